@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-console.log("plumbline", process.version)
+console.log('plumbline', process.version)

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+import { indicatorSchema } from './indicator.ts'
+
+/**
+ * A source descriptor says, as data, how one kind of published file becomes providers, places and
+ * observations. The field part is Frictionless Table Schema (specs.frictionlessdata.io/table-schema).
+ *
+ * Text in braces is a template over a row's columns: `{LA (code)}/{EstablishmentNumber}`.
+ */
+
+/** Rows to which a clause applies: every named column must hold one of the values. */
+const condition = z.record(z.string(), z.array(z.string()))
+
+const field = z.strictObject({
+  name: z.string(),
+  /** Other headers that the same field has had in other years. */
+  aliases: z.array(z.string()).optional(),
+  type: z
+    .enum(['string', 'integer', 'number', 'date', 'year', 'yearmonth', 'boolean'])
+    .default('string'),
+  /** Dates: default `YYYY-MM-DD`, or `DD/MM/YYYY`, `DD-MM-YYYY`. Numbers: `percent` allows a % sign. */
+  format: z.string().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  /** The file is still of this kind when the column is not there (other years had it). */
+  optional: z.boolean().default(false),
+  constraints: z
+    .strictObject({
+      required: z.boolean().optional(),
+      unique: z.boolean().optional(),
+      minimum: z.union([z.number(), z.string()]).optional(),
+      maximum: z.union([z.number(), z.string()]).optional(),
+      pattern: z.string().optional(),
+      enum: z.array(z.string()).optional(),
+      minLength: z.int().optional(),
+      maxLength: z.int().optional(),
+    })
+    .default({}),
+})
+export type Field = z.infer<typeof field>
+
+export const periodKinds = ['financial-year', 'school-year', 'year', 'month', 'day'] as const
+/** `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all. */
+const period = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('name'), group: z.string(), kind: z.enum(periodKinds) }),
+  z.strictObject({ from: z.literal('column'), column: z.string(), kind: z.enum(periodKinds) }),
+  z.strictObject({ from: z.literal('fixed'), value: z.string(), kind: z.enum(periodKinds) }),
+])
+
+/** Who or what a row is about. The first clause whose condition holds is taken. */
+const subject = z.strictObject({
+  when: condition.optional(),
+  kind: z.enum(['provider', 'place']),
+  /** Providers only: overrides the descriptor's service. */
+  service: z.string().optional(),
+  /** Template of the code, e.g. `{Practice Code}`; `England` rows may name a constant: `E92000001`. */
+  code: z.string(),
+  /** `code`: the code is the lasting one. Otherwise it is looked up among aliases (`dfe`, `dfe-la`). */
+  scheme: z.string().default('code'),
+  /** Places only: country, region, county, district, icb, sub-icb, pcn, ward, lsoa ... A template. */
+  level: z.string().optional(),
+  /** What to do with a code not seen before: add it, or refuse the row. */
+  unknown: z.enum(['register', 'refuse']).default('register'),
+  name: z.string().optional(),
+  /** Higher wins when two releases describe the same subject; a register is 100. */
+  authority: z.int().default(10),
+  postcode: z.string().optional(),
+  address: z.array(z.string()).optional(),
+  town: z.string().optional(),
+  type: z.string().optional(),
+  status: z.string().optional(),
+  easting: z.string().optional(),
+  northing: z.string().optional(),
+  /** Where it lies, from the smallest to the largest. `scheme` as above. */
+  parents: z
+    .array(
+      z.strictObject({
+        level: z.string(),
+        code: z.string(),
+        scheme: z.string().default('code'),
+        name: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** A column that lists the codes of the places within this one, split by `split`. */
+  children: z.strictObject({ column: z.string(), split: z.string() }).optional(),
+  aliases: z.array(z.strictObject({ scheme: z.string(), value: z.string() })).default([]),
+  /** Other things worth knowing: rurality, phase, contract. Name to template. */
+  facts: z.record(z.string(), z.string()).default({}),
+})
+export type SubjectClause = z.infer<typeof subject>
+
+/**
+ * Which columns are which indicator. Where a file repeats the same columns for groups of people,
+ * `groups` gives, for each text that replaces `{g}` in the columns, the breakdown it stands for:
+ * `{"": {}, "_B": {"sex": "boys"}}` with `value: "READPROG{g}"`.
+ */
+const observation = z.strictObject({
+  when: condition.optional(),
+  /** A code, or a template for files that name their own indicator: `fingertips-{Indicator ID}`. */
+  indicator: z.string(),
+  value: z.string(),
+  lower95: z.string().optional(),
+  upper95: z.string().optional(),
+  lower998: z.string().optional(),
+  upper998: z.string().optional(),
+  numerator: z.string().optional(),
+  /** A column; with `groups` it may hold `{g}` or be given for each group in `denominators`. */
+  denominator: z.string().optional(),
+  denominators: z.record(z.string(), z.string()).optional(),
+  groups: z.record(z.string(), z.record(z.string(), z.string())).default({ '': {} }),
+  /** Breakdown dimensions taken from the row: name to template. Empty values are left out. */
+  breakdown: z.record(z.string(), z.string()).default({}),
+  /** Values of `breakdown` that mean "everyone" and so are left out. */
+  everyone: z.record(z.string(), z.array(z.string())).default({}),
+  /** Ratings: the source's word to the value. */
+  values: z.record(z.string(), z.number()).optional(),
+  /** Published values were rounded to this step before publication (1 for whole percentages). */
+  roundedTo: z.number().positive().optional(),
+  /** How counts come about where the source gives none: `percentage` is value x denominator / scale. */
+  derive: z.enum(['count-from-percentage']).optional(),
+  /** A column whose text is kept beside the figure. */
+  note: z.string().optional(),
+})
+export type ObservationClause = z.infer<typeof observation>
+
+export const statuses = ['value', 'suppressed', 'missing', 'not-applicable', 'unreliable'] as const
+export type Status = (typeof statuses)[number]
+
+/** Sums that the file itself promises: `parts` add up to `total` within `tolerance`. */
+const total = z.strictObject({
+  total: z.string(),
+  parts: z.array(z.string()),
+  tolerance: z.number().default(0.5),
+  when: condition.optional(),
+  /** Refuse the row, or accept it and report it. */
+  severity: z.enum(['refuse', 'warn']).default('warn'),
+})
+
+export const descriptorSchema = z.strictObject({
+  $schema: z.string().optional(),
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: z.string(),
+  publisher: z.string(),
+  source: z.url(),
+  licence: z.string(),
+  publishedOn: z.iso.date().optional(),
+  /** Releases of one dataset follow one another; several descriptors may feed one dataset. */
+  dataset: z.string(),
+  service: z.string().nullable(),
+  /** `table` holds rows; `boundaries` is GeoJSON; `reference` explains other files, adds no figures. */
+  kind: z.enum(['table', 'boundaries', 'reference']).default('table'),
+  /** Registers come first: files are read in this order. */
+  order: z.int().default(50),
+  match: z.strictObject({
+    /** Regular expression on the file's name; named groups serve `period` and `part`. */
+    name: z.string(),
+    /** Columns that must all be there. */
+    columns: z.array(z.string()).default([]),
+  }),
+  encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
+  delimiter: z.string().length(1).default(','),
+  missingValues: z.array(z.string()).default(['']),
+  /** Codes that stand where a value would: what each means. */
+  codes: z.record(z.string(), z.enum(statuses)).default({}),
+  fields: z.array(field),
+  /** Columns not named in `fields` are read as text and kept out of checks. */
+  period: period,
+  /** What distinguishes files of the same period, e.g. one for each authority. A group of `match.name`. */
+  part: z.string().optional(),
+  /** `period`: a file is one period of the dataset. `history`: each file brings all periods anew. */
+  covers: z.enum(['period', 'history']).default('period'),
+  subjects: z.array(subject).min(1),
+  observations: z.array(observation).default([]),
+  totals: z.array(total).default([]),
+  /** GeoJSON only: which properties are code and name, and the level of the places. */
+  boundaries: z.strictObject({ code: z.string(), name: z.string(), level: z.string() }).optional(),
+  notes: z.array(z.string()).default([]),
+  /** Indicators that only this file has, where they are not in a service's list. */
+  indicators: z.array(indicatorSchema).default([]),
+})
+export type Descriptor = z.infer<typeof descriptorSchema>

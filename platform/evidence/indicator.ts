@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** What kind of number an indicator is; it decides the interval and how groups are pooled. */
+export const indicatorKinds = [
+  'proportion', // part of a whole, shown as %
+  'rate', // events for each `scale` of a population
+  'mean', // an average or score
+  'money', // pounds
+  'count', // a number of things
+  'rating', // an ordered category, 1 is the lowest; `labels` names each
+] as const
+
+/**
+ * An indicator as an analyst writes and reviews it (JSON, one list for each service).
+ * `scale` turns numerator / denominator into the unit shown: 100 for %, 1000 for "per 1,000".
+ */
+export const indicatorSchema = z.strictObject({
+  code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  name: z.string().min(3),
+  service: z.string().nullable(),
+  topic: z.string(),
+  unit: z.string(),
+  kind: z.enum(indicatorKinds),
+  scale: z.number().positive().default(1),
+  polarity: z.enum(['higher', 'lower', 'neither']),
+  decimals: z.int().min(0).max(4),
+  /** One sentence: why it matters. */
+  why: z.string(),
+  definition: z.string(),
+  method: z.string(),
+  caveats: z.array(z.string()).default([]),
+  /** Shown with its own chart at the top of a provider's page. */
+  headline: z.boolean().default(false),
+  /** Only for ratings: the word for each value, from 1 up. */
+  labels: z.array(z.string()).optional(),
+})
+export type Indicator = z.infer<typeof indicatorSchema>
+
+/** A service: what its providers are called and in which files its indicators stand. */
+export const serviceSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  /** "general practice", "primary school": one provider of it. */
+  provider: z.string(),
+  providers: z.string(),
+  about: z.string(),
+  /** Facts that say which providers are alike; weights sum to any positive number. */
+  peers: z.array(
+    z.strictObject({
+      /** An indicator's code, or `fact:NAME` for a described fact such as phase. */
+      from: z.string(),
+      name: z.string(),
+      weight: z.number().positive(),
+      transform: z.enum(['none', 'log', 'same']),
+    }),
+  ),
+})
+export type Service = z.infer<typeof serviceSchema>
