@@ -117,8 +117,11 @@ const observation = z.strictObject({
   values: z.record(z.string(), z.number()).optional(),
   /** Published values were rounded to this step before publication (1 for whole percentages). */
   roundedTo: z.number().positive().optional(),
-  /** How counts come about where the source gives none: `percentage` is value x denominator / scale. */
-  derive: z.enum(['count-from-percentage']).optional(),
+  /**
+   * Where the source leaves out a part: `count-from-percentage` gives the numerator as value x
+   * denominator / scale; `ratio` reads `value` as the numerator and shows scale x it / denominator.
+   */
+  derive: z.enum(['count-from-percentage', 'ratio']).optional(),
   /** A column whose text is kept beside the figure. */
   note: z.string().optional(),
 })

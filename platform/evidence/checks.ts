@@ -1,0 +1,59 @@
+/** A finding of the check: where, what, which rule, and a sentence that a person can act on. */
+export interface Finding {
+  readonly line: number
+  readonly column: string | null
+  readonly value: string | null
+  readonly rule: string
+  readonly sentence: string
+}
+
+export type Severity = 'refuse' | 'warn' | 'note'
+
+export interface RuleReport {
+  readonly rule: string
+  readonly severity: Severity
+  count: number
+  readonly sentence: string
+  readonly examples: { line: number; column: string | null; value: string | null }[]
+}
+
+export interface CheckReport {
+  readonly file: string
+  readonly descriptor: string
+  readonly period: string | null
+  readonly sha256: string
+  readonly bytes: number
+  readonly rowsRead: number
+  readonly rowsAccepted: number
+  readonly rowsRefused: number
+  readonly observations: number
+  readonly rules: readonly RuleReport[]
+}
+
+const examplesKept = 20
+
+/** Gathers findings by rule; keeps the first examples of each and counts the rest. */
+export class Findings {
+  readonly #rules = new Map<string, RuleReport>()
+
+  add(severity: Severity, finding: Finding): void {
+    const key = `${severity} ${finding.rule} ${finding.column ?? ''}`
+    let report = this.#rules.get(key)
+    if (!report) {
+      report = { rule: finding.rule, severity, count: 0, sentence: finding.sentence, examples: [] }
+      this.#rules.set(key, report)
+    }
+    report.count += 1
+    if (report.examples.length < examplesKept) {
+      const value = finding.value === null ? null : finding.value.slice(0, 200)
+      report.examples.push({ line: finding.line, column: finding.column, value })
+    }
+  }
+
+  rules(): RuleReport[] {
+    const rank = { refuse: 0, warn: 1, note: 2 }
+    return [...this.#rules.values()].sort(
+      (a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count,
+    )
+  }
+}

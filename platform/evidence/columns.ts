@@ -1,0 +1,119 @@
+import type { Status } from './descriptor.ts'
+import { statuses } from './descriptor.ts'
+
+/** The number that a status is stored as: its place in the list, 0 for a value. */
+export const statusNumber: Readonly<Record<Status, number>> = Object.fromEntries(
+  statuses.map((s, i) => [s, i]),
+) as Record<Status, number>
+
+const optionalColumns = [
+  'lower95',
+  'upper95',
+  'lower998',
+  'upper998',
+  'numerator',
+  'denominator',
+] as const
+export type OptionalColumn = (typeof optionalColumns)[number]
+
+/** What distinguishes one series of a release from another. */
+export interface SeriesKey {
+  readonly indicator: string
+  /** '' for everyone, else `sex=boys`, dimensions in alphabetical order joined by `;`. */
+  readonly breakdown: string
+  readonly period: string
+}
+
+/**
+ * Observations of one indicator, group and period, a column each: what a release is made of.
+ * Columns that the source does not give are never allocated. NaN stands for nothing.
+ */
+export class Series {
+  readonly key: SeriesKey
+  readonly roundedTo: number | null
+  length = 0
+  subjects = new Int32Array(64)
+  value = new Float64Array(64)
+  status = new Uint8Array(64)
+  readonly optional: Partial<Record<OptionalColumn, Float64Array>> = {}
+  readonly notes: Record<number, string> = {}
+  /** Which subjects have been seen: a bit each, over all parts of the release. */
+  #seen = new Uint8Array(1024)
+
+  constructor(key: SeriesKey, roundedTo: number | null) {
+    this.key = key
+    this.roundedTo = roundedTo
+  }
+
+  has(subject: number): boolean {
+    const byte = this.#seen[subject >> 3]
+    return byte !== undefined && (byte & (1 << (subject & 7))) !== 0
+  }
+
+  /** The value given earlier for a subject in the part not yet written; NaN where it is not there. */
+  earlier(subject: number): number {
+    const at = this.subjects.subarray(0, this.length).indexOf(subject)
+    return at < 0 ? Number.NaN : (this.value[at] as number)
+  }
+
+  push(subject: number, status: number, value: number, others: readonly OtherCell[]): void {
+    const at = this.length
+    if (at === this.subjects.length) this.#grow()
+    this.subjects[at] = subject
+    this.value[at] = value
+    this.status[at] = status
+    for (const { column, cell } of others) {
+      if (Number.isNaN(cell.value)) continue
+      let data = this.optional[column]
+      if (!data) {
+        data = new Float64Array(this.subjects.length).fill(Number.NaN)
+        this.optional[column] = data
+      }
+      data[at] = cell.value
+    }
+    this.#mark(subject)
+    this.length = at + 1
+  }
+
+  /** Empties the columns after they were written; what was seen stays known. */
+  clear(): void {
+    this.length = 0
+    for (const column of optionalColumns) this.optional[column]?.fill(Number.NaN)
+    for (const subject of Object.keys(this.notes)) delete this.notes[Number(subject)]
+  }
+
+  #mark(subject: number): void {
+    const byte = subject >> 3
+    if (byte >= this.#seen.length) {
+      const more = new Uint8Array(Math.max(this.#seen.length * 2, byte + 1))
+      more.set(this.#seen)
+      this.#seen = more
+    }
+    this.#seen[byte] = (this.#seen[byte] as number) | (1 << (subject & 7))
+  }
+
+  #grow(): void {
+    const size = this.subjects.length * 2
+    const subjects = new Int32Array(size)
+    subjects.set(this.subjects)
+    this.subjects = subjects
+    const value = new Float64Array(size)
+    value.set(this.value)
+    this.value = value
+    const status = new Uint8Array(size)
+    status.set(this.status)
+    this.status = status
+    for (const column of optionalColumns) {
+      const old = this.optional[column]
+      if (!old) continue
+      const more = new Float64Array(size).fill(Number.NaN)
+      more.set(old)
+      this.optional[column] = more
+    }
+  }
+}
+
+export interface OtherCell {
+  readonly column: OptionalColumn
+  readonly cell: { readonly value: number }
+}

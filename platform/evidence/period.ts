@@ -1,0 +1,38 @@
+export type PeriodKind = 'financial-year' | 'school-year' | 'year' | 'month' | 'day'
+
+const twoDigits = (n: number): string => String(n % 100).padStart(2, '0')
+
+/**
+ * The one spelling of a period, which sorts by time within its kind: `2018-19` for financial and
+ * school years (from 2018, 2018-19, 2018/19, 201819 or 2018-2019), `2018`, `2018-03`, `2018-03-31`.
+ * Null when the text is no such period.
+ */
+export function normalisePeriod(text: string, kind: PeriodKind): string | null {
+  const t = text.trim()
+  switch (kind) {
+    case 'year':
+      return /^\d{4}$/.test(t) ? t : null
+    case 'month': {
+      const m = /^(\d{4})-?(\d{2})(?:-\d{2})?$/.exec(t)
+      return m && Number(m[2]) >= 1 && Number(m[2]) <= 12 ? `${m[1]}-${m[2]}` : null
+    }
+    case 'day': {
+      const m = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(t)
+      if (!m) return null
+      const iso = `${m[1]}-${m[2]}-${m[3]}`
+      const date = new Date(`${iso}T00:00:00Z`)
+      return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null
+    }
+    default:
+      return twoYears(t)
+  }
+}
+
+function twoYears(text: string): string | null {
+  const m = /^(\d{4})(?:[-/]?(\d{4}|\d{2}))?$/.exec(text)
+  if (!m) return null
+  const start = Number(m[1])
+  const end = m[2]
+  if (end !== undefined && Number(end) % 100 !== (start + 1) % 100) return null
+  return `${start}-${twoDigits(start + 1)}`
+}

@@ -1,0 +1,215 @@
+import type { CellProblem } from './cells.ts'
+import { compileField } from './cells.ts'
+import type { OptionalColumn } from './columns.ts'
+import type { Descriptor, ObservationClause, Status, SubjectClause } from './descriptor.ts'
+import type { PeriodKind } from './period.ts'
+import {
+  type Cell,
+  compileCondition,
+  compileOptional,
+  compileTemplate,
+  type Locate,
+  type Row,
+} from './template.ts'
+
+export interface FieldCheck {
+  readonly at: number
+  readonly column: string
+  readonly check: (text: string) => CellProblem
+  readonly unique: boolean
+}
+
+export interface SubjectPlan {
+  readonly clause: SubjectClause
+  readonly applies: (row: Row) => boolean
+  readonly code: Cell
+  readonly name: Cell
+  readonly level: Cell
+  readonly postcode: Cell
+  readonly address: readonly Cell[]
+  readonly town: Cell
+  readonly type: Cell
+  readonly status: Cell
+  readonly easting: Cell
+  readonly northing: Cell
+  readonly parents: readonly { level: string; scheme: string; code: Cell; name: Cell }[]
+  readonly children: { list: Cell; split: string } | null
+  readonly aliases: readonly { scheme: string; value: Cell }[]
+  readonly facts: readonly { name: string; value: Cell }[]
+}
+
+/** One figure that each row gives: from which cell, of which indicator and group. */
+export interface FigurePlan {
+  readonly clause: ObservationClause
+  readonly applies: (row: Row) => boolean
+  readonly indicator: Cell
+  /** Known beforehand, or null where the rows name their indicator. */
+  readonly indicatorCode: string | null
+  readonly column: string
+  readonly value: number
+  readonly others: readonly { column: OptionalColumn; at: number; name: string }[]
+  /** Groups of the columns themselves. */
+  readonly group: Readonly<Record<string, string>>
+  /** Groups that the row names. */
+  readonly dimensions: readonly { name: string; value: Cell; everyone: ReadonlySet<string> }[]
+  readonly note: number | null
+}
+
+export interface TotalPlan {
+  readonly column: string
+  readonly total: number
+  readonly parts: readonly number[]
+  readonly tolerance: number
+  readonly severity: 'refuse' | 'warn'
+  readonly applies: (row: Row) => boolean
+}
+
+export interface Plan {
+  readonly header: readonly string[]
+  readonly fields: readonly FieldCheck[]
+  readonly subjects: readonly SubjectPlan[]
+  readonly figures: readonly FigurePlan[]
+  readonly totals: readonly TotalPlan[]
+  readonly period: { cell: Cell; kind: PeriodKind } | { fixed: string }
+  readonly missing: ReadonlySet<string>
+  readonly codes: ReadonlyMap<string, Status>
+}
+
+/** The file is not of the kind that its descriptor says; `columns` are those it lacks. */
+export class MissingColumns extends Error {
+  readonly columns: readonly string[]
+  constructor(columns: readonly string[]) {
+    super(`The file has no column ${columns.map((c) => `"${c}"`).join(', ')}.`)
+    this.columns = columns
+  }
+}
+
+/** Finds columns by name or by a name that they had in other years; header cells are trimmed. */
+function locator(descriptor: Descriptor, header: readonly string[]): Locate {
+  const at = new Map<string, number>()
+  header.forEach((name, i) => {
+    const t = name.trim()
+    if (!at.has(t)) at.set(t, i)
+  })
+  for (const field of descriptor.fields) {
+    for (const alias of field.aliases ?? []) {
+      const place = at.get(alias.trim())
+      if (place !== undefined && !at.has(field.name)) at.set(field.name, place)
+    }
+  }
+  return (column) => at.get(column.trim())
+}
+
+const otherColumns = ['lower95', 'upper95', 'lower998', 'upper998', 'numerator'] as const
+
+function figurePlans(clause: ObservationClause, locate: Locate): FigurePlan[] {
+  const plans: FigurePlan[] = []
+  for (const [token, group] of Object.entries(clause.groups)) {
+    const of = (column: string): string => column.replaceAll('{g}', token)
+    const value = locate(of(clause.value))
+    if (value === undefined) continue // a column that this year's file does not have
+    const others: { column: OptionalColumn; at: number; name: string }[] = []
+    for (const column of otherColumns) {
+      const name = clause[column]
+      const at = name === undefined ? undefined : locate(of(name))
+      if (name !== undefined && at !== undefined) others.push({ column, at, name: of(name) })
+    }
+    const denominator = clause.denominators?.[token] ?? clause.denominator
+    const at = denominator === undefined ? undefined : locate(of(denominator))
+    if (denominator !== undefined && at !== undefined) {
+      others.push({ column: 'denominator', at, name: of(denominator) })
+    }
+    const note = clause.note === undefined ? undefined : locate(clause.note)
+    plans.push({
+      clause,
+      applies: compileCondition(clause.when, locate),
+      indicator: compileTemplate(clause.indicator, locate),
+      indicatorCode: clause.indicator.includes('{') ? null : clause.indicator,
+      column: of(clause.value),
+      value,
+      others,
+      group,
+      dimensions: Object.entries(clause.breakdown).map(([name, template]) => ({
+        name,
+        value: compileOptional(template, locate),
+        everyone: new Set(clause.everyone[name] ?? []),
+      })),
+      note: note ?? null,
+    })
+  }
+  return plans
+}
+
+function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
+  const optional = (template: string | undefined): Cell => compileOptional(template, locate)
+  const column = (name: string | undefined): Cell =>
+    optional(name === undefined || name.includes('{') ? name : `{${name}}`)
+  return {
+    clause,
+    applies: compileCondition(clause.when, locate),
+    code: compileTemplate(clause.code, locate),
+    name: column(clause.name),
+    level: optional(clause.level),
+    postcode: column(clause.postcode),
+    address: (clause.address ?? []).map(column),
+    town: column(clause.town),
+    type: column(clause.type),
+    status: column(clause.status),
+    easting: column(clause.easting),
+    northing: column(clause.northing),
+    parents: clause.parents.map((p) => ({
+      level: p.level,
+      scheme: p.scheme,
+      code: optional(p.code),
+      name: optional(p.name),
+    })),
+    children: clause.children
+      ? { list: optional(`{${clause.children.column}}`), split: clause.children.split }
+      : null,
+    aliases: clause.aliases.map((a) => ({ scheme: a.scheme, value: optional(a.value) })),
+    facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: column(t) })),
+  }
+}
+
+/**
+ * Makes ready a descriptor for one file: columns found once, so that each row costs only reads.
+ * Throws MissingColumns where the file lacks a column that is not optional.
+ */
+export function makePlan(
+  descriptor: Descriptor,
+  header: readonly string[],
+  groups: Readonly<Record<string, string>>,
+): Plan {
+  const locate = locator(descriptor, header)
+  const lacking = descriptor.fields.filter((f) => !f.optional && locate(f.name) === undefined)
+  if (lacking.length > 0) throw new MissingColumns(lacking.map((f) => f.name))
+  const missing = new Set(descriptor.missingValues)
+  const codes = new Map(Object.entries(descriptor.codes))
+  const p = descriptor.period
+  return {
+    header,
+    missing,
+    codes,
+    fields: descriptor.fields.flatMap((f) => {
+      const at = locate(f.name)
+      const check = compileField(f, missing, codes)
+      const unique = f.constraints.unique === true
+      if (at === undefined || (!check && !unique)) return []
+      return [{ at, column: f.name, check: check ?? (() => null), unique }]
+    }),
+    subjects: descriptor.subjects.map((s) => subjectPlan(s, locate)),
+    figures: descriptor.observations.flatMap((o) => figurePlans(o, locate)),
+    totals: descriptor.totals.flatMap((t) => {
+      const total = locate(t.total)
+      const parts = t.parts.map(locate).filter((x) => x !== undefined)
+      if (total === undefined || parts.length === 0) return []
+      const applies = compileCondition(t.when, locate)
+      const { tolerance, severity } = t
+      return [{ column: t.total, total, parts, tolerance, severity, applies }]
+    }),
+    period:
+      p.from === 'column'
+        ? { cell: compileTemplate(`{${p.column}}`, locate), kind: p.kind }
+        : { fixed: p.from === 'fixed' ? p.value : (groups[p.group] ?? '') },
+  }
+}

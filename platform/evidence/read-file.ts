@@ -1,0 +1,138 @@
+import { basename } from 'node:path'
+import { type CheckReport, Findings } from './checks.ts'
+import type { Series } from './columns.ts'
+import type { Descriptor } from './descriptor.ts'
+import type { Indicator } from './indicator.ts'
+import { normalisePeriod } from './period.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { RowReader } from './row-reader.ts'
+import { type ParsedRow, readRows, type SourceFile } from './rows.ts'
+import type { Description, Subjects } from './subjects.ts'
+
+/** Where accepted observations go; called whenever enough have gathered, and at the end. */
+export interface Sink {
+  write(series: readonly Series[]): Promise<void>
+}
+
+export interface RefusedRow {
+  readonly line: number
+  readonly rule: string
+  readonly column: string | null
+  readonly sentence: string
+  readonly cells: readonly string[]
+}
+
+export interface ReadResult {
+  readonly report: CheckReport
+  readonly period: string
+  readonly part: string | null
+  readonly descriptions: ReadonlyMap<number, Description>
+  readonly refused: readonly RefusedRow[]
+  /** Indicators that the file itself brings, for files that name their own. */
+  readonly drafted: readonly Indicator[]
+  /** Pairs of a place and one that holds it, from files that list children. */
+  readonly childOf: readonly (readonly [number, number])[]
+}
+
+export interface ReadContext {
+  readonly descriptor: Descriptor
+  readonly groups: Readonly<Record<string, string>>
+  readonly subjects: Subjects
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly sink: Sink
+  readonly onProgress?: (bytes: number, of: number, rows: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** How many observations are held before they are written: bounds the memory whatever the file. */
+const held = 600_000
+
+/** Refused rows kept to be shown; all are counted. */
+const refusedKept = 10_000
+
+/**
+ * Reads one file by its descriptor: checks every row, registers who it is about and hands on its
+ * observations. Rows read = accepted + refused, always; a refused row adds nothing at all.
+ * Throws MissingColumns, EncodingError and the file system's own errors.
+ */
+export async function readFile(path: string, context: ReadContext): Promise<ReadResult> {
+  const { descriptor, groups } = context
+  const findings = new Findings()
+  let reader: RowReader | null = null
+  let source: SourceFile | null = null
+  for await (const item of readRows(path, descriptor)) {
+    context.signal?.throwIfAborted()
+    if (!Array.isArray(item)) {
+      source = item
+      continue
+    }
+    const rows: ParsedRow[] = reader ? item : item.slice(1)
+    if (!reader) {
+      const plan = makePlan(descriptor, item[0]?.cells ?? [], groups)
+      reader = new RowReader(plan, context, findings)
+    }
+    for (const row of rows) reader.read(row)
+    if (reader.held >= held) await flush(reader, context.sink)
+    if (source) context.onProgress?.(source.read(), source.bytes, reader.rowsRead)
+  }
+  if (!reader || !source) throw new EmptyFile()
+  reader.finish()
+  await flush(reader, context.sink)
+  return result(path, source, reader, findings, context)
+}
+
+/** The file has no header. */
+export class EmptyFile extends Error {
+  constructor() {
+    super('The file is empty: it has no header and no rows.')
+  }
+}
+
+async function flush(reader: RowReader, sink: Sink): Promise<void> {
+  const full = [...reader.series.values()].filter((s) => s.length > 0)
+  await sink.write(full)
+  for (const series of full) series.clear()
+  reader.held = 0
+}
+
+function result(
+  path: string,
+  source: SourceFile,
+  reader: RowReader,
+  findings: Findings,
+  context: ReadContext,
+): ReadResult {
+  const { descriptor, groups } = context
+  const part = descriptor.part === undefined ? null : (groups[descriptor.part] ?? null)
+  const report: CheckReport = {
+    file: basename(path),
+    descriptor: descriptor.id,
+    period: reader.periodLabel(),
+    sha256: source.sha256(),
+    bytes: source.bytes,
+    rowsRead: reader.rowsRead,
+    rowsAccepted: reader.rowsRead - reader.rowsRefused,
+    rowsRefused: reader.rowsRefused,
+    observations: reader.observations,
+    rules: findings.rules(),
+  }
+  return {
+    report,
+    period: reader.periodLabel(),
+    part,
+    descriptions: reader.descriptions,
+    refused: reader.refused.slice(0, refusedKept),
+    drafted: reader.drafted(),
+    childOf: reader.childOf,
+  }
+}
+
+/** The period of a file whose rows do not name theirs; throws where its text is no period. */
+export function fixedPeriod(plan: Plan, descriptor: Descriptor): string | null {
+  if (!('fixed' in plan.period)) return null
+  const label = normalisePeriod(plan.period.fixed, descriptor.period.kind)
+  if (label === null) {
+    throw new Error(`"${plan.period.fixed}" is no ${descriptor.period.kind.replace('-', ' ')}.`)
+  }
+  return label
+}

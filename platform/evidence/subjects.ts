@@ -1,0 +1,98 @@
+/** What a release says of a provider or place. */
+export interface Description {
+  readonly name: string
+  readonly authority: number
+  readonly level: string | null
+  readonly service: string | null
+  readonly postcode: string | null
+  readonly address: string | null
+  readonly town: string | null
+  readonly type: string | null
+  readonly status: string | null
+  readonly easting: number | null
+  readonly northing: number | null
+  /** Subject numbers of the places that it lies in, from the smallest to the largest. */
+  readonly parents: readonly number[]
+  readonly facts: Readonly<Record<string, string>>
+}
+
+export interface Subject {
+  readonly id: number
+  readonly kind: 'provider' | 'place'
+  readonly code: string
+}
+
+export interface KnownSubjects {
+  readonly subjects: readonly Subject[]
+  readonly aliases: readonly { scheme: string; value: string; subject: number }[]
+}
+
+/**
+ * The providers and places known so far, by code and by alias, and those that a file adds. Numbers
+ * of new ones follow on; nothing is stored until the file has been accepted.
+ */
+export class Subjects {
+  readonly #byCode = new Map<string, Subject>()
+  readonly #byAlias = new Map<string, number>()
+  readonly #byId = new Map<number, Subject>()
+  #next: number
+  /** Added since the last `taken`. */
+  #added: Subject[] = []
+  #addedAliases: { scheme: string; value: string; subject: number }[] = []
+
+  constructor(known: KnownSubjects) {
+    this.#next = 1
+    for (const subject of known.subjects) {
+      this.#byCode.set(subject.code, subject)
+      this.#byId.set(subject.id, subject)
+      if (subject.id >= this.#next) this.#next = subject.id + 1
+    }
+    for (const a of known.aliases) this.#byAlias.set(`${a.scheme}\n${a.value}`, a.subject)
+  }
+
+  find(scheme: string, code: string): number | undefined {
+    return scheme === 'code' ? this.#byCode.get(code)?.id : this.#byAlias.get(`${scheme}\n${code}`)
+  }
+
+  get(id: number): Subject | undefined {
+    return this.#byId.get(id)
+  }
+
+  register(kind: Subject['kind'], code: string): number {
+    const known = this.#byCode.get(code)
+    if (known) return known.id
+    const subject = { id: this.#next, kind, code }
+    this.#next += 1
+    this.#byCode.set(code, subject)
+    this.#byId.set(subject.id, subject)
+    this.#added.push(subject)
+    return subject.id
+  }
+
+  alias(scheme: string, value: string, subject: number): void {
+    const key = `${scheme}\n${value}`
+    if (this.#byAlias.has(key)) return
+    this.#byAlias.set(key, subject)
+    this.#addedAliases.push({ scheme, value, subject })
+  }
+
+  /** What was added since the last call, to be stored with the release. */
+  taken(): KnownSubjects {
+    const taken = { subjects: this.#added, aliases: this.#addedAliases }
+    this.#added = []
+    this.#addedAliases = []
+    return taken
+  }
+
+  /** Forgets what was added since the last `taken`: the file was refused. */
+  forget(): void {
+    for (const s of this.#added) {
+      this.#byCode.delete(s.code)
+      this.#byId.delete(s.id)
+    }
+    for (const a of this.#addedAliases) this.#byAlias.delete(`${a.scheme}\n${a.value}`)
+    this.#next -= this.#added.length
+    this.#added = []
+    this.#addedAliases = []
+  }
+}
