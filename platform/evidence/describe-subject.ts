@@ -1,3 +1,4 @@
+import { levelCode } from '../places/levels.ts'
 import { readNumber } from './cells.ts'
 import type { SubjectPlan } from './plan.ts'
 import type { Description, Subjects } from './subjects.ts'
@@ -45,7 +46,7 @@ export function registerParents(
     } else continue
     const name = parent.name(row)
     const id = parents.at(-1) as number
-    const described = { ...placeOnly, name: calmName(name) || code, level: parent.level }
+    const described = { ...placeOnly, name: calmName(name) || code, level: levelCode(parent.level) }
     if (name !== '' || found === undefined) describe(id, described)
   }
   return parents
@@ -88,7 +89,7 @@ export function describeSubject(
     // A code known without its name says so by being the name.
     name: name === '' ? code : calmName(name),
     authority: name === '' ? 0 : clause.authority,
-    level: clause.kind === 'place' ? orNull(levelName(plan.level(row))) : null,
+    level: clause.kind === 'place' ? orNull(levelCode(plan.level(row))) : null,
     service: clause.kind === 'provider' ? (clause.service ?? service) : null,
     postcode: orNull(plan.postcode(row)),
     address: orNull(lines.map((l) => calmName(l.replace(/\s+/g, ' '))).join(', ')),
@@ -100,12 +101,4 @@ export function describeSubject(
     parents,
     facts,
   }
-}
-
-/** `Counties and Unitary Authorities` and `county` alike become a word for an address. */
-export function levelName(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
 }

@@ -1,0 +1,155 @@
+import {
+  differenceOfIntervals,
+  poissonInterval,
+  type Estimate as StatisticalEstimate,
+  wilsonInterval,
+} from '@plumbline/statistics'
+import type { Indicator } from '../evidence/indicator.ts'
+import type { Comparison, Direction } from './figures.ts'
+import type { SeriesLimits } from './limits.ts'
+import type { PublishedSeries } from './series.ts'
+
+/** A value with its two intervals; limits are NaN where nobody knows them. */
+export interface Estimate {
+  readonly value: number
+  readonly lower95: number
+  readonly upper95: number
+  readonly lower998: number
+  readonly upper998: number
+}
+
+export interface GroupEstimate extends Estimate {
+  readonly origin: Comparison['origin']
+  readonly count: number
+}
+
+export function estimateAt(
+  series: PublishedSeries,
+  limits: SeriesLimits | null,
+  at: number,
+): Estimate {
+  return {
+    value: series.value[at] as number,
+    lower95: limits?.lower95[at] ?? Number.NaN,
+    upper95: limits?.upper95[at] ?? Number.NaN,
+    lower998: limits?.lower998[at] ?? Number.NaN,
+    upper998: limits?.upper998[at] ?? Number.NaN,
+  }
+}
+
+const interval = (e: Estimate, wide: boolean): StatisticalEstimate => ({
+  value: e.value,
+  lower: wide ? e.lower998 : e.lower95,
+  upper: wide ? e.upper998 : e.upper95,
+})
+
+/**
+ * Is `a` different from `b`? By the interval of their difference (MOVER: Zou and Donner 2008; from
+ * Wilson limits it is Newcombe's): at 99.8% (±2), at 95% (±1), or not (0). Null where either has no
+ * interval: without one nothing is called different.
+ */
+export function direction(a: Estimate, b: Estimate): Direction | null {
+  const known = a.lower95 + a.upper95 + b.lower95 + b.upper95 + a.value + b.value
+  if (Number.isNaN(known)) return null
+  const at95 = sign(a, b, false)
+  if (at95 === 0) return 0
+  const surer = !Number.isNaN(a.lower998 + b.lower998) && sign(a, b, true) !== 0
+  return (surer ? at95 * 2 : at95) as Direction
+}
+
+function sign(a: Estimate, b: Estimate, wide: boolean): -1 | 0 | 1 {
+  const difference = differenceOfIntervals(interval(a, wide), interval(b, wide))
+  if (difference.lower > 0) return 1
+  return difference.upper < 0 ? -1 : 0
+}
+
+/**
+ * What a group of a series' subjects comes to, taken together: counts are pooled where every member
+ * has them; else a mean weighted by denominators, else a plain mean. Null for no values at all.
+ */
+export function groupEstimate(
+  series: PublishedSeries,
+  limits: SeriesLimits | null,
+  members: ArrayLike<number>,
+  indicator: Indicator,
+): GroupEstimate | null {
+  let [count, numerators, denominators, weighted, plain] = [0, 0, 0, 0, 0]
+  for (let k = 0; k < members.length; k++) {
+    const at = members[k] as number
+    const value = series.value[at] as number
+    if (Number.isNaN(value)) continue
+    const n = series.denominator?.[at] ?? Number.NaN
+    count += 1
+    numerators += series.numerator?.[at] ?? Number.NaN
+    denominators += n
+    weighted += value * n
+    plain += value
+  }
+  if (count === 0) return null
+  const poolable = indicator.kind === 'proportion' || indicator.kind === 'rate'
+  const whole = Number.isInteger(numerators) || series.roundedTo === null
+  if (poolable && denominators > 0 && !Number.isNaN(numerators) && whole) {
+    return pooled(numerators, denominators, count, indicator)
+  }
+  const byWeight = denominators > 0
+  const value = byWeight ? weighted / denominators : plain / count
+  const spread = meanLimits(series, limits, members, byWeight ? denominators : count, byWeight)
+  return {
+    value,
+    lower95: value - spread.lower95,
+    upper95: value + spread.upper95,
+    lower998: value - spread.lower998,
+    upper998: value + spread.upper998,
+    origin: byWeight ? 'weighted-mean' : 'mean',
+    count,
+  }
+}
+
+function pooled(k: number, n: number, count: number, indicator: Indicator): GroupEstimate {
+  const { scale } = indicator
+  const limits = (confidence: number): { lower: number; upper: number } => {
+    if (indicator.kind === 'proportion') {
+      const { lower, upper } = wilsonInterval(Math.min(k, n), n, confidence)
+      return { lower: lower * scale, upper: upper * scale }
+    }
+    const { lower, upper } = poissonInterval(k, confidence)
+    return { lower: (lower * scale) / n, upper: (upper * scale) / n }
+  }
+  const narrow = limits(0.95)
+  const wide = limits(0.998)
+  return {
+    value: (scale * k) / n,
+    lower95: narrow.lower,
+    upper95: narrow.upper,
+    lower998: wide.lower,
+    upper998: wide.upper,
+    origin: 'pooled',
+    count,
+  }
+}
+
+/** Half widths of a mean of independent estimates; NaN as soon as one has no limits. */
+function meanLimits(
+  series: PublishedSeries,
+  limits: SeriesLimits | null,
+  members: ArrayLike<number>,
+  total: number,
+  byWeight: boolean,
+): { lower95: number; upper95: number; lower998: number; upper998: number } {
+  const sums = { lower95: 0, upper95: 0, lower998: 0, upper998: 0 }
+  for (let k = 0; k < members.length; k++) {
+    const at = members[k] as number
+    const value = series.value[at] as number
+    if (Number.isNaN(value)) continue
+    const share = (byWeight ? (series.denominator?.[at] ?? Number.NaN) : 1) / total
+    for (const name of ['lower95', 'upper95', 'lower998', 'upper998'] as const) {
+      sums[name] += (share * ((limits?.[name][at] ?? Number.NaN) - value)) ** 2
+    }
+  }
+  return {
+    lower95: Math.sqrt(sums.lower95),
+    upper95: Math.sqrt(sums.upper95),
+    lower998: Math.sqrt(sums.lower998),
+    upper998: Math.sqrt(sums.upper998),
+  }
+}

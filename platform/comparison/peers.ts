@@ -1,0 +1,120 @@
+import type { Service } from '../evidence/indicator.ts'
+
+/** How many peers each provider has: exactly so many others, never itself. */
+export const peerCount = 30
+
+/** One thing that makes providers alike: numbers (NaN for unknown), or words that must be the same. */
+export type PeerFeature =
+  | { readonly weight: number; readonly numbers: Float64Array }
+  | { readonly weight: number; readonly words: readonly (string | null)[] }
+
+export interface PeerGroups {
+  /** For each provider, `count` places in the list of providers, the nearest first. */
+  readonly members: readonly Int32Array[]
+  readonly distances: readonly Float64Array[]
+}
+
+/**
+ * The statistically nearest others of every provider: the square root of the weighted mean of squared
+ * differences, numbers in standard deviations (the logarithm first where the service says so), words
+ * 0 when the same and 1 when not. What is unknown of either provider is left out of the mean. Ties
+ * go to the code that sorts first, so that the order of the input changes nothing.
+ *
+ * @param codes the providers' codes, which break ties.
+ */
+export function nearestPeers(
+  codes: readonly string[],
+  features: readonly PeerFeature[],
+  count: number = peerCount,
+): PeerGroups {
+  const n = codes.length
+  const scaled = features.map((f) =>
+    'numbers' in f ? standardised(f.numbers) : wordNumbers(f.words),
+  )
+  const order = codes.map((_, i) => i).sort((a, b) => (codes[a]! < codes[b]! ? -1 : 1))
+  const members: Int32Array[] = []
+  const distances: Float64Array[] = []
+  const squared = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    distancesFrom(i, features, scaled, squared)
+    squared[i] = Number.POSITIVE_INFINITY
+    const nearest = smallest(squared, order, Math.min(count, n - 1))
+    members.push(nearest)
+    distances.push(Float64Array.from(nearest, (at) => Math.sqrt(squared[at] as number)))
+  }
+  return { members, distances }
+}
+
+function distancesFrom(
+  i: number,
+  features: readonly PeerFeature[],
+  scaled: readonly Float64Array[],
+  into: Float64Array,
+): void {
+  const weights = new Float64Array(into.length)
+  into.fill(0)
+  features.forEach((feature, f) => {
+    const column = scaled[f] as Float64Array
+    const own = column[i] as number
+    if (Number.isNaN(own)) return
+    const words = 'words' in feature
+    for (let j = 0; j < into.length; j++) {
+      const gap = (column[j] as number) - own
+      if (Number.isNaN(gap)) continue
+      const square = words ? (gap === 0 ? 0 : 1) : gap * gap
+      into[j] = (into[j] as number) + feature.weight * square
+      weights[j] = (weights[j] as number) + feature.weight
+    }
+  })
+  for (let j = 0; j < into.length; j++) {
+    const weight = weights[j] as number
+    into[j] = weight > 0 ? (into[j] as number) / weight : Number.MAX_VALUE
+  }
+}
+
+/** The places of the `count` smallest values, in order; `order` decides between equals. */
+function smallest(values: Float64Array, order: readonly number[], count: number): Int32Array {
+  const best = new Int32Array(count)
+  let held = 0
+  for (const at of order) {
+    const value = values[at] as number
+    if (held === count && value >= (values[best[held - 1] as number] as number)) continue
+    let k = held < count ? held : held - 1
+    while (k > 0 && (values[best[k - 1] as number] as number) > value) {
+      best[k] = best[k - 1] as number
+      k -= 1
+    }
+    best[k] = at
+    if (held < count) held += 1
+  }
+  return best
+}
+
+function standardised(numbers: Float64Array): Float64Array {
+  let [n, sum] = [0, 0]
+  for (const x of numbers) {
+    if (Number.isNaN(x)) continue
+    n += 1
+    sum += x
+  }
+  const mean = sum / n
+  let squares = 0
+  for (const x of numbers) if (!Number.isNaN(x)) squares += (x - mean) ** 2
+  const deviation = Math.sqrt(squares / (n - 1)) || 1
+  return numbers.map((x) => (x - mean) / deviation)
+}
+
+function wordNumbers(words: readonly (string | null)[]): Float64Array {
+  const seen = new Map<string, number>()
+  return Float64Array.from(words, (word) => {
+    if (word === null) return Number.NaN
+    const known = seen.get(word) ?? seen.size
+    seen.set(word, known)
+    return known
+  })
+}
+
+/** Indicators whose latest values a service's peer groups rest on. */
+export function peerIndicators(service: Service): string[] {
+  return service.peers.filter((p) => !p.from.startsWith('fact:')).map((p) => p.from)
+}

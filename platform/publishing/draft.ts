@@ -1,0 +1,198 @@
+import { optionalColumns } from '../comparison/series.ts'
+import type { Database, Queries } from '../database/database.ts'
+import type { Series } from '../evidence/columns.ts'
+import type { Descriptor } from '../evidence/descriptor.ts'
+import type { Boundary } from '../evidence/read-boundaries.ts'
+import type { ReadResult } from '../evidence/read-file.ts'
+import type { Description, KnownSubjects, Subjects } from '../evidence/subjects.ts'
+
+/** What one release stands for: its dataset and, unless a file brings all periods anew, which. */
+export function slotOf(descriptor: Descriptor, period: string, part: string | null): string {
+  const when = descriptor.covers === 'history' ? '' : period
+  return [descriptor.dataset, when, part ?? ''].join('|')
+}
+
+/** Removes what an import left behind that did not end: its process died. */
+export async function removeUnfinished(db: Database): Promise<void> {
+  await db.query(`delete from release where state = 'reading'`)
+}
+
+export async function knownSubjects(db: Database): Promise<KnownSubjects> {
+  const subjects = await db.query<{ id: number; kind: 'provider' | 'place'; code: string }>(
+    'select id, kind, code from subject',
+  )
+  const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
+    'select scheme, value, subject_id as subject from subject_alias',
+  )
+  return { subjects, aliases }
+}
+
+/** Opens a release that is being read; it counts as nothing until `finishDraft`. */
+export async function beginDraft(
+  db: Database,
+  descriptor: Descriptor,
+  file: { name: string; sha256: string; bytes: number },
+  by: string,
+): Promise<number> {
+  const rows = await db.query<{ id: number }>(
+    `insert into release (id, dataset, descriptor, service, slot, title, publisher, source, licence,
+       published_on, period, part, file_name, sha256, bytes, rows_read, rows_accepted, rows_refused,
+       observations, checks, indicators, state, created_at, created_by)
+     select coalesce(max(id), 0) + 1, $1, $2, $3, '', $4, $5, $6, $7, $8, '', null, $9, $10, $11,
+       0, 0, 0, 0, '[]', '[]', 'reading', now(), $12
+     from release returning id`,
+    [
+      descriptor.dataset,
+      descriptor.id,
+      descriptor.service,
+      descriptor.title,
+      descriptor.publisher,
+      descriptor.source,
+      descriptor.licence,
+      descriptor.publishedOn ?? null,
+      file.name,
+      file.sha256,
+      file.bytes,
+      by,
+    ],
+  )
+  return (rows[0] as { id: number }).id
+}
+
+/** Stores the parts of a draft's series as they are read. */
+export async function writeSeries(
+  db: Queries,
+  release: number,
+  all: readonly Series[],
+): Promise<void> {
+  for (const s of all) {
+    const cut = (data: Float64Array | undefined): Float64Array | null =>
+      data ? data.subarray(0, s.length) : null
+    const status = s.status.subarray(0, s.length)
+    await db.query(
+      `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
+         subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator, notes)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      [
+        release,
+        s.key.indicator,
+        s.key.breakdown,
+        s.key.period,
+        s.roundedTo,
+        s.subjects.subarray(0, s.length),
+        s.value.subarray(0, s.length),
+        status.some((x) => x !== 0) ? status : null,
+        ...optionalColumns.map((c) => cut(s.optional[c])),
+        Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
+      ],
+    )
+  }
+}
+
+/** Stores all else that a file said, and makes the release a draft: one transaction. */
+export async function finishDraft(
+  db: Database,
+  release: number,
+  descriptor: Descriptor,
+  result: ReadResult & { boundaries?: readonly Boundary[] },
+  subjects: Subjects,
+): Promise<void> {
+  const { report } = result
+  const added = subjects.taken()
+  await db.transaction(async (tx) => {
+    await storeSubjects(tx, added)
+    await storeDescriptions(tx, release, withParents(result))
+    for (const b of result.boundaries ?? []) {
+      await tx.query(
+        'insert into boundary (release_id, subject_id, geometry) values ($1, $2, $3)',
+        [release, b.subject, JSON.stringify(b.geometry)],
+      )
+    }
+    for (const indicator of result.drafted) {
+      await tx.query(
+        `insert into indicator (code, definition) values ($1, $2) on conflict (code) do nothing`,
+        [indicator.code, JSON.stringify(indicator)],
+      )
+    }
+    for (const r of result.refused) {
+      await tx.query(
+        `insert into refused_row (release_id, line, rule, column_name, sentence, cells)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [release, r.line, r.rule, r.column, r.sentence, JSON.stringify(r.cells)],
+      )
+    }
+    await tx.query(
+      `update release set slot = $2, period = $3, part = $4, rows_read = $5, rows_accepted = $6,
+         rows_refused = $7, observations = $8, checks = $9, state = 'draft',
+         indicators = (select coalesce(jsonb_agg(distinct indicator), '[]')
+           from observation_series where release_id = $1)
+       where id = $1`,
+      [
+        release,
+        slotOf(descriptor, result.period, result.part),
+        result.period,
+        result.part,
+        report.rowsRead,
+        report.rowsAccepted,
+        report.rowsRefused,
+        report.observations,
+        JSON.stringify(report.rules),
+      ],
+    )
+  })
+}
+
+async function storeSubjects(tx: Queries, added: KnownSubjects): Promise<void> {
+  const { subjects, aliases } = added
+  await tx.query(
+    `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
+    [subjects.map((s) => s.id), subjects.map((s) => s.kind), subjects.map((s) => s.code)],
+  )
+  await tx.query(
+    `insert into subject_alias (scheme, value, subject_id)
+     select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
+    [aliases.map((a) => a.scheme), aliases.map((a) => a.value), aliases.map((a) => a.subject)],
+  )
+}
+
+/** Files that list children say of each child what it lies in. */
+function withParents(result: ReadResult): Map<number, Description> {
+  const described = new Map(result.descriptions)
+  for (const [child, parent] of result.childOf) {
+    const known = described.get(child)
+    described.set(child, { ...(known ?? nameless), parents: [...(known?.parents ?? []), parent] })
+  }
+  return described
+}
+
+const nameless: Description = {
+  name: '',
+  authority: 0,
+  level: null,
+  service: null,
+  postcode: null,
+  address: null,
+  town: null,
+  type: null,
+  status: null,
+  easting: null,
+  northing: null,
+  parents: [],
+  facts: {},
+}
+
+async function storeDescriptions(
+  tx: Queries,
+  release: number,
+  described: ReadonlyMap<number, Description>,
+): Promise<void> {
+  const all = [...described]
+  for (let from = 0; from < all.length; from += 2000) {
+    const some = all.slice(from, from + 2000)
+    await tx.query(
+      `insert into description (release_id, subject_id, body)
+       select $1, * from unnest($2::int[], $3::jsonb[])`,
+      [release, some.map(([id]) => id), some.map(([, d]) => JSON.stringify(d))],
+    )
+  }
+}

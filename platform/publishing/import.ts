@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import type { CheckReport } from '../evidence/checks.ts'
+import type { Series } from '../evidence/columns.ts'
+import { findDescriptor, type Match } from '../evidence/match.ts'
+import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
+import { type ReadResult, readFile, type Sink } from '../evidence/read-file.ts'
+import { Subjects } from '../evidence/subjects.ts'
+import { beginDraft, finishDraft, knownSubjects, removeUnfinished, writeSeries } from './draft.ts'
+import { storedIndicators } from './indicators.ts'
+
+export interface ImportOptions {
+  /** How many refused rows the steward takes; more, and nothing is imported. */
+  readonly accept: number
+  readonly by: string
+  readonly signal?: AbortSignal
+  readonly onProgress?: (event: ImportProgress) => void
+}
+
+export interface ImportProgress {
+  readonly label: string
+  readonly done: number
+  readonly total: number
+  readonly rows: number
+}
+
+export interface ImportedFile {
+  readonly path: string
+  readonly outcome: 'draft' | 'same' | 'refused' | 'skipped'
+  readonly release: number | null
+  readonly report: CheckReport | null
+  /** For files that were not imported: why, in a sentence. */
+  readonly sentence: string | null
+}
+
+export interface ImportResult {
+  readonly files: readonly ImportedFile[]
+  readonly drafts: readonly number[]
+  /** False when any file was refused: then nothing at all was kept. */
+  readonly accepted: boolean
+}
+
+interface FoundFile {
+  readonly path: string
+  readonly match: Match | null
+  readonly named: boolean
+}
+
+/** All files under the paths given, registers first. */
+export async function findFiles(
+  paths: readonly string[],
+  catalogue: Catalogue,
+): Promise<FoundFile[]> {
+  const found: FoundFile[] = []
+  for (const path of paths) {
+    const isFolder = (await stat(path)).isDirectory()
+    const files = isFolder
+      ? (await readdir(path, { recursive: true, withFileTypes: true }))
+          .filter((e) => e.isFile())
+          .map((e) => join(e.parentPath, e.name))
+      : [path]
+    for (const file of files) {
+      const match = await findDescriptor(file, basename(file), catalogue.descriptors)
+      found.push({ path: file, match, named: !isFolder })
+    }
+  }
+  const order = (f: FoundFile): number => f.match?.descriptor.order ?? 1000
+  return found.sort((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1))
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+const nowhere: Sink = { write: async () => undefined }
+
+/** Checks files against what is known, and stores nothing. */
+export async function checkFiles(
+  db: Database,
+  catalogue: Catalogue,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const run = new Run(db, catalogue, options)
+  await run.prepare()
+  const files: ImportedFile[] = []
+  for (const file of await findFiles(paths, catalogue)) files.push(await run.check(file))
+  return { files, drafts: [], accepted: files.every((f) => f.outcome !== 'refused') }
+}
+
+/**
+ * Reads files into draft releases. Nothing is kept when any file holds more refused rows than the
+ * steward accepts. The same bytes as a current release make nothing new, and the answer says so.
+ */
+export async function importFiles(
+  db: Database,
+  catalogue: Catalogue,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  return db.lock('import', async () => {
+    await removeUnfinished(db)
+    const run = new Run(db, catalogue, options)
+    await run.prepare()
+    try {
+      const files: ImportedFile[] = []
+      for (const file of await findFiles(paths, catalogue)) files.push(await run.import(file))
+      if (files.some((f) => f.outcome === 'refused')) {
+        await run.undo()
+        return { files, drafts: [], accepted: false }
+      }
+      await run.keep()
+      return { files, drafts: run.drafts(), accepted: true }
+    } catch (error) {
+      await run.undo()
+      throw error
+    }
+  })
+}
+
+type Read = ReadResult & { boundaries?: readonly Boundary[] }
+
+class Run {
+  readonly #db: Database
+  readonly #catalogue: Catalogue
+  readonly #options: ImportOptions
+  #subjects = new Subjects({ subjects: [], aliases: [] })
+  #indicators = new Map<string, import('../evidence/indicator.ts').Indicator>()
+  #accepted = 0
+  /** Releases being read in this run, with what is stored of them at its end. */
+  readonly #pending: { release: number; match: Match; result: Read }[] = []
+  readonly #begun: number[] = []
+
+  constructor(db: Database, catalogue: Catalogue, options: ImportOptions) {
+    this.#db = db
+    this.#catalogue = catalogue
+    this.#options = options
+  }
+
+  async prepare(): Promise<void> {
+    this.#subjects = new Subjects(await knownSubjects(this.#db))
+    this.#indicators = await storedIndicators(this.#db, this.#catalogue)
+  }
+
+  drafts(): number[] {
+    return this.#pending.map((p) => p.release)
+  }
+
+  async #read(path: string, match: Match, sink: Sink): Promise<Read> {
+    const { signal, onProgress } = this.#options
+    const context = {
+      descriptor: match.descriptor,
+      groups: match.groups,
+      subjects: this.#subjects,
+      indicators: this.#indicators,
+      sink,
+      ...(signal ? { signal } : {}),
+      onProgress: (done: number, total: number, rows: number) =>
+        onProgress?.({ label: basename(path), done, total, rows }),
+    }
+    if (match.descriptor.kind === 'boundaries') return readBoundaries(path, context)
+    return readFile(path, context)
+  }
+
+  #unmatched({ path, named }: FoundFile): ImportedFile {
+    const sentence =
+      'No descriptor fits this file by its name and columns. `plumbline describe` drafts one.'
+    const outcome = named ? 'refused' : 'skipped'
+    return { path, outcome, release: null, report: null, sentence }
+  }
+
+  #refused(path: string, sentence: string, report: CheckReport | null = null): ImportedFile {
+    return { path, outcome: 'refused', release: null, report, sentence }
+  }
+
+  #tooMany(report: CheckReport): string | null {
+    if (this.#accepted + report.rowsRefused <= this.#options.accept) return null
+    const rows = report.rowsRefused === 1 ? '1 row' : `${report.rowsRefused} rows`
+    return `${rows} refused. Nothing is imported unless --accept says how many may be.`
+  }
+
+  async check(file: FoundFile): Promise<ImportedFile> {
+    if (!file.match) return this.#unmatched(file)
+    try {
+      const { report } = await this.#read(file.path, file.match, nowhere)
+      const sentence = this.#tooMany(report)
+      const outcome = sentence ? 'refused' : 'draft'
+      return { path: file.path, outcome, release: null, report, sentence }
+    } catch (error) {
+      return this.#refused(file.path, readable(error))
+    }
+  }
+
+  async import(file: FoundFile): Promise<ImportedFile> {
+    const { match, path } = file
+    if (!match) return this.#unmatched(file)
+    const digest = await sha256(path)
+    const same = await this.#sameBytes(match.descriptor.id, digest)
+    if (same !== null) {
+      const sentence = `The same bytes are published already, as release ${same}. Nothing to do.`
+      return { path, outcome: 'same', release: same, report: null, sentence }
+    }
+    const { size } = await stat(path)
+    const name = basename(path)
+    const details = { name, sha256: digest, bytes: size }
+    const release = await beginDraft(this.#db, match.descriptor, details, this.#options.by)
+    this.#begun.push(release)
+    const sink = { write: (all: readonly Series[]) => writeSeries(this.#db, release, all) }
+    let result: Read
+    try {
+      result = await this.#read(path, match, sink)
+    } catch (error) {
+      if (this.#options.signal?.aborted) throw error
+      return this.#refused(path, readable(error))
+    }
+    const tooMany = this.#tooMany(result.report)
+    if (tooMany) return this.#refused(path, tooMany, result.report)
+    this.#accepted += result.report.rowsRefused
+    for (const indicator of result.drafted) this.#indicators.set(indicator.code, indicator)
+    this.#pending.push({ release, match, result })
+    return { path, outcome: 'draft', release, report: result.report, sentence: null }
+  }
+
+  async #sameBytes(descriptor: string, digest: string): Promise<number | null> {
+    const rows = await this.#db.query<{ id: number }>(
+      `select id from release where descriptor = $1 and sha256 = $2
+         and published_in is not null and ended_in is null`,
+      [descriptor, digest],
+    )
+    return rows[0]?.id ?? null
+  }
+
+  async keep(): Promise<void> {
+    for (const { release, match, result } of this.#pending) {
+      await finishDraft(this.#db, release, match.descriptor, result, this.#subjects)
+    }
+  }
+
+  async undo(): Promise<void> {
+    await this.#db.query('delete from release where id = any($1::int[])', [this.#begun])
+  }
+}
+
+/** The sentence of an error that a person can act on; a mistake of ours stays an error. */
+function readable(error: unknown): string {
+  if (error instanceof Error && !(error instanceof TypeError)) return error.message
+  throw error
+}
