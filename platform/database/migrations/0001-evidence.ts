@@ -1,15 +1,9 @@
-import { type Kysely, sql } from 'kysely'
-
 /**
  * The first tables. Keys lead with what the data is sharded by. Everything that pages read carries
  * the number of the publication that made it: a reader of state P sees rows with publication <= P
  * and takes the newest of each key, so that nothing is overwritten and any past state can be shown.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db)
-}
-
-const statements = [
+export const statements = [
   'create extension if not exists pg_trgm',
   `create table subject (
     id integer primary key,
@@ -161,6 +155,7 @@ const statements = [
     upper998 double precision[],
     numerator double precision[],
     denominator double precision[],
+    method smallint[],
     direction smallint[],
     primary key (indicator, period, breakdown, publication)
   )`,

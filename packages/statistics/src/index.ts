@@ -1,0 +1,6 @@
+export * from './difference.ts'
+export * from './distributions.ts'
+export * from './errors.ts'
+export * from './interval.ts'
+export * from './poisson.ts'
+export * from './wilson.ts'

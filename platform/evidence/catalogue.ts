@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Descriptor, descriptorSchema } from './descriptor.ts'
+import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
+
+/** All that is known beforehand: kinds of file, indicators and services, as analysts wrote them. */
+export interface Catalogue {
+  readonly descriptors: readonly Descriptor[]
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly services: readonly Service[]
+}
+
+/** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
+const own = import.meta.dirname
+
+/** A file of the catalogue does not say what it should; the sentence names the file and the place. */
+export class CatalogueError extends Error {}
+
+function readJson<T>(path: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const issue = error.issues[0]
+      throw new CatalogueError(`${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
+    }
+    throw new CatalogueError(`${path}: ${(error as Error).message}`)
+  }
+}
+
+function jsonFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Reads and checks the catalogue: Plumbline's own folder, then any others (the example area's, an
+ * operator's). A code that stands twice, or an indicator that a source names and nobody describes,
+ * is refused. Throws CatalogueError.
+ */
+export function loadCatalogue(others: readonly string[] = []): Catalogue {
+  const descriptors = new Map<string, Descriptor>()
+  const indicators = new Map<string, Indicator>()
+  const services = new Map<string, Service>()
+  const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
+    if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
+    map.set(key, value)
+  }
+  for (const folder of [own, ...others]) {
+    for (const path of jsonFiles(join(folder, 'indicators'))) {
+      for (const i of readJson(path, z.array(indicatorSchema))) put(indicators, i.code, i, path)
+    }
+    for (const path of jsonFiles(join(folder, 'sources'))) {
+      const d = readJson(path, descriptorSchema)
+      put(descriptors, d.id, d, path)
+      for (const i of d.indicators) put(indicators, i.code, i, path)
+    }
+    for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
+      for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
+    }
+  }
+  for (const d of descriptors.values()) {
+    for (const { indicator } of d.observations) {
+      if (!indicator.includes('{') && !indicators.has(indicator)) {
+        throw new CatalogueError(`The source ${d.id} names "${indicator}", which nobody describes.`)
+      }
+    }
+  }
+  return { descriptors: [...descriptors.values()], indicators, services: [...services.values()] }
+}

@@ -1,0 +1,82 @@
+import { type Geography, SeriesComparison } from '../comparison/compare.ts'
+import { seriesLimits } from '../comparison/limits.ts'
+import { mergeParts, type StoredPart } from '../comparison/series.ts'
+import type { Database } from '../database/database.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { storeSeries } from './series-store.ts'
+import { SheetWriter } from './sheet-writer.ts'
+
+export interface Computing {
+  readonly db: Database
+  readonly publication: number
+  /** Releases that count in this publication, of the dataset at hand. */
+  readonly releases: readonly number[]
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly geography: (indicator: Indicator) => Geography
+  readonly onSeries: (count: number) => void
+}
+
+const partColumns = `release_id, indicator, breakdown, period, rounded_to, subjects, value, status,
+  lower95, upper95, lower998, upper998, numerator, denominator`
+
+/** The parts of one indicator in some releases, by group and period. */
+export async function loadIndicator(
+  db: Database,
+  releases: readonly number[],
+  indicator: string,
+): Promise<StoredPart[]> {
+  return db.query<StoredPart>(
+    `select ${partColumns} from observation_series
+     where release_id = any($1::int[]) and indicator = $2 order by breakdown, period, id`,
+    [releases, indicator],
+  )
+}
+
+export async function indicatorsOf(db: Database, releases: readonly number[]): Promise<string[]> {
+  const rows = await db.query<{ indicator: string }>(
+    `select distinct indicator from observation_series where release_id = any($1::int[])
+     order by indicator`,
+    [releases],
+  )
+  return rows.map((r) => r.indicator)
+}
+
+/**
+ * Computes and stores all that depends on one dataset: limits and comparisons of every figure, as
+ * series for the indicators' pages and as sheets for those of providers and places. One indicator is
+ * held at a time. Rows carry the publication's number and count only once it is complete.
+ */
+export async function computeDataset(dataset: string, c: Computing): Promise<void> {
+  const sheets = new SheetWriter(c.db, dataset, c.publication)
+  for (const code of await indicatorsOf(c.db, c.releases)) {
+    const indicator = c.indicators.get(code)
+    if (!indicator) throw new Error(`No indicator ${code} is described.`)
+    const parts = await loadIndicator(c.db, c.releases, code)
+    const geography = c.geography(indicator)
+    const groups = Map.groupBy(parts, (p) => p.breakdown)
+    for (const [breakdown, ofGroup] of groups) {
+      const periods = [...Map.groupBy(ofGroup, (p) => p.period)].sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      )
+      let past: SeriesComparison | null = null
+      sheets.begin(code, breakdown)
+      for (const [, ofPeriod] of periods) {
+        const series = mergeParts(ofPeriod)
+        const limits = seriesLimits(series, indicator)
+        const comparison: SeriesComparison = new SeriesComparison(
+          series,
+          limits,
+          indicator,
+          geography,
+        )
+        const compared = comparison.compare(past)
+        await storeSeries(c.db, c.publication, comparison, compared, geography)
+        sheets.add(series, limits, compared)
+        past = comparison
+        c.onSeries(1)
+      }
+      sheets.end()
+    }
+  }
+  await sheets.write()
+}

@@ -1,0 +1,209 @@
+import type { Database } from '../database/database.ts'
+import type { Description } from '../evidence/subjects.ts'
+import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
+
+/** A provider or place as its latest releases describe it. */
+export interface Listing {
+  readonly id: number
+  readonly kind: 'provider' | 'place'
+  readonly code: string
+  readonly name: string
+  readonly service: string | null
+  readonly level: string | null
+  readonly postcode: string | null
+  readonly town: string | null
+  /** All places that hold it, from the smallest to the largest. */
+  readonly parents: readonly number[]
+  readonly body: ListingBody
+}
+
+export interface ListingBody {
+  readonly type: string | null
+  readonly status: string | null
+  readonly address: string | null
+  readonly easting: number | null
+  readonly northing: number | null
+  readonly facts: Readonly<Record<string, string>>
+}
+
+interface Described {
+  readonly subject_id: number
+  readonly release_id: number
+  readonly period: string
+  readonly body: Description
+}
+
+/** The more authoritative, then the later word first. */
+function byWeight(a: Described, b: Described): number {
+  return (
+    b.body.authority - a.body.authority ||
+    (a.period < b.period ? 1 : a.period > b.period ? -1 : 0) ||
+    b.release_id - a.release_id
+  )
+}
+
+/** One description from many: for each thing the first that anybody says. */
+export function mergeDescriptions(all: readonly Described[]): Description {
+  const sorted = [...all].sort(byWeight).map((d) => d.body)
+  const first = <K extends keyof Description>(key: K): Description[K] | null =>
+    sorted.find((d) => d[key] !== null && d[key] !== '')?.[key] ?? null
+  return {
+    name: (first('name') as string | null) ?? '',
+    authority: sorted[0]?.authority ?? 0,
+    level: first('level'),
+    service: first('service'),
+    postcode: first('postcode'),
+    address: first('address'),
+    town: first('town'),
+    type: first('type'),
+    status: first('status'),
+    easting: first('easting'),
+    northing: first('northing'),
+    parents: [...new Set(sorted.flatMap((d) => d.parents))],
+    facts: Object.assign({}, ...sorted.map((d) => d.facts).reverse()),
+  }
+}
+
+/**
+ * What every provider and place is now called and where it lies, from all current releases; those
+ * that did not change since the last publication are left out of `changed`.
+ */
+export async function makeListings(
+  db: Database,
+  releases: readonly number[],
+  publication: number,
+): Promise<{ all: Map<number, Listing>; changed: Listing[] }> {
+  const described = await db.query<Described>(
+    `select d.subject_id, d.release_id, r.period, d.body from description d
+     join release r on r.id = d.release_id where d.release_id = any($1::int[])`,
+    [releases],
+  )
+  const subjects = await db.query<{ id: number; kind: Listing['kind']; code: string }>(
+    'select id, kind, code from subject',
+  )
+  const bySubject = Map.groupBy(described, (d) => d.subject_id)
+  const merged = new Map<number, Description>()
+  for (const [id, all] of bySubject) merged.set(id, mergeDescriptions(all))
+  const all = new Map<number, Listing>()
+  for (const { id, kind, code } of subjects) {
+    const d = merged.get(id)
+    if (!d) continue
+    all.set(id, {
+      id,
+      kind,
+      code,
+      name: d.name || code,
+      service: kind === 'provider' ? d.service : null,
+      level: kind === 'place' ? (d.level ?? null) : null,
+      postcode: d.postcode,
+      town: d.town,
+      parents: ancestors(id, merged),
+      body: {
+        type: d.type,
+        status: d.status,
+        address: d.address,
+        easting: d.easting,
+        northing: d.northing,
+        facts: d.facts,
+      },
+    })
+  }
+  return { all, changed: await unlike(db, all, publication) }
+}
+
+/** All places that hold a subject, directly or through others, from the smallest to the largest. */
+function ancestors(id: number, merged: ReadonlyMap<number, Description>): number[] {
+  const found = new Set<number>()
+  const visit = (at: number, depth: number): void => {
+    for (const parent of merged.get(at)?.parents ?? []) {
+      if (parent === id || found.has(parent) || depth > 12) continue
+      found.add(parent)
+      visit(parent, depth + 1)
+    }
+  }
+  visit(id, 0)
+  const rank = (place: number): number => levelRank(merged.get(place)?.level ?? null)
+  return [...found].sort((a, b) => rank(a) - rank(b) || a - b)
+}
+
+async function unlike(
+  db: Database,
+  all: ReadonlyMap<number, Listing>,
+  publication: number,
+): Promise<Listing[]> {
+  const stored = await db.query<Listing & { subject_id: number }>(
+    `select distinct on (subject_id) subject_id, name, service, level, postcode, town, parents, body
+     from listing where publication < $1 order by subject_id, publication desc`,
+    [publication],
+  )
+  const before = new Map(stored.map((s) => [s.subject_id, signature(s)]))
+  return [...all.values()].filter((listing) => before.get(listing.id) !== signature(listing))
+}
+
+function signature(l: Omit<Listing, 'id' | 'kind' | 'code'>): string {
+  const b = l.body
+  const facts = Object.entries(b.facts).sort(([x], [y]) => (x < y ? -1 : 1))
+  const parts = [l.name, l.service, l.level, l.postcode, l.town, [...l.parents], b.type, b.status]
+  return JSON.stringify([...parts, b.address, b.easting, b.northing, facts])
+}
+
+export async function storeListings(
+  db: Database,
+  changed: readonly Listing[],
+  publication: number,
+): Promise<void> {
+  for (let from = 0; from < changed.length; from += 1000) {
+    const some = changed.slice(from, from + 1000)
+    await db.query(
+      `insert into listing (subject_id, publication, name, service, level, postcode, town, parents,
+         search, body)
+       select id, $1, name, service, level, postcode, town,
+         case when parents = '' then '{}'::int[] else string_to_array(parents, ',')::int[] end,
+         search, body
+       from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+         $9::text[], $10::jsonb[])
+         as l(id, name, service, level, postcode, town, parents, search, body)`,
+      [
+        publication,
+        some.map((l) => l.id),
+        some.map((l) => l.name),
+        some.map((l) => l.service),
+        some.map((l) => l.level),
+        some.map((l) => l.postcode),
+        some.map((l) => l.town),
+        some.map((l) => l.parents.join(',')),
+        some.map(searchText),
+        some.map((l) => JSON.stringify(l.body)),
+      ],
+    )
+  }
+}
+
+/** What a search is held against: name, code, town and postcode with and without its space. */
+function searchText(l: Listing): string {
+  // Small areas are found by their code alone: thirty thousand of them have no name.
+  const words = [l.name, l.code, l.town, l.postcode, l.postcode?.replace(/\s+/g, '')]
+  return words
+    .filter((w) => w)
+    .join(' ')
+    .toLowerCase()
+}
+
+/** The nearest parent at one of the levels given, in the order of the list. */
+export function parentAt(
+  listing: Listing | undefined,
+  wanted: readonly string[],
+  all: ReadonlyMap<number, Listing>,
+): number | null {
+  if (!listing) return null
+  for (const level of wanted) {
+    const found = listing.parents.find((p) => all.get(p)?.level === level)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+export const regionOf = (l: Listing | undefined, all: ReadonlyMap<number, Listing>) =>
+  parentAt(l, regionLevels, all)
+export const areaOf = (l: Listing | undefined, all: ReadonlyMap<number, Listing>) =>
+  parentAt(l, areaLevels, all)

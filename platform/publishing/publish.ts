@@ -1,0 +1,269 @@
+import type { Geography } from '../comparison/compare.ts'
+import { peerIndicators } from '../comparison/peers.ts'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { levelRank } from '../places/levels.ts'
+import { findChanges } from './changes.ts'
+import { computeDataset } from './compute.ts'
+import { storedIndicators } from './indicators.ts'
+import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
+import { computePeers, loadPeers } from './peer-groups.ts'
+
+export interface PublishOptions {
+  readonly by: string
+  readonly reason: string
+  readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+}
+
+export interface Published {
+  readonly publication: number
+  readonly releases: readonly number[]
+  readonly superseded: readonly number[]
+}
+
+interface ReleaseRow {
+  id: number
+  dataset: string
+  service: string | null
+  slot: string
+  state: string
+  published_in: number | null
+}
+
+/** The tables whose rows carry a publication's number. */
+const computed = ['listing', 'sheet', 'comparison_series', 'peer_group'] as const
+
+/** Removes what a publication left behind that did not come to its end. */
+export async function removeStaged(db: Database): Promise<number> {
+  const rows = await db.query<{ id: number | null }>('select max(id) as id from publication')
+  const current = rows[0]?.id ?? 0
+  for (const table of computed) {
+    await db.query(`delete from ${table} where publication > $1`, [current])
+  }
+  return current
+}
+
+/**
+ * Publishes drafts together, as one numbered publication. Everything that depends on them is
+ * computed and stored under the new number first; the last step, one transaction, makes the number
+ * count. Until then nobody sees any of it, and a process that dies leaves rows that nobody reads.
+ */
+export async function publish(
+  db: Database,
+  catalogue: Catalogue,
+  drafts: readonly number[],
+  options: PublishOptions,
+): Promise<Published> {
+  return db.lock('publish', async () => {
+    const publication = (await removeStaged(db)) + 1
+    const current = await db.query<ReleaseRow>(
+      `select id, dataset, service, slot, state, published_in from release
+       where published_in is not null and ended_in is null`,
+    )
+    const added = await db.query<ReleaseRow>(
+      `select id, dataset, service, slot, state, published_in from release
+       where id = any($1::int[]) and published_in is null and state = 'draft'`,
+      [drafts],
+    )
+    const slots = new Map(added.map((r) => [r.slot, r]))
+    const superseded = current.filter((r) => slots.has(r.slot))
+    const active = [...current.filter((r) => !slots.has(r.slot)), ...slots.values()]
+    const step = new Steps(db, catalogue, publication, active, options)
+    await step.compute(new Set(added.map((r) => r.dataset)))
+    for (const old of superseded) {
+      const corrected = slots.get(old.slot) as ReleaseRow
+      await findChanges(db, old.id, corrected.id)
+    }
+    await count(db, publication, [...slots.values()], superseded, options)
+    const ids = [...slots.values()].map((r) => r.id)
+    return { publication, releases: ids, superseded: superseded.map((r) => r.id) }
+  })
+}
+
+/** Withdraws a published release, with a reason: what rested on it is computed anew without it. */
+export async function withdraw(
+  db: Database,
+  catalogue: Catalogue,
+  release: number,
+  options: PublishOptions,
+): Promise<number> {
+  return db.lock('publish', async () => {
+    const publication = (await removeStaged(db)) + 1
+    const current = await db.query<ReleaseRow>(
+      `select id, dataset, service, slot, state, published_in from release
+       where published_in is not null and ended_in is null`,
+    )
+    const gone = current.find((r) => r.id === release)
+    if (!gone) throw new Error(`Release ${release} is not published now.`)
+    const active = current.filter((r) => r.id !== release)
+    await new Steps(db, catalogue, publication, active, options).compute(new Set([gone.dataset]))
+    await db.transaction(async (tx) => {
+      await tx.query(insertPublication, [publication, options.by, options.reason])
+      await tx.query(`update release set ended_in = $2, ended_as = 'withdrawn' where id = $1`, [
+        release,
+        publication,
+      ])
+    })
+    return publication
+  })
+}
+
+const insertPublication = `insert into publication (id, published_at, published_by, reason)
+  values ($1, now(), $2, $3)`
+
+/** The one transaction that makes a publication count. */
+async function count(
+  db: Database,
+  publication: number,
+  added: readonly ReleaseRow[],
+  superseded: readonly ReleaseRow[],
+  options: PublishOptions,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(insertPublication, [publication, options.by, options.reason])
+    for (const old of superseded) {
+      await tx.query(`update release set ended_in = $2, ended_as = 'superseded' where id = $1`, [
+        old.id,
+        publication,
+      ])
+    }
+    for (const release of added) {
+      const old = superseded.find((s) => s.slot === release.slot)
+      await tx.query(
+        `update release set state = 'ready', published_in = $2, supersedes = $3 where id = $1`,
+        [release.id, publication, old?.id ?? null],
+      )
+    }
+  })
+}
+
+/** The computing of one publication. */
+class Steps {
+  readonly #db: Database
+  readonly #catalogue: Catalogue
+  readonly #publication: number
+  readonly #active: readonly ReleaseRow[]
+  readonly #options: PublishOptions
+
+  constructor(
+    db: Database,
+    catalogue: Catalogue,
+    publication: number,
+    active: readonly ReleaseRow[],
+    options: PublishOptions,
+  ) {
+    this.#db = db
+    this.#catalogue = catalogue
+    this.#publication = publication
+    this.#active = active
+    this.#options = options
+  }
+
+  async compute(touched: ReadonlySet<string>): Promise<void> {
+    const db = this.#db
+    const ids = this.#active.map((r) => r.id)
+    const { all, changed } = await makeListings(db, ids, this.#publication)
+    await storeListings(db, changed, this.#publication)
+    const indicators = await storedIndicators(db, this.#catalogue)
+    const datasets = new Set(touched)
+    const peers = await loadPeers(db, this.#publication)
+    for (const service of this.#catalogue.services) {
+      if (!(await this.#peersTouched(peerIndicators(service), touched))) continue
+      await computePeers(db, service, ids, all, this.#publication, peers)
+      // New peers change the comparisons of all that the service publishes.
+      for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)
+    }
+    const total = await this.#seriesCount([...datasets])
+    let done = 0
+    for (const dataset of datasets) {
+      const releases = this.#active.filter((r) => r.dataset === dataset).map((r) => r.id)
+      await computeDataset(dataset, {
+        db,
+        publication: this.#publication,
+        releases,
+        indicators,
+        geography: this.#geography(all, peers),
+        onSeries: (count) => {
+          done += count
+          this.#options.onProgress?.({ label: 'Publishing', done, total })
+        },
+      })
+      await this.#tombstones(dataset, releases)
+    }
+  }
+
+  async #peersTouched(codes: string[], touched: ReadonlySet<string>): Promise<boolean> {
+    if (codes.length === 0) return false
+    const rows = await this.#db.query<{ n: number }>(
+      `select count(*)::int as n from release
+       where dataset = any($1::text[]) and indicators ?| $2::text[]`,
+      [[...touched], codes],
+    )
+    return (rows[0]?.n ?? 0) > 0
+  }
+
+  async #seriesCount(datasets: readonly string[]): Promise<number> {
+    const ids = this.#active.filter((r) => datasets.includes(r.dataset)).map((r) => r.id)
+    const rows = await this.#db.query<{ n: number }>(
+      `select count(*)::int as n from (select distinct indicator, breakdown, period
+         from observation_series where release_id = any($1::int[])) s`,
+      [ids],
+    )
+    return rows[0]?.n ?? 0
+  }
+
+  /** Sheets and series that no current release supports any more are emptied, not deleted. */
+  async #tombstones(dataset: string, releases: readonly number[]): Promise<void> {
+    await this.#db.query(
+      `insert into sheet (subject_id, dataset, publication, body)
+       select distinct subject_id, dataset, $2::int, '' from sheet s
+       where dataset = $1 and publication < $2 and not exists (
+         select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
+           and n.publication = $2)`,
+      [dataset, this.#publication],
+    )
+    await this.#db.query(
+      `insert into comparison_series (indicator, period, breakdown, publication, summary, subjects,
+         value, status, release, releases)
+       select distinct c.indicator, c.period, c.breakdown, $2::int, '{"empty":true}'::jsonb,
+         '{}'::int[], '{}'::float8[], '{}'::smallint[], '{}'::smallint[], '{}'::int[]
+       from comparison_series c
+       where c.publication < $2
+         and c.indicator in (select jsonb_array_elements_text(indicators) from release
+           where dataset = $1)
+         and not exists (select 1 from comparison_series n where n.indicator = c.indicator
+           and n.period = c.period and n.breakdown = c.breakdown and n.publication = $2)
+         and not exists (select 1 from observation_series o where o.release_id = any($3::int[])
+           and o.indicator = c.indicator and o.period = c.period and o.breakdown = c.breakdown)`,
+      [dataset, this.#publication, releases],
+    )
+  }
+
+  #geography(
+    all: ReadonlyMap<number, Listing>,
+    peers: ReadonlyMap<number, Int32Array>,
+  ): (indicator: Indicator) => Geography {
+    const regions = new Map<number, number | null>()
+    const areas = new Map<number, number | null>()
+    for (const [id, listing] of all) {
+      regions.set(id, regionOf(listing, all))
+      areas.set(id, areaOf(listing, all))
+    }
+    const shared = {
+      isProvider: (s: number) => all.get(s)?.kind === 'provider',
+      region: (s: number) => regions.get(s) ?? null,
+      area: (s: number) => areas.get(s) ?? null,
+      ancestors: (s: number) => all.get(s)?.parents ?? [],
+      isCountry: (s: number) => all.get(s)?.level === 'country',
+      rank: (s: number) => levelRank(all.get(s)?.level ?? null),
+      name: (s: number) => all.get(s)?.name ?? 'the whole',
+      peers: (s: number) => peers.get(s) ?? null,
+    }
+    return (indicator) => ({
+      ...shared,
+      providers:
+        this.#catalogue.services.find((x) => x.code === indicator.service)?.providers ?? 'places',
+    })
+  }
+}

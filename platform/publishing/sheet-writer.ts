@@ -1,0 +1,108 @@
+import type { Compared } from '../comparison/compare.ts'
+import type { SeriesLimits } from '../comparison/limits.ts'
+import type { PublishedSeries } from '../comparison/series.ts'
+import type { Database } from '../database/database.ts'
+
+const batchBytes = 2_000_000
+
+/** A limit with as many digits as can matter: six places. */
+const short = (x: number): number => Math.round(x * 1e6) / 1e6
+const orNull = (x: number | undefined): number | null =>
+  x === undefined || Number.isNaN(x) ? null : x
+
+/** Turns series, which hold all subjects, into sheets, which hold all series of one subject. */
+export class SheetWriter {
+  readonly #db: Database
+  readonly #dataset: string
+  readonly #publication: number
+  /** Packed series of each subject, joined by commas; see comparison/sheet.ts for their form. */
+  readonly #sheets = new Map<number, string[]>()
+  /** Packed figures of the series at hand. */
+  #current = new Map<number, string[]>()
+  #head = ''
+  #whole: string | null = null
+
+  constructor(db: Database, dataset: string, publication: number) {
+    this.#db = db
+    this.#dataset = dataset
+    this.#publication = publication
+  }
+
+  begin(indicator: string, breakdown: string): void {
+    this.#head = `{"i":${JSON.stringify(indicator)},"b":${JSON.stringify(breakdown)},"w":`
+    this.#current = new Map()
+    this.#whole = null
+  }
+
+  add(series: PublishedSeries, limits: SeriesLimits | null, compared: Compared): void {
+    if (compared.whole) this.#whole = compared.whole.name
+    const period = JSON.stringify(series.period)
+    series.subjects.forEach((subject, at) => {
+      const packed = figure(series, limits, compared, at, period)
+      const list = this.#current.get(subject)
+      if (list) list.push(packed)
+      else this.#current.set(subject, [packed])
+    })
+  }
+
+  end(): void {
+    const whole = JSON.stringify(this.#whole)
+    for (const [subject, figures] of this.#current) {
+      const text = `${this.#head}${whole},"f":[${figures.join(',')}]}`
+      const list = this.#sheets.get(subject)
+      if (list) list.push(text)
+      else this.#sheets.set(subject, [text])
+    }
+    this.#current = new Map()
+  }
+
+  async write(): Promise<void> {
+    let ids: number[] = []
+    let bodies: string[] = []
+    let size = 0
+    const flush = async (): Promise<void> => {
+      if (ids.length === 0) return
+      await this.#db.query(
+        `insert into sheet (subject_id, dataset, publication, body)
+         select id, $1, $2, body from unnest($3::int[], $4::text[]) as s(id, body)`,
+        [this.#dataset, this.#publication, ids, bodies],
+      )
+      ids = []
+      bodies = []
+      size = 0
+    }
+    for (const [subject, series] of this.#sheets) {
+      const body = series.join(',')
+      ids.push(subject)
+      bodies.push(body)
+      size += body.length
+      if (size > batchBytes) await flush()
+    }
+    await flush()
+    this.#sheets.clear()
+  }
+}
+
+function figure(
+  series: PublishedSeries,
+  limits: SeriesLimits | null,
+  compared: Compared,
+  at: number,
+  period: string,
+): string {
+  const value = series.value[at] as number
+  const head = `[${period},${series.release[at]},${series.status[at]},${orNull(value)}`
+  const lower = limits?.lower95[at] ?? Number.NaN
+  let limitsText = '0'
+  if (limits && !Number.isNaN(lower)) {
+    const four = [lower, limits.upper95[at], limits.lower998[at], limits.upper998[at]] as number[]
+    limitsText = `[${four.map(short).join(',')},${limits.method[at]}]`
+  }
+  const numerator = orNull(series.numerator?.[at])
+  const denominator = orNull(series.denominator?.[at])
+  const counts = numerator === null && denominator === null ? '0' : `[${numerator},${denominator}]`
+  const list = compared.comparisons[at]
+  if (list && list.length > 0) return `${head},${limitsText},${counts},${JSON.stringify(list)}]`
+  if (counts !== '0') return `${head},${limitsText},${counts}]`
+  return limitsText === '0' ? `${head}]` : `${head},${limitsText}]`
+}
