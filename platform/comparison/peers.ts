@@ -3,6 +3,9 @@ import type { Service } from '../evidence/indicator.ts'
 /** How many peers each provider has: exactly so many others, never itself. */
 export const peerCount = 30
 
+/** The mean squared gap, in standard deviations, of two providers drawn at random. */
+const unknownGap = 2
+
 /** One thing that makes providers alike: numbers (NaN for unknown), or words that must be the same. */
 export type PeerFeature =
   | { readonly weight: number; readonly numbers: Float64Array }
@@ -17,8 +20,8 @@ export interface PeerGroups {
 /**
  * The statistically nearest others of every provider: the square root of the weighted mean of squared
  * differences, numbers in standard deviations (the logarithm first where the service says so), words
- * 0 when the same and 1 when not. What is unknown of either provider is left out of the mean. Ties
- * go to the code that sorts first, so that the order of the input changes nothing.
+ * 0 when the same and 1 when not. What is unknown of either provider counts as far as two drawn at
+ * random lie apart, so that nobody is near for want of data. Ties go to the code that sorts first, so that the order of the input changes nothing.
  *
  * @param codes the providers' codes, which break ties.
  */
@@ -51,25 +54,19 @@ function distancesFrom(
   scaled: readonly Float64Array[],
   into: Float64Array,
 ): void {
-  const weights = new Float64Array(into.length)
+  const total = features.reduce((sum, f) => sum + f.weight, 0)
   into.fill(0)
   features.forEach((feature, f) => {
     const column = scaled[f] as Float64Array
     const own = column[i] as number
-    if (Number.isNaN(own)) return
     const words = 'words' in feature
+    const unknown = words ? 1 : unknownGap
     for (let j = 0; j < into.length; j++) {
       const gap = (column[j] as number) - own
-      if (Number.isNaN(gap)) continue
-      const square = words ? (gap === 0 ? 0 : 1) : gap * gap
-      into[j] = (into[j] as number) + feature.weight * square
-      weights[j] = (weights[j] as number) + feature.weight
+      const square = Number.isNaN(gap) ? unknown : words ? Number(gap !== 0) : gap * gap
+      into[j] = (into[j] as number) + (feature.weight / total) * square
     }
   })
-  for (let j = 0; j < into.length; j++) {
-    const weight = weights[j] as number
-    into[j] = weight > 0 ? (into[j] as number) / weight : Number.MAX_VALUE
-  }
 }
 
 /** The places of the `count` smallest values, in order; `order` decides between equals. */

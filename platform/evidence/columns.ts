@@ -56,6 +56,20 @@ export class Series {
     return at < 0 ? Number.NaN : (this.value[at] as number)
   }
 
+  /** Takes back what a subject was given; false where it has been written already. */
+  drop(subject: number): boolean {
+    const at = this.subjects.subarray(0, this.length).indexOf(subject)
+    if (at < 0) return false
+    const last = this.length - 1
+    for (const data of [this.subjects, this.value, this.status, ...Object.values(this.optional)]) {
+      data[at] = data[last] as number
+    }
+    this.length = last
+    const byte = subject >> 3
+    this.#seen[byte] = (this.#seen[byte] as number) & ~(1 << (subject & 7))
+    return true
+  }
+
   push(subject: number, status: number, value: number, others: readonly OtherCell[]): void {
     const at = this.length
     if (at === this.subjects.length) this.#grow()

@@ -5,7 +5,8 @@ import { indicatorSchema } from './indicator.ts'
  * A source descriptor says, as data, how one kind of published file becomes providers, places and
  * observations. The field part is Frictionless Table Schema (specs.frictionlessdata.io/table-schema).
  *
- * Text in braces is a template over a row's columns: `{LA (code)}/{EstablishmentNumber}`.
+ * Text in braces is a template over a row's columns: `{LA (code)}/{EstablishmentNumber}`; with an @,
+ * over the named groups of the file's name: `fingertips-{@indicator}`.
  */
 
 /** Rows to which a clause applies: every named column must hold one of the values. */
@@ -167,6 +168,14 @@ export const descriptorSchema = z.strictObject({
   /** Codes that stand where a value would: what each means. */
   codes: z.record(z.string(), z.enum(statuses)).default({}),
   fields: z.array(field),
+  /** Rows about nobody that the loop could use (a total without a code): kept out, and reported. */
+  setAside: z.array(z.strictObject({ when: condition, reason: z.string() })).default([]),
+  /** The last column holds delimiters without quotes: cells past the header belong to it. */
+  longRows: z.boolean().default(false),
+  /** Rows with fewer cells than the header: true reads the rest as missing, false refuses the row. */
+  shortRows: z.boolean().default(false),
+  /** A subject, period and group that stand twice: refuse the row, or take the later and report it. */
+  onRepeat: z.enum(['refuse', 'keep-later']).default('refuse'),
   /** Columns not named in `fields` are read as text and kept out of checks. */
   period: period,
   /** What distinguishes files of the same period, e.g. one for each authority. A group of `match.name`. */

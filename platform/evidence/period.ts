@@ -29,6 +29,11 @@ export function normalisePeriod(text: string, kind: PeriodKind): string | null {
 }
 
 function twoYears(text: string): string | null {
+  // 607 and 1516, as the child measurement programme writes 2006-07 and 2015-16.
+  const short = /^(\d{1,2})(\d{2})$/.exec(text)
+  if (short && Number(text) < 1950 && Number(short[2]) === (Number(short[1]) + 1) % 100) {
+    return `20${twoDigits(Number(short[1]))}-${short[2]}`
+  }
   const m = /^(\d{4})(?:[-/]?(\d{4}|\d{2}))?$/.exec(text)
   if (!m) return null
   const start = Number(m[1])

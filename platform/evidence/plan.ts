@@ -45,6 +45,8 @@ export interface FigurePlan {
   readonly indicator: Cell
   /** Known beforehand, or null where the rows name their indicator. */
   readonly indicatorCode: string | null
+  /** The file names its own indicators, which may be unknown. */
+  readonly drafts: boolean
   readonly column: string
   readonly value: number
   readonly others: readonly { column: OptionalColumn; at: number; name: string }[]
@@ -70,6 +72,7 @@ export interface Plan {
   readonly subjects: readonly SubjectPlan[]
   readonly figures: readonly FigurePlan[]
   readonly totals: readonly TotalPlan[]
+  readonly setAside: readonly { applies: (row: Row) => boolean; reason: string }[]
   readonly period: { cell: Cell; kind: PeriodKind } | { fixed: string }
   readonly missing: ReadonlySet<string>
   readonly codes: ReadonlyMap<string, Status>
@@ -102,8 +105,13 @@ function locator(descriptor: Descriptor, header: readonly string[]): Locate {
 
 const otherColumns = ['lower95', 'upper95', 'lower998', 'upper998', 'numerator'] as const
 
-function figurePlans(clause: ObservationClause, locate: Locate): FigurePlan[] {
+function figurePlans(
+  clause: ObservationClause,
+  locate: Locate,
+  names: Readonly<Record<string, string>>,
+): FigurePlan[] {
   const plans: FigurePlan[] = []
+  const indicator = clause.indicator.replace(/\{@(\w+)\}/g, (_, name) => names[name] ?? '')
   for (const [token, group] of Object.entries(clause.groups)) {
     const of = (column: string): string => column.replaceAll('{g}', token)
     const value = locate(of(clause.value))
@@ -123,8 +131,9 @@ function figurePlans(clause: ObservationClause, locate: Locate): FigurePlan[] {
     plans.push({
       clause,
       applies: compileCondition(clause.when, locate),
-      indicator: compileTemplate(clause.indicator, locate),
-      indicatorCode: clause.indicator.includes('{') ? null : clause.indicator,
+      indicator: compileTemplate(indicator, locate),
+      indicatorCode: indicator.includes('{') ? null : indicator,
+      drafts: clause.indicator.includes('{'),
       column: of(clause.value),
       value,
       others,
@@ -198,7 +207,11 @@ export function makePlan(
       return [{ at, column: f.name, check: check ?? (() => null), unique }]
     }),
     subjects: descriptor.subjects.map((s) => subjectPlan(s, locate)),
-    figures: descriptor.observations.flatMap((o) => figurePlans(o, locate)),
+    figures: descriptor.observations.flatMap((o) => figurePlans(o, locate, groups)),
+    setAside: descriptor.setAside.map(({ when, reason }) => ({
+      applies: compileCondition(when, locate),
+      reason,
+    })),
     totals: descriptor.totals.flatMap((t) => {
       const total = locate(t.total)
       const parts = t.parts.map(locate).filter((x) => x !== undefined)

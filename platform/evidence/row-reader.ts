@@ -85,7 +85,13 @@ export class RowReader {
   read({ line, cells }: ParsedRow): void {
     this.rowsRead += 1
     this.#problem = null
-    this.#checkShape(cells)
+    this.#checkShape(cells, line)
+    const aside = this.#problem ? undefined : this.#plan.setAside.find((s) => s.applies(cells))
+    if (aside) {
+      const sentence = `Set aside: ${aside.reason}`
+      this.#findings.add('note', { line, column: null, value: null, rule: 'set-aside', sentence })
+      return
+    }
     if (!this.#problem) this.#checkFields(cells, line)
     const about = this.#problem ? null : this.#about(cells)
     const period = this.#problem ? null : this.#period(cells)
@@ -117,9 +123,19 @@ export class RowReader {
     }
   }
 
-  #checkShape(cells: Row): void {
+  #checkShape(cells: Row, line: number): void {
     const expected = this.#plan.header.length
     if (cells.length === expected) return
+    if (cells.length < expected && this.#context.descriptor.shortRows) {
+      const sentence = 'The row ends early; the cells that it lacks are read as missing.'
+      this.#findings.add('note', { line, column: null, value: null, rule: 'short', sentence })
+      return
+    }
+    if (cells.length > expected && this.#context.descriptor.longRows) {
+      const sentence = 'The row has more cells than the header; they belong to the last column.'
+      this.#findings.add('note', { line, column: null, value: null, rule: 'long', sentence })
+      return
+    }
     this.#fail({
       rule: 'columns',
       column: null,
@@ -247,7 +263,7 @@ export class RowReader {
         if (w.severity === 'refuse') this.#fail(problem)
         else this.#findings.add(w.severity, { line, ...problem })
       }
-      if (series.has(subject)) this.#duplicate(plan, series, subject, cell, text)
+      if (series.has(subject)) this.#duplicate(plan, series, subject, cell, text, line)
       if (this.#problem) return pending
       pending.push({ plan, series, cell, others })
     }
@@ -280,7 +296,20 @@ export class RowReader {
     if (/suppress|disclosure/i.test(cells[plan.note] ?? '')) cell.status = 'suppressed'
   }
 
-  #duplicate(plan: FigurePlan, series: Series, subject: number, cell: NumberCell, text: string) {
+  #duplicate(
+    plan: FigurePlan,
+    series: Series,
+    subject: number,
+    cell: NumberCell,
+    text: string,
+    line: number,
+  ): void {
+    if (this.#context.descriptor.onRepeat === 'keep-later' && series.drop(subject)) {
+      const sentence = 'This stands in the file twice; the later line is taken.'
+      const where = { line, column: plan.column, value: text, rule: 'repeat', sentence }
+      this.#findings.add('warn', where)
+      return
+    }
     const same = Object.is(series.earlier(subject), cell.value) ? ' with the same value' : ''
     const sentence = `This subject, period and group stand in the file already${same}.`
     this.#fail({ rule: 'duplicate', column: plan.column, value: text, sentence })
@@ -321,7 +350,7 @@ export class RowReader {
       series.push(about.id, statusNumber[cell.status], cell.value, others)
       const note = plan.note === null ? '' : (cells[plan.note] ?? '').trim()
       if (note !== '') series.notes[about.id] = note
-      if (plan.indicatorCode === null) this.#drafting.set(series.key.indicator, cells.slice())
+      if (plan.drafts) this.#drafting.set(series.key.indicator, cells.slice())
     }
     this.observations += figures.length
     this.held += figures.length
@@ -361,8 +390,9 @@ export class RowReader {
     for (const code of list.split(split)) {
       const t = code.trim()
       if (t === '') continue
-      const id = subjects.find('code', t) ?? subjects.register('place', t)
-      this.childOf.push([id, parent])
+      // Registers list what lies within before what holds it; an unknown child could be anything.
+      const id = subjects.find('code', t)
+      if (id !== undefined) this.childOf.push([id, parent])
     }
   }
 
