@@ -1,0 +1,240 @@
+import type { Database } from '../database/database.ts'
+import { statuses } from '../evidence/descriptor.ts'
+import type { SubjectStore } from '../providers/store.ts'
+import type { SeriesSummary } from '../publishing/series-store.ts'
+import type { ReleaseStore } from '../publishing/store.ts'
+import {
+  type Direction,
+  type Figure,
+  type IndicatorRow,
+  type IndicatorSummary,
+  intervalMethods,
+  type Limits,
+} from './figures.ts'
+import type { IndicatorPage, IndicatorQuery, State } from './reader.ts'
+
+interface SeriesRow {
+  indicator: string
+  period: string
+  breakdown: string
+  publication: number
+  summary: SeriesSummary & { empty?: boolean }
+  subjects: number[]
+  value: (number | null)[]
+  status: number[]
+  release: number[]
+  releases: number[]
+  lower95: (number | null)[] | null
+  upper95: (number | null)[] | null
+  lower998: (number | null)[] | null
+  upper998: (number | null)[] | null
+  numerator: (number | null)[] | null
+  denominator: (number | null)[] | null
+  method: number[] | null
+  direction: number[] | null
+}
+
+/** A stored series with who its subjects are: all that an indicator's table needs. */
+interface Table {
+  readonly series: SeriesRow
+  readonly rows: readonly (IndicatorRow & { parents: readonly number[]; search: string })[]
+  readonly distribution: IndicatorPage['distribution']
+}
+
+/** How many tables are kept in memory: a table never changes once its publication counts. */
+const kept = 40
+
+export class ComparisonStore {
+  readonly #db: Database
+  readonly #subjects: SubjectStore
+  readonly #releases: ReleaseStore
+  readonly #tables = new Map<string, Promise<Table | null>>()
+
+  constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
+    this.#db = db
+    this.#subjects = subjects
+    this.#releases = releases
+  }
+
+  /** The latest summary of each indicator of a service, where anything is published. */
+  async summaries(state: State, codes: readonly string[]): Promise<IndicatorSummary[]> {
+    const rows = await this.#db.query<{
+      indicator: string
+      period: string
+      breakdown: string
+      summary: SeriesRow['summary']
+    }>(
+      `select distinct on (indicator) indicator, period, breakdown, summary from comparison_series
+       where indicator = any($2::text[]) and publication <= $1 and not summary ? 'empty'
+       order by indicator, (breakdown = '') desc, period desc, publication desc`,
+      [state.publication, codes],
+    )
+    return rows.map((r) => summaryOf(r, [r.period], [r.breakdown]))
+  }
+
+  async #keys(state: State, code: string): Promise<{ period: string; breakdown: string }[]> {
+    return this.#db.query(
+      `select period, breakdown from (
+         select distinct on (period, breakdown) period, breakdown, summary from comparison_series
+         where indicator = $2 and publication <= $1 order by period, breakdown, publication desc
+       ) newest where not summary ? 'empty' order by period, breakdown`,
+      [state.publication, code],
+    )
+  }
+
+  #table(state: State, code: string, period: string, breakdown: string): Promise<Table | null> {
+    const key = [state.publication, code, period, breakdown].join('\n')
+    let table = this.#tables.get(key)
+    if (table) this.#tables.delete(key)
+    else table = this.#load(state, code, period, breakdown)
+    this.#tables.set(key, table)
+    const oldest = this.#tables.keys().next().value
+    if (this.#tables.size > kept && oldest !== undefined) this.#tables.delete(oldest)
+    return table
+  }
+
+  async #load(
+    state: State,
+    code: string,
+    period: string,
+    breakdown: string,
+  ): Promise<Table | null> {
+    const [series] = await this.#db.query<SeriesRow>(
+      `select * from comparison_series where indicator = $2 and period = $3 and breakdown = $4
+         and publication <= $1 order by publication desc limit 1`,
+      [state.publication, code, period, breakdown],
+    )
+    if (!series) return null
+    const listings = await this.#subjects.listings(state, series.subjects)
+    const parents = await this.#subjects.listings(state, [
+      ...new Set([...listings.values()].flatMap((l) => l.parents.slice(0, 3))),
+    ])
+    const rows = series.subjects.map((id, at) => {
+      const l = listings.get(id)
+      const area = l?.parents.map((p) => parents.get(p)).find((p) => p && p.level !== 'lsoa')
+      return {
+        code: l?.code ?? String(id),
+        name: l?.name ?? String(id),
+        kind: l?.kind ?? 'place',
+        area: area?.name ?? null,
+        status: statuses[series.status[at] ?? 0] ?? 'missing',
+        value: series.value[at] ?? null,
+        limits: limitsAt(series, at),
+        numerator: series.numerator?.[at] ?? null,
+        denominator: series.denominator?.[at] ?? null,
+        direction: directionAt(series, at),
+        release: series.releases[series.release[at] ?? 0] ?? 0,
+        parents: l?.parents ?? [],
+        search: `${l?.name ?? ''} ${l?.code ?? ''} ${l?.postcode ?? ''}`.toLowerCase(),
+      }
+    })
+    const valued = rows
+      .filter((r) => r.kind === 'provider' && r.value !== null)
+      .sort((a, b) => (a.value as number) - (b.value as number) || (a.code < b.code ? -1 : 1))
+    const distribution = {
+      codes: valued.map((r) => r.code),
+      values: Float64Array.from(valued, (r) => r.value as number),
+    }
+    return { series, rows, distribution }
+  }
+
+  async page(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null> {
+    const keys = await this.#keys(state, code)
+    const first = keys.find((k) => k.breakdown === '') ?? keys[0]
+    if (!first) return null
+    const breakdown = query.breakdown ?? first.breakdown
+    const periods = keys.filter((k) => k.breakdown === breakdown).map((k) => k.period)
+    const period = query.period ?? periods.at(-1)
+    if (period === undefined || !periods.includes(period)) return null
+    const table = await this.#table(state, code, period, breakdown)
+    if (!table) return null
+    const breakdowns = keys.filter((k) => k.period === period).map((k) => k.breakdown)
+    const place = query.place ? await this.#subjects.listing(state, query.place) : null
+    const all = await filterRows(table, query, place?.id ?? (query.place ? -1 : null))
+    const size = Math.min(query.size ?? 50, 500)
+    const from = ((query.page ?? 1) - 1) * size
+    const whole = await this.#whole(state, code, table)
+    return {
+      summary: summaryOf(table.series, periods, breakdowns),
+      rows: all.slice(from, from + size),
+      total: all.length,
+      distribution: table.distribution,
+      wholeSeries: whole.find((s) => s.breakdown === breakdown) ?? null,
+      groups: whole.flatMap((s) => s.figures.filter((f) => s.breakdown && f.period === period)),
+      releases: await this.#releases.list(state, { ids: table.series.releases }),
+    }
+  }
+
+  /** The series of the place that is the whole of this table. */
+  async #whole(state: State, code: string, table: Table) {
+    const name = table.series.summary.whole?.name
+    const row = table.rows.find((r) => r.kind === 'place' && r.name === name)
+    const page = row ? await this.#subjects.page(state, row.code) : null
+    return (page?.series ?? []).filter((s) => s.indicator === code)
+  }
+}
+
+async function filterRows(
+  table: Table,
+  query: IndicatorQuery,
+  place: number | null,
+): Promise<IndicatorRow[]> {
+  const hasProviders = table.distribution.codes.length > 0
+  const q = query.q?.trim().toLowerCase()
+  const rows = table.rows.filter(
+    (r) =>
+      (!hasProviders || r.kind === 'provider') &&
+      (place === null || r.parents.includes(place)) &&
+      (!q || r.search.includes(q)) &&
+      (query.direction === undefined || r.direction === query.direction),
+  )
+  const sign = query.order === 'desc' ? -1 : 1
+  const last = Number.POSITIVE_INFINITY
+  const by: Record<string, (a: IndicatorRow, b: IndicatorRow) => number> = {
+    name: (a, b) => sign * a.name.localeCompare(b.name, 'en-GB'),
+    area: (a, b) => sign * (a.area ?? '').localeCompare(b.area ?? '', 'en-GB'),
+    // Figures without a value come last whichever way, so that a place in the list tells nothing.
+    value: (a, b) =>
+      a.value === null || b.value === null
+        ? (a.value ?? last) - (b.value ?? last) || 0
+        : sign * (a.value - b.value),
+    direction: (a, b) => sign * ((a.direction ?? -9) - (b.direction ?? -9)),
+  }
+  const compare = by[query.sort ?? 'name'] ?? by.name
+  return rows.sort((a, b) => compare?.(a, b) || (a.code < b.code ? -1 : 1))
+}
+
+function limitsAt(s: SeriesRow, at: number): Limits | null {
+  const lower95 = s.lower95?.[at] ?? null
+  const upper95 = s.upper95?.[at] ?? null
+  if (lower95 === null || upper95 === null || s.value[at] === null) return null
+  const method = intervalMethods[s.method?.[at] ?? 0] ?? 'published'
+  const lower998 = s.lower998?.[at] ?? lower95
+  const upper998 = s.upper998?.[at] ?? upper95
+  return { lower95, upper95, lower998, upper998, method }
+}
+
+function directionAt(s: SeriesRow, at: number): Direction | null {
+  const found = s.direction?.[at] ?? 9
+  return found === 9 ? null : (found as Direction)
+}
+
+function summaryOf(
+  r: { indicator: string; period: string; breakdown: string; summary: SeriesSummary },
+  periods: readonly string[],
+  breakdowns: readonly string[],
+): IndicatorSummary {
+  const { counts, whole, percentiles } = r.summary
+  return {
+    indicator: r.indicator,
+    period: r.period,
+    breakdown: r.breakdown,
+    periods,
+    breakdowns,
+    counts,
+    whole: whole as IndicatorSummary['whole'],
+    percentiles,
+  }
+}
+
+export type { Figure }

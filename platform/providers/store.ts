@@ -1,0 +1,175 @@
+import type { FigureSeries, Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
+import type { PlacePage, SearchHit, State } from '../comparison/reader.ts'
+import { unpackSheet } from '../comparison/sheet.ts'
+import type { Database } from '../database/database.ts'
+import type { Service } from '../evidence/indicator.ts'
+import { areaLevels, regionLevels } from '../places/levels.ts'
+import type { ListingBody } from '../publishing/listings.ts'
+
+interface ListingRow {
+  id: number
+  code: string
+  kind: 'provider' | 'place'
+  name: string
+  service: string | null
+  level: string | null
+  postcode: string | null
+  town: string | null
+  parents: number[]
+  body: ListingBody
+}
+
+/** The newest row of each subject that a state sees. */
+const newest = `l.publication <= $1 and not exists (select 1 from listing n
+  where n.subject_id = l.subject_id and n.publication <= $1 and n.publication > l.publication)`
+
+const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level, l.postcode, l.town,
+  l.parents, l.body`
+
+/** What is stored of providers and places, as one state sees it. */
+export class SubjectStore {
+  readonly #db: Database
+  readonly #services: readonly Service[]
+
+  constructor(db: Database, services: readonly Service[]) {
+    this.#db = db
+    this.#services = services
+  }
+
+  async listing(state: State, code: string): Promise<ListingRow | null> {
+    const rows = await this.#db.query<ListingRow>(
+      `select ${columns} from subject s join listing l on l.subject_id = s.id
+       where s.code = $2 and l.publication <= $1 order by l.publication desc limit 1`,
+      [state.publication, code],
+    )
+    return rows[0] ?? null
+  }
+
+  async listings(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {
+    const rows = await this.#db.query<ListingRow>(
+      `select distinct on (l.subject_id) ${columns} from listing l
+       join subject s on s.id = l.subject_id
+       where l.subject_id = any($2::int[]) and l.publication <= $1
+       order by l.subject_id, l.publication desc`,
+      [state.publication, ids],
+    )
+    return new Map(rows.map((r) => [r.id, r]))
+  }
+
+  async page(state: State, code: string): Promise<SubjectPage | null> {
+    const row = await this.listing(state, code)
+    if (!row) return null
+    const parents = await this.listings(state, row.parents)
+    const links = row.parents.flatMap((id): PlaceLink[] => {
+      const p = parents.get(id)
+      return p ? [{ code: p.code, name: p.name, level: p.level ?? 'place' }] : []
+    })
+    const at = (wanted: readonly string[]): string =>
+      wanted.flatMap((w) => links.filter((l) => l.level === w))[0]?.name ?? 'the area'
+    const service = this.#services.find((s) => s.code === row.service)
+    const names = {
+      region: at(regionLevels),
+      area: at(areaLevels),
+      peers: `similar ${service?.providers ?? 'providers'}`,
+    }
+    return {
+      kind: row.kind,
+      code: row.code,
+      name: row.name,
+      service: row.service,
+      level: row.level,
+      type: row.body.type,
+      status: row.body.status,
+      address: row.body.address,
+      postcode: row.postcode,
+      facts: row.body.facts,
+      parents: links,
+      series: await this.#series(state, row.id, names),
+    }
+  }
+
+  async #series(
+    state: State,
+    id: number,
+    names: { region: string; area: string; peers: string },
+  ): Promise<FigureSeries[]> {
+    const sheets = await this.#db.query<{ body: string }>(
+      `select distinct on (dataset) body from sheet
+       where subject_id = $2 and publication <= $1 order by dataset, publication desc`,
+      [state.publication, id],
+    )
+    return sheets.flatMap((s) => unpackSheet(s.body, names))
+  }
+
+  async peers(state: State, code: string): Promise<Peer[]> {
+    const rows = await this.#db.query<{ members: number[]; distances: number[] }>(
+      `select members, distances from peer_group p join subject s on s.id = p.subject_id
+       where s.code = $2 and p.publication <= $1 order by p.publication desc limit 1`,
+      [state.publication, code],
+    )
+    const group = rows[0]
+    if (!group) return []
+    const named = await this.listings(state, group.members)
+    return group.members.flatMap((id, i) => {
+      const l = named.get(id)
+      return l ? [{ code: l.code, name: l.name, distance: group.distances[i] ?? 0 }] : []
+    })
+  }
+
+  /**
+   * Names, codes, towns and postcodes like what was typed; a misspelt name is found by its trigrams.
+   * What begins as typed comes first.
+   */
+  async search(state: State, text: string, limit = 20): Promise<SearchHit[]> {
+    const q = text.trim().toLowerCase().slice(0, 100)
+    if (q.length < 2) return []
+    return this.#db.query<SearchHit>(
+      `select code, name, kind, service, level, postcode, town from (
+         select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town,
+           (l.search like $3) as begins, (l.search like $4) as holds,
+           word_similarity($2, l.search) as likeness, (l.service is not null) as provides
+         from listing l join subject s on s.id = l.subject_id
+         where (l.search like $4 or $2 <% l.search)
+           and (l.level is null or l.level <> 'lsoa' or s.code = upper($2)) and ${newest}
+       ) found
+       order by begins desc, holds desc, likeness desc, provides desc, name limit $5`,
+      [state.publication, q, `${likeText(q)}%`, `%${likeText(q)}%`, limit],
+    )
+  }
+
+  async within(state: State, place: number, service: string | null): Promise<SearchHit[]> {
+    return this.#db.query<SearchHit>(
+      `select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
+       from listing l join subject s on s.id = l.subject_id
+       where l.parents @> array[$2::int] and s.kind = 'provider'
+         and ($3::text is null or l.service = $3) and ${newest}
+       order by l.name, s.code limit 500`,
+      [state.publication, place, service],
+    )
+  }
+
+  async place(state: State, code: string, page = 1): Promise<PlacePage | null> {
+    const row = await this.listing(state, code)
+    const found = await this.page(state, code)
+    if (!row || !found || row.kind !== 'place') return null
+    const links = await this.#db.query<PlaceLink & { inside: boolean }>(
+      `select s.code, l.name, coalesce(l.level, 'place') as level, l.parents @> array[$2::int] as inside
+       from listing l join subject s on s.id = l.subject_id
+       where s.kind = 'place' and l.level is distinct from 'lsoa' and s.id <> $2
+         and (l.parents @> array[$2::int] or (l.level = $3 and l.parents && $4::int[])) and ${newest}
+       order by l.name limit 300`,
+      [state.publication, row.id, row.level, row.parents.slice(0, 1)],
+    )
+    const providers = await this.within(state, row.id, null)
+    const plain = ({ code, name, level }: PlaceLink): PlaceLink => ({ code, name, level })
+    return {
+      page: found,
+      children: links.filter((l) => l.inside).map(plain),
+      neighbours: links.filter((l) => !l.inside).map(plain),
+      providers: providers.slice((page - 1) * 50, page * 50),
+      providerCount: providers.length,
+    }
+  }
+}
+
+const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

@@ -1,0 +1,79 @@
+import type { ReleaseRow } from '../comparison/figures.ts'
+import type { Change, CheckResult, ReleasePage, State } from '../comparison/reader.ts'
+import type { Database } from '../database/database.ts'
+
+const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.period, r.part,
+  case when r.published_in is null or r.published_in > $1 then 'draft'
+    when r.ended_in is null or r.ended_in > $1 then 'published' else r.ended_as end as status,
+  r.file_name as "fileName", r.sha256, r.bytes, r.rows_read as "rowsRead",
+  r.rows_accepted as "rowsAccepted", r.rows_refused as "rowsRefused",
+  r.published_on as "publishedOn", r.created_at as "createdAt", p.published_at as "publishedAt",
+  r.created_by as by, r.supersedes,
+  (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
+    as "supersededBy"`
+
+/** Releases and publications. */
+export class ReleaseStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** The state at a moment: the last publication made by then. */
+  async state(asOf?: string): Promise<State> {
+    const rows = await this.#db.query<{ id: number; published_at: string }>(
+      asOf === undefined
+        ? 'select id, published_at from publication order by id desc limit 1'
+        : `select id, published_at from publication where published_at <= $1::timestamptz
+           order by id desc limit 1`,
+      asOf === undefined ? [] : [asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
+    )
+    const last = rows[0]
+    return { publication: last?.id ?? 0, at: last?.published_at ?? null }
+  }
+
+  /** Newest first; drafts are not among them. */
+  async list(
+    state: State,
+    filter: { dataset?: string; service?: string; limit?: number; ids?: readonly number[] } = {},
+  ): Promise<ReleaseRow[]> {
+    return this.#db.query<ReleaseRow>(
+      `select ${columns} from release r join publication p on p.id = r.published_in
+       where r.published_in <= $1 and ($2::text is null or r.dataset = $2)
+         and ($3::text is null or r.service = $3) and ($4::int[] is null or r.id = any($4::int[]))
+       order by r.published_in desc, r.id desc limit $5`,
+      [
+        state.publication,
+        filter.dataset ?? null,
+        filter.service ?? null,
+        filter.ids ?? null,
+        filter.limit ?? 100,
+      ],
+    )
+  }
+
+  async page(state: State, id: number): Promise<ReleasePage | null> {
+    const [release] = await this.list(state, { ids: [id] })
+    if (!release) return null
+    const [details] = await this.#db.query<{ checks: CheckResult[]; indicators: string[] }>(
+      'select checks, indicators from release where id = $1',
+      [id],
+    )
+    const changes = await this.#db.query<Change & { total: number }>(
+      `select s.code as subject, coalesce((select l.name from listing l where l.subject_id = s.id
+           and l.publication <= $2 order by publication desc limit 1), s.code) as name,
+         c.indicator, c.breakdown, c.period, c.before, c.after, count(*) over ()::int as total
+       from release_change c join subject s on s.id = c.subject_id
+       where c.release_id = $1 order by c.indicator, s.code limit 100`,
+      [id, state.publication],
+    )
+    return {
+      release,
+      checks: details?.checks ?? [],
+      indicators: details?.indicators ?? [],
+      changes,
+      changeCount: changes[0]?.total ?? 0,
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+export interface Asset {
+  readonly path: string
+  readonly type: string
+  readonly body: Buffer
+}
+
+function hashed(name: string, ending: string, type: string, body: Buffer): Asset {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 10)
+  return { path: `/assets/${name}-${hash}.${ending}`, type, body }
+}
+
+const family = '"Source Sans 3",system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif'
+
+/**
+ * GOV.UK Frontend's style sheet without the face that is the government's own: no GDS Transport,
+ * and no addresses of files that we do not serve.
+ */
+export function ownFace(css: string): string {
+  return css
+    .replace(/@font-face\s*\{[^}]*\}/g, '')
+    .replace(/"GDS Transport",\s*arial,\s*sans-serif/gi, family)
+    .replace(/GDS Transport/g, 'Source Sans 3')
+    .replace(/url\([^)]*\)/g, 'none')
+}
+
+/** What every page needs, each under a name that changes with its content. */
+export function loadAssets(): { styles: Asset; all: ReadonlyMap<string, Asset> } {
+  const files = join(require.resolve('@fontsource/source-sans-3/package.json'), '..', 'files')
+  const fonts = [400, 600, 700].map((weight) => {
+    const body = readFileSync(join(files, `source-sans-3-latin-${weight}-normal.woff2`))
+    return { weight, asset: hashed(`source-sans-3-${weight}`, 'woff2', 'font/woff2', body) }
+  })
+  const faces = fonts.map(
+    ({ weight, asset }) =>
+      `@font-face{font-family:"Source Sans 3";font-weight:${weight};font-display:swap;src:url(${asset.path}) format("woff2")}`,
+  )
+  const govuk = readFileSync(require.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'))
+  const own = readFileSync(join(import.meta.dirname, 'plumbline.css'), 'utf8')
+  const text = [...faces, ownFace(govuk.toString('utf8')), own].join('\n')
+  const styles = hashed('plumbline', 'css', 'text/css; charset=utf-8', Buffer.from(text))
+  const assets = [styles, ...fonts.map((f) => f.asset)]
+  return { styles, all: new Map(assets.map((a) => [a.path, a])) }
+}

@@ -1,0 +1,159 @@
+import type { Comparison, Direction, Figure, Limits } from '../comparison/figures.ts'
+import type { Status } from '../evidence/descriptor.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+
+const grouped = new Map<number, Intl.NumberFormat>()
+
+/** 1234.5 with one decimal: "1,234.5". Minus is a plain hyphen, as the source writes it. */
+export function number(value: number, decimals: number): string {
+  let format = grouped.get(decimals)
+  if (!format) {
+    format = new Intl.NumberFormat('en-GB', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    })
+    grouped.set(decimals, format)
+  }
+  const text = format.format(value)
+  return /^-[0.,]*$/.test(text) ? text.slice(1) : text
+}
+
+/** Units that follow the number with a space; "£" goes before, "%" sticks to it. */
+export function withUnit(indicator: Indicator, text: string): string {
+  if (indicator.unit === '£') {
+    return text.startsWith('-') ? `-£${text.slice(1)}` : `£${text}`
+  }
+  if (indicator.unit === '%') return `${text}%`
+  return indicator.unit === '' || indicator.unit === 'points' ? text : `${text} ${indicator.unit}`
+}
+
+/** "£178.81", "63%", "-1.9", "Good". */
+export function value(indicator: Indicator, x: number): string {
+  if (indicator.labels) return indicator.labels[Math.round(x) - 1] ?? number(x, 0)
+  return withUnit(indicator, number(x, indicator.decimals))
+}
+
+/** As many decimals as keep the two limits apart: 19.16 to 19.18, where 19.2 to 19.2 says nothing. */
+export function limits(indicator: Indicator, found: Limits): string {
+  for (let decimals = indicator.decimals; ; decimals += 1) {
+    const lower = number(found.lower95, decimals)
+    const upper = number(found.upper95, decimals)
+    if (lower !== upper || decimals >= indicator.decimals + 3) return `${lower} to ${upper}`
+  }
+}
+
+const withoutValue: Record<Exclude<Status, 'value'>, string> = {
+  suppressed: 'suppressed: too few people to show',
+  missing: 'missing: no figure was given',
+  'not-applicable': 'does not apply here',
+  unreliable: 'not shown: too few people were counted to be reliable',
+}
+
+export const statusWords = (status: Status): string =>
+  status === 'value' ? '' : withoutValue[status]
+
+/** "-1.9 (-3.4 to -0.3)", "63%", "suppressed: too few people to show". */
+export function figure(
+  indicator: Indicator,
+  f: Pick<Figure, 'status' | 'value' | 'limits'>,
+): string {
+  if (f.status !== 'value' || f.value === null) return statusWords(f.status)
+  const shown = value(indicator, f.value)
+  return f.limits ? `${shown} (${limits(indicator, f.limits)})` : shown
+}
+
+/** "8,935,216 of 46,608,552", where the source gives both. */
+export function counts(f: Figure): string | null {
+  if (f.numerator === null || f.denominator === null) return null
+  return `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`
+}
+
+export interface Word {
+  readonly word: string
+  readonly shape: string
+  /** Class suffix: better, worse, similar, neutral, unknown. */
+  readonly tone: string
+}
+
+const shapes: Record<Direction, string> = { 2: '▲▲', 1: '▲', 0: '●', [-1]: '▼', [-2]: '▼▼' }
+
+/** The comparison word: better or worse where the indicator says which way is good. */
+export function word(indicator: Indicator, direction: Direction | null): Word {
+  if (direction === null) return { word: 'not enough data to say', shape: '–', tone: 'unknown' }
+  if (direction === 0) return { word: 'similar', shape: shapes[0], tone: 'similar' }
+  const much = Math.abs(direction) === 2 ? 'much ' : ''
+  if (indicator.polarity === 'neither') {
+    const shape = shapes[direction]
+    return { word: `${much}${direction > 0 ? 'higher' : 'lower'}`, shape, tone: 'neutral' }
+  }
+  const good = direction > 0 === (indicator.polarity === 'higher')
+  const size = Math.abs(direction) as 1 | 2
+  return good
+    ? { word: `${much}better`, shape: shapes[size], tone: 'better' }
+    : { word: `${much}worse`, shape: shapes[-size as Direction], tone: 'worse' }
+}
+
+/** "Better than similar schools (57%)". */
+export function comparisonSentence(indicator: Indicator, c: Comparison): string {
+  const other = `${c.name} (${value(indicator, c.value)})`
+  if (c.direction === null) {
+    return `${c.name}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
+  }
+  const { word: text } = word(indicator, c.direction)
+  const joiner = text === 'similar' ? 'to' : 'than'
+  return `${text[0]?.toUpperCase()}${text.slice(1)} ${joiner} ${other}.`
+}
+
+export const polarityWords: Record<Indicator['polarity'], string> = {
+  higher: 'Higher is better.',
+  lower: 'Lower is better.',
+  neither: 'Neither high nor low is good or bad in itself.',
+}
+
+/** "2022-23" is shown as "2022 to 2023"; a month by its name. */
+export function period(label: string): string {
+  const month = /^(\d{4})-(\d{2})$/.exec(label)
+  if (month && Number(month[2]) <= 12 && Number(month[2]) !== (Number(month[1]) + 1) % 100) {
+    const date = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1))
+    return date.toLocaleString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  }
+  return label
+}
+
+/** "sex=boys" is "boys"; several dimensions are joined by a comma. */
+export function group(breakdown: string): string {
+  if (breakdown === '') return 'everyone'
+  return breakdown
+    .split(';')
+    .map((part) => {
+      const [name, of] = part.split('=')
+      return name === 'sex' ? of : `${name}: ${of}`
+    })
+    .join(', ')
+}
+
+export function date(iso: string | null): string {
+  if (!iso) return 'date not given'
+  return new Date(iso).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+}
+
+/** How sure: said beside every figure. */
+export function methodWords(f: Figure): string {
+  if (!f.limits) return 'No interval: the source gives no counts or limits.'
+  switch (f.limits.method) {
+    case 'published':
+    case 'published-rescaled':
+      return 'The interval is the source’s own.'
+    case 'wilson':
+      return 'The interval is Wilson’s, from the counts.'
+    case 'wilson-rounded':
+      return 'Worked back from a rounded percentage: the interval is the widest that fits.'
+    default:
+      return 'The interval is Byar’s, exact below 10 events.'
+  }
+}
