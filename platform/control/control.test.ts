@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -98,6 +100,28 @@ describe('what the user types', () => {
     const cancel = new AbortController()
     const { code } = await typed('wait', [], { signal: cancel.signal, on: () => cancel.abort() })
     expect(code).toBe(exitCodes.cancelled)
+    expect(stopped).toEqual(['wait'])
+  })
+
+  it('is cancelled in the server by Ctrl-C in the terminal', async () => {
+    await startServer()
+    const module = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href)
+    const script = `
+      import { carryOut } from ${module('./carry-out.ts')}
+      import { interrupted } from ${module('./interrupted.ts')}
+      const work = { verb: 'wait', args: [], cwd: '/' }
+      const place = { folder: ${JSON.stringify(folder)}, url: null }
+      const emit = (event) => console.log(event.text)
+      process.exitCode = await carryOut(work, place, { verbs: new Map(), migrations: [] }, emit,
+        interrupted())`
+    const client = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const exit = once(client, 'exit')
+    const [text] = await once(client.stdout, 'data')
+    expect(String(text)).toBe('waiting\n')
+    client.kill('SIGINT')
+    expect(await exit).toEqual([exitCodes.cancelled, null])
     expect(stopped).toEqual(['wait'])
   })
 
