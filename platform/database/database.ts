@@ -79,12 +79,9 @@ function openThread({ door, close }: PGliteThread): Database {
 }
 
 function openServer(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, types: valueTypes, max: 10 })
-  // Without a listener, a server that goes away while a connection idles would end the process.
-  pool.on('error', () => {})
   return new PooledDatabase({
     kind: 'postgres',
-    pool,
+    pool: new pg.Pool({ connectionString: url, types: valueTypes, max: 10 }),
     lock: (name, fn) => withServerLock(url, name, fn),
     share: () => ({ kind: 'postgres', url }),
     close: async () => {},
@@ -107,6 +104,9 @@ class PooledDatabase implements Database {
     this.lock = lock
     this.share = share
     this.#close = close
+    // Without a listener, a connection that is lost while it idles would end the process; the next
+    // statement gets another or fails on its own.
+    pool.on('error', () => {})
     this.kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
   }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 
 /** A running PGlite thread: the door to ask it through, and how to end it. */
@@ -14,22 +15,36 @@ export async function startPGlite(folder: string | null): Promise<PGliteThread> 
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { folder, door: port2 },
     transferList: [port2],
+    // What Node was told for the program that starts us (such as --eval) is not for this one.
+    execArgv: [],
   })
-  const said = (): Promise<Said> =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', () => resolve({ failed: 'its thread ended' }))
-    })
+  const said = async (): Promise<Said> => {
+    const heard = new AbortController()
+    const { signal } = heard
+    const exit = once(worker, 'exit', { signal }).then(() => [{ failed: 'its thread ended' }])
+    try {
+      const [answer] = await Promise.race([once(worker, 'message', { signal }), exit])
+      return answer as Said
+    } finally {
+      heard.abort()
+      exit.catch(() => {})
+    }
+  }
   const first = await said()
   if (first.failed !== undefined) {
     door.close()
     await worker.terminate()
     throw new Error(`The database in ${folder ?? 'memory'} could not be opened: ${first.failed}`)
   }
+  // Nothing can be answered without it: better an end that is seen than pages that wait for ever.
+  const lost = (code: number): void => {
+    throw new Error(`The thread of the database ended unexpectedly (${code})`)
+  }
+  worker.on('exit', lost)
   return {
     door,
     async close() {
+      worker.off('exit', lost)
       const closed = said()
       worker.postMessage('close')
       await closed
