@@ -1,8 +1,15 @@
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from './database.ts'
+import { type Database, openDatabase } from './database.ts'
 import { testDatabases } from './testing.ts'
+
+it('a folder that cannot be opened is refused with its path', async () => {
+  const file = fileURLToPath(import.meta.url)
+  const opening = openDatabase({ kind: 'pglite', folder: file })
+  await expect(opening).rejects.toThrow(`The database in ${file} could not be opened: `)
+})
 
 describe.each(testDatabases())('a database on $kind', ({ open, kind }) => {
   let db: Database
@@ -103,6 +110,12 @@ describe.each(testDatabases())('a database on $kind', ({ open, kind }) => {
   it('refuses to be asked past the transaction that is open', async () => {
     const asking = db.transaction(() => db.query('select 1'))
     await expect(asking).rejects.toThrow('ask the transaction: select 1')
+  })
+
+  it('finds words that are spelt alike', async () => {
+    await db.query('create extension if not exists pg_trgm')
+    const [row] = await db.query<{ alike: boolean }>(`select 'Ansty' % 'Anstey' as alike`)
+    expect(row?.alike).toBe(true)
   })
 
   it('lets one at a time hold a lock, and the next after a failure', async () => {
