@@ -1,37 +1,74 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
-import type { DatabaseConfig } from './database/database.ts'
 
-const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  PLUMBLINE_DATA: z.string().min(1).default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+/** The settings, by the names of their environment variables; `docs/operations.md` explains each. */
+export const settingsSchema = z.object({
+  PORT: z
+    .string()
+    .default('3000')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+      error: 'must be a number from 0 to 65535, such as 3000',
+    })
+    .transform(Number),
+  HOST: z
+    .string()
+    .regex(/^\S+$/, 'must be an address or a name, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  PLUMBLINE_DATA: z
+    .string()
+    .refine((path) => path.trim() !== '' && !path.includes('\0'), {
+      error: 'must be the path of a folder, such as ./data',
+    })
+    .default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
+      error: 'must look like postgres://user:password@host:5432/database',
+    })
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
 })
 
+/** The settings as the code uses them. */
 export interface Settings {
   readonly port: number
   readonly host: string
-  readonly dataFolder: string
-  readonly database: DatabaseConfig
-  readonly logLevel: string
+  /** The data folder, as a full path. */
+  readonly data: string
+  /** A PostgreSQL server; null for PGlite in the data folder. */
+  readonly databaseUrl: string | null
+  readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
 }
 
-/** Reads the environment; throws one sentence that names what is wrong. */
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const found = environment.safeParse(env)
-  if (!found.success) {
-    const issue = found.error.issues[0]
-    throw new Error(`The setting ${issue?.path.join('.')} cannot be used: ${issue?.message}.`)
+/** One or more settings are wrong; the message has a sentence for each. */
+export class WrongSettings extends Error {
+  override name = 'WrongSettings'
+}
+
+/**
+ * Reads the settings from the environment. An empty variable counts as one that is not there.
+ * @example readSettings({ PORT: '8080' }).port // 8080
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).map((name) => [name, environment[name] || undefined]),
+  )
+  const { data, error } = settingsSchema.safeParse(given)
+  if (error) {
+    // The value itself is left out: an address of a server holds its password.
+    throw new WrongSettings(
+      error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'),
+    )
   }
-  const s = found.data
   return {
-    port: s.PORT,
-    host: s.HOST,
-    dataFolder: s.PLUMBLINE_DATA,
-    database: s.DATABASE_URL
-      ? { kind: 'postgres', url: s.DATABASE_URL }
-      : { kind: 'pglite', folder: `${s.PLUMBLINE_DATA}/pglite` },
-    logLevel: s.LOG_LEVEL,
+    port: data.PORT,
+    host: data.HOST,
+    data: resolve(data.PLUMBLINE_DATA),
+    databaseUrl: data.DATABASE_URL ?? null,
+    logLevel: data.LOG_LEVEL,
   }
 }

@@ -1,47 +1,60 @@
-import type { Database, Queries } from './database.ts'
-import { migrations as all, type Migration } from './migrations/index.ts'
+import { type Kysely, Migrator } from 'kysely'
+import type { Database } from './database.ts'
 
-/** The database was made by a later Plumbline than this one. */
-export class DatabaseIsNewer extends Error {
+/** One change to the tables, such as `{ name: '0001-places', up }`. */
+export interface Migration {
+  readonly name: string
+  // biome-ignore lint/suspicious/noExplicitAny: a migration runs on tables as they were then.
+  up(db: Kysely<any>): Promise<void>
+}
+
+/** The database has been changed by a later version of Plumbline than this one. */
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase'
+
   constructor(unknown: readonly string[]) {
     super(
-      `This database is newer than this Plumbline (it has ${unknown.join(', ')}). ` +
-        'Start the version that made it, or a later one; nothing has been changed.',
+      `This database has been changed by a newer version of Plumbline (${unknown.join(', ')}): ` +
+        'start that version, or restore a copy of the data made before the change.',
     )
   }
 }
 
-/** Brings the database up to date: each migration in order, once, in one transaction, under a lock. */
-export async function migrate(
-  db: Database,
-  migrations: readonly Migration[] = all,
-): Promise<string[]> {
-  return db.lock('migrate', () =>
-    db.transaction(async (tx) => {
-      await tx.query(
-        `create table if not exists migration (
-           name text primary key, carried_out_at timestamptz not null default now())`,
-      )
-      const done = await tx.query<{ name: string }>('select name from migration order by name')
-      const known = new Set(migrations.map((m) => m.name))
-      const unknown = done.filter((d) => !known.has(d.name)).map((d) => d.name)
-      if (unknown.length > 0) throw new DatabaseIsNewer(unknown)
-      return carryOut(tx, migrations, new Set(done.map((d) => d.name)))
-    }),
-  )
+/**
+ * Brings the tables up to date: every migration not yet done, in order, once, all of them or none,
+ * while nobody else does so. Gives the names of those that were done now.
+ */
+export async function migrate(db: Database, all: readonly Migration[]): Promise<string[]> {
+  const names = all.map(({ name }) => name)
+  const misplaced = names.find((name, i) => i > 0 && name <= (names[i - 1] as string))
+  if (misplaced !== undefined) {
+    throw new Error(`Migrations must be listed in the order of their names: ${misplaced}`)
+  }
+  return db.lock('migrations', async () => {
+    const unknown = (await done(db)).filter((name) => !names.includes(name))
+    if (unknown.length > 0) throw new NewerDatabase(unknown)
+    const migrator = new Migrator({
+      db: db.kysely,
+      provider: {
+        getMigrations: async () => Object.fromEntries(all.map((m) => [m.name, m])),
+      },
+    })
+    const { error, results = [] } = await migrator.migrateToLatest()
+    if (error !== undefined) {
+      const failed = results.find(({ status }) => status === 'Error')
+      throw new Error(`The tables could not be brought up to date (${failed?.migrationName})`, {
+        cause: error,
+      })
+    }
+    return results.map(({ migrationName }) => migrationName)
+  })
 }
 
-async function carryOut(
-  tx: Queries,
-  migrations: readonly Migration[],
-  done: ReadonlySet<string>,
-): Promise<string[]> {
-  const names: string[] = []
-  for (const { name, statements } of migrations) {
-    if (done.has(name)) continue
-    for (const statement of statements) await tx.query(statement)
-    await tx.query('insert into migration (name) values ($1)', [name])
-    names.push(name)
-  }
-  return names
+async function done(db: Database): Promise<string[]> {
+  const [table] = await db.query<{ there: boolean }>(
+    `select to_regclass('kysely_migration') is not null as there`,
+  )
+  if (!table?.there) return []
+  const rows = await db.query<{ name: string }>('select name from kysely_migration order by name')
+  return rows.map(({ name }) => name)
 }

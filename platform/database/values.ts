@@ -1,52 +1,55 @@
-/**
- * How values cross to PostgreSQL and back, the same for PGlite and for a server: typed arrays go as
- * array literals, `double precision[]` and the like come back as arrays with null for NULL.
- */
-export function parameter(value: unknown): unknown {
-  if (value instanceof Float64Array) {
-    const parts = new Array<string>(value.length)
-    for (let i = 0; i < value.length; i++) {
-      const x = value[i] as number
-      parts[i] = Number.isNaN(x) ? 'NULL' : String(x)
-    }
-    return `{${parts.join(',')}}`
+import pg from 'pg'
+
+/** A whole number as a JavaScript number, or as a bigint where a number would lie. */
+export function parseInt8(text: string): number | bigint {
+  const n = Number(text)
+  return Number.isSafeInteger(n) ? n : BigInt(text)
+}
+
+/** The numbers of a one-dimensional array such as `{1,NULL,2.5}`, by one pass over the text. */
+export function parseNumberArray(text: string): (number | null)[] {
+  if (text === '{}') return []
+  if (text[0] !== '{' || text[1] === '{') {
+    throw new Error(`expected a one-dimensional array of numbers, got ${text.slice(0, 40)}`)
   }
-  if (
-    value instanceof Int32Array ||
-    value instanceof Uint8Array ||
-    value instanceof Int8Array ||
-    value instanceof Int16Array
-  ) {
-    return `{${value.join(',')}}`
+  const numbers: (number | null)[] = []
+  let start = 1
+  const last = text.length - 1
+  while (start < last) {
+    let end = text.indexOf(',', start)
+    if (end < 0) end = last
+    numbers.push(text.charCodeAt(start) === N ? nullOrNaN(text, start) : +text.slice(start, end))
+    start = end + 1
   }
-  if (Array.isArray(value)) return textArray(value)
-  return value
+  return numbers
 }
 
-function textArray(values: readonly unknown[]): string {
-  const parts = values.map((v) => {
-    if (v === null || v === undefined) return 'NULL'
-    if (typeof v === 'number') return Number.isNaN(v) ? 'NULL' : String(v)
-    return `"${String(v).replace(/["\\]/g, '\\$&')}"`
-  })
-  return `{${parts.join(',')}}`
-}
+const N = 'N'.charCodeAt(0)
+const nullOrNaN = (text: string, at: number): number | null =>
+  text.charCodeAt(at + 1) === 'U'.charCodeAt(0) ? null : Number.NaN
 
-/** Reads `{1,NULL,2.5}`. */
-export function numberArray(text: string): (number | null)[] {
-  if (text.length <= 2) return []
-  return text
-    .slice(1, -1)
-    .split(',')
-    .map((t) => (t === 'NULL' ? null : Number(t)))
-}
+/** How each type's text becomes a value, by PostgreSQL's number of the type. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [20, parseInt8], // int8
+  [1005, parseNumberArray], // int2[]
+  [1007, parseNumberArray], // int4[]
+  [1021, parseNumberArray], // float4[]
+  [1022, parseNumberArray], // float8[]
+  [1016, (text) => text.slice(1, -1).split(',').filter(Boolean).map(parseNullableInt8)], // int8[]
+  // A date is a day of the calendar, not a moment: a Date would shift it by the server's zone.
+  [1082, (text) => text],
+  [1182, (text) => text.slice(1, -1).split(',').filter(Boolean).map(nullable)], // date[]
+  [1114, (text) => text], // timestamp without a zone
+])
 
-/** PostgreSQL's type numbers, and how their text is read. */
-export const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  20: Number, // bigint: counts of bytes and rows, far below 2^53
-  1005: numberArray, // smallint[]
-  1007: numberArray, // integer[]
-  1016: numberArray, // bigint[]
-  1022: numberArray, // double precision[]
-  1184: (text) => new Date(text).toISOString(), // timestamptz
+const nullable = (text: string): string | null => (text === 'NULL' ? null : text)
+const parseNullableInt8 = (text: string): number | bigint | null =>
+  text === 'NULL' ? null : parseInt8(text)
+
+/** The type parsers of one connection: ours where we have one, else the driver's. */
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    const own = format === 'binary' ? undefined : parsers.get(oid)
+    return own ?? pg.types.getTypeParser(oid, format as 'text')
+  },
 }

@@ -1,9 +1,7 @@
-import { statements as evidence } from './0001-evidence.ts'
+import type { Migration } from '../migrate.ts'
 
-export interface Migration {
-  readonly name: string
-  readonly statements: readonly string[]
-}
-
-/** In order. A migration that has been released is never changed; a new one follows it. */
-export const migrations: readonly Migration[] = [{ name: '0001-evidence', statements: evidence }]
+/**
+ * The changes to the tables, oldest first. A name starts with its number and never changes once it
+ * is released: a database remembers by name what was done to it.
+ */
+export const migrations: readonly Migration[] = []

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
+
+/** A kind of database that the tests run against. */
+export interface TestDatabase {
+  readonly kind: DatabaseConfig['kind']
+  /** Opens a new, empty database; `close` also removes it. */
+  open(): Promise<Database>
+}
+
+/**
+ * The databases to test on: PGlite in memory always, and a PostgreSQL server when TEST_DATABASE_URL
+ * names one, by a user who may create databases.
+ * @example describe.each(testDatabases())('places on $kind', ({ open }) => { ... })
+ */
+export function testDatabases(): TestDatabase[] {
+  const server = process.env.TEST_DATABASE_URL
+  return [
+    { kind: 'pglite', open: () => openDatabase({ kind: 'pglite', folder: null }) },
+    ...(server ? [{ kind: 'postgres' as const, open: () => openOnServer(server) }] : []),
+  ]
+}
+
+/** Makes a new database on a server and tells its address and how to drop it. */
+export async function createTestDatabase(
+  server: string,
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `plumbline_test_${randomBytes(6).toString('hex')}`
+  await onServer(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    drop: () => onServer(server, `drop database ${name} with (force)`),
+  }
+}
+
+async function openOnServer(server: string): Promise<Database> {
+  const { url, drop } = await createTestDatabase(server)
+  const db = await openDatabase({ kind: 'postgres', url })
+  const close = db.close.bind(db)
+  db.close = async () => {
+    await close()
+    await drop()
+  }
+  return db
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings, settingsSchema, WrongSettings } from './settings.ts'
+
+describe('the settings', () => {
+  it('have defaults with which a fresh machine starts', () => {
+    expect(readSettings({ PORT: '' })).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      data: resolve('./data'),
+      databaseUrl: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('come from the environment', () => {
+    const environment = {
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      PLUMBLINE_DATA: '/srv/plumbline',
+      DATABASE_URL: 'postgresql://plumbline@db/plumbline',
+      LOG_LEVEL: 'warn',
+    }
+    expect(readSettings(environment)).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      data: resolve('/srv/plumbline'),
+      databaseUrl: 'postgresql://plumbline@db/plumbline',
+      logLevel: 'warn',
+    })
+  })
+
+  it.each([
+    ['PORT', 'http', 'PORT must be a number from 0 to 65535, such as 3000.'],
+    ['PORT', '70000', 'PORT must be a number from 0 to 65535, such as 3000.'],
+    ['HOST', 'my host', 'HOST must be an address or a name, such as 127.0.0.1.'],
+    ['PLUMBLINE_DATA', '  ', 'PLUMBLINE_DATA must be the path of a folder, such as ./data.'],
+    [
+      'DATABASE_URL',
+      'mysql://root:secret@db/x',
+      'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+    ],
+    [
+      'LOG_LEVEL',
+      'loud',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+    ],
+  ])('say what is wrong with %s=%s', (name, value, sentence) => {
+    expect(() => readSettings({ [name]: value })).toThrow(new WrongSettings(sentence))
+  })
+
+  it('say all that is wrong at once', () => {
+    expect(() => readSettings({ PORT: 'x', LOG_LEVEL: 'x' })).toThrow(/^PORT .*\nLOG_LEVEL .*$/)
+  })
+
+  const operations = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8')
+  it.each(Object.keys(settingsSchema.shape))('%s has its heading in the docs', (name) => {
+    expect(operations.split('\n')).toContain(`### ${name}`)
+  })
+})
