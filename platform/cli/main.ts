@@ -1,2 +1,55 @@
 #!/usr/bin/env node
-console.log('plumbline', process.version)
+import { carryOut } from '../control/carry-out.ts'
+import { interrupted } from '../control/interrupted.ts'
+import { terminal } from '../control/terminal.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { loadCatalogue } from '../evidence/catalogue.ts'
+import { readSettings, WrongSettings } from '../settings.ts'
+import { start } from './start.ts'
+import { makeVerbs } from './verbs.ts'
+
+const help = `Plumbline: from published files to honest comparison.
+
+  plumbline start               serve the pages (PORT, HOST, PLUMBLINE_DATA, DATABASE_URL, LOG_LEVEL)
+  plumbline import PATH ...     read files or folders and publish what they hold
+      --accept N                take the rest although N rows are refused
+      --draft                   keep as drafts; publish later
+      --by NAME --reason TEXT   who publishes, and why
+  plumbline check PATH ...      check files and store nothing (--report: all of it as JSON)
+  plumbline publish ID ...      publish drafts
+  plumbline withdraw ID --reason TEXT
+  Everywhere: --quiet (no progress), --json (progress and lines as JSON)
+
+Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to
+another process, 75 the server went away, 130 cancelled.`
+
+/** What the user typed, less the words that every verb shares. */
+async function main(all: string[]): Promise<number> {
+  const args = all.filter((a) => a !== '--quiet' && a !== '--json')
+  const [verb, ...rest] = args
+  if (verb === undefined || verb === 'help' || verb === '--help') {
+    process.stdout.write(`${help}\n`)
+    return 0
+  }
+  const settings = readSettings(process.env)
+  const folders: string[] = []
+  if (verb === 'start') return start(settings, folders)
+  const show = terminal({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    quiet: all.includes('--quiet'),
+    json: all.includes('--json'),
+  })
+  const place = { folder: settings.data, url: settings.databaseUrl }
+  const verbs = makeVerbs(loadCatalogue(folders))
+  const work = { verb, args: rest, cwd: process.cwd() }
+  return carryOut(work, place, { verbs, migrations }, show, interrupted())
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof WrongSettings)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

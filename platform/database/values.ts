@@ -40,6 +40,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1082, (text) => text],
   [1182, (text) => text.slice(1, -1).split(',').filter(Boolean).map(nullable)], // date[]
   [1114, (text) => text], // timestamp without a zone
+  [1184, (text) => new Date(text).toISOString()], // timestamp with a zone
 ])
 
 const nullable = (text: string): string | null => (text === 'NULL' ? null : text)

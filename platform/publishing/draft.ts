@@ -81,7 +81,7 @@ export async function writeSeries(
         s.roundedTo,
         s.subjects.subarray(0, s.length),
         s.value.subarray(0, s.length),
-        status.some((x) => x !== 0) ? status : null,
+        status.some((x) => x !== 0) ? Int32Array.from(status) : null,
         ...optionalColumns.map((c) => cut(s.optional[c])),
         Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
       ],

@@ -73,7 +73,7 @@ export async function storeSeries(
       JSON.stringify(summarise(comparison, compared, geography)),
       series.subjects,
       series.value,
-      series.status,
+      Int32Array.from(series.status),
       Int32Array.from(series.release, (r) => releases.indexOf(r)),
       Int32Array.from(releases),
       limits?.lower95 ?? null,
@@ -82,8 +82,8 @@ export async function storeSeries(
       limits?.upper998 ?? null,
       series.numerator,
       series.denominator,
-      limits?.method ?? null,
-      compared.direction,
+      limits ? Int32Array.from(limits.method) : null,
+      Int32Array.from(compared.direction),
     ],
   )
 }

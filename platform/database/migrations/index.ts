@@ -1,7 +1,13 @@
+import { sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
+import { statements as evidence } from './0001-evidence.ts'
 
-/**
- * The changes to the tables, oldest first. A name starts with its number and never changes once it
- * is released: a database remembers by name what was done to it.
- */
-export const migrations: readonly Migration[] = []
+const from = (name: string, statements: readonly string[]): Migration => ({
+  name,
+  async up(db) {
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  },
+})
+
+/** In order. A migration that has been released is never changed; a new one follows it. */
+export const migrations: readonly Migration[] = [from('0001-evidence', evidence)]

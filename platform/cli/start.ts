@@ -1,0 +1,55 @@
+import { openPlace } from '../control/carry-out.ts'
+import { listenForWork } from '../control/listen.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { FolderOwned } from '../database/owner.ts'
+import { loadCatalogue } from '../evidence/catalogue.ts'
+import { removeUnfinished } from '../publishing/draft.ts'
+import { removeStaged } from '../publishing/publish.ts'
+import { makeReader } from '../reader.ts'
+import type { Settings } from '../settings.ts'
+import { buildServer } from '../web/server.ts'
+import { inThreads } from './in-thread.ts'
+import { makeVerbs } from './verbs.ts'
+
+/**
+ * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
+ * answered, and the database is closed. Gives the exit code.
+ */
+export async function start(settings: Settings, folders: readonly string[]): Promise<number> {
+  const place = { folder: settings.data, url: settings.databaseUrl }
+  const opened = await openPlace(place, migrations).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return error instanceof FolderOwned ? 73 : 1
+  })
+  if (typeof opened === 'number') return opened
+  const { db, owned } = opened
+  // What a process left behind that died at work; nobody has seen it.
+  await db.lock('publish', () => removeStaged(db))
+  await db.lock('import', () => removeUnfinished(db))
+  const catalogue = loadCatalogue(folders)
+  const control = await listenForWork(inThreads(makeVerbs(catalogue).keys(), folders), db)
+  owned?.announce(control.address)
+  const app = await buildServer({
+    reader: makeReader(db, catalogue),
+    logLevel: settings.logLevel,
+    example: null,
+    ready: async () => (await db.query('select 1 as one')).length === 1,
+  })
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  try {
+    const address = await app.listen({ port: settings.port, host: settings.host })
+    process.stdout.write(`Plumbline is ready at ${address}\n`)
+    await stopped
+    return 0
+  } catch (error) {
+    process.stderr.write(`The server cannot start: ${(error as Error).message}\n`)
+    return 1
+  } finally {
+    await app.close()
+    await control.close()
+    await opened.close()
+  }
+}

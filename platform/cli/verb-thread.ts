@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { runVerb } from '../control/verb.ts'
+import { openShared, type ShareHandle } from '../database/database.ts'
+import { loadCatalogue } from '../evidence/catalogue.ts'
+import type { FromThread } from './in-thread.ts'
+import { makeVerbs } from './verbs.ts'
+
+interface Work {
+  readonly verb: string
+  readonly args: string[]
+  readonly cwd: string
+  readonly folders: readonly string[]
+  readonly handle: ShareHandle
+}
+
+const { verb, args, cwd, folders, handle } = workerData as Work
+const send = (message: FromThread): void => parentPort?.postMessage(message)
+const cancelled = new AbortController()
+parentPort?.on('message', () => cancelled.abort())
+try {
+  const db = await openShared(handle)
+  const verbs = makeVerbs(loadCatalogue(folders))
+  const emit = (event: Parameters<Parameters<typeof runVerb>[4]>[0]): void => send({ event })
+  const exit = await runVerb(verbs, verb, args, { db, cwd }, emit, cancelled.signal)
+  await db.close()
+  send({ exit })
+} catch (error) {
+  send({ failed: error instanceof Error ? error.message : String(error) })
+}
