@@ -18,7 +18,7 @@ export type ShareHandle =
   | { readonly kind: 'pglite'; readonly door: MessagePort }
   | { readonly kind: 'postgres'; readonly url: string }
 
-// biome-ignore lint/suspicious/noExplicitAny: the tables are known to the domain folders alone.
+// The tables are known to the domain folders alone.
 type Tables = any
 
 /** What runs statements: a database, or a transaction of it. */

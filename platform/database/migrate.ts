@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 /** One change to the tables, such as `{ name: '0001-places', up }`. */
 export interface Migration {
   readonly name: string
-  // biome-ignore lint/suspicious/noExplicitAny: a migration runs on tables as they were then.
+  // A migration runs on tables as they were then.
   up(db: Kysely<any>): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import type { Descriptor } from './descriptor.ts'
-import { openText, readRows } from './rows.ts'
+import { EncodingError, openText, readRows } from './rows.ts'
 
 export interface Match {
   readonly descriptor: Descriptor
@@ -28,7 +28,13 @@ async function hasColumns(path: string, descriptor: Descriptor): Promise<boolean
     return false
   }
   if (descriptor.match.columns.length === 0) return true
-  const header = new Set(await readHeader(path, descriptor).catch(() => []))
+  let header: Set<string>
+  try {
+    header = new Set(await readHeader(path, descriptor))
+  } catch (error) {
+    // The reading itself will say what is wrong with the text.
+    return error instanceof EncodingError
+  }
   return descriptor.match.columns.every((c) => header.has(c))
 }
 

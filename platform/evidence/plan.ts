@@ -2,7 +2,7 @@ import type { CellProblem } from './cells.ts'
 import { compileField } from './cells.ts'
 import type { OptionalColumn } from './columns.ts'
 import type { Descriptor, ObservationClause, Status, SubjectClause } from './descriptor.ts'
-import type { PeriodKind } from './period.ts'
+import { normalisePeriod, type PeriodKind } from './period.ts'
 import {
   type Cell,
   compileCondition,
@@ -225,4 +225,14 @@ export function makePlan(
         ? { cell: compileTemplate(`{${p.column}}`, locate), kind: p.kind }
         : { fixed: p.from === 'fixed' ? p.value : (groups[p.group] ?? '') },
   }
+}
+
+/** The period of a file whose rows do not name theirs; throws where its text is no period. */
+export function fixedPeriod(plan: Plan, descriptor: Descriptor): string | null {
+  if (!('fixed' in plan.period)) return null
+  const label = normalisePeriod(plan.period.fixed, descriptor.period.kind)
+  if (label === null) {
+    throw new Error(`"${plan.period.fixed}" is no ${descriptor.period.kind.replace('-', ' ')}.`)
+  }
+  return label
 }

@@ -3,8 +3,7 @@ import { type CheckReport, Findings } from './checks.ts'
 import type { Series } from './columns.ts'
 import type { Descriptor } from './descriptor.ts'
 import type { Indicator } from './indicator.ts'
-import { normalisePeriod } from './period.ts'
-import { makePlan, type Plan } from './plan.ts'
+import { makePlan } from './plan.ts'
 import { RowReader } from './row-reader.ts'
 import { type ParsedRow, readRows, type SourceFile } from './rows.ts'
 import type { Description, Subjects } from './subjects.ts'
@@ -125,14 +124,4 @@ function result(
     drafted: reader.drafted(),
     childOf: reader.childOf,
   }
-}
-
-/** The period of a file whose rows do not name theirs; throws where its text is no period. */
-export function fixedPeriod(plan: Plan, descriptor: Descriptor): string | null {
-  if (!('fixed' in plan.period)) return null
-  const label = normalisePeriod(plan.period.fixed, descriptor.period.kind)
-  if (label === null) {
-    throw new Error(`"${plan.period.fixed}" is no ${descriptor.period.kind.replace('-', ' ')}.`)
-  }
-  return label
 }

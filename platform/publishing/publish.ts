@@ -169,7 +169,9 @@ class Steps {
     const datasets = new Set(touched)
     const peers = await loadPeers(db, this.#publication)
     for (const service of this.#catalogue.services) {
-      if (!(await this.#peersTouched(peerIndicators(service), touched))) continue
+      const facts = service.peers.some((p) => p.from.startsWith('fact:'))
+      const moved = facts && changed.some((l) => l.service === service.code)
+      if (!moved && !(await this.#peersTouched(peerIndicators(service), touched))) continue
       await computePeers(db, service, ids, all, this.#publication, peers)
       // New peers change the comparisons of all that the service publishes.
       for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)

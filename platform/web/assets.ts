@@ -25,8 +25,8 @@ const family = '"Source Sans 3",system-ui,-apple-system,"Segoe UI",Roboto,Arial,
 export function ownFace(css: string): string {
   return css
     .replace(/@font-face\s*\{[^}]*\}/g, '')
-    .replace(/"GDS Transport",\s*arial,\s*sans-serif/gi, family)
-    .replace(/GDS Transport/g, 'Source Sans 3')
+    .replace(/"?GDS Transport"?,\s*arial,\s*sans-serif/gi, family)
+    .replace(/"?GDS Transport"?/g, '"Source Sans 3"')
     .replace(/url\([^)]*\)/g, 'none')
 }
 

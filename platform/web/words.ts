@@ -65,6 +65,8 @@ export function figure(
 /** "8,935,216 of 46,608,552", where the source gives both. */
 export function counts(f: Figure): string | null {
   if (f.numerator === null || f.denominator === null) return null
+  // Counts worked back from rounded percentages are nobody's counts.
+  if (f.limits?.method === 'wilson-rounded') return null
   return `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`
 }
 
@@ -112,6 +114,7 @@ export const polarityWords: Record<Indicator['polarity'], string> = {
 
 /** "2022-23" is shown as "2022 to 2023"; a month by its name. */
 export function period(label: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return date(label)
   const month = /^(\d{4})-(\d{2})$/.exec(label)
   if (month && Number(month[2]) <= 12 && Number(month[2]) !== (Number(month[1]) + 1) % 100) {
     const date = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1))

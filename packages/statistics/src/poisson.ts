@@ -34,7 +34,11 @@ export function byarInterval(count: number, confidence = 0.95): Interval {
 function byar(count: number, z: number): Interval {
   const more = count + 1
   return {
-    lower: count === 0 ? 0 : count * (1 - 1 / (9 * count) - z / (3 * Math.sqrt(count))) ** 3,
+    // Of very few events the cube falls below 0, where no rate can be.
+    lower:
+      count === 0
+        ? 0
+        : Math.max(0, count * (1 - 1 / (9 * count) - z / (3 * Math.sqrt(count))) ** 3),
     upper: more * (1 - 1 / (9 * more) + z / (3 * Math.sqrt(more))) ** 3,
   }
 }

@@ -62,7 +62,7 @@ function chartOf(indicator: Indicator, page: IndicatorPage) {
     : []
   const [p5, p25, p50, p75, p95] = (percentiles ?? []).map(format)
   return {
-    chartTitle: `How ${words.number(values.length, 0)} differ`,
+    chartTitle: `How the ${words.number(values.length, 0)} differ`,
     chart: distribution(values, marks, `${indicator.name}: how the values are spread`, format),
     chartWords: `One in twenty is below ${p5}; a quarter below ${p25}; half below ${p50}; three quarters below ${p75}; one in twenty above ${p95}.`,
   }

@@ -12,8 +12,13 @@ interface Known {
   readonly latest: Figure
 }
 
+/** In the order in which analysts list the indicators: what matters most first. */
 function known(subject: SubjectPage, context: PageContext): Known[] {
-  return subject.series.flatMap((series) => {
+  const order = new Map([...context.indicators.keys()].map((code, i) => [code, i]))
+  const series = [...subject.series].sort(
+    (a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0),
+  )
+  return series.flatMap((series) => {
     const indicator = context.indicators.get(series.indicator)
     const latest = series.figures.at(-1)
     return indicator && latest ? [{ indicator, series, latest }] : []
@@ -34,9 +39,9 @@ function inShort(all: readonly Known[], others: string) {
     tally[tone] === 0 ? [] : [{ tone, shape, count: tally[tone], text }]
   return [
     ...line('better', '▲', `${things(tally.better)} better than ${others}`),
-    ...line('similar', '●', 'similar'),
-    ...line('worse', '▼', `${things(tally.worse)} worse`),
-    ...line('neutral', '▲▼', 'higher or lower, where neither is good or bad'),
+    ...line('similar', '●', `similar to ${others}`),
+    ...line('worse', '▼', `${things(tally.worse)} worse than ${others}`),
+    ...line('neutral', '▲▼', 'higher or lower, where neither is good or bad in itself'),
   ]
 }
 
@@ -97,6 +102,13 @@ async function subjectValues(subject: SubjectPage, context: PageContext) {
   }
 }
 
+/** The headline figure that differs most surely from its peers'; else the first compared at all. */
+function mostTelling(all: readonly Known[]): Known | undefined {
+  const compared = all.filter((k) => k.indicator.headline && leading(k.latest))
+  const size = (k: Known): number => Math.abs(leading(k.latest)?.direction ?? 0)
+  return compared.sort((a, b) => size(b) - size(a))[0]
+}
+
 function crumbsOf(subject: SubjectPage): Crumb[] {
   const shown = subject.parents.filter((p) => p.level !== 'lsoa').slice(-3)
   return shown
@@ -113,7 +125,7 @@ export async function providerPage(code: string, context: PageContext): Promise<
   const service = subject.service === null ? null : context.reader.service(subject.service)
   const { everyone, cards, groups, topics } = await subjectValues(subject, context)
   const others = `similar ${service?.providers ?? 'providers'}`
-  const first = everyone.find((k) => k.indicator.headline && leading(k.latest))
+  const first = mostTelling(everyone)
   const lead = first && leading(first.latest)
   const closed = subject.status !== null && !/^open$/i.test(subject.status)
   return {
