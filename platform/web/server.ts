@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Reader } from '../comparison/reader.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { loadAssets } from './assets.ts'
-import { csvLines } from './csv.ts'
 import { aboutPage } from './pages/about.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { indicatorPage } from './pages/indicator.ts'
@@ -19,7 +17,9 @@ import {
   servicePage,
 } from './pages/others.ts'
 import { peersPage, placePage, providerPage } from './pages/subject.ts'
+import { indicatorQuery, type Query, query, text } from './query.ts'
 import { makeRender } from './render.ts'
+import { tableCsv } from './table-csv.ts'
 
 export interface ServerOptions {
   readonly reader: Reader
@@ -28,24 +28,6 @@ export interface ServerOptions {
   readonly example: string | null
   readonly ready: () => Promise<boolean>
 }
-
-/** No control characters: a null byte would reach the database as an error. */
-const text = z
-  .string()
-  .max(200, 'is longer than 200 characters')
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
-
-const query = z.object({
-  'as-of': z.union([z.iso.date('is no date such as 2026-11-24'), z.iso.datetime()]).optional(),
-  q: text.optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
-  period: text.optional(),
-  group: text.optional(),
-  place: text.optional(),
-  sort: z.enum(['name', 'value', '-value', 'area', 'direction']).optional(),
-  providers: text.optional(),
-})
-type Query = z.infer<typeof query>
 
 /** A request that says what it cannot mean; the sentence goes on the page. */
 class BadRequest extends Error {}
@@ -63,21 +45,6 @@ type Handler = (
   q: Query,
   request: FastifyRequest,
 ) => Promise<Page | null>
-
-const indicatorQuery = (q: Query, size: number) => ({
-  size,
-  ...(q.period ? { period: q.period } : {}),
-  ...(q.group !== undefined ? { breakdown: q.group } : {}),
-  ...(q.place ? { place: q.place } : {}),
-  ...(q.q ? { q: q.q } : {}),
-  ...(q.page ? { page: q.page } : {}),
-  ...(q.sort
-    ? {
-        sort: q.sort.replace('-', '') as 'name',
-        order: q.sort.startsWith('-') ? ('desc' as const) : ('asc' as const),
-      }
-    : {}),
-})
 
 const searchOf = (request: FastifyRequest): URLSearchParams =>
   new URLSearchParams(request.url.split('?')[1] ?? '')
@@ -115,6 +82,24 @@ const routes: readonly [string, Handler][] = [
   ['/about/methods', () => Promise.resolve(aboutPage('methods'))],
 ]
 
+const policy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** For answers that the framework gives before any hook of ours runs. */
+const bareHeaders = {
+  'content-security-policy':
+    "default-src 'none';style-src 'self';font-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { styles, all } = loadAssets()
@@ -143,7 +128,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
       void refuse(
-        reply,
+        reply.headers(bareHeaders),
         400,
         'This address cannot be read',
         'It holds characters that no address of ours has.',
@@ -151,18 +136,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   })
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
     strictTransportSecurity: false,
   })
   await app.register(compress, {
@@ -197,6 +171,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       'It may have been mistyped. Search for a name, a town or a postcode instead.',
     ),
   )
+  for (const [path] of routes) {
+    app.route({
+      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      url: path,
+      // Refused before the body is read: nothing here takes one.
+      onRequest: async (_, reply) =>
+        refuse(
+          reply.header('allow', 'GET, HEAD'),
+          405,
+          'This page can only be read',
+          'Open it by its address; nothing can be sent to it.',
+        ),
+      handler: () => undefined,
+    })
+  }
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_, reply) => {
     const ready = await options.ready().catch(() => false)
@@ -239,7 +228,7 @@ function addPages(
         params[key] = value.replace(/\.(json|csv)$/, '')
       }
       const tag = `"${context.state.publication}-${started}-${ending ?? 'html'}"`
-      if (ending === 'csv') return csv(params.code ?? '', q, context, reply)
+      if (ending === 'csv') return tableCsv(params.code ?? '', q, context, reply)
       const page = await handler(context, params, q, request)
       if (!page) return reply.callNotFound()
       reply.header('etag', tag).header('cache-control', 'no-cache')
@@ -253,63 +242,3 @@ function addPages(
 
 /** Pages change with the program too: its start is part of their tag. */
 const started = Date.now().toString(36)
-
-async function csv(code: string, q: Query, context: PageContext, reply: FastifyReply) {
-  const page = await context.reader.indicatorPage(
-    context.state,
-    code,
-    indicatorQuery({ ...q, page: 1 }, 500),
-  )
-  if (!page) return reply.callNotFound()
-  const rows = [...page.rows]
-  for (let n = 2; rows.length < page.total; n += 1) {
-    const more = await context.reader.indicatorPage(
-      context.state,
-      code,
-      indicatorQuery({ ...q, page: n }, 500),
-    )
-    if (!more || more.rows.length === 0) break
-    rows.push(...more.rows)
-  }
-  const header = [
-    'code',
-    'name',
-    'area',
-    'period',
-    'group',
-    'status',
-    'value',
-    'lower95',
-    'upper95',
-    'lower998',
-    'upper998',
-    'method',
-    'numerator',
-    'denominator',
-    'difference',
-    'release',
-  ]
-  const { period, breakdown } = page.summary
-  const lines = rows.map((r) => [
-    r.code,
-    r.name,
-    r.area,
-    period,
-    breakdown,
-    r.status,
-    r.value,
-    r.limits?.lower95 ?? null,
-    r.limits?.upper95 ?? null,
-    r.limits?.lower998 ?? null,
-    r.limits?.upper998 ?? null,
-    r.limits?.method ?? null,
-    r.numerator,
-    r.denominator,
-    r.direction,
-    r.release,
-  ])
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${code}.csv"`)
-    .send(csvLines(header, lines))
-}

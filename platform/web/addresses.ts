@@ -1,0 +1,23 @@
+/** One address of each kind of page over the invented area, for tests and screenshots. */
+export const fixtureAddresses = [
+  '/',
+  '/search',
+  '/search?q=invented',
+  '/search?q=zzzz',
+  '/services/primary-school',
+  '/indicators/expected',
+  '/indicators/spending',
+  '/indicators/absence',
+  '/providers/X10001',
+  '/providers/X10002',
+  '/providers/X10001?as-of=2024-12-01',
+  '/providers/X10001/peers',
+  '/places/P1',
+  '/releases',
+  '/releases/1',
+  '/compare',
+  '/compare?providers=X10001,X10002',
+  '/about',
+  '/about/words',
+  '/about/methods',
+] as const

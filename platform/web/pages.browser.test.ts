@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fixtureAddresses } from './addresses.ts'
+import { fixtureReader } from './fixture.ts'
+import { buildServer } from './server.ts'
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+/** A folder for pictures of every page, where one is wanted. */
+const pictures = process.env.PLUMBLINE_PICTURES
+
+let app: Awaited<ReturnType<typeof buildServer>>
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let origin: string
+
+beforeAll(async () => {
+  app = await buildServer({
+    reader: fixtureReader,
+    logLevel: 'silent',
+    example: 'Inventedshire is invented: nothing here is about a real school.',
+    ready: async () => true,
+  })
+  origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+  context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+  page = await context.newPage()
+  if (pictures) mkdirSync(pictures, { recursive: true })
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe.each(fixtureAddresses)('%s', (address) => {
+  it('fits 375 px and is clean to axe', async () => {
+    await page.setViewportSize({ width: 375, height: 800 })
+    await page.goto(origin + address)
+    const wide = await page.evaluate('document.documentElement.scrollWidth')
+    const name = address.replace(/[^a-z0-9]+/gi, '-')
+    if (pictures) {
+      await page.screenshot({ path: `${pictures}/375${name}.png`, fullPage: true })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.screenshot({ path: `${pictures}/1280${name}.png`, fullPage: true })
+    }
+    expect(wide).toBeLessThanOrEqual(375)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  })
+})
+
+describe('without JavaScript', () => {
+  it('searches, opens a provider and its history', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const tab = await plain.newPage()
+    await tab.goto(origin)
+    await tab.getByLabel('Name, town or postcode').first().fill('larkrise')
+    await tab.getByRole('button', { name: 'Search' }).first().click()
+    await tab.getByRole('link', { name: 'Larkrise Invented School' }).click()
+    expect(await tab.locator('h1').textContent()).toBe('Larkrise Invented School')
+    await tab.getByText('The figures of each period').first().click()
+    expect(await tab.getByRole('cell', { name: '63%' }).first().isVisible()).toBe(true)
+    await plain.close()
+  })
+})
+
+describe('weight', () => {
+  it('sends a provider page with everything on it in under 150 kB', async () => {
+    const fresh = await browser.newContext()
+    const tab = await fresh.newPage()
+    const sizes: Promise<number>[] = []
+    tab.on('requestfinished', (r) => {
+      sizes.push(r.sizes().then((s) => s.responseBodySize + s.responseHeadersSize))
+    })
+    await tab.goto(`${origin}/providers/X10001`, { waitUntil: 'networkidle' })
+    const total = (await Promise.all(sizes)).reduce((a, b) => a + b, 0)
+    expect(total).toBeGreaterThan(10_000)
+    expect(total).toBeLessThan(150_000)
+    await fresh.close()
+  })
+})
