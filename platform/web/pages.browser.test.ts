@@ -73,6 +73,19 @@ describe('without JavaScript', () => {
   })
 })
 
+describe('face', () => {
+  it('sets headings, text and buttons in our own type', async () => {
+    await page.goto(origin)
+    for (const selector of ['h1', 'p.govuk-body', 'button']) {
+      const family = await page.evaluate(
+        `getComputedStyle(document.querySelector('${selector}')).fontFamily`,
+      )
+      expect(family).toMatch(/^"Source Sans 3"/)
+    }
+    expect(await page.evaluate('document.fonts.check("19px \\"Source Sans 3\\"")')).toBe(true)
+  })
+})
+
 describe('weight', () => {
   it('sends a provider page with everything on it in under 150 kB', async () => {
     const fresh = await browser.newContext()
