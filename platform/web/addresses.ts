@@ -12,6 +12,7 @@ export const fixtureAddresses = [
   '/providers/X10002',
   '/providers/X10001?as-of=2024-12-01',
   '/providers/X10001/peers',
+  '/providers/X10001?peers=X10002,X10003,nobody&group=Our%20%3Ccluster%3E',
   '/places/P1',
   '/releases',
   '/releases/1',

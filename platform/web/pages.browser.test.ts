@@ -76,7 +76,7 @@ describe('without JavaScript', () => {
 describe('face', () => {
   it('sets headings, text and buttons in our own type', async () => {
     await page.goto(origin)
-    for (const selector of ['h1', 'p.govuk-body', 'button']) {
+    for (const selector of ['body', 'h1', 'p.govuk-body', 'button']) {
       const family = await page.evaluate(
         `getComputedStyle(document.querySelector('${selector}')).fontFamily`,
       )

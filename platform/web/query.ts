@@ -16,6 +16,7 @@ export const query = z.object({
   place: text.optional(),
   sort: z.enum(['name', 'value', '-value', 'area', 'direction']).optional(),
   providers: text.optional(),
+  peers: text.optional(),
 })
 export type Query = z.infer<typeof query>
 

@@ -16,6 +16,7 @@ import {
   searchPage,
   servicePage,
 } from './pages/others.ts'
+import { ownGroup } from './pages/own-group.ts'
 import { peersPage, placePage, providerPage } from './pages/subject.ts'
 import { indicatorQuery, type Query, query, text } from './query.ts'
 import { makeRender } from './render.ts'
@@ -53,7 +54,10 @@ const routes: readonly [string, Handler][] = [
   ['/', (c) => homePage(c)],
   ['/search', (c, _, q) => searchPage(q.q?.trim() ?? '', c)],
   ['/services/:code', (c, p) => servicePage(p.code ?? '', c)],
-  ['/providers/:code', (c, p) => providerPage(p.code ?? '', c)],
+  [
+    '/providers/:code',
+    (c, p, q) => providerPage(p.code ?? '', c, ownGroup(p.code ?? '', q.peers, q.group)),
+  ],
   ['/providers/:code/peers', (c, p) => peersPage(p.code ?? '', c)],
   ['/places/:code', (c, p, q) => placePage(p.code ?? '', q.page ?? 1, c)],
   [
