@@ -51,8 +51,14 @@ describe('plain words', () => {
 })
 
 describe('data at the same address', () => {
-  it('gives JSON', async () => {
-    const answer = await app.inject('/providers/X10001.json')
+  it.each([
+    '/providers/X10001.json',
+    '/providers/X10001/peers.json',
+    '/search.json?q=invented',
+    '/releases.json',
+    '/compare.json?providers=X10001,X10002',
+  ])('gives JSON at %s', async (url) => {
+    const answer = await app.inject(url)
     expect(answer.statusCode).toBe(200)
     expect(answer.json()).toBeTypeOf('object')
   })
@@ -81,6 +87,8 @@ describe('hostile addresses', () => {
     ['/indicators/constructor', 404],
     ['/indicators/nothing.csv', 404],
     ['/places/nowhere', 404],
+    ['/services/expected.csv', 404],
+    ['/providers/X10001.csv', 404],
     ['/releases/99999999999999999999', 404],
     ['/releases/-1', 404],
     [`/search?q=${'x'.repeat(5000)}`, 400],

@@ -220,18 +220,28 @@ function addPages(
   options: ServerOptions,
   render: ReturnType<typeof makeRender>,
 ): void {
-  for (const [path, handler] of routes) {
+  // An address that ends in a code takes its ending there; the others have an address of their own.
+  const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
+    path === '/' || path.endsWith(':code')
+      ? [[path, handler]]
+      : [
+          [path, handler],
+          [`${path}.json`, handler],
+        ],
+  )
+  for (const [path, handler] of withData) {
     app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
       const q = parseQuery(request)
       const context = await contextOf(options.reader, request, q)
       const params = { ...request.params }
-      const ending = /\.(json|csv)$/.exec(params.code ?? '')?.[1]
+      const ending = /\.(json|csv)$/.exec(request.url.split('?')[0] ?? '')?.[1]
       for (const [key, value] of Object.entries(params)) {
         if (!text.safeParse(value).success)
           throw new BadRequest('The address holds characters that cannot be typed.')
         params[key] = value.replace(/\.(json|csv)$/, '')
       }
       const tag = `"${context.state.publication}-${started}-${ending ?? 'html'}"`
+      if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
       if (ending === 'csv') return tableCsv(params.code ?? '', q, context, reply)
       const page = await handler(context, params, q, request)
       if (!page) return reply.callNotFound()
