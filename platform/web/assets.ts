@@ -23,11 +23,14 @@ const family = '"Source Sans 3",system-ui,-apple-system,"Segoe UI",Roboto,Arial,
  * and no addresses of files that we do not serve.
  */
 export function ownFace(css: string): string {
-  return css
-    .replace(/@font-face\s*\{[^}]*\}/g, '')
-    .replace(/"?GDS Transport"?,\s*arial,\s*sans-serif/gi, family)
-    .replace(/"?GDS Transport"?/g, '"Source Sans 3"')
-    .replace(/url\([^)]*\)/g, 'none')
+  return (
+    css
+      .replace(/@font-face\s*\{[^}]*\}/g, '')
+      // Quoted or not in the source; the new name must be quoted, for a word cannot begin with a digit.
+      .replace(/"?GDS Transport"?,\s*arial,\s*sans-serif/gi, family)
+      .replace(/"?GDS Transport"?/g, '"Source Sans 3"')
+      .replace(/url\([^)]*\)/g, 'none')
+  )
 }
 
 /** What every page needs, each under a name that changes with its content. */

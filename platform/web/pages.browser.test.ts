@@ -1,118 +1,103 @@
-import { existsSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../database/database.ts'
-import { testDatabases } from '../database/testing.ts'
-import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
-import { makeReader } from '../reader.ts'
+import { fixtureAddresses } from './addresses.ts'
+import { fixtureReader } from './fixture.ts'
 import { buildServer } from './server.ts'
 
-const executablePath = '/usr/bin/chromium'
-const [first] = testDatabases()
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+/** A folder for pictures of every page, where one is wanted. */
+const pictures = process.env.PLUMBLINE_PICTURES
 
-/** Without JavaScript, on a phone: as the citizen with two minutes sees it. */
-describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
-  'pages in a browser',
-  () => {
-    let db: Database
-    let app: Awaited<ReturnType<typeof buildServer>>
-    let browser: Browser
-    let address: string
-    beforeAll(async () => {
-      db = await prepare(await (first as NonNullable<typeof first>).open())
-      await importAndPublish(db, clinics, [writeFile('clinics-2023.csv', clinicRows())])
-      const later = clinicRows((i, l) => (i === 3 ? 'C103,Clinic 3,town,SUPP,,' : l))
-      await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', later)])
-      app = await buildServer({
-        reader: makeReader(db, clinics),
-        logLevel: 'silent',
-        example: 'No clinic here is real.',
-        ready: async () => true,
-      })
-      address = await app.listen({ port: 0, host: '127.0.0.1' })
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--no-first-run',
-        ],
-      })
-    })
-    afterAll(async () => {
-      await browser?.close()
-      await app?.close()
-      await db?.close()
-    })
+let app: Awaited<ReturnType<typeof buildServer>>
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let origin: string
 
-    const open = async (path: string, width: number, javaScriptEnabled: boolean) => {
-      const context = await browser.newContext({
-        viewport: { width, height: 800 },
-        javaScriptEnabled,
-      })
-      const page = await context.newPage()
-      const answer = await page.goto(`${address}${path}`)
-      return { page, answer, close: () => context.close() }
+beforeAll(async () => {
+  app = await buildServer({
+    reader: fixtureReader,
+    logLevel: 'silent',
+    example: 'Inventedshire is invented: nothing here is about a real school.',
+    ready: async () => true,
+  })
+  origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+  context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+  page = await context.newPage()
+  if (pictures) mkdirSync(pictures, { recursive: true })
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+describe.each(fixtureAddresses)('%s', (address) => {
+  it('fits 375 px and is clean to axe', async () => {
+    await page.setViewportSize({ width: 375, height: 800 })
+    await page.goto(origin + address)
+    const wide = await page.evaluate('document.documentElement.scrollWidth')
+    const name = address.replace(/[^a-z0-9]+/gi, '-')
+    if (pictures) {
+      await page.screenshot({ path: `${pictures}/375${name}.png`, fullPage: true })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.screenshot({ path: `${pictures}/1280${name}.png`, fullPage: true })
     }
+    expect(wide).toBeLessThanOrEqual(375)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  })
+})
 
-    it.each([
-      '/',
-      '/search?q=clinic',
-      '/services/clinic',
-      '/indicators/seen-in-time',
-      '/providers/C101',
-      '/providers/C103',
-      '/providers/C101/peers',
-      '/releases',
-      '/releases/1',
-      '/compare?providers=C101,C102,C103',
-      '/about/words',
-      '/about/methods',
-      '/nowhere',
-    ])('%s is free of axe’s findings and does not scroll sideways at 375 px', async (path) => {
-      const { page, close } = await open(path, 375, true)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-      expect(wide).toBeLessThanOrEqual(375)
-      expect(await page.title()).toMatch(/.+ – Plumbline$/)
-      expect(await page.textContent('body')).toContain('No clinic here is real.')
-      await close()
-    })
+describe('without JavaScript', () => {
+  it('searches, opens a provider and its history', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false })
+    const tab = await plain.newPage()
+    await tab.goto(origin)
+    await tab.getByLabel('Name, town or postcode').first().fill('larkrise')
+    await tab.getByRole('button', { name: 'Search' }).first().click()
+    await tab.getByRole('link', { name: 'Larkrise Invented School' }).click()
+    expect(await tab.locator('h1').textContent()).toBe('Larkrise Invented School')
+    await tab.getByText('The figures of each period').first().click()
+    expect(await tab.getByRole('cell', { name: '63%' }).first().isVisible()).toBe(true)
+    await plain.close()
+  })
+})
 
-    it('a citizen finds a clinic, reads how it does, and follows the figure to its file', async () => {
-      const { page, close } = await open('/', 375, false)
-      await page.getByLabel('Name, town or postcode').fill('clinc 17')
-      await page.getByRole('button', { name: 'Search' }).click()
-      await page.getByRole('link', { name: 'Clinic 17', exact: true }).click()
-      expect(await page.textContent('h1')).toBe('Clinic 17')
-      expect(await page.textContent('.pl-figure__value')).toContain('67.0% (60.2 to 73.1)')
-      await page.locator('.pl-provenance a').first().click()
-      expect(await page.textContent('main')).toContain('SHA-256')
-      expect(await page.textContent('main')).toContain('40 rows read, 40 accepted, 0 refused.')
-      await close()
-    })
+describe('face', () => {
+  it('sets headings, text and buttons in our own type', async () => {
+    await page.goto(origin)
+    for (const selector of ['body', 'h1', 'p.govuk-body', 'button']) {
+      const family = await page.evaluate(
+        `getComputedStyle(document.querySelector('${selector}')).fontFamily`,
+      )
+      expect(family).toMatch(/^"Source Sans 3"/)
+    }
+    expect(await page.evaluate('document.fonts.check("19px \\"Source Sans 3\\"")')).toBe(true)
+  })
+})
 
-    it('a suppressed figure reads as suppressed, never as 0', async () => {
-      const { page, close } = await open('/providers/C103', 375, false)
-      expect(await page.textContent('.pl-figure__value')).toBe('suppressed: too few people to show')
-      await close()
+describe('weight', () => {
+  it('sends a provider page with everything on it in under 150 kB', async () => {
+    const fresh = await browser.newContext()
+    const tab = await fresh.newPage()
+    const sizes: Promise<number>[] = []
+    tab.on('requestfinished', (r) => {
+      sizes.push(r.sizes().then((s) => s.responseBodySize + s.responseHeadersSize))
     })
-
-    it('an analyst sorts and filters the table by its address', async () => {
-      const { page, close } = await open('/indicators/seen-in-time', 1280, false)
-      await page.getByLabel('In order of').selectOption('-value')
-      await page.getByRole('button', { name: 'Show' }).click()
-      expect(page.url()).toContain('sort=-value')
-      expect(await page.textContent('tbody tr:first-child a')).toBeTruthy()
-      const rows = await page.locator('#all ~ .pl-scroll tbody tr').allTextContents()
-      expect(rows[0]).toContain('Clinic 39')
-      expect(rows.at(-1)).toContain('suppressed')
-      await close()
-    })
-  },
-)
+    await tab.goto(`${origin}/providers/X10001`, { waitUntil: 'networkidle' })
+    const total = (await Promise.all(sizes)).reduce((a, b) => a + b, 0)
+    expect(total).toBeGreaterThan(10_000)
+    expect(total).toBeLessThan(150_000)
+    await fresh.close()
+  })
+})

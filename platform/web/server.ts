@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Reader } from '../comparison/reader.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { loadAssets } from './assets.ts'
-import { csvLines } from './csv.ts'
 import { aboutPage } from './pages/about.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { indicatorPage } from './pages/indicator.ts'
@@ -18,8 +16,11 @@ import {
   searchPage,
   servicePage,
 } from './pages/others.ts'
+import { ownGroup } from './pages/own-group.ts'
 import { peersPage, placePage, providerPage } from './pages/subject.ts'
+import { indicatorQuery, type Query, query, text } from './query.ts'
 import { makeRender } from './render.ts'
+import { tableCsv } from './table-csv.ts'
 
 export interface ServerOptions {
   readonly reader: Reader
@@ -28,24 +29,6 @@ export interface ServerOptions {
   readonly example: string | null
   readonly ready: () => Promise<boolean>
 }
-
-/** No control characters: a null byte would reach the database as an error. */
-const text = z
-  .string()
-  .max(200, 'is longer than 200 characters')
-  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
-
-const query = z.object({
-  'as-of': z.union([z.iso.date('is no date such as 2026-11-24'), z.iso.datetime()]).optional(),
-  q: text.optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
-  period: text.optional(),
-  group: text.optional(),
-  place: text.optional(),
-  sort: z.enum(['name', 'value', '-value', 'area', 'direction']).optional(),
-  providers: text.optional(),
-})
-type Query = z.infer<typeof query>
 
 /** A request that says what it cannot mean; the sentence goes on the page. */
 class BadRequest extends Error {}
@@ -64,21 +47,6 @@ type Handler = (
   request: FastifyRequest,
 ) => Promise<Page | null>
 
-const indicatorQuery = (q: Query, size: number) => ({
-  size,
-  ...(q.period ? { period: q.period } : {}),
-  ...(q.group !== undefined ? { breakdown: q.group } : {}),
-  ...(q.place ? { place: q.place } : {}),
-  ...(q.q ? { q: q.q } : {}),
-  ...(q.page ? { page: q.page } : {}),
-  ...(q.sort
-    ? {
-        sort: q.sort.replace('-', '') as 'name',
-        order: q.sort.startsWith('-') ? ('desc' as const) : ('asc' as const),
-      }
-    : {}),
-})
-
 const searchOf = (request: FastifyRequest): URLSearchParams =>
   new URLSearchParams(request.url.split('?')[1] ?? '')
 
@@ -86,7 +54,10 @@ const routes: readonly [string, Handler][] = [
   ['/', (c) => homePage(c)],
   ['/search', (c, _, q) => searchPage(q.q?.trim() ?? '', c)],
   ['/services/:code', (c, p) => servicePage(p.code ?? '', c)],
-  ['/providers/:code', (c, p) => providerPage(p.code ?? '', c)],
+  [
+    '/providers/:code',
+    (c, p, q) => providerPage(p.code ?? '', c, ownGroup(p.code ?? '', q.peers, q.group)),
+  ],
   ['/providers/:code/peers', (c, p) => peersPage(p.code ?? '', c)],
   ['/places/:code', (c, p, q) => placePage(p.code ?? '', q.page ?? 1, c)],
   [
@@ -114,6 +85,24 @@ const routes: readonly [string, Handler][] = [
   ['/about/words', () => Promise.resolve(aboutPage('words'))],
   ['/about/methods', () => Promise.resolve(aboutPage('methods'))],
 ]
+
+const policy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** For answers that the framework gives before any hook of ours runs. */
+const bareHeaders = {
+  'content-security-policy':
+    "default-src 'none';style-src 'self';font-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
 
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -143,7 +132,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
       void refuse(
-        reply,
+        reply.headers(bareHeaders),
         400,
         'This address cannot be read',
         'It holds characters that no address of ours has.',
@@ -151,18 +140,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   })
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: policy },
     strictTransportSecurity: false,
   })
   await app.register(compress, {
@@ -197,6 +175,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       'It may have been mistyped. Search for a name, a town or a postcode instead.',
     ),
   )
+  for (const [path] of routes) {
+    app.route({
+      method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+      url: path,
+      // Refused before the body is read: nothing here takes one.
+      onRequest: async (_, reply) =>
+        refuse(
+          reply.header('allow', 'GET, HEAD'),
+          405,
+          'This page can only be read',
+          'Open it by its address; nothing can be sent to it.',
+        ),
+      handler: () => undefined,
+    })
+  }
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_, reply) => {
     const ready = await options.ready().catch(() => false)
@@ -227,19 +220,29 @@ function addPages(
   options: ServerOptions,
   render: ReturnType<typeof makeRender>,
 ): void {
-  for (const [path, handler] of routes) {
+  // An address that ends in a code takes its ending there; the others have an address of their own.
+  const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
+    path === '/' || path.endsWith(':code')
+      ? [[path, handler]]
+      : [
+          [path, handler],
+          [`${path}.json`, handler],
+        ],
+  )
+  for (const [path, handler] of withData) {
     app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
       const q = parseQuery(request)
       const context = await contextOf(options.reader, request, q)
       const params = { ...request.params }
-      const ending = /\.(json|csv)$/.exec(params.code ?? '')?.[1]
+      const ending = /\.(json|csv)$/.exec(request.url.split('?')[0] ?? '')?.[1]
       for (const [key, value] of Object.entries(params)) {
         if (!text.safeParse(value).success)
           throw new BadRequest('The address holds characters that cannot be typed.')
         params[key] = value.replace(/\.(json|csv)$/, '')
       }
       const tag = `"${context.state.publication}-${started}-${ending ?? 'html'}"`
-      if (ending === 'csv') return csv(params.code ?? '', q, context, reply)
+      if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
+      if (ending === 'csv') return tableCsv(params.code ?? '', q, context, reply)
       const page = await handler(context, params, q, request)
       if (!page) return reply.callNotFound()
       reply.header('etag', tag).header('cache-control', 'no-cache')
@@ -253,63 +256,3 @@ function addPages(
 
 /** Pages change with the program too: its start is part of their tag. */
 const started = Date.now().toString(36)
-
-async function csv(code: string, q: Query, context: PageContext, reply: FastifyReply) {
-  const page = await context.reader.indicatorPage(
-    context.state,
-    code,
-    indicatorQuery({ ...q, page: 1 }, 500),
-  )
-  if (!page) return reply.callNotFound()
-  const rows = [...page.rows]
-  for (let n = 2; rows.length < page.total; n += 1) {
-    const more = await context.reader.indicatorPage(
-      context.state,
-      code,
-      indicatorQuery({ ...q, page: n }, 500),
-    )
-    if (!more || more.rows.length === 0) break
-    rows.push(...more.rows)
-  }
-  const header = [
-    'code',
-    'name',
-    'area',
-    'period',
-    'group',
-    'status',
-    'value',
-    'lower95',
-    'upper95',
-    'lower998',
-    'upper998',
-    'method',
-    'numerator',
-    'denominator',
-    'difference',
-    'release',
-  ]
-  const { period, breakdown } = page.summary
-  const lines = rows.map((r) => [
-    r.code,
-    r.name,
-    r.area,
-    period,
-    breakdown,
-    r.status,
-    r.value,
-    r.limits?.lower95 ?? null,
-    r.limits?.upper95 ?? null,
-    r.limits?.lower998 ?? null,
-    r.limits?.upper998 ?? null,
-    r.limits?.method ?? null,
-    r.numerator,
-    r.denominator,
-    r.direction,
-    r.release,
-  ])
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${code}.csv"`)
-    .send(csvLines(header, lines))
-}

@@ -46,7 +46,7 @@ function tableRow(
   }
 }
 
-function chartOf(indicator: Indicator, page: IndicatorPage) {
+function chartOf(indicator: Indicator, page: IndicatorPage, providers: string) {
   const { values } = page.distribution
   const { whole, percentiles } = page.summary
   if (values.length < 5 || indicator.labels) return {}
@@ -62,7 +62,7 @@ function chartOf(indicator: Indicator, page: IndicatorPage) {
     : []
   const [p5, p25, p50, p75, p95] = (percentiles ?? []).map(format)
   return {
-    chartTitle: `How the ${words.number(values.length, 0)} differ`,
+    chartTitle: `How ${words.number(values.length, 0)} ${providers} differ`,
     chart: distribution(values, marks, `${indicator.name}: how the values are spread`, format),
     chartWords: `One in twenty is below ${p5}; a quarter below ${p25}; half below ${p50}; three quarters below ${p75}; one in twenty above ${p95}.`,
   }
@@ -103,7 +103,7 @@ export async function indicatorPage(
       lead: leadSentence(indicator, page),
       why: indicator.why,
       polarity: words.polarityWords[indicator.polarity],
-      ...chartOf(indicator, page),
+      ...chartOf(indicator, page, service?.providers ?? 'places'),
       wholeName: summary.whole?.name ?? 'the whole',
       history: series.map((f) => ({
         period: words.period(f.period),

@@ -5,6 +5,7 @@ import { levelLabel } from '../../places/levels.ts'
 import * as words from '../words.ts'
 import { type Crumb, hitLine, type Page, type PageContext, paging, releaseLine } from './context.ts'
 import { comparisonLine, figureCard, leading } from './figure-card.ts'
+import { groupTable, type OwnGroup } from './own-group.ts'
 
 interface Known {
   readonly indicator: Indicator
@@ -119,7 +120,11 @@ function crumbsOf(subject: SubjectPage): Crumb[] {
 const factLines = (subject: SubjectPage) =>
   Object.entries(subject.facts).map(([name, value]) => ({ name, value }))
 
-export async function providerPage(code: string, context: PageContext): Promise<Page | null> {
+export async function providerPage(
+  code: string,
+  context: PageContext,
+  group: OwnGroup | null = null,
+): Promise<Page | null> {
   const subject = await context.reader.subject(context.state, code)
   if (!subject || subject.kind !== 'provider') return null
   const service = subject.service === null ? null : context.reader.service(subject.service)
@@ -148,6 +153,7 @@ export async function providerPage(code: string, context: PageContext): Promise<
         ? `/providers/${code}/peers`
         : null,
       providers: service?.providers,
+      own: group ? await groupTable(subject, group, context) : null,
       cards,
       groups,
       topics,

@@ -1,0 +1,265 @@
+import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../comparison/figures.ts'
+import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
+import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+
+/** An invented school service in an invented county: enough to draw every page without a database. */
+const service: Service = {
+  code: 'primary-school',
+  name: 'Primary schools',
+  provider: 'primary school',
+  providers: 'primary schools',
+  about: 'Schools for children aged 4 to 11.',
+  peers: [{ from: 'expected', name: 'results', weight: 1, transform: 'none' }],
+}
+
+const indicator = (code: string, rest: Record<string, unknown>): Indicator =>
+  indicatorSchema.parse({
+    code,
+    service: service.code,
+    topic: 'Results',
+    why: 'Reading well by 11 helps with everything learnt later.',
+    definition: 'As the invented source defines it.',
+    method: 'As published.',
+    polarity: 'higher',
+    ...rest,
+  })
+
+const indicators: readonly Indicator[] = [
+  indicator('expected', {
+    name: 'Pupils who reach the expected standard',
+    unit: '%',
+    kind: 'proportion',
+    decimals: 0,
+    scale: 100,
+    headline: true,
+    caveats: ['Small schools vary more from year to year.'],
+  }),
+  indicator('reading-progress', {
+    name: 'Progress in reading',
+    unit: 'points',
+    kind: 'mean',
+    decimals: 1,
+    headline: true,
+  }),
+  indicator('spending', {
+    name: 'Spending per pupil',
+    topic: 'Money',
+    unit: '£',
+    kind: 'money',
+    polarity: 'neither',
+    decimals: 2,
+  }),
+  indicator('absence', {
+    name: 'Absence <b>& "late"</b>',
+    topic: 'Attendance',
+    unit: '%',
+    kind: 'proportion',
+    polarity: 'lower',
+    decimals: 1,
+  }),
+]
+
+const names = ['Larkrise Invented School', '=Ember & <i>Ash</i> School', 'Mossgate Made-up School']
+const codes = ['X10001', 'X10002', 'X10003'] as const
+
+const around = (value: number, half: number): Limits => ({
+  lower95: value - half,
+  upper95: value + half,
+  lower998: value - half * 1.6,
+  upper998: value + half * 1.6,
+  method: 'published',
+})
+
+const against = (
+  name: string,
+  value: number,
+  direction: Comparison['direction'],
+): readonly Comparison[] => [
+  { against: 'whole', name: 'Inventedshire', value, origin: 'published', direction },
+  { against: 'peers', name, value: value * 1.01, origin: 'mean', direction },
+]
+
+const base: Figure = {
+  indicator: 'expected',
+  breakdown: '',
+  period: '2023-24',
+  status: 'value',
+  value: 63,
+  limits: around(63, 8),
+  numerator: 38,
+  denominator: 60,
+  release: 1,
+  comparisons: against('30 similar schools', 57, 1),
+}
+
+function series(code: string, values: readonly (number | null)[], half: number | null) {
+  const figures = values.map((value, i): Figure => {
+    const limits = value === null || half === null ? null : around(value, half)
+    const counts = code === 'expected' ? {} : { numerator: null, denominator: null }
+    return {
+      ...base,
+      ...counts,
+      indicator: code,
+      period: `${2019 + i}-${20 + i}`,
+      status: value === null ? 'missing' : 'value',
+      value,
+      limits,
+      comparisons:
+        value === null ? [] : against('30 similar schools', value + 2, half === null ? null : -1),
+    }
+  })
+  return { indicator: code, breakdown: '', figures }
+}
+
+const hidden = (breakdown: string, status: Figure['status']): SubjectPage['series'][number] => ({
+  indicator: 'expected',
+  breakdown,
+  figures: [{ ...base, breakdown, status, value: null, limits: null, comparisons: [] }],
+})
+
+function subject(code: string, kind: 'provider' | 'place'): SubjectPage {
+  const place = kind === 'place'
+  return {
+    kind,
+    code,
+    name: place ? 'Inventedshire' : (names[codes.indexOf(code as 'X10001')] ?? code),
+    service: place ? null : service.code,
+    level: place ? 'county' : null,
+    type: place ? null : 'Junior school',
+    status: null,
+    address: place ? null : '1 Nowhere Lane',
+    postcode: place ? null : 'ZZ1 1ZZ',
+    facts: { phase: 'Primary' },
+    parents: place ? [] : [{ code: 'P1', name: 'Inventedshire', level: 'county' }],
+    series: [
+      series('expected', [55, 58, null, 61, 63], 8),
+      series('reading-progress', [-1.2, -1.5, -1.7, -1.8, -1.9], 1.5),
+      series('spending', [4100, 4250, 4300, 4410, 4528.5], null),
+      series('absence', [4.4, 4.9, 5.2, 5.1, 5.6], 0.4),
+      hidden('sex=boys', 'suppressed'),
+      hidden('sex=girls', 'not-applicable'),
+      hidden('disadvantage=disadvantaged', 'unreliable'),
+    ],
+  }
+}
+
+const release: ReleaseRow = {
+  id: 1,
+  dataset: 'invented-results',
+  title: 'Invented school results',
+  publisher: 'The Office of Invention',
+  source: 'https://example.org/results',
+  licence: 'Open Government Licence v3.0',
+  period: '2023-24',
+  part: null,
+  status: 'published',
+  fileName: 'results.csv',
+  sha256: 'ab'.repeat(32),
+  bytes: 12_345,
+  rowsRead: 3,
+  rowsAccepted: 3,
+  rowsRefused: 0,
+  publishedOn: '2024-10-01',
+  createdAt: '2024-11-01T09:00:00Z',
+  publishedAt: '2024-11-01T10:00:00Z',
+  by: 'steward',
+  supersedes: null,
+  supersededBy: null,
+}
+
+const hits: readonly SearchHit[] = codes.map((code, i) => ({
+  code,
+  name: names[i] ?? code,
+  kind: 'provider',
+  service: service.code,
+  level: null,
+  postcode: 'ZZ1 1ZZ',
+  town: 'Nowhere',
+}))
+
+const values = Float64Array.from({ length: 60 }, (_, i) => 40 + i * 0.7)
+
+const summary = (code: string): IndicatorPage['summary'] => ({
+  indicator: code,
+  period: '2023-24',
+  breakdown: '',
+  periods: ['2022-23', '2023-24'],
+  breakdowns: ['', 'sex=boys', 'sex=girls'],
+  counts: { value: 60, suppressed: 1, missing: 1, 'not-applicable': 0, unreliable: 0 },
+  whole: { name: 'Inventedshire', value: 60, origin: 'published' },
+  percentiles: [42, 50, 60, 70, 79],
+})
+
+const indicatorPage = (code: string): IndicatorPage => ({
+  summary: summary(code),
+  rows: hits.map((h, i) => ({
+    code: h.code,
+    name: h.name,
+    kind: 'provider',
+    area: 'Inventedshire',
+    status: i === 2 ? 'suppressed' : 'value',
+    value: i === 2 ? null : -1.9 + i * 40,
+    limits: i === 0 ? around(-1.9, 1.5) : null,
+    numerator: null,
+    denominator: null,
+    direction: i === 0 ? -1 : null,
+    release: 1,
+  })),
+  total: 3,
+  distribution: { codes: Array.from(values, (_, i) => `X${i}`), values },
+  wholeSeries: series(code, [57, 58, 59, 60, 60], 0.5),
+  groups: [],
+  releases: [release],
+})
+
+const known = (code: string): boolean => codes.includes(code as 'X10001')
+
+/** A Reader over invented schools, for tests and for drawing pages without a database. */
+export const fixtureReader: Reader = {
+  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z' }),
+  services: () => [service],
+  service: (code) => (code === service.code ? service : null),
+  indicator: async (code) => indicators.find((i) => i.code === code) ?? null,
+  indicators: async () => indicators,
+  summaries: async (_, code) =>
+    code === service.code ? indicators.map((i) => summary(i.code)) : [],
+  subject: async (_, code) => {
+    if (code === 'P1') return subject(code, 'place')
+    return known(code) ? subject(code, 'provider') : null
+  },
+  peers: async (_, code) =>
+    hits.filter((h) => h.code !== code).map((h, i) => ({ ...h, distance: 0.2 + i / 10 })),
+  indicatorPage: async (_, code) =>
+    indicators.some((i) => i.code === code) ? indicatorPage(code) : null,
+  place: async (_, code) =>
+    code === 'P1'
+      ? {
+          page: subject(code, 'place'),
+          children: [],
+          neighbours: [{ code: 'P2', name: 'Elsewhereshire', level: 'county' }],
+          providers: hits,
+          providerCount: hits.length,
+        }
+      : null,
+  release: async (_, id) =>
+    id === 1
+      ? {
+          release,
+          checks: [
+            {
+              rule: 'range',
+              severity: 'warn',
+              count: 1,
+              sentence: 'A percentage is above 100.',
+              examples: [{ line: 3, column: 'expected', value: '<script>alert(1)</script>' }],
+            },
+          ],
+          indicators: ['expected'],
+          changes: [],
+          changeCount: 0,
+        }
+      : null,
+  releases: async () => [release],
+  search: async (q) => hits.filter((h) => h.name.toLowerCase().includes(q.toLowerCase())),
+  providersWithin: async () => [...codes],
+}

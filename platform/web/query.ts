@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** No control characters: a null byte would reach the database as an error. */
+export const text = z
+  .string()
+  .max(200, 'is longer than 200 characters')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+
+/** What an address may ask; anything else is answered with 400. */
+export const query = z.object({
+  'as-of': z.union([z.iso.date('is no date such as 2026-11-24'), z.iso.datetime()]).optional(),
+  q: text.optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+  period: text.optional(),
+  group: text.optional(),
+  place: text.optional(),
+  sort: z.enum(['name', 'value', '-value', 'area', 'direction']).optional(),
+  providers: text.optional(),
+  peers: text.optional(),
+})
+export type Query = z.infer<typeof query>
+
+/** What the indicator table is asked for, from the address. */
+export const indicatorQuery = (q: Query, size: number) => ({
+  size,
+  ...(q.period ? { period: q.period } : {}),
+  ...(q.group !== undefined ? { breakdown: q.group } : {}),
+  ...(q.place ? { place: q.place } : {}),
+  ...(q.q ? { q: q.q } : {}),
+  ...(q.page ? { page: q.page } : {}),
+  ...(q.sort
+    ? {
+        sort: q.sort.replace('-', '') as 'name',
+        order: q.sort.startsWith('-') ? ('desc' as const) : ('asc' as const),
+      }
+    : {}),
+})
