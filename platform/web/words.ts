@@ -99,7 +99,7 @@ export function word(indicator: Indicator, direction: Direction | null): Word {
 export function comparisonSentence(indicator: Indicator, c: Comparison): string {
   const other = `${c.name} (${value(indicator, c.value)})`
   if (c.direction === null) {
-    return `${c.name}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
+    return `${c.name[0]?.toUpperCase()}${c.name.slice(1)}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
   }
   const { word: text } = word(indicator, c.direction)
   const joiner = text === 'similar' ? 'to' : 'than'

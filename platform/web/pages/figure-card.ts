@@ -60,6 +60,8 @@ export function figureCard(indicator: Indicator, series: FigureSeries, source: u
     polarity: words.polarityWords[indicator.polarity],
     bar,
     comparisons: f.comparisons.map((c) => comparisonLine(indicator, c)),
+    /** False where no comparison can be told from chance: it is said once then. */
+    told: f.comparisons.some((c) => c.direction !== null),
     trend: picture,
     history,
     wholeName: whole?.name ?? 'The whole',
