@@ -2,6 +2,7 @@ import type { Reader } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
 import type { Database } from './database/database.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
+import { periodKinds } from './evidence/period-kinds.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
@@ -21,6 +22,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     indicator: async (code) =>
       catalogue.indicators.get(code) ?? (await indicators()).get(code) ?? null,
     indicators: ofService,
+    periodKind: periodKinds(catalogue.descriptors),
     summaries: async (state, service) =>
       comparisons.summaries(
         state,
@@ -29,6 +31,10 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     subject: (state, code) => subjects.page(state, code),
     peers: (state, code) => subjects.peers(state, code),
     indicatorPage: (state, code, query) => comparisons.page(state, code, query),
+    spread: (state, code, period, breakdown = '') =>
+      comparisons.spread(state, code, period, breakdown),
+    rowsOf: (state, code, key, codes) => comparisons.rowsOf(state, code, key, codes),
+    providerCounts: (state) => subjects.counts(state),
     place: (state, code, page) => subjects.place(state, code, page),
     release: (state, id) => releases.page(state, id),
     releases: (state, filter) => releases.list(state, filter),

@@ -1,4 +1,5 @@
 import type { Indicator, Service } from '../evidence/indicator.ts'
+import type { PeriodKind } from '../evidence/period.ts'
 import type {
   Direction,
   Figure,
@@ -39,6 +40,7 @@ export interface CheckResult {
 
 export interface Change {
   readonly subject: string
+  readonly kind: 'provider' | 'place'
   readonly name: string
   readonly indicator: string
   readonly breakdown: string
@@ -51,9 +53,14 @@ export interface ReleasePage {
   readonly release: ReleaseRow
   readonly checks: readonly CheckResult[]
   readonly indicators: readonly string[]
-  /** Figures that differ from the release that this one supersedes: the first 100. */
+  /**
+   * Figures that a correction changed, the first 100: of a release that supersedes another, what it
+   * changed; of one that was superseded, what its correction changed.
+   */
   readonly changes: readonly Change[]
   readonly changeCount: number
+  /** The first 100 refused rows; the release's own figures count them all. */
+  readonly refused: readonly RefusedRow[]
 }
 
 export interface IndicatorQuery {
@@ -82,7 +89,26 @@ export interface IndicatorPage {
   readonly wholeSeries: FigureSeries | null
   /** The latest values of each breakdown of the whole (deprivation deciles, sex ...). */
   readonly groups: readonly Figure[]
+  /** Regions and areas by which the table may be narrowed, in the order of their names. */
+  readonly areas: readonly PlaceLink[]
   readonly releases: readonly ReleaseRow[]
+}
+
+/** How all providers' values of an indicator are spread in one period. */
+export interface Spread {
+  /** In ascending order. */
+  readonly values: Float64Array
+  /** The value of a provider or place by its code; null where it has none. */
+  readonly valueOf: (code: string) => number | null
+}
+
+/** A refused row that a steward accepted to leave out. */
+export interface RefusedRow {
+  readonly line: number
+  readonly column: string | null
+  readonly rule: string
+  readonly sentence: string
+  readonly cells: readonly string[]
 }
 
 export interface PlacePage {
@@ -91,6 +117,8 @@ export interface PlacePage {
   readonly neighbours: readonly PlaceLink[]
   readonly providers: readonly SearchHit[]
   readonly providerCount: number
+  /** How many providers of each service lie within it. */
+  readonly services: readonly { readonly service: string; readonly count: number }[]
 }
 
 /** Everything that pages and the API read. All answers are stored results of one state. */
@@ -101,12 +129,24 @@ export interface Reader {
   service(code: string): Service | null
   indicator(code: string): Promise<Indicator | null>
   indicators(service?: string): Promise<readonly Indicator[]>
+  /** Which kind of period an indicator has; null where no kind of file names it. */
+  periodKind(code: string): PeriodKind | null
   /** The latest summary of each indicator of a service. */
   summaries(state: State, service: string): Promise<readonly IndicatorSummary[]>
   subject(state: State, code: string): Promise<SubjectPage | null>
   peers(state: State, code: string): Promise<readonly Peer[]>
   indicatorPage(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null>
   place(state: State, code: string, page?: number): Promise<PlacePage | null>
+  spread(state: State, code: string, period: string, breakdown?: string): Promise<Spread | null>
+  /** The rows of an indicator's table for some subjects, in the order asked for. */
+  rowsOf(
+    state: State,
+    code: string,
+    key: { period: string; breakdown: string },
+    subjects: readonly string[],
+  ): Promise<readonly IndicatorRow[]>
+  /** How many providers each service has. */
+  providerCounts(state: State): Promise<ReadonlyMap<string, number>>
   release(state: State, id: number): Promise<ReleasePage | null>
   /** Newest first. */
   releases(

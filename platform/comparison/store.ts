@@ -10,8 +10,9 @@ import {
   type IndicatorSummary,
   intervalMethods,
   type Limits,
+  type PlaceLink,
 } from './figures.ts'
-import type { IndicatorPage, IndicatorQuery, State } from './reader.ts'
+import type { IndicatorPage, IndicatorQuery, Spread, State } from './reader.ts'
 
 interface SeriesRow {
   indicator: string
@@ -39,7 +40,14 @@ interface Table {
   readonly series: SeriesRow
   readonly rows: readonly (IndicatorRow & { parents: readonly number[]; search: string })[]
   readonly distribution: IndicatorPage['distribution']
+  /** Place in `rows` by code. */
+  readonly byCode: ReadonlyMap<string, number>
+  /** Regions and areas that hold some of the providers, by number. */
+  readonly areas: ReadonlyMap<number, PlaceLink>
 }
+
+/** Levels by which a table of providers may be narrowed. */
+const areaLevels = ['region', 'nhs-region', 'icb', 'county', 'district']
 
 /** How many tables are kept in memory: a table never changes once its publication counts. */
 const kept = 40
@@ -107,8 +115,12 @@ export class ComparisonStore {
     if (!series) return null
     const listings = await this.#subjects.listings(state, series.subjects)
     const parents = await this.#subjects.listings(state, [
-      ...new Set([...listings.values()].flatMap((l) => l.parents.slice(0, 3))),
+      ...new Set([...listings.values()].flatMap((l) => l.parents)),
     ])
+    const areas = new Map<number, PlaceLink>()
+    for (const { id, code, name, level } of parents.values()) {
+      if (level !== null && areaLevels.includes(level)) areas.set(id, { code, name, level })
+    }
     const rows = series.subjects.map((id, at) => {
       const l = listings.get(id)
       const area = l?.parents.map((p) => parents.get(p)).find((p) => p && p.level !== 'lsoa')
@@ -135,7 +147,34 @@ export class ComparisonStore {
       codes: valued.map((r) => r.code),
       values: Float64Array.from(valued, (r) => r.value as number),
     }
-    return { series, rows, distribution }
+    const byCode = new Map(rows.map((r, at) => [r.code, at]))
+    return { series, rows, distribution, byCode, areas }
+  }
+
+  /** How everyone's values are spread in one period; null where nothing is published. */
+  async spread(
+    state: State,
+    code: string,
+    period: string,
+    breakdown: string,
+  ): Promise<Spread | null> {
+    const table = await this.#table(state, code, period, breakdown)
+    if (!table || table.distribution.values.length === 0) return null
+    return {
+      values: table.distribution.values,
+      valueOf: (subject) => table.rows[table.byCode.get(subject) ?? -1]?.value ?? null,
+    }
+  }
+
+  /** All rows of one table that some subjects have, in the order asked for. */
+  async rowsOf(
+    state: State,
+    code: string,
+    key: { period: string; breakdown: string },
+    subjects: readonly string[],
+  ): Promise<IndicatorRow[]> {
+    const table = await this.#table(state, code, key.period, key.breakdown)
+    return subjects.flatMap((subject) => table?.rows[table.byCode.get(subject) ?? -1] ?? [])
   }
 
   async page(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null> {
@@ -161,6 +200,7 @@ export class ComparisonStore {
       distribution: table.distribution,
       wholeSeries: whole.find((s) => s.breakdown === breakdown) ?? null,
       groups: whole.flatMap((s) => s.figures.filter((f) => s.breakdown && f.period === period)),
+      areas: [...table.areas.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')),
       releases: await this.#releases.list(state, { ids: table.series.releases }),
     }
   }

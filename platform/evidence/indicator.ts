@@ -36,6 +36,15 @@ export const indicatorSchema = z.strictObject({
 })
 export type Indicator = z.infer<typeof indicatorSchema>
 
+/**
+ * Between which ends the indicator's values can lie at all: 0 to 100 for a percentage, from 0 up for
+ * rates, counts and money; null where a value may be negative.
+ */
+export function boundsOf({ kind, scale }: Indicator): readonly [number, number] | null {
+  if (kind === 'proportion') return [0, scale]
+  return kind === 'rate' || kind === 'count' ? [0, Number.POSITIVE_INFINITY] : null
+}
+
 /** A service: what its providers are called and in which files its indicators stand. */
 export const serviceSchema = z.strictObject({
   code: z.string(),

@@ -41,3 +41,34 @@ function twoYears(text: string): string | null {
   if (end !== undefined && Number(end) % 100 !== (start + 1) % 100) return null
   return `${start}-${twoDigits(start + 1)}`
 }
+
+/** The first and the last day of a period. */
+export interface PeriodSpan {
+  readonly from: string
+  readonly to: string
+}
+
+const day = (year: number, month: number, of: number): string =>
+  new Date(Date.UTC(year, month - 1, of)).toISOString().slice(0, 10)
+
+/**
+ * From which day to which a period runs: financial years from 1 April, school years from
+ * 1 September.
+ * @param label a period as `normalisePeriod` spells it.
+ * @example periodSpan('2018-19', 'financial-year') // { from: '2018-04-01', to: '2019-03-31' }
+ */
+export function periodSpan(label: string, kind: PeriodKind): PeriodSpan {
+  const [year = 0, month = 1] = label.split('-').map(Number)
+  switch (kind) {
+    case 'day':
+      return { from: label, to: label }
+    case 'month':
+      return { from: day(year, month, 1), to: day(year, month + 1, 0) }
+    case 'year':
+      return { from: day(year, 1, 1), to: day(year, 12, 31) }
+    case 'financial-year':
+      return { from: day(year, 4, 1), to: day(year + 1, 3, 31) }
+    case 'school-year':
+      return { from: day(year, 9, 1), to: day(year + 1, 8, 31) }
+  }
+}

@@ -3,7 +3,7 @@ import type { PlacePage, SearchHit, State } from '../comparison/reader.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import type { Service } from '../evidence/indicator.ts'
-import { areaLevels, regionLevels } from '../places/levels.ts'
+import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 import type { ListingBody } from '../publishing/listings.ts'
 
 interface ListingRow {
@@ -30,6 +30,7 @@ const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level,
 export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
+  #counts: { publication: number; answer: Promise<ReadonlyMap<string, number>> } | null = null
 
   constructor(db: Database, services: readonly Service[]) {
     this.#db = db
@@ -70,7 +71,7 @@ export class SubjectStore {
     const names = {
       region: at(regionLevels),
       area: at(areaLevels),
-      peers: `similar ${service?.providers ?? 'providers'}`,
+      peers: `${service?.providers ?? 'providers'} like it`,
     }
     return {
       kind: row.kind,
@@ -137,37 +138,82 @@ export class SubjectStore {
     )
   }
 
-  async within(state: State, place: number, service: string | null): Promise<SearchHit[]> {
+  /** The largest two levels of places within one: a region's counties, not all of its wards. */
+  async #levelsWithin(state: State, place: ListingRow): Promise<string[]> {
+    const rows = await this.#db.query<{ level: string }>(
+      `select distinct l.level from listing l join subject s on s.id = l.subject_id
+       where s.kind = 'place' and l.level is not null and l.level not in ('lsoa', $3)
+         and l.parents @> array[$2::int] and ${newest}`,
+      [state.publication, place.id, place.level ?? ''],
+    )
+    const levels = rows.map((r) => r.level)
+    return levels.sort((a, b) => levelRank(b) - levelRank(a)).slice(0, 2)
+  }
+
+  async #servicesWithin(state: State, place: number) {
+    return this.#db.query<{ service: string; count: number }>(
+      `select l.service, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+       where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
+         and ${newest} group by l.service order by count(*) desc, l.service`,
+      [state.publication, place],
+    )
+  }
+
+  /** The providers within a place by name; of one service, or of all. */
+  async within(
+    state: State,
+    place: number,
+    service: string | null,
+    { page, size }: { page: number; size: number } = { page: 1, size: 500 },
+  ): Promise<SearchHit[]> {
     return this.#db.query<SearchHit>(
       `select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
        from listing l join subject s on s.id = l.subject_id
        where l.parents @> array[$2::int] and s.kind = 'provider'
          and ($3::text is null or l.service = $3) and ${newest}
-       order by l.name, s.code limit 500`,
-      [state.publication, place, service],
+       order by l.name, s.code limit $4 offset $5`,
+      [state.publication, place, service, size, (page - 1) * size],
     )
+  }
+
+  /** How many providers each service has; a publication's answer never changes, so it is kept. */
+  counts(state: State): Promise<ReadonlyMap<string, number>> {
+    if (this.#counts?.publication !== state.publication) {
+      const counted = this.#db.query<{ service: string; count: number }>(
+        `select l.service, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+         where s.kind = 'provider' and l.service is not null and ${newest} group by l.service`,
+        [state.publication],
+      )
+      const answer = counted.then((rows) => new Map(rows.map((r) => [r.service, r.count])))
+      this.#counts = { publication: state.publication, answer }
+    }
+    return this.#counts.answer
   }
 
   async place(state: State, code: string, page = 1): Promise<PlacePage | null> {
     const row = await this.listing(state, code)
     const found = await this.page(state, code)
     if (!row || !found || row.kind !== 'place') return null
+    const inside = await this.#levelsWithin(state, row)
     const links = await this.#db.query<PlaceLink & { inside: boolean }>(
       `select s.code, l.name, coalesce(l.level, 'place') as level, l.parents @> array[$2::int] as inside
        from listing l join subject s on s.id = l.subject_id
        where s.kind = 'place' and l.level is distinct from 'lsoa' and s.id <> $2
-         and (l.parents @> array[$2::int] or (l.level = $3 and l.parents && $4::int[])) and ${newest}
-       order by l.name limit 300`,
-      [state.publication, row.id, row.level, row.parents.slice(0, 1)],
+         and ((l.parents @> array[$2::int] and l.level = any($5::text[]))
+           or (l.level = $3 and l.parents && $4::int[])) and ${newest}
+       order by l.name, s.code limit 500`,
+      [state.publication, row.id, row.level, row.parents.slice(0, 1), inside],
     )
-    const providers = await this.within(state, row.id, null)
+    const services = await this.#servicesWithin(state, row.id)
+    const providers = await this.within(state, row.id, null, { page, size: 50 })
     const plain = ({ code, name, level }: PlaceLink): PlaceLink => ({ code, name, level })
     return {
       page: found,
       children: links.filter((l) => l.inside).map(plain),
       neighbours: links.filter((l) => !l.inside).map(plain),
-      providers: providers.slice((page - 1) * 50, page * 50),
-      providerCount: providers.length,
+      providers,
+      providerCount: services.reduce((sum, s) => sum + s.count, 0),
+      services,
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
-import type { Change, CheckResult, ReleasePage, State } from '../comparison/reader.ts'
+import type { Change, CheckResult, RefusedRow, ReleasePage, State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 
 const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.period, r.part,
@@ -61,12 +61,17 @@ export class ReleaseStore {
       [id],
     )
     const changes = await this.#db.query<Change & { total: number }>(
-      `select s.code as subject, coalesce((select l.name from listing l where l.subject_id = s.id
+      `select s.code as subject, s.kind, coalesce((select l.name from listing l where l.subject_id = s.id
            and l.publication <= $2 order by publication desc limit 1), s.code) as name,
          c.indicator, c.breakdown, c.period, c.before, c.after, count(*) over ()::int as total
        from release_change c join subject s on s.id = c.subject_id
        where c.release_id = $1 order by c.indicator, s.code limit 100`,
-      [id, state.publication],
+      [release.supersededBy ?? id, state.publication],
+    )
+    const refused = await this.#db.query<RefusedRow>(
+      `select line, column_name as column, rule, sentence, cells from refused_row
+       where release_id = $1 order by line limit 100`,
+      [id],
     )
     return {
       release,
@@ -74,6 +79,7 @@ export class ReleaseStore {
       indicators: details?.indicators ?? [],
       changes,
       changeCount: changes[0]?.total ?? 0,
+      refused,
     }
   }
 }

@@ -33,8 +33,12 @@ export function ownFace(css: string): string {
   )
 }
 
+/** The mark: a plumb line with its bob. */
+const mark =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#12436d"/><path d="M16 3v14" stroke="#fff" stroke-width="2"/><path d="M11 17h10l-5 12z" fill="#fff"/></svg>'
+
 /** What every page needs, each under a name that changes with its content. */
-export function loadAssets(): { styles: Asset; all: ReadonlyMap<string, Asset> } {
+export function loadAssets(): { styles: Asset; icon: Asset; all: ReadonlyMap<string, Asset> } {
   const files = join(require.resolve('@fontsource/source-sans-3/package.json'), '..', 'files')
   const fonts = [400, 600, 700].map((weight) => {
     const body = readFileSync(join(files, `source-sans-3-latin-${weight}-normal.woff2`))
@@ -48,6 +52,7 @@ export function loadAssets(): { styles: Asset; all: ReadonlyMap<string, Asset> }
   const own = readFileSync(join(import.meta.dirname, 'plumbline.css'), 'utf8')
   const text = [...faces, ownFace(govuk.toString('utf8')), own].join('\n')
   const styles = hashed('plumbline', 'css', 'text/css; charset=utf-8', Buffer.from(text))
-  const assets = [styles, ...fonts.map((f) => f.asset)]
-  return { styles, all: new Map(assets.map((a) => [a.path, a])) }
+  const icon = hashed('plumbline', 'svg', 'image/svg+xml', Buffer.from(mark))
+  const assets = [styles, icon, ...fonts.map((f) => f.asset)]
+  return { styles, icon, all: new Map(assets.map((a) => [a.path, a])) }
 }

@@ -109,7 +109,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       await page.getByRole('button', { name: 'Show' }).click()
       expect(page.url()).toContain('sort=-value')
       expect(await page.textContent('tbody tr:first-child a')).toBeTruthy()
-      const rows = await page.locator('#all ~ .pl-scroll tbody tr').allTextContents()
+      const rows = await page.locator('#all ~ .pl-rows tbody tr').allTextContents()
       expect(rows[0]).toContain('Clinic 39')
       expect(rows.at(-1)).toContain('suppressed')
       await close()

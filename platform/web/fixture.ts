@@ -89,7 +89,7 @@ const base: Figure = {
   numerator: 38,
   denominator: 60,
   release: 1,
-  comparisons: against('30 similar schools', 57, 1),
+  comparisons: against('schools like it', 57, 1),
 }
 
 function series(code: string, values: readonly (number | null)[], half: number | null) {
@@ -105,7 +105,7 @@ function series(code: string, values: readonly (number | null)[], half: number |
       value,
       limits,
       comparisons:
-        value === null ? [] : against('30 similar schools', value + 2, half === null ? null : -1),
+        value === null ? [] : against('schools like it', value + 2, half === null ? null : -1),
     }
   })
   return { indicator: code, breakdown: '', figures }
@@ -209,6 +209,7 @@ const indicatorPage = (code: string): IndicatorPage => ({
   distribution: { codes: Array.from(values, (_, i) => `X${i}`), values },
   wholeSeries: series(code, [57, 58, 59, 60, 60], 0.5),
   groups: [],
+  areas: [],
   releases: [release],
 })
 
@@ -231,6 +232,14 @@ export const fixtureReader: Reader = {
     hits.filter((h) => h.code !== code).map((h, i) => ({ ...h, distance: 0.2 + i / 10 })),
   indicatorPage: async (_, code) =>
     indicators.some((i) => i.code === code) ? indicatorPage(code) : null,
+  spread: async (_, code) =>
+    indicators.some((i) => i.code === code)
+      ? { values, valueOf: (c) => (known(c) ? 55 + codes.indexOf(c as 'X10001') : null) }
+      : null,
+  rowsOf: async (_, code, __, wanted) =>
+    indicatorPage(code).rows.filter((r) => wanted.includes(r.code)),
+  providerCounts: async () => new Map([[service.code, hits.length]]),
+  periodKind: () => 'school-year',
   place: async (_, code) =>
     code === 'P1'
       ? {
@@ -239,6 +248,7 @@ export const fixtureReader: Reader = {
           neighbours: [{ code: 'P2', name: 'Elsewhereshire', level: 'county' }],
           providers: hits,
           providerCount: hits.length,
+          services: [{ service: service.code, count: hits.length }],
         }
       : null,
   release: async (_, id) =>
@@ -257,6 +267,7 @@ export const fixtureReader: Reader = {
           indicators: ['expected'],
           changes: [],
           changeCount: 0,
+          refused: [],
         }
       : null,
   releases: async () => [release],

@@ -29,6 +29,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     example: 'Inventedshire is invented: nothing here is about a real school.',
     ready: async () => true,
+    components: true,
   })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
@@ -41,7 +42,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-describe.each(fixtureAddresses)('%s', (address) => {
+describe.each([...fixtureAddresses, '/components'])('%s', (address) => {
   it('fits 375 px and is clean to axe', async () => {
     await page.setViewportSize({ width: 375, height: 800 })
     await page.goto(origin + address)

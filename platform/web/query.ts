@@ -6,17 +6,39 @@ export const text = z
   .max(200, 'is longer than 200 characters')
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
 
+/** Codes with commas between: a hundred of them at most. */
+export const codes = z
+  .string()
+  .max(2000, 'is longer than 2,000 characters')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+  .transform((list) => [
+    ...new Set(
+      list
+        .split(',')
+        .map((code) => code.trim())
+        .filter((code) => code !== ''),
+    ),
+  ])
+  .refine((all) => all.length <= 100, 'names more than 100')
+
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
-  'as-of': z.union([z.iso.date('is no date such as 2026-11-24'), z.iso.datetime()]).optional(),
+  'as-of': z
+    .union([z.iso.date('is no date such as 2026-11-24'), z.iso.datetime({ offset: true })])
+    .optional(),
   q: text.optional(),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
   period: text.optional(),
   group: text.optional(),
   place: text.optional(),
-  sort: z.enum(['name', 'value', '-value', 'area', 'direction']).optional(),
-  providers: text.optional(),
-  peers: text.optional(),
+  sort: z.enum(['name', 'value', '-value', 'area', 'direction', '-direction']).optional(),
+  providers: codes.optional(),
+  peers: codes.optional(),
+  add: text.optional(),
+  service: text.optional(),
+  indicator: text.optional(),
+  /** Before and after which day; empty where the form was sent without one. */
+  since: z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')]).optional(),
 })
 export type Query = z.infer<typeof query>
 

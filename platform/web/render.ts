@@ -1,18 +1,50 @@
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 
-const views = join(import.meta.dirname, 'views')
+const govuk = join(createRequire(import.meta.url).resolve('govuk-frontend/package.json'), '../dist')
 
 export type Render = (view: string, values: Readonly<Record<string, unknown>>) => string
 
-/** Templates are read once; every value is escaped unless a template says that it is our own SVG. */
+/**
+ * Makes pages from templates, which are read once. Every value is escaped unless a template says
+ * that it is SVG of our own making.
+ */
 export function makeRender(shared: Readonly<Record<string, unknown>>): Render {
-  const loader = new nunjucks.FileSystemLoader(views, { noCache: false })
+  const loader = new nunjucks.FileSystemLoader([import.meta.dirname, govuk], { noCache: false })
   const environment = new nunjucks.Environment(loader, {
     autoescape: true,
     throwOnUndefined: false,
     trimBlocks: true,
     lstripBlocks: true,
   })
-  return (view, values) => environment.render(`${view}.njk`, { ...shared, ...values })
+  return (view, values) => {
+    const html = environment.render(`${view}.njk`, { ...shared, ...values })
+    return typeof values.asOf === 'string' ? keepState(html, values.asOf) : html
+  }
+}
+
+/** Addresses whose answer depends on the state shown. */
+const ofState =
+  /^\/(?:(?:services|indicators|providers|places|releases|compare|search)(?:[/?.]|$)|$)/
+
+/**
+ * A visitor of a past state stays in it: every link and form of the page carries `as-of` on, but for
+ * the one link that leads back to now (marked by its empty `as-of`).
+ *
+ * @param asOf a date or date-time that has been parsed: it is written into the page as it is.
+ */
+export function keepState(html: string, asOf: string): string {
+  const value = encodeURIComponent(asOf)
+  return html
+    .replace(/href="(\/[^"#]*)(#[^"]*)?"/g, (all, path: string, hash = '') => {
+      if (!ofState.test(path)) return all
+      if (/[?;]as-of=(&|$)/.test(path)) return `href="${path.replace(/[?]as-of=$/, '')}${hash}"`
+      if (path.includes('as-of=')) return all
+      return `href="${path}${path.includes('?') ? '&amp;' : '?'}as-of=${value}${hash}"`
+    })
+    .replace(
+      /<form [^>]*method="get"[^>]*>/g,
+      (form) => `${form}<input type="hidden" name="as-of" value="${asOf}">`,
+    )
 }

@@ -10,7 +10,7 @@ export interface PageContext {
   readonly state: State
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly path: string
-  /** As the visitor typed it, kept on links within the page. */
+  /** As the visitor typed it: `keepState` puts it on every link of the page. */
   readonly asOf: string | null
 }
 
@@ -21,6 +21,7 @@ export interface Page {
   readonly data: unknown
 }
 
+/** A step of the way to a page, as the breadcrumbs macro takes it. */
 export interface Crumb {
   readonly text: string
   readonly href: string
@@ -30,21 +31,36 @@ export function releaseLine(r: ReleaseRow) {
   return { ...r, periodText: words.period(r.period), when: words.date(r.publishedAt) }
 }
 
+export const subjectHref = (s: { kind: 'provider' | 'place'; code: string }): string =>
+  s.kind === 'place' ? `/places/${s.code}` : `/providers/${s.code}`
+
 /** Where a hit leads and what it is, in a few words. */
 export function hitLine(reader: Reader, h: SearchHit) {
   const service = h.service === null ? null : reader.service(h.service)
   const what = h.kind === 'place' ? levelLabel(h.level) : (service?.provider ?? 'provider')
-  const about = [what, h.town, h.postcode].filter((x) => x).join(' · ')
-  const href = h.kind === 'place' ? `/places/${h.code}` : `/providers/${h.code}`
-  return { name: h.name, href, about }
+  const about = [words.sentenceCase(what), h.town, h.postcode].filter((x) => x).join(' · ')
+  return { name: h.name, href: subjectHref(h), about }
 }
 
+/** Links to the pages before and after, as the pagination macro takes them; null for a single page. */
 export function paging(path: string, query: URLSearchParams, page: number, count: number) {
-  const to = (n: number): string | null => {
-    if (n < 1 || n > count) return null
+  if (count <= 1) return null
+  const to = (n: number): { href: string } | undefined => {
+    if (n < 1 || n > count) return undefined
     const q = new URLSearchParams(query)
     q.set('page', String(n))
-    return `${path}?${q}`
+    return { href: `${path}?${q}` }
   }
-  return { page, count, previous: to(page - 1), next: to(page + 1) }
+  const [previous, next] = [to(page - 1), to(page + 1)]
+  return {
+    ...(previous
+      ? { previous: { ...previous, text: 'Previous', labelText: `${page - 1} of ${count}` } }
+      : {}),
+    ...(next ? { next: { ...next, text: 'Next', labelText: `${page + 1} of ${count}` } } : {}),
+  }
+}
+
+/** Options of a select, as its macro takes them. */
+export function choices(all: readonly string[], chosen: string, text: (x: string) => string) {
+  return all.map((value) => ({ value, text: text(value), selected: value === chosen }))
 }

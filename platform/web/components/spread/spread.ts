@@ -1,0 +1,119 @@
+import { bin, max } from 'd3-array'
+import { scaleLinear } from 'd3-scale'
+import type { Limits } from '../../../comparison/figures.ts'
+import { intervalMarks } from '../interval-bar/interval-bar.ts'
+import { type Bounds, spreadScale } from '../scale.ts'
+import { anchorAt, at, label, line, svg } from '../svg.ts'
+
+export interface SpreadOptions {
+  /** Everyone's values, ascending, without NaN. */
+  readonly values: Float64Array
+  /** The provider that the page is about; null where it is about all. */
+  readonly own: { readonly value: number; readonly limits: Limits | null } | null
+  /** Values of its peers, drawn as ticks beneath. */
+  readonly peers: readonly number[]
+  /** England, or what else stands for the whole. */
+  readonly whole: { readonly value: number; readonly name: string } | null
+  /** The text alternative. */
+  readonly words: string
+  readonly format: (value: number) => string
+  /** `card` beside one figure, `page` as the picture that an indicator's page leads with. */
+  readonly size: 'card' | 'page'
+  /** Default: none. */
+  readonly bounds?: Bounds
+}
+
+const sizes = {
+  card: { width: 340, height: 104, top: 20, base: 62, bins: 30 },
+  page: { width: 680, height: 190, top: 24, base: 150, bins: 56 },
+} as const
+
+/** From so many values on they are drawn as bins, below as one dot each. */
+const binnedFrom = 80
+
+/**
+ * How all providers are spread, with one of them hanging from the top as a plumb line with its
+ * interval, its peers as ticks and the whole as a dashed line. Values beyond the scale are counted
+ * in words at the end, never dropped unseen.
+ */
+export function spread(options: SpreadOptions): string {
+  const { values, own, peers, whole, format } = options
+  if (values.length === 0) return ''
+  const { width, height, top, base, bins } = sizes[options.size]
+  const marked = [own?.value, own?.limits?.lower95, own?.limits?.upper95, whole?.value]
+  const domain = spreadScale(
+    values,
+    marked.filter((v) => v !== undefined),
+    options.bounds ?? null,
+  )
+  const x = scaleLinear()
+    .domain(domain)
+    .range([8, width - 8])
+    .clamp(true)
+  const inside = values.filter((v) => v >= domain[0] && v <= domain[1])
+  const below = values.findIndex((v) => v >= domain[0])
+  const above = values.length - inside.length - Math.max(0, below)
+  const parts =
+    values.length < binnedFrom
+      ? dots(inside, x, base)
+      : bars(inside, domain, bins, x, { top: top + 8, base })
+  parts.push(line('pl-axis', 8, base, width - 8, base))
+  for (const p of peers) {
+    if (p >= domain[0] && p <= domain[1])
+      parts.push(line('pl-peer', x(p), base + 2, x(p), base + 9))
+  }
+  if (whole) {
+    const text = `${whole.name} ${format(whole.value)}`
+    const place = anchorAt(x(whole.value), text, width)
+    parts.push(line('pl-other', x(whole.value), top, x(whole.value), base))
+    parts.push(label('pl-name', place.x, 13, text, place.anchor))
+  }
+  if (own) {
+    parts.push(line('pl-plumb', x(own.value), top - 2, x(own.value), base + 18))
+    parts.push(...intervalMarks(own.value, own.limits, x, base + 18))
+  }
+  parts.push(...ends(domain, { below: Math.max(0, below), above }, format, width, height - 5))
+  return svg(`spread-${options.size}`, [width, height], options.words, parts)
+}
+
+function dots(values: Float64Array, x: (v: number) => number, base: number): string[] {
+  return Array.from(
+    values,
+    (v) => `<circle class="pl-each" cx="${at(x(v))}" cy="${at(base - 9)}" r="4"/>`,
+  )
+}
+
+function bars(
+  values: Float64Array,
+  domain: readonly [number, number],
+  count: number,
+  x: (v: number) => number,
+  { top, base }: { top: number; base: number },
+): string[] {
+  const step = (domain[1] - domain[0]) / count
+  const edges = Array.from({ length: count - 1 }, (_, i) => domain[0] + step * (i + 1))
+  const all = bin<number, number>().domain([domain[0], domain[1]]).thresholds(edges)(
+    Array.from(values),
+  )
+  const most = max(all, (b) => b.length) ?? 1
+  return all.map((b) => {
+    const [from, to] = [x(b.x0 as number), x(b.x1 as number)]
+    const tall = (b.length / most) * (base - top)
+    if (tall === 0) return ''
+    return `<rect class="pl-bin" x="${at(from)}" y="${at(base - tall)}" width="${at(Math.max(0.5, to - from - 0.8))}" height="${at(tall)}"/>`
+  })
+}
+
+function ends(
+  domain: readonly [number, number],
+  beyond: { below: number; above: number },
+  format: (value: number) => string,
+  width: number,
+  y: number,
+): string[] {
+  const more = (n: number, word: string): string => (n === 0 ? '' : ` (${n} ${word})`)
+  return [
+    label('pl-tick', 8, y, format(domain[0]) + more(beyond.below, 'below'), 'start'),
+    label('pl-tick', width - 8, y, format(domain[1]) + more(beyond.above, 'above'), 'end'),
+  ]
+}

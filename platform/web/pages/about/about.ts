@@ -1,0 +1,89 @@
+import type { Page } from '../context.ts'
+
+const sections = {
+  about: {
+    title: 'About Plumbline',
+    sections: [
+      {
+        text: 'Plumbline shows how public services do, from the files that public bodies publish: every general practice, school and hospital in them, against others like it, with how sure we are and where each figure comes from.',
+      },
+      {
+        text: 'It is open source. Anyone may run it for an area, a profession or a country. It implements the system of Excellence and fairness: Achieving world class public services (Cabinet Office, 2008).',
+      },
+    ],
+    links: [
+      { href: '/about/words', text: 'What our words mean' },
+      { href: '/about/methods', text: 'How figures are worked out' },
+    ],
+  },
+  words: {
+    title: 'What our words mean',
+    sections: [
+      {
+        id: 'similar',
+        heading: '● Similar',
+        text: 'The data cannot tell the two apart: the difference could be chance. It does not mean that they are the same.',
+      },
+      {
+        id: 'better',
+        heading: '▲ Better, ▲▲ much better',
+        text: 'Better: if there were no difference, chance alone would show one this large less than 1 time in 20. Much better: less than 1 time in 500.',
+      },
+      { id: 'worse', heading: '▼ Worse, ▼▼ much worse', text: 'As for better, the other way.' },
+      {
+        id: 'neutral',
+        heading: '▲ Higher, ▼ lower',
+        text: 'The same tests, where neither high nor low is good in itself.',
+      },
+      {
+        id: 'unknown',
+        heading: '– Not enough data to say',
+        text: 'The source gives neither counts nor limits for one of the two, so nobody can say whether a difference is more than chance. We never guess.',
+      },
+      {
+        id: 'suppressed',
+        heading: 'Suppressed, missing, does not apply',
+        text: 'Suppressed: the source hides a figure about few people. Missing: it gives none. Does not apply: there could be none. None of them is 0.',
+      },
+    ],
+  },
+  methods: {
+    title: 'How figures are worked out',
+    sections: [
+      {
+        id: 'intervals',
+        heading: 'Intervals',
+        text: 'The source’s own limits are shown where it gives them. Else proportions have Wilson’s interval, and rates Byar’s, exact below 10 events. Where the source gives 95% limits alone, the 99.8% limits are scaled from them. No counts and no limits: no interval, and then nothing is called different.',
+      },
+      {
+        id: 'rounded',
+        heading: 'Rounded percentages',
+        text: 'Where a source gives whole percentages and the size of the group, several counts fit. The lower limit is that of the smallest count that fits, the upper that of the largest.',
+      },
+      {
+        id: 'difference',
+        heading: 'Better, similar, worse',
+        text: 'By the interval of the difference of the two figures (MOVER, Zou and Donner 2008; from Wilson limits it is Newcombe’s method), at 95% and at 99.8%.',
+      },
+      {
+        id: 'whole',
+        heading: 'England or the whole',
+        text: 'A published figure for the country is taken where there is one; else for the largest place that holds nine in ten of the providers; else all providers in the release taken together: counts are added up, or the mean is weighted by the denominator, or it is a plain mean.',
+      },
+      {
+        id: 'peers',
+        heading: 'Similar providers',
+        text: 'The 30 nearest others of the same service, by the square root of the weighted mean of squared differences in standard deviations (size by its logarithm; words 0 when the same, 1 when not). What is unknown counts as far as two drawn at random lie apart. Ties go to the code that sorts first. Each page lists them with their distances.',
+      },
+    ],
+  },
+} as const
+
+export function aboutPage(name: keyof typeof sections): Page {
+  const values = { ...sections[name] }
+  return {
+    view: 'pages/about/text',
+    data: values,
+    values: { ...values, crumbs: name === 'about' ? [] : [{ text: 'About', href: '/about' }] },
+  }
+}

@@ -1,0 +1,70 @@
+import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
+import { boundsOf, type Indicator } from '../../../evidence/indicator.ts'
+import { against } from '../../components/figure/figure.ts'
+import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
+import { commonScale } from '../../components/scale.ts'
+import * as words from '../../words.ts'
+import { type PageContext, subjectHref } from '../context.ts'
+
+interface Entry {
+  readonly subject: SubjectPage
+  readonly figure: Figure
+}
+
+/** The latest figures for everyone, by indicator, of those that at least two of the subjects have. */
+export function commonFigures(
+  subjects: readonly SubjectPage[],
+  context: PageContext,
+): [Indicator, Entry[]][] {
+  const latest = new Map<string, Entry[]>()
+  for (const subject of subjects) {
+    for (const s of subject.series) {
+      const figure = s.figures.at(-1)
+      if (s.breakdown !== '' || !figure) continue
+      const list = latest.get(s.indicator)
+      if (list) list.push({ subject, figure })
+      else latest.set(s.indicator, [{ subject, figure }])
+    }
+  }
+  return [...context.indicators.values()].flatMap((indicator): [Indicator, Entry[]][] => {
+    const list = latest.get(indicator.code) ?? []
+    return list.length < 2 ? [] : [[indicator, list]]
+  })
+}
+
+/** The ends of everything that a table draws. */
+const marks = (entries: readonly Entry[], whole: number | undefined): number[] =>
+  [
+    ...entries.flatMap(({ figure: f }) => [f.value, f.limits?.lower998, f.limits?.upper998]),
+    whole,
+  ].filter((x) => x !== null && x !== undefined)
+
+/** One indicator of two to eight providers, a row each on one scale. */
+export function sideBySide(indicator: Indicator, entries: readonly Entry[]) {
+  const whole = entries.map((l) => against(l.figure, 'whole')).find((c) => c)
+  const domain = commonScale(marks(entries, whole?.value), boundsOf(indicator))
+  return {
+    href: `/indicators/${indicator.code}`,
+    name: indicator.name,
+    polarity: words.polarityWords[indicator.polarity],
+    whole: whole ? `${words.sentenceCase(whole.name)}: ${words.value(indicator, whole.value)}` : '',
+    head: ['Name', 'Value', 'Interval', `Against ${whole?.name ?? 'the whole'}`],
+    rows: entries.map(({ subject, figure }) => ({
+      href: subjectHref(subject),
+      name: subject.name,
+      about: words.period(figure.period),
+      text: words.figure(indicator, figure),
+      bar:
+        figure.value === null || indicator.labels
+          ? ''
+          : intervalBar(
+              figure.value,
+              figure.limits,
+              whole?.value ?? null,
+              domain,
+              words.figure(indicator, figure),
+            ),
+      word: words.word(indicator, against(figure, 'whole')?.direction ?? null),
+    })),
+  }
+}

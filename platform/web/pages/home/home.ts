@@ -1,0 +1,44 @@
+import * as words from '../../words.ts'
+import { type Page, type PageContext, releaseLine } from '../context.ts'
+
+const shown = 12
+
+type Line = ReturnType<typeof releaseLine>
+
+/** Releases of one title on one line, with a link for each period; the newest title first. */
+function byTitle(releases: readonly Line[]) {
+  return [...Map.groupBy(releases, (r) => r.title)].slice(0, shown).map(([title, some]) => ({
+    title,
+    releases: some
+      .map((r) => ({ id: r.id, periodText: r.periodText, about: about(r) }))
+      .sort((a, b) => (a.periodText < b.periodText ? -1 : 1)),
+  }))
+}
+
+function about(r: Line): string {
+  if (r.status === 'withdrawn') return ' (withdrawn)'
+  return r.supersedes === null ? '' : ' (a correction)'
+}
+
+/** The services, a search, and what was published lately, by day. */
+export async function homePage(context: PageContext): Promise<Page> {
+  const { reader, state, indicators } = context
+  const releases = await reader.releases(state, { limit: 60 })
+  const counts = await reader.providerCounts(state)
+  const services = reader.services().flatMap((s) => {
+    const count = counts.get(s.code) ?? 0
+    const measures = [...indicators.values()].filter((i) => i.service === s.code).length
+    const size = `${words.number(count, 0)} ${s.providers}, ${words.number(measures, 0)} measures`
+    return count === 0 ? [] : [{ ...s, size }]
+  })
+  const days = Map.groupBy(releases.map(releaseLine), (r) => r.when)
+  return {
+    view: 'pages/home/home',
+    data: { services: reader.services(), releases: releases.slice(0, shown) },
+    values: {
+      title: 'How good are your public services?',
+      services,
+      days: [...days].slice(0, 3).map(([when, some]) => ({ when, titles: byTitle(some) })),
+    },
+  }
+}

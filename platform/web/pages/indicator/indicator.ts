@@ -1,0 +1,173 @@
+import type { IndicatorPage, IndicatorQuery } from '../../../comparison/reader.ts'
+import { boundsOf, type Indicator, type Service } from '../../../evidence/indicator.ts'
+import { levelLabel } from '../../../places/levels.ts'
+import { spread } from '../../components/spread/spread.ts'
+import { trend } from '../../components/trend/trend.ts'
+import * as words from '../../words.ts'
+import { barRows, barScale } from '../bar-rows.ts'
+import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
+import { groupTables } from './groups.ts'
+
+const sorts: Readonly<Record<string, string>> = {
+  name: 'name',
+  value: 'value, lowest first',
+  '-value': 'value, highest first',
+  area: 'area',
+  '-direction': 'difference, highest first',
+  direction: 'difference, lowest first',
+}
+
+/** The question of the page answered in its first sentence: the whole's figure, and the spread. */
+function leadSentence(indicator: Indicator, page: IndicatorPage): string {
+  const { whole, percentiles, period } = page.summary
+  const when = words.period(period)
+  const spread = percentiles
+    ? ` Half of all lie between ${words.value(indicator, percentiles[1] ?? 0)} and ${words.value(indicator, percentiles[3] ?? 0)}.`
+    : ''
+  if (!whole) return `The latest figures are for ${when}.${spread}`
+  const figure = page.wholeSeries?.figures.find((f) => f.period === period)
+  const text = figure ? words.figure(indicator, figure) : words.value(indicator, whole.value)
+  const of = figure ? words.counts(figure) : null
+  return `${words.sentenceCase(whole.name)}: ${text} in ${when}${of ? `, from ${of}` : ''}.${spread}`
+}
+
+function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) {
+  const { values } = page.distribution
+  const { whole, percentiles } = page.summary
+  if (values.length < 5 || indicator.labels) return {}
+  const format = (x: number): string => words.axis(indicator, x)
+  const shown = (percentiles ?? []).map((x) => words.value(indicator, x))
+  const shares = ['One in twenty', 'One in four', 'Half', 'Three in four', 'Nineteen in twenty']
+  return {
+    spreadTitle: `How far ${words.number(values.length, 0)} ${providers} lie apart`,
+    spread: spread({
+      values,
+      own: null,
+      peers: [],
+      whole: whole ? { value: whole.value, name: words.sentenceCase(whole.name) } : null,
+      words: `${indicator.name}: how the values are spread. The table below has the figures.`,
+      format,
+      size: 'page',
+      bounds: boundsOf(indicator),
+    }),
+    spreadRows: shown.map((value, i) => [{ text: `${shares[i]} lie below` }, { text: value }]),
+  }
+}
+
+function historyOf(indicator: Indicator, page: IndicatorPage) {
+  const series = page.wholeSeries?.figures ?? []
+  const name = page.summary.whole?.name ?? 'The whole'
+  return {
+    historyTitle: `${words.sentenceCase(name)} over time`,
+    history: series
+      .map((f) => [
+        { text: words.period(f.period) },
+        { text: words.figure(indicator, f) },
+        { text: words.counts(f) ?? '' },
+      ])
+      .reverse(),
+    trend: indicator.labels
+      ? ''
+      : trend({
+          figures: series,
+          compared: [],
+          comparedName: '',
+          words: `${indicator.name} over time: ${name}. The table below has the figures.`,
+          format: (x) => words.axis(indicator, x),
+          period: words.period,
+          bounds: boundsOf(indicator),
+        }),
+  }
+}
+
+/** How many providers have no figure, and why: none of them is 0. */
+function without(page: IndicatorPage): string {
+  const { suppressed, missing, unreliable } = page.summary.counts
+  const notApplicable = page.summary.counts['not-applicable']
+  const parts = [
+    [suppressed, 'suppressed'],
+    [missing, 'missing'],
+    [notApplicable, 'where it does not apply'],
+    [unreliable, 'too unreliable to show'],
+  ] as const
+  const said = parts.filter(([n]) => n > 0).map(([n, why]) => `${words.number(n, 0)} ${why}`)
+  return said.length === 0 ? '' : `Without a figure: ${said.join(', ')}.`
+}
+
+/** The filter's fields, each as its macro takes it. */
+function filters(page: IndicatorPage, query: IndicatorQuery, sort: string) {
+  const { summary, areas } = page
+  const named = new Map(areas.map((a) => [a.code, `${a.name} (${levelLabel(a.level)})`]))
+  return {
+    q: query.q ?? '',
+    periods: choices([...summary.periods].reverse(), summary.period, words.period),
+    breakdowns: choices(summary.breakdowns, summary.breakdown, words.group),
+    areas:
+      areas.length < 2
+        ? []
+        : [
+            { value: '', text: 'everywhere' },
+            ...choices([...named.keys()], query.place ?? '', (c) => named.get(c) ?? c),
+          ],
+    sorts: choices(Object.keys(sorts), sort, (s) => sorts[s] ?? s),
+  }
+}
+
+/** Which filter emptied the table, and what to do. */
+function emptied(query: IndicatorQuery): string {
+  if (query.q) return `No name, code or postcode here holds “${query.q}”.`
+  return query.place ? 'None lies in this area.' : 'Choose another period or group.'
+}
+
+/** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
+export async function indicatorPage(
+  code: string,
+  query: IndicatorQuery,
+  search: URLSearchParams,
+  context: PageContext,
+): Promise<Page | null> {
+  const indicator = context.indicators.get(code)
+  const page = indicator && (await context.reader.indicatorPage(context.state, code, query))
+  if (!indicator || !page) return null
+  const { summary } = page
+  const service: Service | null =
+    indicator.service === null ? null : context.reader.service(indicator.service)
+  const whole = summary.whole?.value ?? null
+  const providers = service && page.distribution.codes.length > 0 ? service.providers : 'places'
+  const scale = barScale(indicator, page.rows, page.distribution.values, whole)
+  const address = (ending: string): string => `${context.path}.${ending}?${search}`
+  return {
+    view: 'pages/indicator/indicator',
+    data: { indicator, summary, rows: page.rows, total: page.total, whole: page.wholeSeries },
+    values: {
+      title: indicator.name,
+      serviceName: service?.name ?? 'Places',
+      topic: indicator.topic,
+      lead: leadSentence(indicator, page),
+      why: indicator.why,
+      polarity: words.polarityWords[indicator.polarity],
+      ...spreadOf(indicator, page, providers),
+      ...historyOf(indicator, page),
+      groups: groupTables(indicator, page.groups),
+      wholeName: summary.whole?.name ?? 'the whole',
+      tableTitle: `${words.number(page.total, 0)} ${providers}`,
+      without: without(page),
+      filters: filters(page, query, search.get('sort') ?? 'name'),
+      rows: barRows(indicator, page.rows, whole, scale),
+      paging: paging(
+        context.path,
+        search,
+        query.page ?? 1,
+        Math.ceil(page.total / (query.size ?? 50)),
+      ),
+      emptied: emptied(query),
+      csv: address('csv'),
+      json: address('json'),
+      definition: indicator.definition,
+      method: indicator.method,
+      caveats: indicator.caveats,
+      releases: page.releases.map(releaseLine),
+      crumbs: service ? [{ text: service.name, href: `/services/${service.code}` }] : [],
+    },
+  }
+}

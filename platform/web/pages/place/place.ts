@@ -1,0 +1,79 @@
+import type { PlaceLink, SubjectPage } from '../../../comparison/figures.ts'
+import type { PlacePage } from '../../../comparison/reader.ts'
+import { levelLabel } from '../../../places/levels.ts'
+import * as words from '../../words.ts'
+import { hitLine, type Page, type PageContext, paging } from '../context.ts'
+import { crumbsOf, factRows } from '../provider/provider.ts'
+import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
+
+const pageSize = 50
+
+/** "32 schools and 12 practices" */
+function providersSentence(place: PlacePage, context: PageContext): string {
+  const parts = place.services.map(({ service, count }) => {
+    const known = context.reader.service(service)
+    return `${words.number(count, 0)} ${count === 1 ? (known?.provider ?? 'provider') : (known?.providers ?? 'providers')}`
+  })
+  if (parts.length === 0) return ''
+  const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+  return `${place.page.name} has ${all} in what is published.`
+}
+
+/** Places of one level under one heading: "Districts within it". */
+function byLevel(places: readonly PlaceLink[]) {
+  return [...Map.groupBy(places, (p) => p.level)].map(([level, some]) => ({
+    level: words.sentenceCase(levelLabel(level)),
+    places: some.map((p) => ({ name: p.name, href: `/places/${p.code}` })),
+  }))
+}
+
+/** The services of the place whose providers can be laid side by side on one chart. */
+function compareLinks(place: PlacePage, subject: SubjectPage, context: PageContext) {
+  return place.services.flatMap(({ service, count }) => {
+    const known = context.reader.service(service)
+    if (!known || count < 2) return []
+    return [
+      {
+        href: `/compare?place=${encodeURIComponent(subject.code)}&service=${service}`,
+        text: `All ${words.number(count, 0)} ${known.providers} on one chart`,
+      },
+    ]
+  })
+}
+
+/** A place: its own figures, the providers in it, the places within and beside it. */
+export async function placePage(
+  code: string,
+  page: number,
+  context: PageContext,
+): Promise<Page | null> {
+  const place = await context.reader.place(context.state, code, page)
+  if (!place) return null
+  const { page: subject } = place
+  const all = known(subject, context)
+  const everyone = all.filter((k) => k.series.breakdown === '')
+  const main = everyone.filter((k) => k.indicator.headline)
+  const pages = Math.ceil(place.providerCount / pageSize)
+  return {
+    view: 'pages/place/place',
+    data: place,
+    values: {
+      title: subject.name,
+      kind: words.sentenceCase(levelLabel(subject.level)),
+      where: [subject.code],
+      sentence: providersSentence(place, context),
+      figures: await figureSections(subject, main, context),
+      groups: groupDetails(all),
+      topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
+      providers: place.providers.map((h) => hitLine(context.reader, h)),
+      providerCount: words.number(place.providerCount, 0),
+      compare: compareLinks(place, subject, context),
+      paging: paging(context.path, new URLSearchParams(), page, pages),
+      children: byLevel(place.children),
+      neighbours: place.neighbours.map((p) => ({ name: p.name, href: `/places/${p.code}` })),
+      facts: factRows(subject),
+      json: `${context.path}.json`,
+      crumbs: crumbsOf(subject),
+    },
+  }
+}

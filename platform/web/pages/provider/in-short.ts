@@ -1,0 +1,78 @@
+import type { SubjectPage } from '../../../comparison/figures.ts'
+import { leading } from '../../components/figure/figure.ts'
+import * as words from '../../words.ts'
+import type { Known } from '../subject-figures.ts'
+
+const shapes = { better: '▲', similar: '●', worse: '▼', neutral: '▲▼', unknown: '–' } as const
+type Tone = keyof typeof shapes
+
+interface Named {
+  readonly href: string
+  readonly name: string
+}
+
+/** Longer lists are cut: the sections below have them all. */
+const mostNamed = 4
+
+/**
+ * How many of the figures are better, similar and worse than those of similar providers, with the
+ * names of those that stand out.
+ */
+export function inShort(all: readonly Known[], others: string) {
+  const found: Record<Tone, Named[]> = {
+    better: [],
+    similar: [],
+    worse: [],
+    neutral: [],
+    unknown: [],
+  }
+  for (const { indicator, latest } of all) {
+    const lead = leading(latest)
+    if (!lead) continue
+    const tone = words.word(indicator, lead.direction).tone as Tone
+    const href = indicator.headline ? `#${indicator.code}` : `/indicators/${indicator.code}`
+    found[tone].push({ href, name: indicator.name })
+  }
+  const things = (n: number): string => (n === 1 ? 'thing' : 'things')
+  const line = (tone: Tone, text: string, name: boolean) => {
+    const some = found[tone]
+    if (some.length === 0) return []
+    const named = name ? some.slice(0, mostNamed) : []
+    return [
+      {
+        tone,
+        shape: shapes[tone],
+        count: some.length,
+        text,
+        named,
+        more: name ? some.length - named.length : 0,
+      },
+    ]
+  }
+  const { better, worse, similar } = found
+  return [
+    ...line('better', `${things(better.length)} better than ${others}`, true),
+    ...line('worse', `${things(worse.length)} worse than ${others}`, true),
+    ...line('similar', `${things(similar.length)} similar`, false),
+    ...line('neutral', 'higher or lower, where neither is good or bad in itself', true),
+    ...line('unknown', 'where the source does not let us tell', false),
+  ]
+}
+
+/** The headline figure that differs most surely from its peers'; else the first compared at all. */
+export function tellingSentence(all: readonly Known[]): string {
+  const compared = all.filter((k) => k.indicator.headline && leading(k.latest))
+  const size = (k: Known): number => Math.abs(leading(k.latest)?.direction ?? 0)
+  const [first] = compared.sort((a, b) => size(b) - size(a))
+  const lead = first && leading(first.latest)
+  if (!first || !lead) return ''
+  const figure = words.figure(first.indicator, first.latest)
+  return `${first.indicator.name}: ${figure}, ${words.period(first.latest.period)}. ${words.comparisonSentence(first.indicator, lead)}`
+}
+
+/** A provider that is no longer open says so first. */
+export function closedSentence(subject: SubjectPage): string {
+  return subject.status === null || /^(open|active)$/i.test(subject.status)
+    ? ''
+    : `${subject.status}.`
+}

@@ -1,0 +1,66 @@
+import type { SubjectPage } from '../../../comparison/figures.ts'
+import * as words from '../../words.ts'
+import type { Crumb, Page, PageContext } from '../context.ts'
+import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
+import { closedSentence, inShort, tellingSentence } from './in-short.ts'
+import { groupTable, type OwnGroup } from './own-group.ts'
+
+/** The largest three places that hold it, the largest first. */
+export function crumbsOf(subject: SubjectPage): Crumb[] {
+  const shown = subject.parents.filter((p) => p.level !== 'lsoa').slice(-3)
+  return shown
+    .reverse()
+    .map((p) => ({ text: p.name === '' ? p.code : p.name, href: `/places/${p.code}` }))
+}
+
+/** Facts and the places it lies in, as the summary list macro takes them. */
+export function factRows(subject: SubjectPage) {
+  const row = (name: string, value: { text: string } | { html: string }) => ({
+    key: { text: name },
+    value,
+  })
+  return Object.entries(subject.facts).map(([name, text]) => row(name, { text }))
+}
+
+/** One provider: what it is, how it does in short, and each figure with its proof. */
+export async function providerPage(
+  code: string,
+  context: PageContext,
+  group: OwnGroup | null = null,
+): Promise<Page | null> {
+  const subject = await context.reader.subject(context.state, code)
+  if (!subject || subject.kind !== 'provider') return null
+  const service = subject.service === null ? null : context.reader.service(subject.service)
+  const all = known(subject, context)
+  const everyone = all.filter((k) => k.series.breakdown === '')
+  const main = everyone.filter((k) => k.indicator.headline)
+  const providers = service?.providers ?? 'providers'
+  const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
+  return {
+    view: 'pages/provider/provider',
+    data: subject,
+    values: {
+      title: subject.name,
+      kind: words.sentenceCase(service?.provider ?? 'provider'),
+      where: [subject.type, subject.address, subject.postcode, subject.code].filter((x) => x),
+      closed: closedSentence(subject),
+      short: inShort(everyone, `${providers} like it`),
+      sentence: tellingSentence(everyone),
+      code,
+      peersHref: compared ? `/providers/${code}/peers` : null,
+      compareHref: `/compare?providers=${encodeURIComponent(code)}`,
+      providers,
+      own: group ? await groupTable(subject, group, context) : null,
+      figures: await figureSections(subject, main, context),
+      groups: groupDetails(all),
+      topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
+      facts: factRows(subject),
+      parents: subject.parents.filter((p) => p.level !== 'lsoa'),
+      json: `${context.path}.json`,
+      crumbs: [
+        ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),
+        ...crumbsOf(subject),
+      ],
+    },
+  }
+}

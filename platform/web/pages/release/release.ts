@@ -1,0 +1,140 @@
+import type { ReleaseRow } from '../../../comparison/figures.ts'
+import type { Change, CheckResult, ReleasePage } from '../../../comparison/reader.ts'
+import * as words from '../../words.ts'
+import { type Page, type PageContext, releaseLine, subjectHref } from '../context.ts'
+
+/** How the rows came through, and what became of the release. */
+function releaseSentence(r: ReleaseRow): string {
+  const rows = `${words.number(r.rowsRead, 0)} rows read, ${words.number(r.rowsAccepted, 0)} accepted, ${words.number(r.rowsRefused, 0)} refused.`
+  if (r.status === 'superseded') return `A later release has taken its place. ${rows}`
+  return r.status === 'withdrawn' ? `It has been withdrawn. ${rows}` : rows
+}
+
+type Value = { text: string } | { html: string }
+
+const link = (href: string, text: string): Value => ({
+  // Only a web address becomes a link; what stands around it is ours.
+  html: `<a class="govuk-link" href="${escapeHtml(href)}">${escapeHtml(text)}</a>`,
+})
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** The receipt: every thing that says where the figures come from. */
+function receipt(r: ReleaseRow) {
+  const row = (name: string, value: Value) => ({ key: { text: name }, value })
+  const text = (name: string, value: string) => row(name, { text: value })
+  return [
+    text('Publisher', r.publisher),
+    row('Source', /^https?:/.test(r.source) ? link(r.source, r.source) : { text: r.source }),
+    text('Licence', r.licence),
+    text('Period', words.period(r.period)),
+    ...(r.publishedOn === null ? [] : [text('Published by the source', words.date(r.publishedOn))]),
+    text('File', r.fileName),
+    text('SHA-256', r.sha256),
+    text('Size', `${words.number(r.bytes, 0)} bytes`),
+    text('Imported', `${words.date(r.createdAt)}, by ${r.by}`),
+    text('Published here', words.date(r.publishedAt)),
+    text('Status', r.status),
+    ...(r.supersedes === null
+      ? []
+      : [row('Takes the place of', link(`/releases/${r.supersedes}`, `Release ${r.supersedes}`))]),
+    ...(r.supersededBy === null
+      ? []
+      : [
+          row(
+            'Its place was taken by',
+            link(`/releases/${r.supersededBy}`, `Release ${r.supersededBy}`),
+          ),
+        ]),
+  ]
+}
+
+function checkRow(c: CheckResult) {
+  const first = c.examples[0]
+  const where = first
+    ? `line ${words.number(first.line, 0)}${first.column ? `, ${first.column}` : ''}${first.value ? `: “${first.value}”` : ''}`
+    : ''
+  const severity = { refuse: 'Refused', warn: 'Worth a look', note: 'Note' }[c.severity]
+  return [
+    { text: c.sentence },
+    { text: severity },
+    { text: words.number(c.count, 0) },
+    { text: where },
+  ]
+}
+
+function changeRow(c: Change, context: PageContext) {
+  const indicator = context.indicators.get(c.indicator)
+  const shown = (x: number | null): string =>
+    x === null ? 'no figure' : indicator ? words.value(indicator, x) : String(x)
+  const group = c.breakdown ? ` (${words.group(c.breakdown)})` : ''
+  return [
+    { text: c.name, href: subjectHref({ kind: c.kind, code: c.subject }) },
+    { text: `${indicator?.name ?? c.indicator}${group}, ${words.period(c.period)}` },
+    { text: shown(c.before) },
+    { text: shown(c.after) },
+  ]
+}
+
+function changesTitle(found: ReleasePage): string {
+  const { supersededBy } = found.release
+  const figures = `${words.number(found.changeCount, 0)} ${found.changeCount === 1 ? 'figure' : 'figures'}`
+  return supersededBy === null
+    ? `What it changed (${figures})`
+    : `What its correction changed (${figures})`
+}
+
+/** A release as a receipt: where it is from, what the check found, what it changed. */
+export async function releasePage(id: number, context: PageContext): Promise<Page | null> {
+  const found = await context.reader.release(context.state, id)
+  if (!found) return null
+  const { release: r } = found
+  return {
+    view: 'pages/release/release',
+    data: found,
+    values: {
+      id,
+      title: `${r.title}, ${words.period(r.period)}`,
+      sentence: releaseSentence(r),
+      receipt: receipt(r),
+      checks: found.checks.map(checkRow),
+      refused: found.refused.map((row) => [
+        { text: String(row.line) },
+        { text: row.sentence },
+        { text: row.cells.join(', ').slice(0, 200) },
+      ]),
+      changesTitle: changesTitle(found),
+      changes: found.changes.map((c) => changeRow(c, context)),
+      changeCount: found.changeCount,
+      indicators: found.indicators.map((code) => ({
+        href: `/indicators/${code}`,
+        name: context.indicators.get(code)?.name ?? code,
+      })),
+      then: r.publishedAt === null ? null : `/?as-of=${encodeURIComponent(r.publishedAt)}`,
+      json: `${context.path}.json`,
+      crumbs: [{ text: 'Releases', href: '/releases' }],
+    },
+  }
+}
+
+/** Every release that was ever published, the newest first. */
+export async function releasesPage(context: PageContext): Promise<Page> {
+  const releases = await context.reader.releases(context.state, { limit: 500 })
+  return {
+    view: 'pages/release/releases',
+    data: releases,
+    values: {
+      title: 'Releases',
+      releases: releases
+        .map(releaseLine)
+        .map((r) => [
+          { text: r.title, href: `/releases/${r.id}` },
+          { text: r.periodText },
+          { text: r.publisher },
+          { text: r.when },
+          { text: r.supersedes === null ? r.status : `${r.status}, a correction` },
+        ]),
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { IndicatorSummary } from '../../../comparison/figures.ts'
+import type { Indicator } from '../../../evidence/indicator.ts'
+import { rangeBar } from '../../components/range-bar/range-bar.ts'
+import * as words from '../../words.ts'
+import { type Page, type PageContext, releaseLine } from '../context.ts'
+
+function line(indicator: Indicator, s: IndicatorSummary) {
+  const show = (x: number): string => words.value(indicator, x)
+  const middle = !s.percentiles
+    ? ''
+    : indicator.labels
+      ? `typically ${show(s.percentiles[2] as number)}`
+      : `${show(s.percentiles[1] as number)} to ${show(s.percentiles[3] as number)}`
+  const whole = s.whole ? `${words.sentenceCase(s.whole.name)}: ${show(s.whole.value)}` : ''
+  return {
+    topic: indicator.topic,
+    headline: indicator.headline,
+    href: `/indicators/${s.indicator}`,
+    name: indicator.name,
+    about: words.period(s.period),
+    whole,
+    middle,
+    bar:
+      s.percentiles && !indicator.labels
+        ? rangeBar(
+            s.percentiles,
+            s.whole?.value ?? null,
+            `${whole ? `${whole}. ` : ''}Half of all lie between ${middle.replace(' to ', ' and ')}.`,
+          )
+        : '',
+  }
+}
+
+/** A service: what it is, its measures with how far providers lie apart, and its latest releases. */
+export async function servicePage(code: string, context: PageContext): Promise<Page | null> {
+  const { reader, state, indicators } = context
+  const service = reader.service(code)
+  if (!service) return null
+  const order = new Map([...indicators.keys()].map((c, i) => [c, i]))
+  const place = (s: IndicatorSummary): number => order.get(s.indicator) ?? 0
+  const summaries = [...(await reader.summaries(state, code))].sort((a, b) => place(a) - place(b))
+  const lines = summaries.flatMap((s) => {
+    const indicator = indicators.get(s.indicator)
+    return indicator ? [line(indicator, s)] : []
+  })
+  const rest = Map.groupBy(
+    lines.filter((l) => !l.headline),
+    (l) => l.topic,
+  )
+  const count = (await reader.providerCounts(state)).get(code) ?? 0
+  return {
+    view: 'pages/service/service',
+    data: { service, summaries },
+    values: {
+      title: service.name,
+      about: service.about,
+      service,
+      count: words.number(count, 0),
+      main: lines.filter((l) => l.headline),
+      topics: [...rest].map(([name, some]) => ({ name, indicators: some })),
+      releases: (await reader.releases(state, { service: code, limit: 8 })).map(releaseLine),
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import type { Figure, FigureSeries, SubjectPage } from '../../comparison/figures.ts'
+import type { Indicator } from '../../evidence/indicator.ts'
+import { comparisonName, figureSection, leading } from '../components/figure/figure.ts'
+import { intervalBar } from '../components/interval-bar/interval-bar.ts'
+import { commonScale } from '../components/scale.ts'
+import * as words from '../words.ts'
+import { type PageContext, releaseLine } from './context.ts'
+
+/** An indicator of a subject, with its latest figure. */
+export interface Known {
+  readonly indicator: Indicator
+  readonly series: FigureSeries
+  readonly latest: Figure
+}
+
+/** In the order in which analysts list the indicators: what matters most first. */
+export function known(subject: SubjectPage, context: PageContext): Known[] {
+  const order = new Map([...context.indicators.keys()].map((code, i) => [code, i]))
+  const series = [...subject.series].sort(
+    (a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0),
+  )
+  return series.flatMap((series) => {
+    const indicator = context.indicators.get(series.indicator)
+    const latest = series.figures.at(-1)
+    return indicator && latest ? [{ indicator, series, latest }] : []
+  })
+}
+
+/** The sections of the main figures, each with its pictures. */
+export async function figureSections(
+  subject: SubjectPage,
+  main: readonly Known[],
+  context: PageContext,
+) {
+  const { reader, state } = context
+  const provider = subject.kind === 'provider'
+  const service = subject.service === null ? null : reader.service(subject.service)
+  const peers = provider ? (await reader.peers(state, subject.code)).map((p) => p.code) : []
+  const releases = await reader.releases(state, { limit: 1000 })
+  const source = new Map(releases.map((r) => [r.id, r]))
+  return Promise.all(
+    main.map(async ({ indicator, series, latest }) => {
+      const release = source.get(latest.release)
+      const spread = provider ? await reader.spread(state, indicator.code, latest.period) : null
+      return figureSection(indicator, series, {
+        spread,
+        peers,
+        peersName: `the ${peers.length} ${service?.providers ?? 'providers'} like it`,
+        source: release ? releaseLine(release) : null,
+        service: subject.service,
+      })
+    }),
+  )
+}
+
+/** What differs between groups of people here, an entry for each indicator with a breakdown. */
+export function groupDetails(all: readonly Known[]) {
+  const byIndicator = Map.groupBy(
+    all.filter((k) => k.series.breakdown !== ''),
+    (k) => k.indicator,
+  )
+  return [...byIndicator].slice(0, 30).map(([indicator, some]) => {
+    const newest =
+      some
+        .map((k) => k.latest.period)
+        .sort()
+        .at(-1) ?? ''
+    const shown = some.filter((k) => k.latest.period === newest).slice(0, 40)
+    const domain = commonScale(
+      shown.flatMap(({ latest: f }) =>
+        f.value === null
+          ? []
+          : [f.value, f.limits?.lower998 ?? f.value, f.limits?.upper998 ?? f.value],
+      ),
+    )
+    const rows = shown.map(({ series, latest: f }) => ({
+      name: words.sentenceCase(words.group(series.breakdown)),
+      text: words.figure(indicator, f),
+      bar:
+        f.value === null || indicator.labels
+          ? ''
+          : intervalBar(f.value, f.limits, null, domain, words.figure(indicator, f)),
+    }))
+    return { name: indicator.name, period: words.period(newest), rows }
+  })
+}
+
+/** All other figures, a table for each topic. */
+export function topicTables(all: readonly Known[]) {
+  const byTopic = Map.groupBy(all, (k) => k.indicator.topic)
+  return [...byTopic].map(([name, some]) => ({
+    name,
+    rows: some.map(({ indicator, latest }) => {
+      const lead = leading(latest)
+      return [
+        {
+          text: `${indicator.name}, ${words.period(latest.period)}`,
+          href: `/indicators/${indicator.code}`,
+        },
+        { text: words.figure(indicator, latest) },
+        { text: lead ? `${comparisonName(lead)}: ${words.value(indicator, lead.value)}` : '' },
+        lead ? { word: words.word(indicator, lead.direction) } : { text: '' },
+        { text: String(latest.release), href: `/releases/${latest.release}` },
+      ]
+    }),
+  }))
+}

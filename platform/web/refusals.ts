@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Render } from './render.ts'
+
+/** A request that says what it cannot mean; the sentence goes on the page. */
+export class BadRequest extends Error {}
+
+/** What every answer may load: nothing but our own styles, type and pictures; no script at all. */
+export const contentPolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** The same for answers that the framework gives before any hook of ours runs. */
+const bareHeaders = {
+  'content-security-policy': Object.entries(contentPolicy)
+    .map(
+      ([name, from]) => `${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${from.join(' ')}`,
+    )
+    .join(';'),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
+export type Refuse = (
+  reply: FastifyReply,
+  status: number,
+  title: string,
+  sentence: string,
+) => FastifyReply
+
+/** Answers that say no: each is a page of ours that says what happened and what can be done. */
+export function refusals(render: Render): Refuse {
+  const links = [
+    { href: '/', text: 'Start page' },
+    { href: '/search', text: 'Search' },
+    { href: '/about', text: 'About Plumbline' },
+  ]
+  return (reply, status, title, sentence) =>
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(render('pages/about/text', { title, sections: [{ text: sentence }], links }))
+}
+
+const unreadable = 'This address cannot be read'
+
+/** For the framework's own refusals, which come before its error handler. */
+export const frameworkError =
+  (refuse: Refuse) => (_: unknown, __: unknown, reply: FastifyReply) => {
+    void refuse(
+      reply.headers(bareHeaders),
+      400,
+      unreadable,
+      'It holds characters that no address of ours has.',
+    )
+  }
+
+/** Errors and addresses where there is nothing. No detail of an error reaches the page. */
+export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof BadRequest) return refuse(reply, 400, unreadable, error.message)
+    const status = (error as { statusCode?: number }).statusCode ?? 500
+    if (status < 500) {
+      const sentence = 'The request is not one that we can answer.'
+      return refuse(reply, status, 'This cannot be done', sentence)
+    }
+    request.log.error({ err: error }, 'failed')
+    const sentence = `Please try again. If it goes on, tell the operator this number: ${request.id}`
+    return refuse(reply, 500, 'Something went wrong on our side', sentence)
+  })
+  app.setNotFoundHandler((_, reply) =>
+    refuse(
+      reply,
+      404,
+      'There is nothing at this address',
+      'It may have been mistyped, or what stood here is shown no longer. Search for a name, a town or a postcode instead.',
+    ),
+  )
+}
+
+/** Addresses that can only be read refuse every other method before a body is read. */
+export function addReadOnly(app: FastifyInstance, path: string, refuse: Refuse): void {
+  app.route({
+    method: ['POST', 'PUT', 'PATCH', 'DELETE'],
+    url: path,
+    onRequest: async (_, reply) =>
+      refuse(
+        reply.header('allow', 'GET, HEAD'),
+        405,
+        'This page can only be read',
+        'Open it by its address; nothing can be sent to it.',
+      ),
+    handler: () => undefined,
+  })
+}

@@ -1,0 +1,73 @@
+import type { FastifyRequest } from 'fastify'
+import { aboutPage } from './pages/about/about.ts'
+import { comparePage } from './pages/compare/compare.ts'
+import type { Page, PageContext } from './pages/context.ts'
+import { homePage } from './pages/home/home.ts'
+import { indicatorPage } from './pages/indicator/indicator.ts'
+import { placePage } from './pages/place/place.ts'
+import { ownGroup } from './pages/provider/own-group.ts'
+import { peersPage } from './pages/provider/peers.ts'
+import { providerPage } from './pages/provider/provider.ts'
+import { releasePage, releasesPage } from './pages/release/release.ts'
+import { searchPage } from './pages/search/search.ts'
+import { servicePage } from './pages/service/service.ts'
+import { indicatorQuery, type Query } from './query.ts'
+
+/** What a page is asked: the code in its address, the parsed query, and the request. */
+export interface Asked {
+  readonly code: string
+  readonly query: Query
+  readonly request: FastifyRequest
+}
+
+/** Makes a page; null where there is nothing at the address. */
+export type Handler = (context: PageContext, asked: Asked) => Page | null | Promise<Page | null>
+
+/** Rows of an indicator's table on one page. */
+export const tableSize = 50
+
+const searchOf = (request: FastifyRequest): URLSearchParams =>
+  new URLSearchParams(request.url.split('?')[1] ?? '')
+
+const compare: Handler = (context, { query: q, request }) =>
+  comparePage(
+    {
+      providers: q.providers ?? [],
+      add: q.add ?? '',
+      place: q.place ?? null,
+      service: q.service ?? null,
+      indicator: q.indicator ?? null,
+      group: q.group ?? null,
+      since: q.since || null,
+      page: q.page ?? 1,
+      search: searchOf(request),
+    },
+    context,
+  )
+
+/** Every address that has a page; each also answers as JSON. */
+export const routes: readonly (readonly [path: string, handler: Handler])[] = [
+  ['/', (c) => homePage(c)],
+  ['/search', (c, { query: q }) => searchPage(q.q?.trim() ?? '', q.service ?? null, c)],
+  ['/services/:code', (c, { code }) => servicePage(code, c)],
+  [
+    '/providers/:code',
+    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
+  ],
+  ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
+  ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, c)],
+  [
+    '/indicators/:code',
+    (c, { code, query: q, request }) =>
+      indicatorPage(code, indicatorQuery(q, tableSize), searchOf(request), c),
+  ],
+  ['/releases', (c) => releasesPage(c)],
+  [
+    '/releases/:code',
+    (c, { code }) => (/^\d{1,9}$/.test(code) ? releasePage(Number(code), c) : null),
+  ],
+  ['/compare', compare],
+  ['/about', () => aboutPage('about')],
+  ['/about/words', () => aboutPage('words')],
+  ['/about/methods', () => aboutPage('methods')],
+]
