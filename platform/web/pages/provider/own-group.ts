@@ -31,18 +31,20 @@ function latest(subject: SubjectPage): Map<string, Figure> {
   return found
 }
 
+/** How the group's figure came about, before the number of its members. */
+const together = {
+  published: 'of',
+  pooled: 'counts of',
+  'weighted-mean': 'weighted mean of',
+  mean: 'plain mean of',
+} as const
+
 function groupRow(indicator: Indicator, mine: Figure, theirs: readonly Figure[]) {
   const estimate = estimateFigures(theirs, indicator)
   if (!estimate) return []
   const limits = Number.isNaN(estimate.lower95) ? null : { ...estimate, method: 'wilson' as const }
   const shown = words.figure(indicator, { status: 'value', value: estimate.value, limits })
   const found = indicator.kind === 'count' ? null : direction(estimateOf(mine), estimate)
-  const together = {
-    published: '',
-    pooled: 'counts added up',
-    'weighted-mean': 'weighted mean',
-    mean: 'plain mean',
-  }
   return [
     [
       {
@@ -50,7 +52,7 @@ function groupRow(indicator: Indicator, mine: Figure, theirs: readonly Figure[])
         href: `/indicators/${indicator.code}`,
       },
       { text: words.figure(indicator, mine) },
-      { text: `${shown} · ${together[estimate.origin]} of ${estimate.count}` },
+      { text: `${shown} · ${together[estimate.origin]} ${estimate.count}` },
       { word: words.word(indicator, found) },
     ],
   ]
