@@ -1,7 +1,9 @@
-import type { Reader } from './comparison/reader.ts'
+import { Kept } from './comparison/kept.ts'
+import type { Reader, State } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
 import type { Database } from './database/database.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
+import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
@@ -12,21 +14,22 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
   const subjects = new SubjectStore(db, catalogue.services)
   const releases = new ReleaseStore(db)
   const comparisons = new ComparisonStore(db, subjects, releases)
-  const indicators = () => storedIndicators(db, catalogue)
-  const ofService = async (service?: string) =>
-    [...(await indicators()).values()].filter((i) => service === undefined || i.service === service)
+  // Files that name their own indicators bring new ones with a publication, never between.
+  const kept = new Kept<ReadonlyMap<string, Indicator>>(2)
+  const indicators = (state: State) =>
+    kept.get(String(state.publication), () => storedIndicators(db, catalogue))
+  const ofService = async (state: State, service: string) =>
+    [...(await indicators(state)).values()].filter((i) => i.service === service)
   return {
     state: (asOf) => releases.state(asOf),
     services: () => catalogue.services,
     service: (code) => catalogue.services.find((s) => s.code === code) ?? null,
-    indicator: async (code) =>
-      catalogue.indicators.get(code) ?? (await indicators()).get(code) ?? null,
-    indicators: ofService,
+    indicators,
     periodKind: periodKinds(catalogue.descriptors),
     summaries: async (state, service) =>
       comparisons.summaries(
         state,
-        (await ofService(service)).map((i) => i.code),
+        (await ofService(state, service)).map((i) => i.code),
       ),
     subject: (state, code) => subjects.page(state, code),
     peers: (state, code) => subjects.peers(state, code),
@@ -38,7 +41,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     place: (state, code, page) => subjects.place(state, code, page),
     release: (state, id) => releases.page(state, id),
     releases: (state, filter) => releases.list(state, filter),
-    search: async (q, limit) => subjects.search(await releases.state(), q, limit),
+    search: (state, q, limit) => subjects.search(state, q, limit),
     providersWithin: async (state, place, service) => {
       const row = await subjects.listing(state, place)
       return row ? (await subjects.within(state, row.id, service)).map((h) => h.code) : []

@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
       expect(text).toContain('Anstey Junior School')
       expect(text).toMatch(/reading, writing and maths 63% \(50 to 74\) 2018-19/)
       expect(text).toMatch(/Progress in reading -1\.9 \(-3\.4 to -0\.3\) 2018-19/)
-      expect(text).toContain('first language: not English suppressed: too few people to show')
+      expect(text).toContain('First language: not English suppressed: too few people to show')
     })
 
     it('England’s smoking in 2013-14 is 19.2% (19.16 to 19.18) from 8,935,216 of 46,608,552', async () => {

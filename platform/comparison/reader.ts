@@ -127,8 +127,8 @@ export interface Reader {
   state(asOf?: string): Promise<State>
   services(): readonly Service[]
   service(code: string): Service | null
-  indicator(code: string): Promise<Indicator | null>
-  indicators(service?: string): Promise<readonly Indicator[]>
+  /** All indicators by code, in the order in which analysts list them. */
+  indicators(state: State): Promise<ReadonlyMap<string, Indicator>>
   /** Which kind of period an indicator has; null where no kind of file names it. */
   periodKind(code: string): PeriodKind | null
   /** The latest summary of each indicator of a service. */
@@ -153,7 +153,7 @@ export interface Reader {
     state: State,
     filter?: { dataset?: string; service?: string; limit?: number },
   ): Promise<readonly ReleaseRow[]>
-  search(q: string, limit?: number): Promise<readonly SearchHit[]>
+  search(state: State, q: string, limit?: number): Promise<readonly SearchHit[]>
   /** The codes of the providers of a service within a place, at most 500. */
   providersWithin(state: State, place: string, service: string): Promise<readonly string[]>
 }

@@ -12,6 +12,7 @@ import {
   type Limits,
   type PlaceLink,
 } from './figures.ts'
+import { Kept } from './kept.ts'
 import type { IndicatorPage, IndicatorQuery, Spread, State } from './reader.ts'
 
 interface SeriesRow {
@@ -56,7 +57,7 @@ export class ComparisonStore {
   readonly #db: Database
   readonly #subjects: SubjectStore
   readonly #releases: ReleaseStore
-  readonly #tables = new Map<string, Promise<Table | null>>()
+  readonly #tables = new Kept<Table | null>(kept)
 
   constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
     this.#db = db
@@ -92,13 +93,7 @@ export class ComparisonStore {
 
   #table(state: State, code: string, period: string, breakdown: string): Promise<Table | null> {
     const key = [state.publication, code, period, breakdown].join('\n')
-    let table = this.#tables.get(key)
-    if (table) this.#tables.delete(key)
-    else table = this.#load(state, code, period, breakdown)
-    this.#tables.set(key, table)
-    const oldest = this.#tables.keys().next().value
-    if (this.#tables.size > kept && oldest !== undefined) this.#tables.delete(oldest)
-    return table
+    return this.#tables.get(key, () => this.#load(state, code, period, breakdown))
   }
 
   async #load(

@@ -1,4 +1,5 @@
 import type { FigureSeries, Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
+import { Kept } from '../comparison/kept.ts'
 import type { PlacePage, SearchHit, State } from '../comparison/reader.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
@@ -30,7 +31,7 @@ const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level,
 export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
-  #counts: { publication: number; answer: Promise<ReadonlyMap<string, number>> } | null = null
+  readonly #counts = new Kept<ReadonlyMap<string, number>>(4)
 
   constructor(db: Database, services: readonly Service[]) {
     this.#db = db
@@ -124,16 +125,23 @@ export class SubjectStore {
   async search(state: State, text: string, limit = 20): Promise<SearchHit[]> {
     const q = text.trim().toLowerCase().slice(0, 100)
     if (q.length < 2) return []
+    // The hits first, by the index that leaves small areas out (0003-search): these have no name and
+    // are found by their whole code. How like a hit is matters only where it does not hold the text.
     return this.#db.query<SearchHit>(
-      `select code, name, kind, service, level, postcode, town from (
-         select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town,
-           (l.search like $3) as begins, (l.search like $4) as holds,
-           word_similarity($2, l.search) as likeness, (l.service is not null) as provides
-         from listing l join subject s on s.id = l.subject_id
-         where (l.search like $4 or $2 <% l.search)
-           and (l.level is null or l.level <> 'lsoa' or s.code = upper($2)) and ${newest}
-       ) found
-       order by begins desc, holds desc, likeness desc, provides desc, name limit $5`,
+      `with hit as materialized (
+         select l.* from listing l
+         where (l.search like $4 or $2 <% l.search) and l.level is distinct from 'lsoa'
+         union all
+         select l.* from listing l join subject s on s.id = l.subject_id
+         where s.code = upper($2) and l.level = 'lsoa'
+       )
+       select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
+       from hit l join subject s on s.id = l.subject_id
+       where ${newest}
+       order by l.search like $3 desc, l.search like $4 desc,
+         case when l.search like $4 then 1 else word_similarity($2, l.search) end desc,
+         l.service is not null desc, l.name, s.code
+       limit $5`,
       [state.publication, q, `${likeText(q)}%`, `%${likeText(q)}%`, limit],
     )
   }
@@ -178,16 +186,14 @@ export class SubjectStore {
 
   /** How many providers each service has; a publication's answer never changes, so it is kept. */
   counts(state: State): Promise<ReadonlyMap<string, number>> {
-    if (this.#counts?.publication !== state.publication) {
-      const counted = this.#db.query<{ service: string; count: number }>(
+    return this.#counts.get(String(state.publication), async () => {
+      const rows = await this.#db.query<{ service: string; count: number }>(
         `select l.service, count(*)::int as count from listing l join subject s on s.id = l.subject_id
          where s.kind = 'provider' and l.service is not null and ${newest} group by l.service`,
         [state.publication],
       )
-      const answer = counted.then((rows) => new Map(rows.map((r) => [r.service, r.count])))
-      this.#counts = { publication: state.publication, answer }
-    }
-    return this.#counts.answer
+      return new Map(rows.map((r) => [r.service, r.count]))
+    })
   }
 
   async place(state: State, code: string, page = 1): Promise<PlacePage | null> {

@@ -1,4 +1,5 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
+import { Kept } from '../comparison/kept.ts'
 import type { Change, CheckResult, RefusedRow, ReleasePage, State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 
@@ -12,9 +13,12 @@ const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.p
   (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
     as "supersededBy"`
 
+type KnownRelease = ReleaseRow & { readonly service: string | null }
+
 /** Releases and publications. */
 export class ReleaseStore {
   readonly #db: Database
+  readonly #all = new Kept<readonly KnownRelease[]>(4)
 
   constructor(db: Database) {
     this.#db = db
@@ -33,24 +37,30 @@ export class ReleaseStore {
     return { publication: last?.id ?? 0, at: last?.published_at ?? null }
   }
 
+  /** All releases that a state knows, newest first: the same for ever, so each is read once. */
+  #known(state: State): Promise<readonly KnownRelease[]> {
+    return this.#all.get(String(state.publication), () =>
+      this.#db.query<KnownRelease>(
+        `select ${columns}, r.service from release r join publication p on p.id = r.published_in
+         where r.published_in <= $1 order by r.published_in desc, r.id desc`,
+        [state.publication],
+      ),
+    )
+  }
+
   /** Newest first; drafts are not among them. */
   async list(
     state: State,
     filter: { dataset?: string; service?: string; limit?: number; ids?: readonly number[] } = {},
   ): Promise<ReleaseRow[]> {
-    return this.#db.query<ReleaseRow>(
-      `select ${columns} from release r join publication p on p.id = r.published_in
-       where r.published_in <= $1 and ($2::text is null or r.dataset = $2)
-         and ($3::text is null or r.service = $3) and ($4::int[] is null or r.id = any($4::int[]))
-       order by r.published_in desc, r.id desc limit $5`,
-      [
-        state.publication,
-        filter.dataset ?? null,
-        filter.service ?? null,
-        filter.ids ?? null,
-        filter.limit ?? 100,
-      ],
+    const { dataset, service, ids } = filter
+    const found = (await this.#known(state)).filter(
+      (r) =>
+        (dataset === undefined || r.dataset === dataset) &&
+        (service === undefined || r.service === service) &&
+        (ids === undefined || ids.includes(r.id)),
     )
+    return found.slice(0, filter.limit ?? 100)
   }
 
   async page(state: State, id: number): Promise<ReleasePage | null> {

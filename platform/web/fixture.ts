@@ -220,8 +220,7 @@ export const fixtureReader: Reader = {
   state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z' }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
-  indicator: async (code) => indicators.find((i) => i.code === code) ?? null,
-  indicators: async () => indicators,
+  indicators: async () => new Map(indicators.map((i) => [i.code, i])),
   summaries: async (_, code) =>
     code === service.code ? indicators.map((i) => summary(i.code)) : [],
   subject: async (_, code) => {
@@ -271,6 +270,6 @@ export const fixtureReader: Reader = {
         }
       : null,
   releases: async () => [release],
-  search: async (q) => hits.filter((h) => h.name.toLowerCase().includes(q.toLowerCase())),
+  search: async (_, q) => hits.filter((h) => h.name.toLowerCase().includes(q.toLowerCase())),
   providersWithin: async () => [...codes],
 }

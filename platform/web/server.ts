@@ -3,7 +3,6 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader } from '../comparison/reader.ts'
-import type { Indicator } from '../evidence/indicator.ts'
 import { loadAssets } from './assets.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { PageContext } from './pages/context.ts'
@@ -94,8 +93,7 @@ function parseQuery(request: FastifyRequest): Query {
 
 async function contextOf(reader: Reader, request: FastifyRequest, q: Query): Promise<PageContext> {
   const state = await reader.state(q['as-of'])
-  const all = await reader.indicators()
-  const indicators = new Map<string, Indicator>(all.map((i) => [i.code, i]))
+  const indicators = await reader.indicators(state)
   const path = (request.url.split('?')[0] ?? '/').replace(/\.(json|csv)$/, '')
   return { reader, state, indicators, path, asOf: q['as-of'] ?? null }
 }

@@ -112,13 +112,18 @@ export const polarityWords: Record<Indicator['polarity'], string> = {
   neither: 'Neither high nor low is good or bad in itself.',
 }
 
+// Made once: a format costs a hundred times what its use does.
+const inUtc = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+const monthFormat = new Intl.DateTimeFormat('en-GB', inUtc)
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', ...inUtc })
+
 /** "2022-23" is shown as "2022 to 2023"; a month by its name. */
 export function period(label: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return date(label)
   const month = /^(\d{4})-(\d{2})$/.exec(label)
   if (month && Number(month[2]) <= 12 && Number(month[2]) !== (Number(month[1]) + 1) % 100) {
     const date = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1))
-    return date.toLocaleString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+    return monthFormat.format(date)
   }
   return label
 }
@@ -135,14 +140,16 @@ export function group(breakdown: string): string {
     .join(', ')
 }
 
+/** A fact as a source writes it; a day by its name: "02-05-2019" is "2 May 2019". */
+export function fact(text: string): string {
+  const day = /^(\d{2})[-/](\d{2})[-/](\d{4})$/.exec(text)
+  const iso = day ? `${day[3]}-${day[2]}-${day[1]}` : text
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(Date.parse(iso)) ? date(iso) : text
+}
+
 export function date(iso: string | null): string {
   if (!iso) return 'date not given'
-  return new Date(iso).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
+  return dayFormat.format(new Date(iso))
 }
 
 /** How sure: said beside every figure. */

@@ -36,8 +36,9 @@ export async function figureSections(
   const provider = subject.kind === 'provider'
   const service = subject.service === null ? null : reader.service(subject.service)
   const peers = provider ? (await reader.peers(state, subject.code)).map((p) => p.code) : []
-  const releases = await reader.releases(state, { limit: 1000 })
-  const source = new Map(releases.map((r) => [r.id, r]))
+  const ids = new Set(main.map((k) => k.latest.release))
+  const releases = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
+  const source = new Map(releases.filter((r) => ids.has(r.id)).map((r) => [r.id, r]))
   return Promise.all(
     main.map(async ({ indicator, series, latest }) => {
       const release = source.get(latest.release)

@@ -27,7 +27,7 @@ const addressOf = (codes: readonly string[]): string =>
 /** Providers found by what was typed, each with the address that adds it. */
 async function additions(query: CompareQuery, context: PageContext) {
   if (query.add.trim() === '') return []
-  const hits = await context.reader.search(query.add.trim(), 12)
+  const hits = await context.reader.search(context.state, query.add.trim(), 12)
   return hits
     .filter((h) => h.kind === 'provider' && !query.providers.includes(h.code))
     .map((h) => ({

@@ -19,7 +19,7 @@ export function factRows(subject: SubjectPage) {
     key: { text: name },
     value,
   })
-  return Object.entries(subject.facts).map(([name, text]) => row(name, { text }))
+  return Object.entries(subject.facts).map(([name, text]) => row(name, { text: words.fact(text) }))
 }
 
 /** One provider: what it is, how it does in short, and each figure with its proof. */

@@ -9,7 +9,7 @@ export async function searchPage(
   context: PageContext,
 ): Promise<Page> {
   const known = service === null ? null : context.reader.service(service)
-  const all = q === '' ? [] : await context.reader.search(q, known ? 200 : most)
+  const all = q === '' ? [] : await context.reader.search(context.state, q, known ? 200 : most)
   const hits = (known ? all.filter((h) => h.service === known.code) : all).slice(0, most)
   const found = hits.length === 1 ? '1 found' : `${hits.length} found`
   return {
