@@ -50,6 +50,9 @@ interface Table {
 /** Levels by which a table of providers may be narrowed. */
 const areaLevels = ['region', 'nhs-region', 'icb', 'county', 'district']
 
+// Made once: `localeCompare` would make one for each pair.
+const byName = new Intl.Collator('en-GB')
+
 /** How many tables are kept in memory: a table never changes once its publication counts. */
 const kept = 40
 
@@ -195,7 +198,7 @@ export class ComparisonStore {
       distribution: table.distribution,
       wholeSeries: whole.find((s) => s.breakdown === breakdown) ?? null,
       groups: whole.flatMap((s) => s.figures.filter((f) => s.breakdown && f.period === period)),
-      areas: [...table.areas.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB')),
+      areas: [...table.areas.values()].sort((a, b) => byName.compare(a.name, b.name)),
       releases: await this.#releases.list(state, { ids: table.series.releases }),
     }
   }
@@ -226,8 +229,8 @@ async function filterRows(
   const sign = query.order === 'desc' ? -1 : 1
   const last = Number.POSITIVE_INFINITY
   const by: Record<string, (a: IndicatorRow, b: IndicatorRow) => number> = {
-    name: (a, b) => sign * a.name.localeCompare(b.name, 'en-GB'),
-    area: (a, b) => sign * (a.area ?? '').localeCompare(b.area ?? '', 'en-GB'),
+    name: (a, b) => sign * byName.compare(a.name, b.name),
+    area: (a, b) => sign * byName.compare(a.area ?? '', b.area ?? ''),
     // Figures without a value come last whichever way, so that a place in the list tells nothing.
     value: (a, b) =>
       a.value === null || b.value === null
