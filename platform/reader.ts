@@ -16,7 +16,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     [...(await indicators()).values()].filter((i) => service === undefined || i.service === service)
   return {
     state: (asOf) => releases.state(asOf),
-    services: () => catalogue.services,
+    services: (state) =>
+      catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),
     service: (code) => catalogue.services.find((s) => s.code === code) ?? null,
     indicator: async (code) =>
       catalogue.indicators.get(code) ?? (await indicators()).get(code) ?? null,

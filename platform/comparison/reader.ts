@@ -16,6 +16,8 @@ export interface State {
   readonly publication: number
   /** When it was published; null while nothing is. */
   readonly at: string | null
+  /** It holds invented releases: the example area's. */
+  readonly invented: boolean
 }
 
 export interface SearchHit {
@@ -97,7 +99,8 @@ export interface PlacePage {
 export interface Reader {
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
-  services(): readonly Service[]
+  /** All services, or, given a state, without those that are known from invented figures alone. */
+  services(state?: State): readonly Service[]
   service(code: string): Service | null
   indicator(code: string): Promise<Indicator | null>
   indicators(service?: string): Promise<readonly Indicator[]>
