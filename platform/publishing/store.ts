@@ -25,7 +25,8 @@ export class ReleaseStore {
     const rows = await this.#db.query<{ id: number; published_at: string; invented: boolean }>(
       `select p.id, p.published_at, exists (select 1 from release r where r.invented
          and r.published_in <= p.id and (r.ended_in is null or r.ended_in > p.id)) as invented
-       from publication p where $1::timestamptz is null or p.published_at <= $1::timestamptz
+       from publication p where $1::timestamptz is null
+         or date_trunc('milliseconds', p.published_at) <= $1::timestamptz
        order by p.id desc limit 1`,
       [asOf === undefined ? null : asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
     )
