@@ -90,6 +90,9 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
       expect(await reader.subject(state, code)).toBeNull()
     }
     expect(await reader.search('aldermere')).toEqual([])
+    for (const service of ['general-practice', 'police']) {
+      expect(await reader.summaries(state, service)).toEqual([])
+    }
     const shown = await db.query('select id from release where ended_in is null')
     expect(shown).toHaveLength(1)
     await makeExample(db, catalogue, say, never)
