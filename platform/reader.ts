@@ -22,7 +22,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     [...(await indicators(state)).values()].filter((i) => i.service === service)
   return {
     state: (asOf) => releases.state(asOf),
-    services: () => catalogue.services,
+    services: (state) =>
+      catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),
     service: (code) => catalogue.services.find((s) => s.code === code) ?? null,
     indicators,
     periodKind: periodKinds(catalogue.descriptors),

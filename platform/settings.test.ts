@@ -10,6 +10,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       data: resolve('./data'),
       databaseUrl: null,
+      example: true,
       logLevel: 'info',
     })
   })
@@ -20,6 +21,7 @@ describe('the settings', () => {
       HOST: '0.0.0.0',
       PLUMBLINE_DATA: '/srv/plumbline',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
+      PLUMBLINE_EXAMPLE: 'off',
       LOG_LEVEL: 'warn',
     }
     expect(readSettings(environment)).toEqual({
@@ -27,6 +29,7 @@ describe('the settings', () => {
       host: '0.0.0.0',
       data: resolve('/srv/plumbline'),
       databaseUrl: 'postgresql://plumbline@db/plumbline',
+      example: false,
       logLevel: 'warn',
     })
   })
@@ -46,6 +49,7 @@ describe('the settings', () => {
       'loud',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
     ],
+    ['PLUMBLINE_EXAMPLE', 'yes', 'PLUMBLINE_EXAMPLE must be on or off.'],
   ])('say what is wrong with %s=%s', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(new WrongSettings(sentence))
   })

@@ -31,6 +31,7 @@ export const settingsSchema = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  PLUMBLINE_EXAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
 /** The settings as the code uses them. */
@@ -41,6 +42,8 @@ export interface Settings {
   readonly data: string
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
+  /** Whether a start on an empty database makes the invented area. */
+  readonly example: boolean
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
 }
 
@@ -69,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: data.HOST,
     data: resolve(data.PLUMBLINE_DATA),
     databaseUrl: data.DATABASE_URL ?? null,
+    example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { catalogueFolder } from '../../examples/aldermere/about.ts'
 import { carryOut } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { terminal } from '../control/terminal.ts'
@@ -10,7 +11,7 @@ import { makeVerbs } from './verbs.ts'
 
 const help = `Plumbline: from published files to honest comparison.
 
-  plumbline start               serve the pages (PORT, HOST, PLUMBLINE_DATA, DATABASE_URL, LOG_LEVEL)
+  plumbline start               serve the pages (settings: docs/operations.md)
   plumbline import PATH ...     read files or folders and publish what they hold
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
@@ -32,7 +33,7 @@ async function main(all: string[]): Promise<number> {
     return 0
   }
   const settings = readSettings(process.env)
-  const folders: string[] = []
+  const folders = [catalogueFolder]
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,

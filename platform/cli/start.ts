@@ -1,5 +1,9 @@
+import { sentence } from '../../examples/aldermere/about.ts'
 import { openPlace } from '../control/carry-out.ts'
+import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
+import { terminal } from '../control/terminal.ts'
+import { exitCodes } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
@@ -8,6 +12,7 @@ import { removeStaged } from '../publishing/publish.ts'
 import { makeReader } from '../reader.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
+import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
 import { makeVerbs } from './verbs.ts'
 
@@ -27,22 +32,27 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
   await db.lock('publish', () => removeStaged(db))
   await db.lock('import', () => removeUnfinished(db))
   const catalogue = loadCatalogue(folders)
+  const show = terminal({ stdout: process.stdout, stderr: process.stderr })
+  const stop = stopped()
+  try {
+    if (settings.example) await makeExample(db, catalogue, show, stop.signal)
+  } catch (error) {
+    await opened.close()
+    if (stop.signal.aborted) return exitCodes.cancelled
+    throw error
+  }
   const control = await listenForWork(inThreads(makeVerbs(catalogue).keys(), folders), db)
   owned?.announce(control.address)
   const app = await buildServer({
     reader: makeReader(db, catalogue),
     logLevel: settings.logLevel,
-    example: null,
+    example: sentence,
     ready: async () => (await db.query('select 1 as one')).length === 1,
-  })
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
   })
   try {
     const address = await app.listen({ port: settings.port, host: settings.host })
     process.stdout.write(`Plumbline is ready at ${address}\n`)
-    await stopped
+    await stop.asked
     return 0
   } catch (error) {
     process.stderr.write(`The server cannot start: ${(error as Error).message}\n`)
@@ -52,4 +62,13 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
     await control.close()
     await opened.close()
   }
+}
+
+/** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
+function stopped(): { signal: AbortSignal; asked: Promise<void> } {
+  const signal = interrupted()
+  const asked = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  return { signal, asked }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import {
@@ -151,6 +152,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
         `They take the place of ${found.superseded.join(', ')}; their pages say what changed.`,
       )
     }
+    if (found.gaveWay.length > 0) line(emit, gaveWay)
     return exitCodes.done
   }
   const publishVerb: Verb = async (args, { db }, emit) => {

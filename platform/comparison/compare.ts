@@ -80,7 +80,8 @@ export class SeriesComparison {
 
   /**
    * The whole: a country's own row; else the largest place in the series that holds nine in ten of
-   * its providers; else all its providers taken together.
+   * its providers; else all its providers taken together. Null for one alone, who would be compared
+   * with itself.
    */
   whole(): Whole | null {
     const { series } = this
@@ -99,7 +100,7 @@ export class SeriesComparison {
       return { name: g.name(subject), estimate, at }
     }
     const estimate = groupEstimate(series, this.limits, providers, this.#indicator)
-    if (!estimate) return null
+    if (!estimate || estimate.count < 2) return null
     const name = `all ${estimate.count.toLocaleString('en-GB')} ${g.providers}`
     return { name, estimate, at: null }
   }

@@ -17,6 +17,8 @@ export interface State {
   readonly publication: number
   /** When it was published; null while nothing is. */
   readonly at: string | null
+  /** It holds invented releases: the example area's. */
+  readonly invented: boolean
 }
 
 export interface SearchHit {
@@ -125,7 +127,8 @@ export interface PlacePage {
 export interface Reader {
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
-  services(): readonly Service[]
+  /** All services, or, given a state, without those that are known from invented figures alone. */
+  services(state?: State): readonly Service[]
   service(code: string): Service | null
   /** All indicators by code, in the order in which analysts list them. */
   indicators(state: State): Promise<ReadonlyMap<string, Indicator>>

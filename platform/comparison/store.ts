@@ -76,9 +76,12 @@ export class ComparisonStore {
       breakdown: string
       summary: SeriesRow['summary']
     }>(
-      `select distinct on (indicator) indicator, period, breakdown, summary from comparison_series
-       where indicator = any($2::text[]) and publication <= $1 and not summary ? 'empty'
-       order by indicator, (breakdown = '') desc, period desc, publication desc`,
+      `select distinct on (indicator) indicator, period, breakdown, summary from (
+         select distinct on (indicator, period, breakdown) indicator, period, breakdown, summary
+         from comparison_series where indicator = any($2::text[]) and publication <= $1
+         order by indicator, period, breakdown, publication desc
+       ) newest where not summary ? 'empty'
+       order by indicator, (breakdown = '') desc, period desc`,
       [state.publication, codes],
     )
     return rows.map((r) => summaryOf(r, [r.period], [r.breakdown]))

@@ -21,11 +21,12 @@ export function countProgress(
     const finished = total !== null && done >= total
     if (at - said < 200 && !finished) return
     said = at
-    emit(progressAfter((at - started) / 1000, { label, done, total }))
+    emit(countedEvent((at - started) / 1000, { label, done, total }))
   }
 }
 
-function progressAfter(
+/** Progress with the rate and the time left, from what was done in so many seconds. */
+export function countedEvent(
   seconds: number,
   counted: Pick<Progress, 'label' | 'done' | 'total'>,
 ): Progress {

@@ -149,6 +149,8 @@ export const descriptorSchema = z.strictObject({
   source: z.url(),
   licence: z.string(),
   publishedOn: z.iso.date().optional(),
+  /** Its figures are made up, as those of the example area are: they never stand beside real ones. */
+  invented: z.boolean().default(false),
   /** Releases of one dataset follow one another; several descriptors may feed one dataset. */
   dataset: z.string(),
   service: z.string().nullable(),

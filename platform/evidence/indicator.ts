@@ -53,6 +53,8 @@ export const serviceSchema = z.strictObject({
   provider: z.string(),
   providers: z.string(),
   about: z.string(),
+  /** Known from invented figures alone: shown only while such figures are. */
+  invented: z.boolean().optional(),
   /** Facts that say which providers are alike; weights sum to any positive number. */
   peers: z.array(
     z.strictObject({

@@ -56,7 +56,8 @@ export async function findDescriptor(
   const byColumns: Descriptor[] = []
   for (const descriptor of descriptors) {
     const needsName = descriptor.period.from === 'name' || descriptor.part !== undefined
-    if (descriptor.kind !== 'table' || needsName) continue
+    // An unknown file must not be taken for an invented one.
+    if (descriptor.kind !== 'table' || needsName || descriptor.invented) continue
     if (descriptor.match.columns.length < 3) continue
     if (await hasColumns(path, descriptor)) byColumns.push(descriptor)
   }

@@ -20,8 +20,8 @@ interface ListingRow {
   body: ListingBody
 }
 
-/** The newest row of each subject that a state sees. */
-const newest = `l.publication <= $1 and not exists (select 1 from listing n
+/** The newest row of each subject that a state sees, of those that have not ended. */
+const newest = `l.publication <= $1 and not l.ended and not exists (select 1 from listing n
   where n.subject_id = l.subject_id and n.publication <= $1 and n.publication > l.publication)`
 
 const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level, l.postcode, l.town,
@@ -39,23 +39,23 @@ export class SubjectStore {
   }
 
   async listing(state: State, code: string): Promise<ListingRow | null> {
-    const rows = await this.#db.query<ListingRow>(
-      `select ${columns} from subject s join listing l on l.subject_id = s.id
+    const rows = await this.#db.query<ListingRow & { ended: boolean }>(
+      `select ${columns}, l.ended from subject s join listing l on l.subject_id = s.id
        where s.code = $2 and l.publication <= $1 order by l.publication desc limit 1`,
       [state.publication, code],
     )
-    return rows[0] ?? null
+    return rows[0] && !rows[0].ended ? rows[0] : null
   }
 
   async listings(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {
-    const rows = await this.#db.query<ListingRow>(
-      `select distinct on (l.subject_id) ${columns} from listing l
+    const rows = await this.#db.query<ListingRow & { ended: boolean }>(
+      `select distinct on (l.subject_id) ${columns}, l.ended from listing l
        join subject s on s.id = l.subject_id
        where l.subject_id = any($2::int[]) and l.publication <= $1
        order by l.subject_id, l.publication desc`,
       [state.publication, ids],
     )
-    return new Map(rows.map((r) => [r.id, r]))
+    return new Map(rows.filter((r) => !r.ended).map((r) => [r.id, r]))
   }
 
   async page(state: State, code: string): Promise<SubjectPage | null> {

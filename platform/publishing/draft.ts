@@ -37,9 +37,10 @@ export async function beginDraft(
   const rows = await db.query<{ id: number }>(
     `insert into release (id, dataset, descriptor, service, slot, title, publisher, source, licence,
        published_on, period, part, file_name, sha256, bytes, rows_read, rows_accepted, rows_refused,
-       observations, checks, indicators, state, created_at, created_by)
+       observations, checks, indicators, state, created_at, created_by,
+       invented)
      select coalesce(max(id), 0) + 1, $1, $2, $3, '', $4, $5, $6, $7, $8, '', null, $9, $10, $11,
-       0, 0, 0, 0, '[]', '[]', 'reading', now(), $12
+       0, 0, 0, 0, '[]', '[]', 'reading', now(), $12, $13
      from release returning id`,
     [
       descriptor.dataset,
@@ -54,6 +55,7 @@ export async function beginDraft(
       file.sha256,
       file.bytes,
       by,
+      descriptor.invented,
     ],
   )
   return (rows[0] as { id: number }).id

@@ -13,6 +13,7 @@ import { type ReadResult, readFile, type Sink } from '../evidence/read-file.ts'
 import { Subjects } from '../evidence/subjects.ts'
 import { beginDraft, finishDraft, knownSubjects, removeUnfinished, writeSeries } from './draft.ts'
 import { storedIndicators } from './indicators.ts'
+import { holdsReal, InventedBesideReal } from './invented.ts'
 
 export interface ImportOptions {
   /** How many refused rows the steward takes; more, and nothing is imported. */
@@ -89,9 +90,10 @@ export async function checkFiles(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = new Run(db, catalogue, options)
-  await run.prepare()
+  const found = await findFiles(paths, catalogue)
+  await run.prepare(found)
   const files: ImportedFile[] = []
-  for (const file of await findFiles(paths, catalogue)) files.push(await run.check(file))
+  for (const file of found) files.push(await run.check(file))
   return { files, drafts: [], accepted: files.every((f) => f.outcome !== 'refused') }
 }
 
@@ -108,10 +110,11 @@ export async function importFiles(
   return db.lock('import', async () => {
     await removeUnfinished(db)
     const run = new Run(db, catalogue, options)
-    await run.prepare()
+    const found = await findFiles(paths, catalogue)
+    await run.prepare(found)
     try {
       const files: ImportedFile[] = []
-      for (const file of await findFiles(paths, catalogue)) files.push(await run.import(file))
+      for (const file of found) files.push(await run.import(file))
       if (files.some((f) => f.outcome === 'refused')) {
         await run.undo()
         return { files, drafts: [], accepted: false }
@@ -134,6 +137,8 @@ class Run {
   #subjects = new Subjects({ subjects: [], aliases: [] })
   #indicators = new Map<string, import('../evidence/indicator.ts').Indicator>()
   #accepted = 0
+  /** There are real figures in the database or in this run, so that invented ones are refused. */
+  #real = false
   /** Releases being read in this run, with what is stored of them at its end. */
   readonly #pending: { release: number; match: Match; result: Read }[] = []
   readonly #begun: number[] = []
@@ -144,7 +149,9 @@ class Run {
     this.#options = options
   }
 
-  async prepare(): Promise<void> {
+  async prepare(found: readonly FoundFile[]): Promise<void> {
+    const brings = found.some(({ match }) => match && !match.descriptor.invented)
+    this.#real = brings || (await holdsReal(this.#db))
     this.#subjects = new Subjects(await knownSubjects(this.#db))
     this.#indicators = await storedIndicators(this.#db, this.#catalogue)
   }
@@ -180,6 +187,12 @@ class Run {
     return { path, outcome: 'refused', release: null, report, sentence }
   }
 
+  /** Files that are refused before they are read. */
+  #unwelcome({ match, path }: FoundFile): ImportedFile | null {
+    if (!this.#real || !match?.descriptor.invented) return null
+    return this.#refused(path, new InventedBesideReal().message)
+  }
+
   #tooMany(report: CheckReport): string | null {
     if (this.#accepted + report.rowsRefused <= this.#options.accept) return null
     const rows = report.rowsRefused === 1 ? '1 row' : `${report.rowsRefused} rows`
@@ -188,6 +201,8 @@ class Run {
 
   async check(file: FoundFile): Promise<ImportedFile> {
     if (!file.match) return this.#unmatched(file)
+    const unwelcome = this.#unwelcome(file)
+    if (unwelcome) return unwelcome
     try {
       const { report } = await this.#read(file.path, file.match, nowhere)
       const sentence = this.#tooMany(report)
@@ -201,6 +216,8 @@ class Run {
   async import(file: FoundFile): Promise<ImportedFile> {
     const { match, path } = file
     if (!match) return this.#unmatched(file)
+    const unwelcome = this.#unwelcome(file)
+    if (unwelcome) return unwelcome
     const digest = await sha256(path)
     const same = await this.#sameBytes(match.descriptor.id, digest)
     if (same !== null) {

@@ -64,15 +64,20 @@ export function mergeDescriptions(all: readonly Described[]): Description {
   }
 }
 
-/**
- * What every provider and place is now called and where it lies, from all current releases; those
- * that did not change since the last publication are left out of `changed`.
- */
+export interface Listings {
+  readonly all: Map<number, Listing>
+  /** Those that are not as they were in the last publication. */
+  readonly changed: readonly Listing[]
+  /** Those that were listed until now and that nothing describes any more, as they were. */
+  readonly ended: readonly Listing[]
+}
+
+/** What every provider and place is now called and where it lies, from all current releases. */
 export async function makeListings(
   db: Database,
   releases: readonly number[],
   publication: number,
-): Promise<{ all: Map<number, Listing>; changed: Listing[] }> {
+): Promise<Listings> {
   const described = await db.query<Described>(
     `select d.subject_id, d.release_id, r.period, d.body from description d
      join release r on r.id = d.release_id where d.release_id = any($1::int[])`,
@@ -108,7 +113,7 @@ export async function makeListings(
       },
     })
   }
-  return { all, changed: await unlike(db, all, publication) }
+  return { all, ...(await unlike(db, all, publication)) }
 }
 
 /** All places that hold a subject, directly or through others, from the smallest to the largest. */
@@ -130,14 +135,20 @@ async function unlike(
   db: Database,
   all: ReadonlyMap<number, Listing>,
   publication: number,
-): Promise<Listing[]> {
-  const stored = await db.query<Listing & { subject_id: number }>(
-    `select distinct on (subject_id) subject_id, name, service, level, postcode, town, parents, body
-     from listing where publication < $1 order by subject_id, publication desc`,
+): Promise<Pick<Listings, 'changed' | 'ended'>> {
+  const stored = await db.query<Listing & { ended: boolean }>(
+    `select distinct on (l.subject_id) l.subject_id as id, s.kind, s.code, l.name, l.service, l.level,
+       l.postcode, l.town, l.parents, l.body, l.ended
+     from listing l join subject s on s.id = l.subject_id
+     where l.publication < $1 order by l.subject_id, l.publication desc`,
     [publication],
   )
-  const before = new Map(stored.map((s) => [s.subject_id, signature(s)]))
-  return [...all.values()].filter((listing) => before.get(listing.id) !== signature(listing))
+  const current = stored.filter((s) => !s.ended)
+  const before = new Map(current.map((s) => [s.id, signature(s)]))
+  return {
+    changed: [...all.values()].filter((listing) => before.get(listing.id) !== signature(listing)),
+    ended: current.filter((s) => !all.has(s.id)),
+  }
 }
 
 function signature(l: Omit<Listing, 'id' | 'kind' | 'code'>): string {
@@ -147,19 +158,30 @@ function signature(l: Omit<Listing, 'id' | 'kind' | 'code'>): string {
   return JSON.stringify([...parts, b.address, b.easting, b.northing, facts])
 }
 
+/** Stores what changed, and for what ended a row that says so. */
 export async function storeListings(
+  db: Database,
+  { changed, ended }: Pick<Listings, 'changed' | 'ended'>,
+  publication: number,
+): Promise<void> {
+  await storeRows(db, changed, publication, false)
+  await storeRows(db, ended, publication, true)
+}
+
+async function storeRows(
   db: Database,
   changed: readonly Listing[],
   publication: number,
+  ended: boolean,
 ): Promise<void> {
   for (let from = 0; from < changed.length; from += 1000) {
     const some = changed.slice(from, from + 1000)
     await db.query(
       `insert into listing (subject_id, publication, name, service, level, postcode, town, parents,
-         search, body)
+         search, body, ended)
        select id, $1, name, service, level, postcode, town,
          case when parents = '' then '{}'::int[] else string_to_array(parents, ',')::int[] end,
-         search, body
+         search, body, $11
        from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
          $9::text[], $10::jsonb[])
          as l(id, name, service, level, postcode, town, parents, search, body)`,
@@ -174,6 +196,7 @@ export async function storeListings(
         some.map((l) => l.parents.join(',')),
         some.map(searchText),
         some.map((l) => JSON.stringify(l.body)),
+        ended,
       ],
     )
   }

@@ -7,6 +7,7 @@ import { levelRank } from '../places/levels.ts'
 import { findChanges } from './changes.ts'
 import { computeDataset } from './compute.ts'
 import { storedIndicators } from './indicators.ts'
+import { InventedBesideReal } from './invented.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
 
@@ -20,6 +21,8 @@ export interface Published {
   readonly publication: number
   readonly releases: readonly number[]
   readonly superseded: readonly number[]
+  /** Invented releases that gave way to real ones. */
+  readonly gaveWay: readonly number[]
 }
 
 interface ReleaseRow {
@@ -29,6 +32,16 @@ interface ReleaseRow {
   slot: string
   state: string
   published_in: number | null
+  invented: boolean
+}
+
+const releaseColumns = 'id, dataset, service, slot, state, published_in, invented'
+
+/** Those that are published now. */
+function currentReleases(db: Database): Promise<ReleaseRow[]> {
+  return db.query<ReleaseRow>(
+    `select ${releaseColumns} from release where published_in is not null and ended_in is null`,
+  )
 }
 
 /** The tables whose rows carry a publication's number. */
@@ -48,6 +61,8 @@ export async function removeStaged(db: Database): Promise<number> {
  * Publishes drafts together, as one numbered publication. Everything that depends on them is
  * computed and stored under the new number first; the last step, one transaction, makes the number
  * count. Until then nobody sees any of it, and a process that dies leaves rows that nobody reads.
+ * The first real releases take the place of all invented ones; invented drafts beside real releases
+ * throw InventedBesideReal.
  */
 export async function publish(
   db: Database,
@@ -57,27 +72,36 @@ export async function publish(
 ): Promise<Published> {
   return db.lock('publish', async () => {
     const publication = (await removeStaged(db)) + 1
-    const current = await db.query<ReleaseRow>(
-      `select id, dataset, service, slot, state, published_in from release
-       where published_in is not null and ended_in is null`,
-    )
+    const current = await currentReleases(db)
     const added = await db.query<ReleaseRow>(
-      `select id, dataset, service, slot, state, published_in from release
+      `select ${releaseColumns} from release
        where id = any($1::int[]) and published_in is null and state = 'draft'`,
       [drafts],
     )
     const slots = new Map(added.map((r) => [r.slot, r]))
-    const superseded = current.filter((r) => slots.has(r.slot))
-    const active = [...current.filter((r) => !slots.has(r.slot)), ...slots.values()]
+    const isReal = (r: ReleaseRow): boolean => !r.invented
+    if (added.some((r) => r.invented) && [...current, ...added].some(isReal)) {
+      throw new InventedBesideReal()
+    }
+    const gone = added.some(isReal) ? current.filter((r) => r.invented) : []
+    const kept = current.filter((r) => !gone.includes(r))
+    const superseded = kept.filter((r) => slots.has(r.slot))
+    const active = [...kept.filter((r) => !slots.has(r.slot)), ...slots.values()]
     const step = new Steps(db, catalogue, publication, active, options)
-    await step.compute(new Set(added.map((r) => r.dataset)))
+    await step.compute(new Set([...added, ...gone].map((r) => r.dataset)))
     for (const old of superseded) {
       const corrected = slots.get(old.slot) as ReleaseRow
       await findChanges(db, old.id, corrected.id)
     }
-    await count(db, publication, [...slots.values()], superseded, options)
-    const ids = [...slots.values()].map((r) => r.id)
-    return { publication, releases: ids, superseded: superseded.map((r) => r.id) }
+    const parts = { added: [...slots.values()], superseded, withdrawn: gone }
+    await count(db, publication, parts, options)
+    const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
+    return {
+      publication,
+      releases: ids(parts.added),
+      superseded: ids(superseded),
+      gaveWay: ids(gone),
+    }
   })
 }
 
@@ -90,21 +114,13 @@ export async function withdraw(
 ): Promise<number> {
   return db.lock('publish', async () => {
     const publication = (await removeStaged(db)) + 1
-    const current = await db.query<ReleaseRow>(
-      `select id, dataset, service, slot, state, published_in from release
-       where published_in is not null and ended_in is null`,
-    )
+    const current = await currentReleases(db)
     const gone = current.find((r) => r.id === release)
     if (!gone) throw new Error(`Release ${release} is not published now.`)
     const active = current.filter((r) => r.id !== release)
     await new Steps(db, catalogue, publication, active, options).compute(new Set([gone.dataset]))
-    await db.transaction(async (tx) => {
-      await tx.query(insertPublication, [publication, options.by, options.reason])
-      await tx.query(`update release set ended_in = $2, ended_as = 'withdrawn' where id = $1`, [
-        release,
-        publication,
-      ])
-    })
+    const parts = { added: [], superseded: [], withdrawn: [gone] }
+    await count(db, publication, parts, options)
     return publication
   })
 }
@@ -116,18 +132,15 @@ const insertPublication = `insert into publication (id, published_at, published_
 async function count(
   db: Database,
   publication: number,
-  added: readonly ReleaseRow[],
-  superseded: readonly ReleaseRow[],
+  { added, superseded, withdrawn }: Record<'added' | 'superseded' | 'withdrawn', ReleaseRow[]>,
   options: PublishOptions,
 ): Promise<void> {
+  const end = 'update release set ended_in = $2, ended_as = $3 where id = any($1::int[])'
+  const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
   await db.transaction(async (tx) => {
     await tx.query(insertPublication, [publication, options.by, options.reason])
-    for (const old of superseded) {
-      await tx.query(`update release set ended_in = $2, ended_as = 'superseded' where id = $1`, [
-        old.id,
-        publication,
-      ])
-    }
+    await tx.query(end, [ids(superseded), publication, 'superseded'])
+    await tx.query(end, [ids(withdrawn), publication, 'withdrawn'])
     for (const release of added) {
       const old = superseded.find((s) => s.slot === release.slot)
       await tx.query(
@@ -163,14 +176,16 @@ class Steps {
   async compute(touched: ReadonlySet<string>): Promise<void> {
     const db = this.#db
     const ids = this.#active.map((r) => r.id)
-    const { all, changed } = await makeListings(db, ids, this.#publication)
-    await storeListings(db, changed, this.#publication)
+    const listings = await makeListings(db, ids, this.#publication)
+    const { all, changed, ended } = listings
+    await storeListings(db, listings, this.#publication)
     const indicators = await storedIndicators(db, this.#catalogue)
     const datasets = new Set(touched)
     const peers = await loadPeers(db, this.#publication)
+    for (const { id } of ended) peers.delete(id)
     for (const service of this.#catalogue.services) {
       const facts = service.peers.some((p) => p.from.startsWith('fact:'))
-      const moved = facts && changed.some((l) => l.service === service.code)
+      const moved = facts && [...changed, ...ended].some((l) => l.service === service.code)
       if (!moved && !(await this.#peersTouched(peerIndicators(service), touched))) continue
       await computePeers(db, service, ids, all, this.#publication, peers)
       // New peers change the comparisons of all that the service publishes.

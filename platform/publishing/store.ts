@@ -26,15 +26,20 @@ export class ReleaseStore {
 
   /** The state at a moment: the last publication made by then. */
   async state(asOf?: string): Promise<State> {
-    const rows = await this.#db.query<{ id: number; published_at: string }>(
-      asOf === undefined
-        ? 'select id, published_at from publication order by id desc limit 1'
-        : `select id, published_at from publication where published_at <= $1::timestamptz
-           order by id desc limit 1`,
-      asOf === undefined ? [] : [asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
+    const rows = await this.#db.query<{ id: number; published_at: string; invented: boolean }>(
+      `select p.id, p.published_at, exists (select 1 from release r where r.invented
+         and r.published_in <= p.id and (r.ended_in is null or r.ended_in > p.id)) as invented
+       from publication p where $1::timestamptz is null
+         or date_trunc('milliseconds', p.published_at) <= $1::timestamptz
+       order by p.id desc limit 1`,
+      [asOf === undefined ? null : asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
     )
     const last = rows[0]
-    return { publication: last?.id ?? 0, at: last?.published_at ?? null }
+    return {
+      publication: last?.id ?? 0,
+      at: last?.published_at ?? null,
+      invented: last?.invented ?? false,
+    }
   }
 
   /** All releases that a state knows, newest first: the same for ever, so each is read once. */

@@ -20,12 +20,16 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
     let browser: Browser
     let address: string
     beforeAll(async () => {
+      const invented = {
+        ...clinics,
+        descriptors: clinics.descriptors.map((d) => ({ ...d, invented: true })),
+      }
       db = await prepare(await (first as NonNullable<typeof first>).open())
-      await importAndPublish(db, clinics, [writeFile('clinics-2023.csv', clinicRows())])
+      await importAndPublish(db, invented, [writeFile('clinics-2023.csv', clinicRows())])
       const later = clinicRows((i, l) => (i === 3 ? 'C103,Clinic 3,town,SUPP,,' : l))
-      await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', later)])
+      await importAndPublish(db, invented, [writeFile('clinics-2024.csv', later)])
       app = await buildServer({
-        reader: makeReader(db, clinics),
+        reader: makeReader(db, invented),
         logLevel: 'silent',
         example: 'No clinic here is real.',
         ready: async () => true,

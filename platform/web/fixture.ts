@@ -217,7 +217,7 @@ const known = (code: string): boolean => codes.includes(code as 'X10001')
 
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
-  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z' }),
+  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
   indicators: async () => new Map(indicators.map((i) => [i.code, i])),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
-import type { Reader } from '../comparison/reader.ts'
+import type { Reader, State } from '../comparison/reader.ts'
 import { loadAssets } from './assets.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { PageContext } from './pages/context.ts'
@@ -22,7 +22,7 @@ import { tableCsv } from './table-csv.ts'
 export interface ServerOptions {
   readonly reader: Reader
   readonly logLevel: string
-  /** A sentence on every page of an invented area. */
+  /** What every page says while the state that it shows holds invented figures. */
   readonly example: string | null
   readonly ready: () => Promise<boolean>
   /** Shows every component on one page, `/components`: for developers and tests. */
@@ -32,9 +32,12 @@ export interface ServerOptions {
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const assets = loadAssets()
-  const shared = { styles: assets.styles.path, icon: assets.icon.path, example: options.example }
-  const render = makeRender(shared)
-  const refuse = refusals(render)
+  const render = makeRender({ styles: assets.styles.path, icon: assets.icon.path })
+  const sentence = (state: State | null): string | null =>
+    state?.invented ? options.example : null
+  // A refusal has no state of its own: it says what the latest page did.
+  let latest = await options.reader.state().catch(() => null)
+  const refuse = refusals((view, values) => render(view, { example: sentence(latest), ...values }))
   const app = Fastify({
     logger: {
       level: options.logLevel,
@@ -66,7 +69,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       .header('cache-control', 'public, max-age=31536000, immutable')
       .send(asset.body)
   })
-  addPages(app, options.reader, render)
+  addPages(app, options.reader, (view, values, state) => {
+    latest = state
+    return render(view, { example: sentence(state), ...values })
+  })
   if (options.components) {
     const { view, values } = componentsPage()
     app.get('/components', (_, reply) =>
@@ -110,7 +116,9 @@ function codeOf(params: Record<string, string>): string {
 /** Pages change with the program too: its start is part of their tag. */
 const started = Date.now().toString(36)
 
-function addPages(app: FastifyInstance, reader: Reader, render: Render): void {
+type RenderState = (...of: [...Parameters<Render>, State]) => string
+
+function addPages(app: FastifyInstance, reader: Reader, render: RenderState): void {
   // An address that ends in a code takes its ending there; the others have an address of their own.
   const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
     path === '/' || path.endsWith(':code')
@@ -136,7 +144,7 @@ function addPages(app: FastifyInstance, reader: Reader, render: Render): void {
       if (ending === 'json') return reply.send(page.data)
       const now = `${context.path}?as-of=`
       const values = { path: context.path, asOf: context.asOf, now, ...page.values }
-      return reply.type('text/html; charset=utf-8').send(render(page.view, values))
+      return reply.type('text/html; charset=utf-8').send(render(page.view, values, context.state))
     })
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
 import { statements as evidence } from './0001-evidence.ts'
+import { statements as invented } from './0002-invented.ts'
 import { statements as search } from './0003-search.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
@@ -13,5 +14,6 @@ const from = (name: string, statements: readonly string[]): Migration => ({
 /** In order. A migration that has been released is never changed; a new one follows it. */
 export const migrations: readonly Migration[] = [
   from('0001-evidence', evidence),
+  from('0002-invented', invented),
   from('0003-search', search),
 ]

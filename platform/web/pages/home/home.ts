@@ -25,7 +25,7 @@ export async function homePage(context: PageContext): Promise<Page> {
   const { reader, state, indicators } = context
   const releases = await reader.releases(state, { limit: 60 })
   const counts = await reader.providerCounts(state)
-  const services = reader.services().flatMap((s) => {
+  const services = reader.services(state).flatMap((s) => {
     const count = counts.get(s.code) ?? 0
     const measures = [...indicators.values()].filter((i) => i.service === s.code).length
     const size = `${words.number(count, 0)} ${s.providers}, ${words.number(measures, 0)} measures`
@@ -34,7 +34,7 @@ export async function homePage(context: PageContext): Promise<Page> {
   const days = Map.groupBy(releases.map(releaseLine), (r) => r.when)
   return {
     view: 'pages/home/home',
-    data: { services: reader.services(), releases: releases.slice(0, shown) },
+    data: { services: reader.services(state), releases: releases.slice(0, shown) },
     values: {
       title: 'How good are your public services?',
       services,

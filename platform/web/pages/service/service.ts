@@ -34,7 +34,7 @@ function line(indicator: Indicator, s: IndicatorSummary) {
 /** A service: what it is, its measures with how far providers lie apart, and its latest releases. */
 export async function servicePage(code: string, context: PageContext): Promise<Page | null> {
   const { reader, state, indicators } = context
-  const service = reader.service(code)
+  const service = reader.services(state).find((s) => s.code === code)
   if (!service) return null
   const order = new Map([...indicators.keys()].map((c, i) => [c, i]))
   const place = (s: IndicatorSummary): number => order.get(s.indicator) ?? 0

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database } from '../../platform/database/database.ts'
+import type { Catalogue } from '../../platform/evidence/catalogue.ts'
+import { type ImportProgress, importFiles } from '../../platform/publishing/import.ts'
+import { holdsReal } from '../../platform/publishing/invented.ts'
+import { publish } from '../../platform/publishing/publish.ts'
+import { seed } from './about.ts'
+import type { PublishedFile } from './csv.ts'
+import { storedDigests } from './digests.ts'
+import { sha256, writeFiles } from './files.ts'
+import { makeAldermere } from './generate.ts'
+
+export interface BuildOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+}
+
+/** Who publishes Aldermere's figures. */
+const by = 'the example area'
+
+/**
+ * Whether a start should make Aldermere, or what is missing of it: some of its files were never
+ * published, and the database holds nothing real. A release that was withdrawn stays so.
+ */
+export async function isMissing(db: Database): Promise<boolean> {
+  const published = await publishedDigests(db)
+  const all = storedDigests().flatMap((batch) => Object.values(batch))
+  return all.some((digest) => !published.has(digest)) && !(await everReal(db))
+}
+
+/** Data that were real once have the last word, even when they are withdrawn. */
+async function everReal(db: Database): Promise<boolean> {
+  const rows = await db.query<{ n: number }>(
+    'select count(*)::int as n from release where not invented and published_in is not null',
+  )
+  return (rows[0]?.n ?? 0) > 0 || (await holdsReal(db))
+}
+
+async function publishedDigests(db: Database): Promise<Set<string>> {
+  const rows = await db.query<{ sha256: string }>(
+    'select sha256 from release where invented and published_in is not null',
+  )
+  return new Set(rows.map((r) => r.sha256))
+}
+
+/**
+ * Makes Aldermere's files and has them imported and published as any others are, batch by batch;
+ * those that are published already are left out. Drafts that a build left behind which died are
+ * removed. The catalogue must hold Aldermere's folder.
+ * @example if (await isMissing(db)) await buildAldermere(db, loadCatalogue([catalogueFolder]))
+ */
+export async function buildAldermere(
+  db: Database,
+  catalogue: Catalogue,
+  options: BuildOptions = {},
+): Promise<void> {
+  await db.lock('example', async () => {
+    await db.query('delete from release where invented and published_in is null')
+    await publishMissing(db, catalogue, options)
+  })
+}
+
+async function publishMissing(
+  db: Database,
+  catalogue: Catalogue,
+  options: BuildOptions,
+): Promise<void> {
+  const published = await publishedDigests(db)
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-'))
+  try {
+    for (const [i, { reason, files }] of makeAldermere(seed).entries()) {
+      const missing = files.filter((f) => !published.has(sha256(f.text)))
+      if (missing.length === 0) continue
+      const batch = join(folder, String(i))
+      writeFiles(batch, missing)
+      const drafts = await read(db, catalogue, batch, missing, options)
+      options.signal?.throwIfAborted()
+      const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}
+      await publish(db, catalogue, drafts, { by, reason, ...onProgress })
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Imports a folder as drafts; progress is in files, which are small. */
+async function read(
+  db: Database,
+  catalogue: Catalogue,
+  folder: string,
+  files: readonly PublishedFile[],
+  { signal, onProgress }: BuildOptions,
+): Promise<readonly number[]> {
+  const seen = new Set<string>()
+  const result = await importFiles(db, catalogue, [folder], {
+    accept: 0,
+    by,
+    ...(signal ? { signal } : {}),
+    onProgress: ({ label }: ImportProgress) => {
+      seen.add(label)
+      onProgress?.({ label: 'Reading Aldermere', done: seen.size, total: files.length })
+    },
+  })
+  if (result.accepted) return result.drafts
+  const refused = result.files.find((f) => f.outcome === 'refused')
+  throw new Error(`The example area was refused: ${refused?.path}: ${refused?.sentence}`)
+}

@@ -1,0 +1,24 @@
+import { type Database, openDatabase } from '../../platform/database/database.ts'
+import { migrate } from '../../platform/database/migrate.ts'
+import { migrations } from '../../platform/database/migrations/index.ts'
+import { type Catalogue, loadCatalogue } from '../../platform/evidence/catalogue.ts'
+import { makeReader } from '../../platform/reader.ts'
+import { catalogueFolder } from './about.ts'
+import { buildAldermere } from './build.ts'
+
+/**
+ * A database in memory with all of Aldermere published, and its catalogue and reader: for tests,
+ * browser tests and screenshots. Takes a few seconds; close `db` at the end.
+ * @example
+ * const { db, reader } = await openAldermere()
+ * const practice = await reader.subject(await reader.state(), 'ALDG01')
+ */
+export async function openAldermere(
+  open: () => Promise<Database> = () => openDatabase({ kind: 'pglite', folder: null }),
+): Promise<{ db: Database; catalogue: Catalogue; reader: ReturnType<typeof makeReader> }> {
+  const db = await open()
+  await migrate(db, migrations)
+  const catalogue = loadCatalogue([catalogueFolder])
+  await buildAldermere(db, catalogue)
+  return { db, catalogue, reader: makeReader(db, catalogue) }
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogueFolder, gaveWay } from '../../examples/aldermere/about.ts'
+import { buildAldermere, isMissing } from '../../examples/aldermere/build.ts'
+import type { ProgressEvent } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/testing.ts'
+import { loadCatalogue } from '../evidence/catalogue.ts'
+import { removeUnfinished } from '../publishing/draft.ts'
+import { removeStaged } from '../publishing/publish.ts'
+import { clinicRows, clinics, prepare, writeFile } from '../publishing/testing.ts'
+import { makeReader } from '../reader.ts'
+import { makeExample } from './first-run.ts'
+import { makeVerbs } from './verbs.ts'
+
+const example = loadCatalogue([catalogueFolder])
+const catalogue = {
+  descriptors: [...example.descriptors, ...clinics.descriptors],
+  indicators: new Map([...example.indicators, ...clinics.indicators]),
+  services: [...example.services, ...clinics.services],
+}
+const never = new AbortController().signal
+
+describe.each(testDatabases())('the first start on $kind', ({ open }) => {
+  let db: Database
+  beforeAll(async () => {
+    db = await prepare(await open())
+  })
+  afterAll(() => db.close())
+
+  /** A build that fails at the first progress of which `when` holds, and what then lies about. */
+  const dieWhen = async (when: (label: string, batch: number) => boolean): Promise<void> => {
+    let batch = 0
+    let last = ''
+    const building = buildAldermere(db, catalogue, {
+      onProgress: ({ label, done }) => {
+        if (label.startsWith('Reading') && !last.startsWith('Reading')) batch += 1
+        last = label
+        if (done > 0 && when(label, batch)) throw new Error('killed')
+      },
+    })
+    await expect(building).rejects.toThrow('killed')
+    await removeStaged(db)
+    await removeUnfinished(db)
+  }
+  const published = async (): Promise<number> =>
+    (await db.query('select id from release where published_in is not null')).length
+
+  it('is made good by the next one where it died while reading, publishing or correcting', async () => {
+    await dieWhen((label) => label.startsWith('Reading'))
+    expect(await published()).toBe(0)
+    await dieWhen((label) => label === 'Publishing')
+    expect(await published()).toBe(0)
+    await dieWhen((label, batch) => label === 'Publishing' && batch === 2)
+    expect(await published()).toBe(64)
+    expect(await isMissing(db)).toBe(true)
+    const events: ProgressEvent[] = []
+    await makeExample(db, catalogue, (e) => events.push(e), never)
+    expect(events.at(-1)).toMatchObject({ kind: 'progress', label: 'Publishing', secondsLeft: 0 })
+    expect(await published()).toBe(65)
+    expect(await db.query(`select id from release where published_in is null`)).toEqual([])
+    expect(await makeReader(db, catalogue).state()).toMatchObject({
+      publication: 2,
+      invented: true,
+    })
+  })
+
+  it('is not repeated by the second, even where a release has been withdrawn', async () => {
+    const withdraw = makeVerbs(catalogue).get('withdraw')
+    const context = { db, cwd: '/' }
+    expect(await withdraw?.(['5', '--reason', 'to see'], context, () => {}, never)).toBe(0)
+    const events: ProgressEvent[] = []
+    await makeExample(db, catalogue, (e) => events.push(e), never)
+    expect(events).toEqual([])
+    expect(await published()).toBe(65)
+  })
+
+  it('makes what gives way to real figures, with a line that says so, and never comes back', async () => {
+    const path = writeFile('clinics-2024.csv', clinicRows())
+    const said: string[] = []
+    const say = (e: ProgressEvent): void => {
+      if (e.kind === 'line') said.push(e.text)
+    }
+    const load = makeVerbs(catalogue).get('import')
+    expect(await load?.([path], { db, cwd: '/' }, say, never)).toBe(0)
+    expect(said.filter((text) => text === gaveWay)).toHaveLength(1)
+    const reader = makeReader(db, catalogue)
+    const state = await reader.state()
+    expect(state.invented).toBe(false)
+    for (const code of ['ALDG01', 'ALDW01', 'ALD']) {
+      expect(await reader.subject(state, code)).toBeNull()
+    }
+    expect(await reader.search(state, 'aldermere')).toEqual([])
+    for (const service of ['general-practice', 'police']) {
+      expect(await reader.summaries(state, service)).toEqual([])
+    }
+    const shown = await db.query('select id from release where ended_in is null')
+    expect(shown).toHaveLength(1)
+    await makeExample(db, catalogue, say, never)
+    expect((await reader.state()).publication).toBe(state.publication)
+    // Once is enough: a second import of real figures has nothing to replace.
+    said.length = 0
+    const next = writeFile('clinics-2023.csv', clinicRows())
+    expect(await load?.([next], { db, cwd: '/' }, say, never)).toBe(0)
+    expect(said).not.toContain(gaveWay)
+  })
+})

@@ -1,0 +1,28 @@
+import { buildAldermere, isMissing } from '../../examples/aldermere/build.ts'
+import { countedEvent } from '../control/progress.ts'
+import type { ProgressEvent } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+
+/**
+ * Makes the example area on an empty database, or what is missing of it where a start was killed on
+ * the way. Does nothing where it is there or where real data are or were.
+ */
+export async function makeExample(
+  db: Database,
+  catalogue: Catalogue,
+  emit: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!(await isMissing(db))) return
+  let started = Date.now()
+  let label = ''
+  await buildAldermere(db, catalogue, {
+    signal,
+    onProgress: (event) => {
+      if (event.label !== label) started = Date.now()
+      label = event.label
+      emit(countedEvent((Date.now() - started) / 1000, event))
+    },
+  })
+}
