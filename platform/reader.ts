@@ -38,6 +38,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     spread: (state, code, period, breakdown = '') =>
       comparisons.spread(state, code, period, breakdown),
     rowsOf: (state, code, key, codes) => comparisons.rowsOf(state, code, key, codes),
+    providersOf: (state, service, limit) => subjects.ofService(state, service, limit),
     providerCounts: (state) => subjects.counts(state),
     place: (state, code, page) => subjects.place(state, code, page),
     release: (state, id) => releases.page(state, id),

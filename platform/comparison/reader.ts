@@ -148,6 +148,8 @@ export interface Reader {
     key: { period: string; breakdown: string },
     subjects: readonly string[],
   ): Promise<readonly IndicatorRow[]>
+  /** The providers of a service by name, at most `limit`. */
+  providersOf(state: State, service: string, limit: number): Promise<readonly SearchHit[]>
   /** How many providers each service has. */
   providerCounts(state: State): Promise<ReadonlyMap<string, number>>
   release(state: State, id: number): Promise<ReleasePage | null>

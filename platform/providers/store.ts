@@ -167,6 +167,17 @@ export class SubjectStore {
     )
   }
 
+  /** The providers of a service by name. */
+  async ofService(state: State, service: string, limit: number): Promise<SearchHit[]> {
+    return this.#db.query<SearchHit>(
+      `select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
+       from listing l join subject s on s.id = l.subject_id
+       where l.service = $2 and s.kind = 'provider' and ${newest}
+       order by l.name, s.code limit $3`,
+      [state.publication, service, limit],
+    )
+  }
+
   /** The providers within a place by name; of one service, or of all. */
   async within(
     state: State,

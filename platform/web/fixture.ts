@@ -237,6 +237,7 @@ export const fixtureReader: Reader = {
       : null,
   rowsOf: async (_, code, __, wanted) =>
     indicatorPage(code).rows.filter((r) => wanted.includes(r.code)),
+  providersOf: async () => hits,
   providerCounts: async () => new Map([[service.code, hits.length]]),
   periodKind: () => 'school-year',
   place: async (_, code) =>

@@ -1,6 +1,6 @@
 import type { Comparison, Direction, Figure, Limits } from '../comparison/figures.ts'
 import type { Status } from '../evidence/descriptor.ts'
-import type { Indicator } from '../evidence/indicator.ts'
+import type { Indicator, Service } from '../evidence/indicator.ts'
 
 const grouped = new Map<number, Intl.NumberFormat>()
 
@@ -51,6 +51,10 @@ const withoutValue: Record<Exclude<Status, 'value'>, string> = {
 
 export const statusWords = (status: Status): string =>
   status === 'value' ? '' : withoutValue[status]
+
+/** "1 council", "12 neighbourhood teams". */
+export const providers = (service: Service, count: number): string =>
+  `${number(count, 0)} ${count === 1 ? service.provider : service.providers}`
 
 /** "-1.9 (-3.4 to -0.3)", "63%", "suppressed: too few people to show". */
 export function figure(

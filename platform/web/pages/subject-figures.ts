@@ -48,7 +48,10 @@ export async function figureSections(
         peers,
         peersName: `the ${peers.length} ${service?.providers ?? 'providers'} like it`,
         source: release ? releaseLine(release) : null,
-        service: subject.service,
+        service:
+          provider || indicator.service === null
+            ? null
+            : (reader.service(indicator.service)?.name ?? null),
       })
     }),
   )

@@ -2,7 +2,7 @@ import type { Comparison, Figure, FigureSeries } from '../../../comparison/figur
 import type { Spread } from '../../../comparison/reader.ts'
 import { boundsOf, type Indicator } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
-import { spread } from '../spread/spread.ts'
+import { binnedFrom, spread } from '../spread/spread.ts'
 import { trend } from '../trend/trend.ts'
 
 export const against = (f: Figure, what: Comparison['against']): Comparison | undefined =>
@@ -23,7 +23,7 @@ export interface FigureContext {
   /** What peers are called: "30 similar schools". */
   readonly peersName: string
   readonly source: unknown
-  /** Keeps the state shown when a link is followed. */
+  /** The service that the figure is about, where the page is not about one. */
   readonly service: string | null
 }
 
@@ -36,6 +36,7 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
   const lead = leading(f)
   return {
     code: indicator.code,
+    service: context.service,
     href: `/indicators/${indicator.code}`,
     name: indicator.name,
     hidden: f.value === null,
@@ -96,10 +97,11 @@ function pictureOfSpread(indicator: Indicator, f: Figure, context: FigureContext
       size: 'card',
       bounds: boundsOf(indicator),
     }),
-    key:
-      peerValues.length > 0
-        ? `Bars: all ${words.number(all.values.length, 0)}. Ticks: ${context.peersName}. The plumb line: this one${f.limits ? ', with its interval' : ''}.`
-        : `Bars: all ${words.number(all.values.length, 0)}. The plumb line: this one${f.limits ? ', with its interval' : ''}.`,
+    key: [
+      `${all.values.length < binnedFrom ? 'Dots' : 'Bars'}: all ${words.number(all.values.length, 0)}.`,
+      ...(peerValues.length > 0 ? [`Ticks: ${context.peersName}.`] : []),
+      `The plumb line: this one${f.limits ? ', with its interval' : ''}.`,
+    ].join(' '),
   }
 }
 

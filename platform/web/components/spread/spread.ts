@@ -29,7 +29,7 @@ const sizes = {
 } as const
 
 /** From so many values on they are drawn as bins, below as one dot each. */
-const binnedFrom = 80
+export const binnedFrom = 80
 
 /**
  * How all providers are spread, with one of them hanging from the top as a plumb line with its

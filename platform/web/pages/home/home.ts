@@ -22,13 +22,12 @@ function about(r: Line): string {
 
 /** The services, a search, and what was published lately, by day. */
 export async function homePage(context: PageContext): Promise<Page> {
-  const { reader, state, indicators } = context
+  const { reader, state } = context
   const releases = await reader.releases(state, { limit: 60 })
   const counts = await reader.providerCounts(state)
   const services = reader.services(state).flatMap((s) => {
     const count = counts.get(s.code) ?? 0
-    const measures = [...indicators.values()].filter((i) => i.service === s.code).length
-    const size = `${words.number(count, 0)} ${s.providers}, ${words.number(measures, 0)} measures`
+    const size = words.providers(s, count)
     return count === 0 ? [] : [{ ...s, size }]
   })
   const days = Map.groupBy(releases.map(releaseLine), (r) => r.when)

@@ -12,7 +12,7 @@ const pageSize = 50
 function providersSentence(place: PlacePage, context: PageContext): string {
   const parts = place.services.map(({ service, count }) => {
     const known = context.reader.service(service)
-    return `${words.number(count, 0)} ${count === 1 ? (known?.provider ?? 'provider') : (known?.providers ?? 'providers')}`
+    return known ? words.providers(known, count) : `${words.number(count, 0)} providers`
   })
   if (parts.length === 0) return ''
   const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
@@ -35,7 +35,7 @@ function compareLinks(place: PlacePage, subject: SubjectPage, context: PageConte
     return [
       {
         href: `/compare?place=${encodeURIComponent(subject.code)}&service=${service}`,
-        text: `All ${words.number(count, 0)} ${known.providers} on one chart`,
+        text: `All ${words.providers(known, count)} on one chart`,
       },
     ]
   })

@@ -2,7 +2,7 @@ import type { IndicatorSummary } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { rangeBar } from '../../components/range-bar/range-bar.ts'
 import * as words from '../../words.ts'
-import { type Page, type PageContext, releaseLine } from '../context.ts'
+import { hitLine, type Page, type PageContext, releaseLine } from '../context.ts'
 
 function line(indicator: Indicator, s: IndicatorSummary) {
   const show = (x: number): string => words.value(indicator, x)
@@ -31,6 +31,9 @@ function line(indicator: Indicator, s: IndicatorSummary) {
   }
 }
 
+/** Up to so many providers are listed; more are found by searching. */
+const listed = 60
+
 /** A service: what it is, its measures with how far providers lie apart, and its latest releases. */
 export async function servicePage(code: string, context: PageContext): Promise<Page | null> {
   const { reader, state, indicators } = context
@@ -48,6 +51,7 @@ export async function servicePage(code: string, context: PageContext): Promise<P
     (l) => l.topic,
   )
   const count = (await reader.providerCounts(state)).get(code) ?? 0
+  const all = count > listed ? [] : await reader.providersOf(state, code, listed)
   return {
     view: 'pages/service/service',
     data: { service, summaries },
@@ -56,6 +60,9 @@ export async function servicePage(code: string, context: PageContext): Promise<P
       about: service.about,
       service,
       count: words.number(count, 0),
+      searchable: count > listed,
+      providers: all.map((h) => hitLine(reader, h)),
+      providersTitle: words.sentenceCase(service.providers),
       main: lines.filter((l) => l.headline),
       topics: [...rest].map(([name, some]) => ({ name, indicators: some })),
       releases: (await reader.releases(state, { service: code, limit: 8 })).map(releaseLine),

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildServer } from '../../platform/web/server.ts'
+import { sentence } from './about.ts'
+import { openAldermere } from './testing.ts'
+
+const executablePath = '/usr/bin/chromium'
+
+/** The example area as its users would click through it: on a phone, without JavaScript. */
+describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Aldermere', () => {
+  let opened: Awaited<ReturnType<typeof openAldermere>>
+  let app: Awaited<ReturnType<typeof buildServer>>
+  let browser: Browser
+  let origin: string
+  let page: Page
+
+  beforeAll(async () => {
+    opened = await openAldermere()
+    const ready = async () => true
+    app = await buildServer({
+      reader: opened.reader,
+      logLevel: 'silent',
+      example: sentence,
+      ready,
+    })
+    origin = await app.listen({ port: 0, host: '127.0.0.1' })
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+    browser = await chromium.launch({ executablePath, args })
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 800 },
+      javaScriptEnabled: false,
+    })
+    page = await context.newPage()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.close()
+    await opened?.db.close()
+  })
+
+  const heading = (): Promise<string | null> => page.textContent('h1')
+  const main = async (): Promise<string> =>
+    ((await page.textContent('main')) ?? '').replace(/\s+/g, ' ')
+
+  it('a citizen finds their practice, reads how it does, and follows a figure to its file', async () => {
+    await page.goto(origin)
+    expect(await page.textContent('body')).toContain(sentence)
+    await page.getByLabel('Name, town or postcode').fill('wetherly family')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'Wetherley Family Doctors' }).click()
+    expect(await heading()).toBe('Wetherley Family Doctors')
+    expect(await main()).toMatch(/\d+ things? better than practices like it/)
+    await page.getByRole('link', { name: 'Patients with a good experience' }).first().click()
+    expect(page.url()).toContain('#ald-gp-experience')
+    const section = page.locator('#ald-gp-experience')
+    await section.locator('summary', { hasText: 'Compared with' }).click()
+    expect(await section.getByRole('cell', { name: 'much better' }).first().isVisible()).toBe(true)
+    await section.getByRole('link', { name: /^Release/ }).click()
+    expect(await main()).toContain('SHA-256')
+  })
+
+  it('a patient chooses what to compare with: others by name, a group of their own, a day', async () => {
+    await page.goto(`${origin}/providers/ALDG01`)
+    await page.getByRole('link', { name: 'Compare it with others' }).click()
+    expect(await main()).toContain('Add at least one more')
+    await page.getByLabel('Add by name').fill('surgery')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.locator('.pl-hits a').first().click()
+    expect(await page.locator('.pl-chosen li').count()).toBe(2)
+    expect(await page.locator('.pl-rows tbody tr').count()).toBeGreaterThan(6)
+    await page.getByLabel('A day on which something changed').fill('2023-04-01')
+    await page.getByRole('button', { name: 'Show the difference' }).click()
+    expect(await main()).toContain('Before and after 1 April 2023')
+
+    await page.goto(`${origin}/providers/ALDG01/peers`)
+    await page.getByLabel('Codes, with commas between').fill('ALDG02,ALDG03, ALDG01')
+    await page.getByLabel('Name of the group').fill('Our <cluster>')
+    await page.getByRole('button', { name: 'Compare with this group' }).click()
+    expect(await main()).toContain('Beside Our <cluster>')
+  })
+
+  it('a head teacher sees the schools of a place on one chart', async () => {
+    await page.goto(`${origin}/places/ALD`)
+    await page.getByRole('link', { name: 'All 90 schools on one chart' }).click()
+    expect(await heading()).toBe('Schools of Aldermere')
+    expect(await page.locator('.pl-rows tbody tr').count()).toBe(50)
+    await page.getByRole('link', { name: 'Next' }).click()
+    expect(await page.locator('.pl-rows tbody tr').count()).toBe(40)
+  })
+
+  it('an analyst filters by area, sorts, and takes the table away as CSV', async () => {
+    await page.goto(`${origin}/indicators/ald-gp-experience`)
+    const all = await page.locator('#all ~ .pl-rows tbody tr').count()
+    const area = page.getByLabel('Area', { exact: true })
+    const [district] = await area
+      .locator('option')
+      .evaluateAll((options) =>
+        options
+          .filter((o) => /district/.test(o.textContent ?? ''))
+          .map((o) => o.getAttribute('value')),
+      )
+    await area.selectOption(district as string)
+    await page.getByLabel('In order of').selectOption('-value')
+    await page.getByRole('button', { name: 'Show' }).click()
+    const some = await page.locator('#all ~ .pl-rows tbody tr').count()
+    expect(some).toBeGreaterThan(0)
+    expect(some).toBeLessThan(all)
+    const href = await page.getByRole('link', { name: /CSV/ }).getAttribute('href')
+    const csv = await (await fetch(origin + href)).text()
+    expect(csv.trim().split('\r\n')).toHaveLength(some + 1)
+    const first = await page.locator('#all ~ .pl-rows tbody tr th a').first().textContent()
+    expect(csv.split('\r\n')[1]).toContain(first)
+  })
+
+  it('a steward reads what a correction changed, on both releases, and goes back in time', async () => {
+    await page.goto(`${origin}/releases`)
+    await page.locator('tr', { hasText: 'a correction' }).getByRole('link').first().click()
+    expect(await main()).toContain('What it changed')
+    const changed = await page.locator('#changes ~ .pl-scroll tbody tr').allTextContents()
+    await page.getByRole('link', { name: /^Release \d+$/ }).click()
+    expect(await main()).toContain('What its correction changed')
+    expect(await page.locator('#changes ~ .pl-scroll tbody tr').allTextContents()).toEqual(changed)
+    await page.getByRole('link', { name: 'as it was when this was published' }).click()
+    expect(await page.textContent('body')).toContain('As it was on')
+    await page.getByRole('link', { name: 'Releases' }).first().click()
+    expect(page.url()).toContain('as-of=')
+    expect(await main()).not.toContain('a correction')
+    await page.getByRole('link', { name: 'See it as it is now' }).click()
+    expect(page.url()).not.toContain('as-of')
+    expect(await main()).toContain('a correction')
+  })
+
+  it.each([
+    '/',
+    '/services/police',
+    '/providers/ALDG01',
+    '/providers/ALDS01',
+    '/providers/ALDH01',
+    '/places/ALD',
+    '/places/ALDW01',
+    '/indicators/ald-gp-experience',
+    '/compare?place=ALD&service=primary-school',
+    '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
+    '/releases',
+    '/nowhere',
+  ])('%s is free of axe’s findings and fits a phone', async (path) => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+    const tab = await context.newPage()
+    await tab.goto(origin + path)
+    const { violations } = await new AxeBuilder({ page: tab })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+    expect(await tab.textContent('body')).toContain(sentence)
+    await context.close()
+  })
+})
