@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildServer } from '../../platform/web/server.ts'
 import { sentence } from './about.ts'
+import { readingGrade } from './reading-grade.ts'
 import { openAldermere } from './testing.ts'
 
 const executablePath = '/usr/bin/chromium'
@@ -130,6 +131,21 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     await page.getByRole('link', { name: 'See it as it is now' }).click()
     expect(page.url()).not.toContain('as-of')
     expect(await main()).toContain('a correction')
+  })
+
+  it.each([
+    ['/', 6],
+    ['/services/general-practice', 6],
+    ['/providers/ALDG01', 6],
+    ['/providers/ALDS01', 6],
+    ['/places/ALD', 6],
+    ['/indicators/ald-gp-experience', 6],
+    ['/about/words', 6],
+    ['/about/methods', 9],
+  ])('%s can be read in school year %i', async (path, grade) => {
+    const { body } = await app.inject(path)
+    expect(readingGrade(body)).toBeLessThanOrEqual(grade)
+    expect(readingGrade(body)).toBeGreaterThan(0)
   })
 
   it.each([
