@@ -9,6 +9,7 @@ describe('the settings', () => {
       port: 3000,
       host: '127.0.0.1',
       data: resolve('./data'),
+      catalogue: null,
       databaseUrl: null,
       logLevel: 'info',
     })
@@ -19,6 +20,7 @@ describe('the settings', () => {
       PORT: '8080',
       HOST: '0.0.0.0',
       PLUMBLINE_DATA: '/srv/plumbline',
+      PLUMBLINE_CATALOGUE: '/srv/catalogue',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       LOG_LEVEL: 'warn',
     }
@@ -36,6 +38,11 @@ describe('the settings', () => {
     ['PORT', '70000', 'PORT must be a number from 0 to 65535, such as 3000.'],
     ['HOST', 'my host', 'HOST must be an address or a name, such as 127.0.0.1.'],
     ['PLUMBLINE_DATA', '  ', 'PLUMBLINE_DATA must be the path of a folder, such as ./data.'],
+    [
+      'PLUMBLINE_CATALOGUE',
+      '  ',
+      'PLUMBLINE_CATALOGUE must be the path of a folder, such as ./catalogue.',
+    ],
     [
       'DATABASE_URL',
       'mysql://root:secret@db/x',

@@ -3,7 +3,7 @@ import { carryOut } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { terminal } from '../control/terminal.ts'
 import { migrations } from '../database/migrations/index.ts'
-import { loadCatalogue } from '../evidence/catalogue.ts'
+import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { readSettings, WrongSettings } from '../settings.ts'
 import { start } from './start.ts'
 import { makeVerbs } from './verbs.ts'
@@ -32,7 +32,7 @@ async function main(all: string[]): Promise<number> {
     return 0
   }
   const settings = readSettings(process.env)
-  const folders: string[] = []
+  const folders = operatorsFolders(settings)
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,
@@ -49,7 +49,7 @@ async function main(all: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof WrongSettings)) throw error
+  if (!(error instanceof WrongSettings || error instanceof CatalogueError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -123,6 +123,11 @@ const observation = z.strictObject({
    * denominator / scale; `ratio` reads `value` as the numerator and shows scale x it / denominator.
    */
   derive: z.enum(['count-from-percentage', 'ratio']).optional(),
+  /**
+   * Rows for which the figure means nothing although the source gives a number: pounds a patient of
+   * a practice that has none. Numbers are named as the file writes them.
+   */
+  notApplicable: condition.optional(),
   /** A column whose text is kept beside the figure. */
   note: z.string().optional(),
 })

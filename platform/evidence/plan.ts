@@ -55,6 +55,7 @@ export interface FigurePlan {
   /** Groups that the row names. */
   readonly dimensions: readonly { name: string; value: Cell; everyone: ReadonlySet<string> }[]
   readonly note: number | null
+  readonly notApplicable: (row: Row) => boolean
 }
 
 export interface TotalPlan {
@@ -73,7 +74,7 @@ export interface Plan {
   readonly figures: readonly FigurePlan[]
   readonly totals: readonly TotalPlan[]
   readonly setAside: readonly { applies: (row: Row) => boolean; reason: string }[]
-  readonly period: { cell: Cell; kind: PeriodKind } | { fixed: string }
+  readonly period: { cell: Cell; column: string; kind: PeriodKind } | { fixed: string }
   readonly missing: ReadonlySet<string>
   readonly codes: ReadonlyMap<string, Status>
 }
@@ -102,6 +103,8 @@ function locator(descriptor: Descriptor, header: readonly string[]): Locate {
   }
   return (column) => at.get(column.trim())
 }
+
+const never = (): boolean => false
 
 const otherColumns = ['lower95', 'upper95', 'lower998', 'upper998', 'numerator'] as const
 
@@ -144,6 +147,7 @@ function figurePlans(
         everyone: new Set(clause.everyone[name] ?? []),
       })),
       note: note ?? null,
+      notApplicable: clause.notApplicable ? compileCondition(clause.notApplicable, locate) : never,
     })
   }
   return plans
@@ -222,7 +226,7 @@ export function makePlan(
     }),
     period:
       p.from === 'column'
-        ? { cell: compileTemplate(`{${p.column}}`, locate), kind: p.kind }
+        ? { cell: compileTemplate(`{${p.column}}`, locate), column: p.column, kind: p.kind }
         : { fixed: p.from === 'fixed' ? p.value : (groups[p.group] ?? '') },
   }
 }
