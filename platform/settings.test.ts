@@ -28,6 +28,7 @@ describe('the settings', () => {
       port: 8080,
       host: '0.0.0.0',
       data: resolve('/srv/plumbline'),
+      catalogue: resolve('/srv/catalogue'),
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       logLevel: 'warn',
     })

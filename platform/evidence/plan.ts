@@ -19,6 +19,15 @@ export interface FieldCheck {
   readonly unique: boolean
 }
 
+export interface ParentPlan {
+  readonly level: string
+  readonly scheme: string
+  readonly code: Cell
+  readonly name: Cell
+  /** Whether a place that is not known becomes one. */
+  readonly registers: boolean
+}
+
 export interface SubjectPlan {
   readonly clause: SubjectClause
   readonly applies: (row: Row) => boolean
@@ -32,9 +41,9 @@ export interface SubjectPlan {
   readonly status: Cell
   readonly easting: Cell
   readonly northing: Cell
-  readonly parents: readonly { level: string; scheme: string; code: Cell; name: Cell }[]
+  readonly parents: readonly ParentPlan[]
   readonly children: { list: Cell; split: string } | null
-  readonly aliases: readonly { scheme: string; value: Cell }[]
+  readonly aliases: readonly { scheme: string; value: Cell; applies: (row: Row) => boolean }[]
   readonly facts: readonly { name: string; value: Cell }[]
 }
 
@@ -153,6 +162,13 @@ function figurePlans(
   return plans
 }
 
+/** What the first group of a pattern finds in a cell; '' where it finds nothing. */
+function part(cell: Cell, pattern: string | undefined): Cell {
+  if (pattern === undefined) return cell
+  const found = new RegExp(pattern, 'u')
+  return (row) => found.exec(cell(row))?.[1] ?? ''
+}
+
 function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
   const optional = (template: string | undefined): Cell => compileOptional(template, locate)
   const column = (name: string | undefined): Cell =>
@@ -173,13 +189,18 @@ function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
     parents: clause.parents.map((p) => ({
       level: p.level,
       scheme: p.scheme,
-      code: optional(p.code),
+      code: part(optional(p.code), p.pattern),
       name: optional(p.name),
+      registers: (p.unknown ?? (p.scheme === 'code' ? 'register' : 'leave')) === 'register',
     })),
     children: clause.children
       ? { list: optional(`{${clause.children.column}}`), split: clause.children.split }
       : null,
-    aliases: clause.aliases.map((a) => ({ scheme: a.scheme, value: optional(a.value) })),
+    aliases: clause.aliases.map((a) => ({
+      scheme: a.scheme,
+      value: part(optional(a.value), a.pattern),
+      applies: compileCondition(a.when, locate),
+    })),
     facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: column(t) })),
   }
 }

@@ -65,6 +65,7 @@ export class SubjectReader {
     const resolved = subjects.get(id)?.code ?? code
     remember(id, describeSubject(plan, cells, resolved, descriptor.service, parents))
     for (const alias of plan.aliases) {
+      if (!alias.applies(cells)) continue
       const value = alias.value(cells)
       if (value !== '') subjects.alias(alias.scheme, value, id)
     }
