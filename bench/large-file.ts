@@ -132,7 +132,7 @@ function writeCatalogue(): void {
   }
 }
 
-function* text(shape: Shape): Generator<string> {
+function* text(shape: Shape, count: number): Generator<string> {
   let chunk = 'row,code,month,measure,value,part,whole\n'
   let row = 0
   const outer = shape.by === 'month' ? shape.months : shape.providers
@@ -142,7 +142,7 @@ function* text(shape: Shape): Generator<string> {
       const [month, provider] = shape.by === 'month' ? [a, b] : [b, a]
       const when = `${2010 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
       for (let i = 0; i < shape.indicators; i++) {
-        if (row === rows) break
+        if (row === count) break
         row += 1
         const part = (row * 7919) % 200
         const value = row % 50 === 0 ? 'SUPP,,' : `${part / 2}%,${part},200`
@@ -157,12 +157,11 @@ function* text(shape: Shape): Generator<string> {
   yield chunk
 }
 
-/** Runs the command line and watches the most memory that its process holds. */
-async function run(verb: string, args: readonly string[]): Promise<[number, number, string]> {
+/** Runs the command line on a data folder and watches the most memory that its process holds. */
+async function run(data: string, words: readonly string[]): Promise<[number, number, string]> {
   const started = performance.now()
-  const data = join(folder, `data-${verb}`)
   const env = { ...process.env, PLUMBLINE_DATA: data, PLUMBLINE_CATALOGUE: catalogue }
-  const child = spawn(process.execPath, [cli, verb, '--quiet', ...args], {
+  const child = spawn(process.execPath, [cli, '--quiet', ...words], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -174,38 +173,51 @@ async function run(verb: string, args: readonly string[]): Promise<[number, numb
     } catch {
       // It has just ended.
     }
-  }, 100)
+  }, 20)
   let out = ''
   child.stdout.on('data', (piece) => {
     out += piece
   })
   await once(child, 'exit')
   clearInterval(watch)
-  rmSync(data, { recursive: true, force: true })
   return [(performance.now() - started) / 1000, most, out]
 }
 
-async function measure(shape: Shape): Promise<void> {
-  const name = `${shape.unique ? 'numbered' : 'large'}-${shape.name}.csv${shape.packed ? '.gz' : ''}`
-  const path = join(folder, name)
+async function write(shape: Shape, count: number): Promise<string> {
+  const id = shape.unique ? 'numbered' : 'large'
+  const path = join(folder, `${id}-${shape.name}-${count}.csv${shape.packed ? '.gz' : ''}`)
   const steps = shape.packed ? [createGzip({ level: 1 })] : []
-  await pipeline([Readable.from(text(shape)), ...steps, createWriteStream(path)])
-  for (const [verb, ...args] of importToo ? [['check'], ['import', '--draft']] : [['check']]) {
-    const [seconds, most, out] = await run(verb as string, [...args, path])
-    const read = Number(/: ([\d,]+) rows read/.exec(out)?.[1]?.replaceAll(',', ''))
-    const rate = Math.round(read / seconds).toLocaleString('en-GB')
-    const figures = [read.toLocaleString('en-GB'), `${seconds.toFixed(0)} s`, rate]
-    process.stdout.write(
-      `| ${[shape.name, verb, ...figures, `${most.toFixed(0)} MB`].join(' | ')} |\n`,
-    )
+  await pipeline([Readable.from(text(shape, count)), ...steps, createWriteStream(path)])
+  return path
+}
+
+async function report(name: string, data: string, words: readonly string[]): Promise<void> {
+  const [seconds, most, out] = await run(data, words)
+  const read = Number(/: ([\d,]+) rows read/.exec(out)?.[1]?.replaceAll(',', ''))
+  const rate = Math.round(read / seconds).toLocaleString('en-GB')
+  const cells = [name, read.toLocaleString('en-GB'), `${seconds.toFixed(0)} s`, rate]
+  process.stdout.write(`| ${[...cells, `${most.toFixed(0)} MB`].join(' | ')} |\n`)
+}
+
+async function measure(shape: Shape): Promise<void> {
+  const path = await write(shape, rows)
+  await report(`check, ${shape.name}`, join(folder, 'none'), ['check', path])
+  if (importToo) {
+    const data = join(folder, 'data')
+    const few = await write(shape, 100)
+    // The database is made by another process: making it takes more memory than using it.
+    await run(data, ['import', '--draft', few])
+    await report('check with a database, 100 rows', data, ['check', few])
+    await report(`import, ${shape.name}`, data, ['import', '--draft', path])
+    rmSync(data, { recursive: true, force: true })
   }
   rmSync(path)
 }
 
 try {
   writeCatalogue()
-  process.stdout.write('| file | verb | rows | time | rows a second | most resident memory |\n')
-  process.stdout.write('| --- | --- | --- | --- | --- | --- |\n')
+  process.stdout.write('| work | rows | time | rows a second | most resident memory |\n')
+  process.stdout.write('| --- | --- | --- | --- | --- |\n')
   for (const shape of shapes) if (only === '' || only === shape.name) await measure(shape)
 } finally {
   rmSync(folder, { recursive: true, force: true })
