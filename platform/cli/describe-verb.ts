@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { countProgress } from '../control/progress.ts'
@@ -7,6 +8,9 @@ import { Subjects } from '../evidence/subjects.ts'
 import { knownSubjects } from '../publishing/draft.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { descriptorText } from './descriptor-text.ts'
+
+/** The words make no sense, or name no file: see docs/operations.md. */
+const wrongWords = 3
 
 /** `plumbline describe FILE`: drafts a descriptor, to the terminal or into the file of `--out`. */
 export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
@@ -21,10 +25,14 @@ export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     }
   } catch (error) {
     say((error as Error).message, 'stderr')
-    return 3
+    return wrongWords
   }
   const path = resolve(cwd, asked.positionals[0] ?? '')
   const progress = progressOf(emit, basename(path))
+  if (!existsSync(path)) {
+    say(`There is no file ${path}.`, 'stderr')
+    return wrongWords
+  }
   const draft = await describeFile(path, {
     known: new Subjects(await knownSubjects(db)),
     signal,

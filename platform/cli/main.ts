@@ -41,6 +41,7 @@ async function main(all: string[]): Promise<number> {
   }
   const settings = readSettings(process.env)
   const folders = operatorsFolders(settings)
+  const catalogue = loadCatalogue(folders)
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,
@@ -49,7 +50,7 @@ async function main(all: string[]): Promise<number> {
     json: all.includes('--json'),
   })
   const place = { folder: settings.data, url: settings.databaseUrl }
-  const verbs = makeVerbs(loadCatalogue(folders))
+  const verbs = makeVerbs(catalogue)
   const work = { verb, args: rest, cwd: process.cwd() }
   if (readingVerbs.has(verb) && !hasDatabase(settings)) {
     const context = { db: noDatabase, cwd: work.cwd }

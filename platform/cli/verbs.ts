@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
@@ -88,6 +89,8 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
     if (paths.length === 0) return noPaths(emit, 'check')
+    const absent = paths.find((p) => !existsSync(p))
+    if (absent !== undefined) return notThere(emit, absent)
     const { files, accepted } = await checkFiles(db, catalogue, paths, {
       accept: asked.accept,
       by: asked.by,
@@ -103,6 +106,8 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
     if (paths.length === 0) return noPaths(emit, 'import')
+    const absent = paths.find((p) => !existsSync(p))
+    if (absent !== undefined) return notThere(emit, absent)
     const result = await importFiles(db, catalogue, paths, {
       accept: asked.accept,
       by: asked.by,
@@ -192,5 +197,10 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
 
 function noPaths(emit: Emit, verb: string): number {
   line(emit, `Say which file or folder, such as: plumbline ${verb} figures.csv`, 'stderr')
+  return verbCodes.wrongWords
+}
+
+function notThere(emit: Emit, path: string): number {
+  line(emit, `There is no file or folder ${path}.`, 'stderr')
   return verbCodes.wrongWords
 }

@@ -100,7 +100,8 @@ export function describeSubject(
     status: orNull(plan.status(row)),
     easting: coordinate(plan.easting(row)),
     northing: coordinate(plan.northing(row)),
-    parents,
-    facts,
+    // A file may describe very many: those without facts and parents share the one empty each.
+    parents: parents.length === 0 ? placeOnly.parents : parents,
+    facts: plan.facts.length === 0 ? placeOnly.facts : facts,
   }
 }

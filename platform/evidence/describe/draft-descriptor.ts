@@ -1,30 +1,12 @@
-import type { Descriptor, Field } from '../descriptor.ts'
+import type { Descriptor } from '../descriptor.ts'
 import type { Indicator } from '../indicator.ts'
-import { normalisePeriod } from '../period.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { draftCodes, draftFields } from './draft-fields.ts'
 import type { FigureRole } from './figures.ts'
-import { findName, findPostcode, type PeriodRole, periodInName, type SubjectRole } from './roles.ts'
-import type { Writing } from './sniff.ts'
-import { codeMeaning } from './value-codes.ts'
+import { type Decide, type Found, number } from './found.ts'
+import { nameAndPeriod } from './name-and-period.ts'
+import { findName, findPostcode } from './roles.ts'
 
-/** All that was found out about a file, from which the draft is written. */
-export interface Found {
-  /** The file's name, without its folder. */
-  readonly file: string
-  /** A pattern of such files' names that the person gave. */
-  readonly pattern: string | null
-  readonly writing: Writing
-  readonly columns: readonly ColumnProfile[]
-  readonly rows: number
-  readonly unique: readonly number[]
-  readonly key: readonly number[] | null
-  readonly subject: SubjectRole | null
-  readonly period: PeriodRole | null
-  readonly figures: readonly FigureRole[]
-  readonly raggedRows: { readonly short: number; readonly long: number }
-}
-
-const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 4 })
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
 
 /** A text as part of a lasting code: `In time (%)` is `in-time`. */
@@ -81,8 +63,6 @@ export function draftDescriptor(found: Found): Descriptor {
   }
 }
 
-type Decide = (text: string) => void
-
 const headers = (columns: readonly ColumnProfile[]): string[] =>
   [...new Set(columns.map((c) => c.name))].filter((name) => name !== '')
 
@@ -108,119 +88,6 @@ function seen({ columns, rows, key, writing, raggedRows }: Found): string[] {
       : []),
     ...(empty.length > 0 ? [`Empty throughout: ${quoted(empty)}.`] : []),
   ]
-}
-
-function nameAndPeriod(
-  found: Found,
-  decide: Decide,
-): { stem: string; pattern: string; period: Descriptor['period'] } {
-  const file = found.file.replace(/\.gz$/, '')
-  const base = file.replace(/\.[a-z]+$/i, '')
-  const told = periodInName(base)
-  const stem = (told ? base.replace(told.pattern, '') : base).replace(/^[-_. ]+|[-_. ]+$/g, '')
-  const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-  const group = found.pattern === null ? null : namedGroup(found.pattern, found.file)
-  const periodColumn = found.period === null ? undefined : found.columns[found.period.at]
-  const parts = told ? base.split(told.pattern.exec(base)?.[0] ?? '') : [base]
-  const useGroup = told && !periodColumn
-  const pattern =
-    found.pattern ??
-    `^${parts.map(escaped).join(told ? (useGroup ? `(?<${told.group}>${told.text})` : told.text) : '')}`
-  if (found.period && periodColumn) {
-    if (found.period.doubtful) {
-      decide(`whether "${periodColumn.name}" is a financial-year or a school-year.`)
-    }
-    const { kind } = found.period
-    return { stem, pattern, period: { from: 'column', column: periodColumn.name, kind } }
-  }
-  if (group) return { stem, pattern, period: { from: 'name', ...group } }
-  if (told && found.pattern === null) {
-    decide(`whether the file's name tells a ${told.kind.replace('-', ' ')}.`)
-    return { stem, pattern, period: { from: 'name', group: told.group, kind: told.kind } }
-  }
-  decide('the period: nothing in the file or its name tells it; 2000 stands in its place.')
-  return { stem, pattern, period: { from: 'fixed', value: '2000', kind: 'year' } }
-}
-
-/** The first named group of a person's pattern that holds a period in this file's name. */
-function namedGroup(
-  pattern: string,
-  file: string,
-): { group: string; kind: 'day' | 'month' | 'year' | 'financial-year' } | null {
-  const groups = new RegExp(pattern, 'u').exec(file)?.groups ?? {}
-  for (const [group, text] of Object.entries(groups)) {
-    for (const kind of ['year', 'financial-year', 'month', 'day'] as const) {
-      if (normalisePeriod(text, kind) !== null) return { group, kind }
-    }
-  }
-  return null
-}
-
-function draftCodes(columns: readonly ColumnProfile[], decide: Decide): Descriptor['codes'] {
-  const codes: Descriptor['codes'] = {}
-  for (const column of columns.filter((c) => !c.isCategory())) {
-    for (const code of column.codes()) {
-      const known = codeMeaning(code)
-      if (!(code in codes)) {
-        decide(
-          known
-            ? `whether "${code}" (first in "${column.name}") means ${known.replace('-', ' ')}.`
-            : `what "${code}" (first in "${column.name}") means; missing is only a guess.`,
-        )
-      }
-      codes[code] = known ?? 'missing'
-    }
-  }
-  return codes
-}
-
-function draftFields({ columns, rows, unique, key, subject }: Found): Field[] {
-  const fields: Field[] = []
-  const names = new Set<string>()
-  const tells = new Set([subject?.at, key?.length === 1 ? key[0] : undefined])
-  columns.forEach((column, at) => {
-    if (column.name === '' || names.has(column.name)) return
-    names.add(column.name)
-    const guess = column.type()
-    const words = column.isCategory() && column.codes().length > 0
-    const { type, format } = words ? { type: 'string' as const, format: undefined } : guess
-    const constraints: Field['constraints'] = {}
-    if (column.empty === 0 && rows > 0) constraints.required = true
-    if (unique.includes(at) && rows > 1 && tells.has(at)) constraints.unique = true
-    const list = type === 'string' ? fewValues(column) : null
-    if (list) constraints.enum = list
-    const pattern = type === 'string' && !list ? column.shapes.pattern() : null
-    if (pattern) constraints.pattern = pattern
-    const description = seenIn(column)
-    fields.push({
-      name: column.name,
-      type,
-      ...(format ? { format } : {}),
-      ...(description ? { description } : {}),
-      optional: false,
-      constraints,
-    })
-  })
-  return fields
-}
-
-/** A list of values where there are few and each stands several times. */
-function fewValues({ values, rows, empty }: ColumnProfile): string[] | null {
-  if (!values || values.size > 12 || values.size < 1) return null
-  return rows - empty >= 4 * values.size ? [...values.keys()].sort() : null
-}
-
-function seenIn(column: ColumnProfile): string | null {
-  const parts: string[] = []
-  const { type } = column.type()
-  if (column.numbers > 0 && (type === 'integer' || type === 'number')) {
-    parts.push(`${number.format(column.least)} to ${number.format(column.most)}`)
-  }
-  if (column.empty > 0) parts.push(`${number.format(column.empty)} empty`)
-  for (const code of column.codes()) {
-    parts.push(`${number.format(column.others?.get(code) ?? 0)} x ${code}`)
-  }
-  return parts.length > 0 ? `Seen: ${parts.join(', ')}.` : null
 }
 
 function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][number] {
