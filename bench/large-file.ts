@@ -17,8 +17,10 @@ import { createGzip } from 'node:zlib'
 /**
  * Measures how much memory and time the check of a large file takes, and its import to a draft:
  *
- *     node bench/large-file.ts [--rows 10000000] [--only NAME] [--no-import]
+ *     node bench/large-file.ts [--rows 10000000] [--only NAME] [--no-import] [--server URL]
  *
+ * With a server's address the import goes to an empty database there, else to PGlite, whose own memory
+ * a check of 100 rows with a database shows.
  * The files are made up, in a temporary folder that is removed at the end. Each process's most
  * resident memory is read from /proc (Linux).
  */
@@ -42,6 +44,7 @@ const option = (name: string, usual: string): string => {
 }
 const rows = Number(option('rows', '10000000'))
 const only = option('only', '')
+const server = option('server', '')
 const importToo = !process.argv.includes('--no-import')
 
 const per = (months: number, indicators: number): number => Math.ceil(rows / months / indicators)
@@ -160,7 +163,8 @@ function* text(shape: Shape, count: number): Generator<string> {
 /** Runs the command line on a data folder and watches the most memory that its process holds. */
 async function run(data: string, words: readonly string[]): Promise<[number, number, string]> {
   const started = performance.now()
-  const env = { ...process.env, PLUMBLINE_DATA: data, PLUMBLINE_CATALOGUE: catalogue }
+  const place = { PLUMBLINE_DATA: data, PLUMBLINE_CATALOGUE: catalogue }
+  const env = { ...process.env, ...place, DATABASE_URL: words[0] === 'import' ? server : '' }
   const child = spawn(process.execPath, [cli, '--quiet', ...words], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -202,13 +206,19 @@ async function report(name: string, data: string, words: readonly string[]): Pro
 async function measure(shape: Shape): Promise<void> {
   const path = await write(shape, rows)
   await report(`check, ${shape.name}`, join(folder, 'none'), ['check', path])
-  if (importToo) {
+  if (importToo && server !== '') {
+    await report(`import to a server, ${shape.name}`, join(folder, 'none'), [
+      'import',
+      '--draft',
+      path,
+    ])
+  } else if (importToo) {
     const data = join(folder, 'data')
     const few = await write(shape, 100)
     // The database is made by another process: making it takes more memory than using it.
     await run(data, ['import', '--draft', few])
-    await report('check with a database, 100 rows', data, ['check', few])
-    await report(`import, ${shape.name}`, data, ['import', '--draft', path])
+    await report('check with PGlite, 100 rows', data, ['check', few])
+    await report(`import to PGlite, ${shape.name}`, data, ['import', '--draft', path])
     rmSync(data, { recursive: true, force: true })
   }
   rmSync(path)

@@ -117,6 +117,26 @@ describe('any table, however it is written', () => {
   })
 })
 
+describe('a quotation mark without its partner', () => {
+  const all = async (): Promise<number> => {
+    let rows = 0
+    for await (const item of readRows(path, { encoding: 'utf-8', delimiter: ',' })) {
+      if (Array.isArray(item)) rows += item.length
+    }
+    return rows
+  }
+
+  it('is said with its row', async () => {
+    writeFileSync(path, 'a,b\n1,2\n3,"4\n5,6\n')
+    await expect(all()).rejects.toThrow(/quotation mark opens a cell and is never closed.*row 3/)
+  })
+
+  it('does not take the whole file into memory', async () => {
+    writeFileSync(path, `a,b\n1,"2\n${'3,4\n'.repeat(2_000_000)}`)
+    await expect(all()).rejects.toThrow(/A row never ends.*row 2/)
+  })
+})
+
 const descriptor = (more: object = {}) =>
   descriptorSchema.parse({
     id: 'depots',
