@@ -19,7 +19,7 @@ const environment = Object.fromEntries(
 )
 
 it('shows a walk that can be walked: every command prints what the page says', () => {
-  const printed: string[] = []
+  const printed: [string, number | null][] = []
   for (const { kind, path, text } of blocks) {
     if (path !== '') {
       mkdirSync(join(folder, dirname(path)), { recursive: true })
@@ -30,9 +30,18 @@ it('shows a walk that can be walked: every command prints what the page says', (
     const words = command.replace(/^\$ npx plumbline /, '').split(' ')
     const cli = join(root, 'platform/cli/main.ts')
     const options = { cwd: folder, env: environment, encoding: 'utf8' } as const
-    const { stdout, stderr } = spawnSync(process.execPath, [cli, ...words, '--quiet'], options)
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [cli, ...words, '--quiet'],
+      options,
+    )
     expect(stdout, `${command}\n${stderr}`).toBe(lines.join('\n'))
-    printed.push(words[0] ?? '')
+    printed.push([words[0] ?? '', status])
   }
-  expect(printed).toEqual(['describe', 'check', 'check', 'import'])
+  expect(printed).toEqual([
+    ['describe', 0],
+    ['check', 0],
+    ['check', 2],
+    ['import', 0],
+  ])
 })

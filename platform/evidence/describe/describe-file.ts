@@ -53,7 +53,7 @@ export async function describeFile(
   const { columns, first } = look
   if (look.rows === 0) throw new NothingToDescribe()
   const keys = await findKeys(path, writing, columns, options)
-  const unique = keys.single()
+  const unique = keys.flatMap((set) => (set.length === 1 ? set : []))
   const subject = findSubject(columns, unique, options.known ?? null)
   const period = findPeriod(columns)
   const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
@@ -62,7 +62,7 @@ export async function describeFile(
   const figures = findFigures(columns, findRelations(first, numeric), taken)
   const file = basename(path)
   const pattern = options.name ?? null
-  const key = keys.smallest()
+  const key = keys[0] ?? null
   const draft = draftDescriptor({
     ...look,
     file,
@@ -116,29 +116,33 @@ async function firstLook(
   return { columns: columns ?? [], first, rows: count, raggedRows }
 }
 
-/** Which columns tell rows apart; measures and counts are never asked. */
+/**
+ * The smallest sets of columns that tell rows apart, of one, two or three; measures and counts are
+ * never asked. One size is tried after another, so that no set is kept beside one within it.
+ */
 async function findKeys(
   path: string,
   writing: Writing,
   columns: readonly ColumnProfile[],
   options: DescribeOptions,
-): Promise<Keys> {
+): Promise<(readonly number[])[]> {
   const tried = columns.flatMap((c, at) => {
     const { type } = c.type()
     const counts = type === 'integer' && c.different() > 50 && !c.isCode()
     const measure = type === 'number' || c.codes().length > 0 || counts
     return (measure && !c.isCategory()) || c.different() <= 1 ? [] : [at]
   })
-  const keys = new Keys(tried.slice(0, keyColumns))
-  let header = true
-  let read = 0
-  for await (const { rows } of allRows(path, writing, options)) {
-    for (const { cells } of header ? rows.slice(1) : rows) keys.add(cells)
-    header = false
-    read += rows.length
-    if (keys.done(read)) break
+  for (const size of [1, 2, 3]) {
+    const keys = new Keys(tried.slice(0, keyColumns), size)
+    let header = true
+    for await (const { rows } of allRows(path, writing, options)) {
+      for (const { cells } of header ? rows.slice(1) : rows) keys.add(cells)
+      header = false
+      if (keys.done()) break
+    }
+    if (keys.found().length > 0) return keys.found()
   }
-  return keys
+  return []
 }
 
 /** Where things lie on a map is no figure. */

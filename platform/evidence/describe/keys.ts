@@ -4,24 +4,14 @@ import type { Row } from '../template.ts'
 /** Rows by which keys are judged: bounds the memory whatever the file. */
 export const keyRows = 1_000_000
 
-/** Sets of columns that no two rows have shared so far; a set is dropped at its first repeat. */
+/** Sets of so many columns that no two rows have shared so far; one is dropped at its first repeat. */
 export class Keys {
   #open: { columns: readonly number[]; seen: SeenTexts }[]
   #rows = 0
 
-  /** All sets of one, two and three of the columns given. */
-  constructor(columns: readonly number[]) {
-    const sets: number[][] = []
-    columns.forEach((a, i) => {
-      sets.push([a])
-      columns.slice(i + 1).forEach((b, j) => {
-        sets.push([a, b])
-        for (const c of columns.slice(i + j + 2)) sets.push([a, b, c])
-      })
-    })
-    this.#open = sets
-      .sort((a, b) => a.length - b.length)
-      .map((columns) => ({ columns, seen: new SeenTexts() }))
+  /** All sets of `size` of the columns given. */
+  constructor(columns: readonly number[], size: number) {
+    this.#open = setsOf(columns, size).map((set) => ({ columns: set, seen: new SeenTexts() }))
   }
 
   add(row: Row): void {
@@ -34,17 +24,19 @@ export class Keys {
   }
 
   /** Nothing more can be learnt: enough rows were seen, or no set is left. */
-  done(rows: number): boolean {
-    return rows > keyRows || this.#open.length === 0
+  done(): boolean {
+    return this.#rows === keyRows || this.#open.length === 0
   }
 
-  /** Columns that stand for a row each on their own. */
-  single(): number[] {
-    return this.#open.flatMap(({ columns }) => (columns.length === 1 ? [...columns] : []))
+  /** The sets that tell all rows apart, those of the first columns first. */
+  found(): (readonly number[])[] {
+    return this.#open.map(({ columns }) => columns)
   }
+}
 
-  /** The smallest set that tells all rows apart; of several, that of the first columns. */
-  smallest(): readonly number[] | null {
-    return this.#open[0]?.columns ?? null
-  }
+function setsOf(columns: readonly number[], size: number): number[][] {
+  if (size === 0) return [[]]
+  return columns.flatMap((first, i) =>
+    setsOf(columns.slice(i + 1), size - 1).map((rest) => [first, ...rest]),
+  )
 }
