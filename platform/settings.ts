@@ -20,6 +20,12 @@ export const settingsSchema = z.object({
       error: 'must be the path of a folder, such as ./data',
     })
     .default('./data'),
+  PLUMBLINE_CATALOGUE: z
+    .string()
+    .refine((path) => path.trim() !== '' && !path.includes('\0'), {
+      error: 'must be the path of a folder, such as ./catalogue',
+    })
+    .optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
@@ -40,6 +46,8 @@ export interface Settings {
   readonly host: string
   /** The data folder, as a full path. */
   readonly data: string
+  /** The operator's own descriptors, indicators and services; null where nothing is set. */
+  readonly catalogue: string | null
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
   /** Whether a start on an empty database makes the invented area. */
@@ -71,6 +79,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     port: data.PORT,
     host: data.HOST,
     data: resolve(data.PLUMBLINE_DATA),
+    catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
     databaseUrl: data.DATABASE_URL ?? null,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,

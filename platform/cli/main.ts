@@ -3,9 +3,11 @@ import { catalogueFolder } from '../../examples/aldermere/about.ts'
 import { carryOut } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { terminal } from '../control/terminal.ts'
+import { runVerb } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
-import { loadCatalogue } from '../evidence/catalogue.ts'
+import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { readSettings, WrongSettings } from '../settings.ts'
+import { hasDatabase, noDatabase } from './no-database.ts'
 import { start } from './start.ts'
 import { makeVerbs } from './verbs.ts'
 
@@ -16,13 +18,19 @@ const help = `Plumbline: from published files to honest comparison.
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
       --by NAME --reason TEXT   who publishes, and why
-  plumbline check PATH ...      check files and store nothing (--report: all of it as JSON)
+  plumbline check PATH ...      check files and store nothing
+      --report text|json|html   every rule with its lines; --out FILE writes it there
+  plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
+      --name REGEX              what names of such files look like; --out FILE
   plumbline publish ID ...      publish drafts
   plumbline withdraw ID --reason TEXT
   Everywhere: --quiet (no progress), --json (progress and lines as JSON)
 
 Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to
 another process, 75 the server went away, 130 cancelled.`
+
+/** Verbs that only read: they do without a database as long as nothing has been imported. */
+const readingVerbs = new Set(['check', 'describe'])
 
 /** What the user typed, less the words that every verb shares. */
 async function main(all: string[]): Promise<number> {
@@ -33,7 +41,8 @@ async function main(all: string[]): Promise<number> {
     return 0
   }
   const settings = readSettings(process.env)
-  const folders = [catalogueFolder]
+  const folders = [catalogueFolder, ...operatorsFolders(settings)]
+  const catalogue = loadCatalogue(folders)
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,
@@ -42,15 +51,19 @@ async function main(all: string[]): Promise<number> {
     json: all.includes('--json'),
   })
   const place = { folder: settings.data, url: settings.databaseUrl }
-  const verbs = makeVerbs(loadCatalogue(folders))
+  const verbs = makeVerbs(catalogue)
   const work = { verb, args: rest, cwd: process.cwd() }
+  if (readingVerbs.has(verb) && !hasDatabase(settings)) {
+    const context = { db: noDatabase, cwd: work.cwd }
+    return runVerb(verbs, verb, rest, context, show, interrupted())
+  }
   return carryOut(work, place, { verbs, migrations }, show, interrupted())
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof WrongSettings)) throw error
+  if (!(error instanceof WrongSettings || error instanceof CatalogueError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
 }

@@ -1,7 +1,17 @@
 import { basename } from 'node:path'
 import type { ImportedFile } from '../publishing/import.ts'
+import type { ReportForm } from './asked.ts'
+import { reportPage } from './report-page.ts'
+import { makeReport } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
+
+/** The report in the form asked for, ending in a new line. */
+export function reportText(files: readonly ImportedFile[], form: ReportForm): string {
+  if (form === 'json') return `${JSON.stringify(makeReport(files), null, 2)}\n`
+  if (form === 'html') return reportPage(makeReport(files))
+  return `${[...files.flatMap(fileLines), totalLine(files)].join('\n')}\n`
+}
 
 /** What came of one file, as a person reads it in a terminal. */
 export function fileLines(file: ImportedFile): string[] {
@@ -29,5 +39,6 @@ export function totalLine(files: readonly ImportedFile[]): string {
   const accepted = sum((f) => f.report?.rowsAccepted ?? 0)
   const refused = sum((f) => f.report?.rowsRefused ?? 0)
   const figures = sum((f) => f.report?.observations ?? 0)
-  return `${number.format(files.length)} files: ${read} rows read, ${accepted} accepted, ${refused} refused, ${figures} figures.`
+  const count = files.length === 1 ? '1 file' : `${number.format(files.length)} files`
+  return `${count}: ${read} rows read, ${accepted} accepted, ${refused} refused, ${figures} figures.`
 }

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
@@ -10,7 +11,9 @@ import {
   importFiles,
 } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
-import { fileLines, totalLine } from './report.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { describeVerb } from './describe-verb.ts'
+import { reportText, totalLine } from './report.ts'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
 export const verbCodes = { refused: 2, wrongWords: 3 } as const
@@ -29,8 +32,11 @@ function progressOf(emit: Emit): (event: ImportProgress) => void {
     const now = Date.now()
     if (event.label !== label) {
       started = now
+      said = 0
       label = event.label
     }
+    // What is done within a second needs no progress.
+    if (now - started < 1000 && said === 0) return
     if (now - said < 200 && event.done < event.total) return
     said = now
     const seconds = (now - started) / 1000
@@ -46,38 +52,36 @@ function progressOf(emit: Emit): (event: ImportProgress) => void {
   }
 }
 
-const flags = {
-  accept: { type: 'string' },
-  reason: { type: 'string' },
-  by: { type: 'string' },
-  draft: { type: 'boolean' },
-  report: { type: 'boolean' },
-} as const
-
-function parse(args: string[], emit: Emit) {
+function parse(args: string[], emit: Emit): Asked | null {
   try {
-    const { values, positionals } = parseArgs({ args, options: flags, allowPositionals: true })
-    const accept = values.accept === undefined ? 0 : Number(values.accept)
-    if (!Number.isInteger(accept) || accept < 0) {
-      throw new Error('--accept takes how many refused rows you accept, such as --accept 3.')
-    }
-    return { ...values, accept, positionals }
+    return readAsked(args)
   } catch (error) {
     line(emit, (error as Error).message, 'stderr')
     return null
   }
 }
 
-function say(emit: Emit, files: readonly ImportedFile[], report: boolean): void {
-  if (report) {
-    line(emit, JSON.stringify(files, null, 2))
+/** Gives the report in the form that was asked for, to the terminal or into a file. */
+async function say(
+  emit: Emit,
+  files: readonly ImportedFile[],
+  { report, out }: Asked,
+  cwd: string,
+): Promise<void> {
+  const text = reportText(files, report)
+  if (out === undefined) {
+    for (const each of text.trimEnd().split('\n')) line(emit, each)
     return
   }
-  for (const file of files) for (const text of fileLines(file)) line(emit, text)
+  await writeFile(resolve(cwd, out), text)
   line(emit, totalLine(files))
 }
 
-const who = (by: string | undefined): string => by ?? 'the operator'
+/** Keeps what follows a report for programs out of its way. */
+const toStderr =
+  (emit: Emit): Emit =>
+  (event) =>
+    emit(event.kind === 'line' ? { ...event, stream: 'stderr' } : event)
 
 /** Every verb that needs the database, over one catalogue. */
 export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
@@ -86,27 +90,33 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
     if (paths.length === 0) return noPaths(emit, 'check')
+    const absent = paths.find((p) => !existsSync(p))
+    if (absent !== undefined) return notThere(emit, absent)
     const { files, accepted } = await checkFiles(db, catalogue, paths, {
       accept: asked.accept,
-      by: who(asked.by),
+      by: asked.by,
       signal,
       onProgress: progressOf(emit),
     })
-    say(emit, files, asked.report === true)
+    await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
   }
-  const importVerb: Verb = async (args, { db, cwd }, emit, signal) => {
+  const importVerb: Verb = async (args, { db, cwd }, all, signal) => {
+    let emit = all
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
     if (paths.length === 0) return noPaths(emit, 'import')
+    const absent = paths.find((p) => !existsSync(p))
+    if (absent !== undefined) return notThere(emit, absent)
     const result = await importFiles(db, catalogue, paths, {
       accept: asked.accept,
-      by: who(asked.by),
+      by: asked.by,
       signal,
       onProgress: progressOf(emit),
     })
-    say(emit, result.files, asked.report === true)
+    await say(emit, result.files, asked, cwd)
+    if (asked.report !== 'text' && asked.out === undefined) emit = toStderr(emit)
     if (!result.accepted) {
       line(emit, 'Nothing was imported.', 'stderr')
       return verbCodes.refused
@@ -126,13 +136,13 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
   }
   const publishDrafts = async (
     drafts: readonly number[],
-    asked: { by?: string | undefined; reason?: string | undefined },
+    asked: Asked,
     db: VerbContext['db'],
     emit: Emit,
   ): Promise<number> => {
     const started = Date.now()
     const found = await publish(db, catalogue, drafts, {
-      by: who(asked.by),
+      by: asked.by,
       reason: asked.reason ?? 'New figures',
       onProgress: ({ label, done, total }) => {
         const seconds = (Date.now() - started) / 1000
@@ -174,12 +184,13 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       line(emit, `Say which release and why: ${example}`, 'stderr')
       return verbCodes.wrongWords
     }
-    const n = await withdraw(db, catalogue, id, { by: who(asked.by), reason: asked.reason })
+    const n = await withdraw(db, catalogue, id, { by: asked.by, reason: asked.reason })
     line(emit, `Release ${id} is withdrawn, as publication ${n}.`)
     return exitCodes.done
   }
   return new Map([
     ['check', check],
+    ['describe', describeVerb],
     ['import', importVerb],
     ['publish', publishVerb],
     ['withdraw', withdrawVerb],
@@ -188,5 +199,10 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
 
 function noPaths(emit: Emit, verb: string): number {
   line(emit, `Say which file or folder, such as: plumbline ${verb} figures.csv`, 'stderr')
+  return verbCodes.wrongWords
+}
+
+function notThere(emit: Emit, path: string): number {
+  line(emit, `There is no file or folder ${path}.`, 'stderr')
   return verbCodes.wrongWords
 }

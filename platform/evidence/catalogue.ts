@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
@@ -27,6 +27,33 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
     }
     throw new CatalogueError(`${path}: ${(error as Error).message}`)
   }
+}
+
+/**
+ * The folders of an operator's own catalogue: the one that is set, or `catalogue` within the data
+ * folder where there is one, or none.
+ * Throws CatalogueError where the folder that is set is not there or holds nothing of a catalogue.
+ * @example operatorsFolders({ catalogue: null, data: '/srv/plumbline' }) // [] on a fresh machine
+ */
+export function operatorsFolders(settings: {
+  readonly catalogue: string | null
+  readonly data: string
+}): string[] {
+  if (settings.catalogue === null) {
+    const usual = join(settings.data, 'catalogue')
+    return existsSync(usual) ? [usual] : []
+  }
+  const folder = settings.catalogue
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new CatalogueError(`PLUMBLINE_CATALOGUE names ${folder}, and there is no such folder.`)
+  }
+  const parts = ['sources', 'indicators', 'services.json']
+  if (!parts.some((part) => existsSync(join(folder, part)))) {
+    throw new CatalogueError(
+      `PLUMBLINE_CATALOGUE names ${folder}, which holds none of sources, indicators, services.json.`,
+    )
+  }
+  return [folder]
 }
 
 function jsonFiles(folder: string): string[] {
@@ -67,6 +94,11 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     }
   }
   for (const d of descriptors.values()) {
+    if (d.service !== null && !services.has(d.service)) {
+      throw new CatalogueError(
+        `The source ${d.id} is of the service "${d.service}", which no services.json describes.`,
+      )
+    }
     for (const { indicator } of d.observations) {
       if (!indicator.includes('{') && !indicators.has(indicator)) {
         throw new CatalogueError(`The source ${d.id} names "${indicator}", which nobody describes.`)

@@ -14,7 +14,15 @@ export interface RuleReport {
   readonly severity: Severity
   count: number
   readonly sentence: string
-  readonly examples: { line: number; column: string | null; value: string | null }[]
+  readonly examples: Example[]
+}
+
+export interface Example {
+  readonly line: number
+  readonly column: string | null
+  readonly value: string | null
+  /** Where it says more of this cell than the rule's sentence. */
+  readonly sentence?: string
 }
 
 export interface CheckReport {
@@ -46,7 +54,9 @@ export class Findings {
     report.count += 1
     if (report.examples.length < examplesKept) {
       const value = finding.value === null ? null : finding.value.slice(0, 200)
-      report.examples.push({ line: finding.line, column: finding.column, value })
+      const where = { line: finding.line, column: finding.column, value }
+      const { sentence } = finding
+      report.examples.push(sentence === report.sentence ? where : { ...where, sentence })
     }
   }
 

@@ -16,6 +16,9 @@ const optionalColumns = [
 ] as const
 export type OptionalColumn = (typeof optionalColumns)[number]
 
+/** A series' columns start small and double: most series of a long file are short in each part. */
+const firstLength = 16
+
 /** What distinguishes one series of a release from another. */
 export interface SeriesKey {
   readonly indicator: string
@@ -32,22 +35,20 @@ export class Series {
   readonly key: SeriesKey
   readonly roundedTo: number | null
   length = 0
-  subjects = new Int32Array(64)
-  value = new Float64Array(64)
-  status = new Uint8Array(64)
+  subjects = new Int32Array(firstLength)
+  value = new Float64Array(firstLength)
+  status = new Uint8Array(firstLength)
   readonly optional: Partial<Record<OptionalColumn, Float64Array>> = {}
   readonly notes: Record<number, string> = {}
-  /** Which subjects have been seen: a bit each, over all parts of the release. */
-  #seen = new Uint8Array(1024)
+  /** Its place among the series of its file. */
+  readonly number: number
+  /** The line of the last row that gave it a figure, accepted or not. */
+  row = 0
 
-  constructor(key: SeriesKey, roundedTo: number | null) {
+  constructor(key: SeriesKey, roundedTo: number | null, number: number) {
     this.key = key
     this.roundedTo = roundedTo
-  }
-
-  has(subject: number): boolean {
-    const byte = this.#seen[subject >> 3]
-    return byte !== undefined && (byte & (1 << (subject & 7))) !== 0
+    this.number = number
   }
 
   /** The value given earlier for a subject in the part not yet written; NaN where it is not there. */
@@ -64,9 +65,9 @@ export class Series {
     for (const data of [this.subjects, this.value, this.status, ...Object.values(this.optional)]) {
       data[at] = data[last] as number
     }
+    for (const column of Object.values(this.optional)) column[last] = Number.NaN
+    delete this.notes[subject]
     this.length = last
-    const byte = subject >> 3
-    this.#seen[byte] = (this.#seen[byte] as number) & ~(1 << (subject & 7))
     return true
   }
 
@@ -85,25 +86,17 @@ export class Series {
       }
       data[at] = cell.value
     }
-    this.#mark(subject)
     this.length = at + 1
   }
 
-  /** Empties the columns after they were written; what was seen stays known. */
+  /** Lets go of the columns after they were written: a file may have thousands of series. */
   clear(): void {
     this.length = 0
-    for (const column of optionalColumns) this.optional[column]?.fill(Number.NaN)
+    this.subjects = new Int32Array(firstLength)
+    this.value = new Float64Array(firstLength)
+    this.status = new Uint8Array(firstLength)
+    for (const column of optionalColumns) delete this.optional[column]
     for (const subject of Object.keys(this.notes)) delete this.notes[Number(subject)]
-  }
-
-  #mark(subject: number): void {
-    const byte = subject >> 3
-    if (byte >= this.#seen.length) {
-      const more = new Uint8Array(Math.max(this.#seen.length * 2, byte + 1))
-      more.set(this.#seen)
-      this.#seen = more
-    }
-    this.#seen[byte] = (this.#seen[byte] as number) | (1 << (subject & 7))
   }
 
   #grow(): void {

@@ -1,6 +1,6 @@
 import { levelCode } from '../places/levels.ts'
 import { readNumber } from './cells.ts'
-import type { SubjectPlan } from './plan.ts'
+import type { ParentPlan, SubjectPlan } from './plan.ts'
 import type { Description, Subjects } from './subjects.ts'
 import type { Row } from './template.ts'
 
@@ -38,18 +38,20 @@ export function registerParents(
   for (const parent of plan.parents) {
     const code = parent.code(row)
     if (code === '') continue
-    const found = subjects.find(parent.scheme, code)
-    if (found !== undefined) {
-      parents.push(found)
-    } else if (parent.scheme === 'code') {
-      parents.push(subjects.register('place', code))
-    } else continue
+    const found = subjects.find(parent.scheme, code) ?? asItself(parent, code, subjects)
+    if (found === undefined && !parent.registers) continue
+    const id = found ?? subjects.register('place', code)
+    parents.push(id)
     const name = parent.name(row)
-    const id = parents.at(-1) as number
     const described = { ...placeOnly, name: calmName(name) || code, level: levelCode(parent.level) }
     if (name !== '' || found === undefined) describe(id, described)
   }
   return parents
+}
+
+/** A place that was registered by its code before anybody said which other name it has. */
+function asItself(parent: ParentPlan, code: string, subjects: Subjects): number | undefined {
+  return parent.registers ? subjects.find('code', code) : undefined
 }
 
 /** A place of which only a name is known, from a file about something within it. */
@@ -98,7 +100,8 @@ export function describeSubject(
     status: orNull(plan.status(row)),
     easting: coordinate(plan.easting(row)),
     northing: coordinate(plan.northing(row)),
-    parents,
-    facts,
+    // A file may describe very many: those without facts and parents share the one empty each.
+    parents: parents.length === 0 ? placeOnly.parents : parents,
+    facts: plan.facts.length === 0 ? placeOnly.facts : facts,
   }
 }

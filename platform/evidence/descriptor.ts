@@ -12,6 +12,16 @@ import { indicatorSchema } from './indicator.ts'
 /** Rows to which a clause applies: every named column must hold one of the values. */
 const condition = z.record(z.string(), z.array(z.string()))
 
+const pattern = z.string().refine(isPattern, 'is no regular expression')
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
+
 const field = z.strictObject({
   name: z.string(),
   /** Other headers that the same field has had in other years. */
@@ -31,7 +41,7 @@ const field = z.strictObject({
       unique: z.boolean().optional(),
       minimum: z.union([z.number(), z.string()]).optional(),
       maximum: z.union([z.number(), z.string()]).optional(),
-      pattern: z.string().optional(),
+      pattern: pattern.optional(),
       enum: z.array(z.string()).optional(),
       minLength: z.int().optional(),
       maxLength: z.int().optional(),
@@ -78,14 +88,28 @@ const subject = z.strictObject({
       z.strictObject({
         level: z.string(),
         code: z.string(),
+        /** The code is what the first group of this finds in `code`; nothing found, no parent. */
+        pattern: pattern.optional(),
         scheme: z.string().default('code'),
+        /** A place not known by the scheme: register its code as the lasting one, or leave it out. */
+        unknown: z.enum(['register', 'leave']).optional(),
         name: z.string().optional(),
       }),
     )
     .default([]),
   /** A column that lists the codes of the places within this one, split by `split`. */
   children: z.strictObject({ column: z.string(), split: z.string() }).optional(),
-  aliases: z.array(z.strictObject({ scheme: z.string(), value: z.string() })).default([]),
+  /** Other names by which files look it up; `pattern` as above. */
+  aliases: z
+    .array(
+      z.strictObject({
+        scheme: z.string(),
+        value: z.string(),
+        pattern: pattern.optional(),
+        when: condition.optional(),
+      }),
+    )
+    .default([]),
   /** Other things worth knowing: rurality, phase, contract. Name to template. */
   facts: z.record(z.string(), z.string()).default({}),
 })
@@ -123,6 +147,11 @@ const observation = z.strictObject({
    * denominator / scale; `ratio` reads `value` as the numerator and shows scale x it / denominator.
    */
   derive: z.enum(['count-from-percentage', 'ratio']).optional(),
+  /**
+   * Rows for which the figure means nothing although the source gives a number: pounds a patient of
+   * a practice that has none. Numbers are named as the file writes them.
+   */
+  notApplicable: condition.optional(),
   /** A column whose text is kept beside the figure. */
   note: z.string().optional(),
 })
@@ -160,7 +189,7 @@ export const descriptorSchema = z.strictObject({
   order: z.int().default(50),
   match: z.strictObject({
     /** Regular expression on the file's name; named groups serve `period` and `part`. */
-    name: z.string(),
+    name: pattern,
     /** Columns that must all be there. */
     columns: z.array(z.string()).default([]),
   }),

@@ -19,6 +19,15 @@ export interface FieldCheck {
   readonly unique: boolean
 }
 
+export interface ParentPlan {
+  readonly level: string
+  readonly scheme: string
+  readonly code: Cell
+  readonly name: Cell
+  /** Whether a place that is not known becomes one. */
+  readonly registers: boolean
+}
+
 export interface SubjectPlan {
   readonly clause: SubjectClause
   readonly applies: (row: Row) => boolean
@@ -32,9 +41,9 @@ export interface SubjectPlan {
   readonly status: Cell
   readonly easting: Cell
   readonly northing: Cell
-  readonly parents: readonly { level: string; scheme: string; code: Cell; name: Cell }[]
+  readonly parents: readonly ParentPlan[]
   readonly children: { list: Cell; split: string } | null
-  readonly aliases: readonly { scheme: string; value: Cell }[]
+  readonly aliases: readonly { scheme: string; value: Cell; applies: (row: Row) => boolean }[]
   readonly facts: readonly { name: string; value: Cell }[]
 }
 
@@ -55,6 +64,7 @@ export interface FigurePlan {
   /** Groups that the row names. */
   readonly dimensions: readonly { name: string; value: Cell; everyone: ReadonlySet<string> }[]
   readonly note: number | null
+  readonly notApplicable: (row: Row) => boolean
 }
 
 export interface TotalPlan {
@@ -73,7 +83,7 @@ export interface Plan {
   readonly figures: readonly FigurePlan[]
   readonly totals: readonly TotalPlan[]
   readonly setAside: readonly { applies: (row: Row) => boolean; reason: string }[]
-  readonly period: { cell: Cell; kind: PeriodKind } | { fixed: string }
+  readonly period: { cell: Cell; column: string; kind: PeriodKind } | { fixed: string }
   readonly missing: ReadonlySet<string>
   readonly codes: ReadonlyMap<string, Status>
 }
@@ -102,6 +112,8 @@ function locator(descriptor: Descriptor, header: readonly string[]): Locate {
   }
   return (column) => at.get(column.trim())
 }
+
+const never = (): boolean => false
 
 const otherColumns = ['lower95', 'upper95', 'lower998', 'upper998', 'numerator'] as const
 
@@ -144,9 +156,17 @@ function figurePlans(
         everyone: new Set(clause.everyone[name] ?? []),
       })),
       note: note ?? null,
+      notApplicable: clause.notApplicable ? compileCondition(clause.notApplicable, locate) : never,
     })
   }
   return plans
+}
+
+/** What the first group of a pattern finds in a cell; '' where it finds nothing. */
+function part(cell: Cell, pattern: string | undefined): Cell {
+  if (pattern === undefined) return cell
+  const found = new RegExp(pattern, 'u')
+  return (row) => found.exec(cell(row))?.[1] ?? ''
 }
 
 function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
@@ -169,13 +189,18 @@ function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
     parents: clause.parents.map((p) => ({
       level: p.level,
       scheme: p.scheme,
-      code: optional(p.code),
+      code: part(optional(p.code), p.pattern),
       name: optional(p.name),
+      registers: (p.unknown ?? (p.scheme === 'code' ? 'register' : 'leave')) === 'register',
     })),
     children: clause.children
       ? { list: optional(`{${clause.children.column}}`), split: clause.children.split }
       : null,
-    aliases: clause.aliases.map((a) => ({ scheme: a.scheme, value: optional(a.value) })),
+    aliases: clause.aliases.map((a) => ({
+      scheme: a.scheme,
+      value: part(optional(a.value), a.pattern),
+      applies: compileCondition(a.when, locate),
+    })),
     facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: column(t) })),
   }
 }
@@ -222,7 +247,7 @@ export function makePlan(
     }),
     period:
       p.from === 'column'
-        ? { cell: compileTemplate(`{${p.column}}`, locate), kind: p.kind }
+        ? { cell: compileTemplate(`{${p.column}}`, locate), column: p.column, kind: p.kind }
         : { fixed: p.from === 'fixed' ? p.value : (groups[p.group] ?? '') },
   }
 }

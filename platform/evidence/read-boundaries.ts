@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Findings } from './checks.ts'
 import type { Descriptor } from './descriptor.ts'
 import { normalisePeriod } from './period.ts'
-import type { ReadContext, ReadResult, RefusedRow } from './read-file.ts'
+import type { ReadContext, ReadResult, RefusedRow } from './reading.ts'
 import { openText } from './rows.ts'
 import type { Description } from './subjects.ts'
 

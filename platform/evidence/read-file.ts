@@ -1,53 +1,12 @@
 import { basename } from 'node:path'
 import { type CheckReport, Findings } from './checks.ts'
-import type { Series } from './columns.ts'
-import type { Descriptor } from './descriptor.ts'
-import type { Indicator } from './indicator.ts'
 import { makePlan } from './plan.ts'
+import type { ReadContext, ReadResult, Sink } from './reading.ts'
 import { RowReader } from './row-reader.ts'
 import { type ParsedRow, readRows, type SourceFile } from './rows.ts'
-import type { Description, Subjects } from './subjects.ts'
-
-/** Where accepted observations go; called whenever enough have gathered, and at the end. */
-export interface Sink {
-  write(series: readonly Series[]): Promise<void>
-}
-
-export interface RefusedRow {
-  readonly line: number
-  readonly rule: string
-  readonly column: string | null
-  readonly sentence: string
-  readonly cells: readonly string[]
-}
-
-export interface ReadResult {
-  readonly report: CheckReport
-  readonly period: string
-  readonly part: string | null
-  readonly descriptions: ReadonlyMap<number, Description>
-  readonly refused: readonly RefusedRow[]
-  /** Indicators that the file itself brings, for files that name their own. */
-  readonly drafted: readonly Indicator[]
-  /** Pairs of a place and one that holds it, from files that list children. */
-  readonly childOf: readonly (readonly [number, number])[]
-}
-
-export interface ReadContext {
-  readonly descriptor: Descriptor
-  readonly groups: Readonly<Record<string, string>>
-  readonly subjects: Subjects
-  readonly indicators: ReadonlyMap<string, Indicator>
-  readonly sink: Sink
-  readonly onProgress?: (bytes: number, of: number, rows: number) => void
-  readonly signal?: AbortSignal
-}
 
 /** How many observations are held before they are written: bounds the memory whatever the file. */
 const held = 600_000
-
-/** Refused rows kept to be shown; all are counted. */
-const refusedKept = 10_000
 
 /**
  * Reads one file by its descriptor: checks every row, registers who it is about and hands on its
@@ -71,7 +30,7 @@ export async function readFile(path: string, context: ReadContext): Promise<Read
       reader = new RowReader(plan, context, findings)
     }
     for (const row of rows) reader.read(row)
-    if (reader.held >= held) await flush(reader, context.sink)
+    if (reader.figures.held >= held) await flush(reader, context.sink)
     if (source) context.onProgress?.(source.read(), source.bytes, reader.rowsRead)
   }
   if (!reader || !source) throw new EmptyFile()
@@ -88,10 +47,10 @@ export class EmptyFile extends Error {
 }
 
 async function flush(reader: RowReader, sink: Sink): Promise<void> {
-  const full = [...reader.series.values()].filter((s) => s.length > 0)
+  const full = [...reader.figures.series.values()].filter((s) => s.length > 0)
   await sink.write(full)
   for (const series of full) series.clear()
-  reader.held = 0
+  reader.figures.held = 0
 }
 
 function result(
@@ -112,16 +71,16 @@ function result(
     rowsRead: reader.rowsRead,
     rowsAccepted: reader.rowsRead - reader.rowsRefused,
     rowsRefused: reader.rowsRefused,
-    observations: reader.observations,
+    observations: reader.figures.observations,
     rules: findings.rules(),
   }
   return {
     report,
     period: reader.periodLabel(),
     part,
-    descriptions: reader.descriptions,
-    refused: reader.refused.slice(0, refusedKept),
-    drafted: reader.drafted(),
-    childOf: reader.childOf,
+    descriptions: reader.subjects.descriptions,
+    refused: reader.refused,
+    drafted: reader.figures.drafted(),
+    childOf: reader.subjects.childOf,
   }
 }

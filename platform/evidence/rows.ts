@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 
 export interface SourceFile {
   readonly path: string
@@ -101,6 +101,22 @@ export async function openText(
   return { file, text, done }
 }
 
+/** The longest row that is read, in characters: rows of published files are a thousandth of it. */
+const longestRow = 1 << 22
+
+/** The file cannot be split into rows from some row on. */
+export class BrokenRow extends Error {
+  constructor(error: CsvError) {
+    const row = Number(error.records ?? 0) + 1
+    const sentences: Readonly<Record<string, string>> = {
+      CSV_QUOTE_NOT_CLOSED: 'A quotation mark opens a cell and is never closed.',
+      CSV_MAX_RECORD_SIZE:
+        'A row never ends: a quotation mark before it probably lacks its partner.',
+    }
+    super(`${sentences[error.code] ?? error.message} Look at row ${row}; the header is row 1.`)
+  }
+}
+
 export interface ParsedRow {
   /** 1 is the header's line. A quoted cell may span lines: this is the row's last. */
   readonly line: number
@@ -124,9 +140,19 @@ export async function* readRows(
     skip_empty_lines: true,
     info: true,
     relax_quotes: true,
+    // Bounds the memory where a quotation mark lacks its partner and swallows the rest of the file.
+    max_record_size: longestRow,
   })
   text.on('error', (error) => parser.destroy(error))
   text.pipe(parser)
+  try {
+    yield* batches(parser)
+  } catch (error) {
+    throw error instanceof CsvError ? new BrokenRow(error) : error
+  }
+}
+
+async function* batches(parser: AsyncIterable<unknown>): AsyncGenerator<ParsedRow[]> {
   let batch: ParsedRow[] = []
   for await (const { record, info } of parser as AsyncIterable<{
     record: string[]

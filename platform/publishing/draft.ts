@@ -3,7 +3,7 @@ import type { Database, Queries } from '../database/database.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
-import type { ReadResult } from '../evidence/read-file.ts'
+import type { ReadResult } from '../evidence/reading.ts'
 import type { Description, KnownSubjects, Subjects } from '../evidence/subjects.ts'
 
 /** What one release stands for: its dataset and, unless a file brings all periods anew, which. */

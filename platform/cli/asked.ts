@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+const flags = {
+  accept: { type: 'string' },
+  reason: { type: 'string' },
+  by: { type: 'string' },
+  draft: { type: 'boolean' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+  name: { type: 'string' },
+} as const
+
+export const reportForms = ['text', 'json', 'html'] as const
+export type ReportForm = (typeof reportForms)[number]
+
+/** What the user typed after a verb. */
+export interface Asked {
+  readonly positionals: readonly string[]
+  /** How many refused rows are taken. */
+  readonly accept: number
+  readonly reason: string | undefined
+  readonly by: string
+  readonly draft: boolean
+  readonly report: ReportForm
+  /** The file that takes the report or the draft; undefined for the terminal. */
+  readonly out: string | undefined
+  /** `describe`: a regular expression on the file's name. */
+  readonly name: string | undefined
+}
+
+const asked = z.object({
+  accept: z
+    .string()
+    .regex(/^\d{1,9}$/, '--accept takes how many refused rows you accept, such as --accept 3.')
+    .default('0')
+    .transform(Number),
+  report: z.enum(reportForms, { error: '--report takes text, json or html.' }).default('text'),
+})
+
+/**
+ * Reads the words after a verb. `--report` alone means JSON, as it did before it took a form.
+ * Throws an error with a sentence for words that nobody knows.
+ * @example readAsked(['--accept', '3', 'a.csv']).accept // 3
+ */
+export function readAsked(args: readonly string[]): Asked {
+  const forms: readonly (string | undefined)[] = reportForms
+  const words = args.flatMap((word, i) =>
+    word === '--report' && !forms.includes(args[i + 1]) ? ['--report=json'] : [word],
+  )
+  const { values, positionals } = parseArgs({ args: words, options: flags, allowPositionals: true })
+  const { data, error } = asked.safeParse(values)
+  if (!data) throw new Error(error.issues[0]?.message)
+  return {
+    positionals,
+    ...data,
+    reason: values.reason,
+    by: values.by ?? 'the operator',
+    draft: values.draft === true,
+    out: values.out,
+    name: values.name,
+  }
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { ImportedFile } from '../publishing/import.ts'
+
+const count = z.int().min(0)
+
+const rule = z.strictObject({
+  /** `duplicate`, `percentage`, `limits`, `total`, `unknown` ...: docs/checks.md lists them. */
+  rule: z.string(),
+  /** `refuse`: the row is not taken. `warn` and `note`: it is, and somebody should know. */
+  severity: z.enum(['refuse', 'warn', 'note']),
+  count,
+  sentence: z.string(),
+  /** The first twenty cells that broke it; 1 is the header's line. */
+  examples: z.array(
+    z.strictObject({
+      line: count,
+      column: z.string().nullable(),
+      value: z.string().nullable(),
+      /** Where it says more of this cell than the rule's sentence. */
+      sentence: z.string().optional(),
+    }),
+  ),
+})
+
+const file = z.strictObject({
+  file: z.string(),
+  path: z.string(),
+  /** `draft`: taken, or would be. `same`: published already. `skipped`: of no known kind. */
+  outcome: z.enum(['draft', 'same', 'refused', 'skipped']),
+  /** Why a file was not taken; null when it was. */
+  sentence: z.string().nullable(),
+  release: z.int().nullable(),
+  /** Null where the file could not be read by any descriptor. */
+  read: z
+    .strictObject({
+      descriptor: z.string(),
+      period: z.string().nullable(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      bytes: count,
+      /** Always rowsAccepted + rowsRefused. */
+      rowsRead: count,
+      rowsAccepted: count,
+      rowsRefused: count,
+      observations: count,
+      rules: z.array(rule),
+    })
+    .nullable(),
+})
+
+/** What `--report json` prints, for programs. `version` grows when a member changes its meaning. */
+export const reportSchema = z.strictObject({
+  version: z.literal(1),
+  /** False when any file was refused: then nothing is imported. */
+  accepted: z.boolean(),
+  files: z.array(file),
+  total: z.strictObject({
+    files: count,
+    rowsRead: count,
+    rowsAccepted: count,
+    rowsRefused: count,
+    observations: count,
+  }),
+})
+export type Report = z.infer<typeof reportSchema>
+
+/** The report of a check or an import, in the one shape that is documented. */
+export function makeReport(files: readonly ImportedFile[]): Report {
+  const sum = (of: 'rowsRead' | 'rowsAccepted' | 'rowsRefused' | 'observations'): number =>
+    files.reduce((total, f) => total + (f.report?.[of] ?? 0), 0)
+  return {
+    version: 1,
+    accepted: files.every((f) => f.outcome !== 'refused'),
+    files: files.map(({ path, outcome, sentence, release, report }) => {
+      const read = report === null ? null : readPart(report)
+      return { file: basename(path), path, outcome, sentence, release, read }
+    }),
+    total: {
+      files: files.length,
+      rowsRead: sum('rowsRead'),
+      rowsAccepted: sum('rowsAccepted'),
+      rowsRefused: sum('rowsRefused'),
+      observations: sum('observations'),
+    },
+  }
+}
+
+type Read = NonNullable<Report['files'][number]['read']>
+
+function readPart(report: NonNullable<ImportedFile['report']>): Read {
+  const { file: _, rules, ...read } = report
+  return {
+    ...read,
+    rules: rules.map((r) => ({ ...r, examples: r.examples.map((e) => ({ ...e })) })),
+  }
+}

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { descriptorText } from '../../cli/descriptor-text.ts'
+import { type Descriptor, descriptorSchema } from '../descriptor.ts'
+import { Subjects } from '../subjects.ts'
+import { readFigures, temporaryFile } from '../testing.ts'
+import { describeFile } from './describe-file.ts'
+
+const data = join(import.meta.dirname, '../../../../shared/data')
+
+const draft = (name: string, content: string | Uint8Array, options = {}): Promise<Descriptor> =>
+  describeFile(temporaryFile(name, content), options)
+
+const field = (d: Descriptor, name: string) => d.fields.find((f) => f.name === name)
+
+describe('the draft of an unknown file', () => {
+  it.each([
+    [',', '\n'],
+    [';', '\r\n'],
+    ['\t', '\n'],
+    ['|', '\n'],
+  ])('finds the delimiter %j', async (delimiter, newline) => {
+    const rows = ['code,name,rate', 'A1,"One, two",5', 'A2,Two,6'].map((r) => r.split(','))
+    const text = [
+      ['code', 'name', 'rate'],
+      ['A1', `"One${delimiter} two"`, '5'],
+      ['A2', 'Two', '6'],
+    ]
+    expect(rows).toHaveLength(3)
+    const d = await draft('x-2024.csv', text.map((r) => r.join(delimiter)).join(newline))
+    expect(d.delimiter).toBe(delimiter)
+    expect(d.fields.map((f) => f.name)).toEqual(['code', 'name', 'rate'])
+  })
+
+  it('finds the encoding, byte-order marks and packed files', async () => {
+    const text = 'code,name\nA1,Café €\nA2,Other\n'
+    const windows = Buffer.from('code,name\nA1,Caf\xe9 \x80\nA2,Other\n', 'latin1')
+    expect((await draft('a.csv', windows)).encoding).toBe('windows-1252')
+    expect((await draft('a.csv.gz', gzipSync(text))).encoding).toBe('utf-8')
+    const marked = await draft('a.csv', `\uFEFF${text}`)
+    expect(marked.fields[0]?.name).toBe('code')
+    expect(marked.notes[0]).toContain('byte-order mark')
+  })
+
+  it('tells the types of columns', async () => {
+    const rows = [
+      'code,whole,part,share,pounds,day,uk day,dashed,year,month,open,zeros',
+      'D10,5,1.5,62%,"£1,200.50",2024-01-31,31/01/2024,31-01-2024,2023,2023-04,yes,007',
+      'D11,6,2,75%,£3,2024-02-29,29/02/2024,29-02-2024,2024,2023-05,no,008',
+      'D12,"1,234",-3,100%,£4,2024-03-01,01/03/2024,01-03-2024,2025,2023-06,no,009',
+    ]
+    const d = await draft('types.csv', rows.join('\n'))
+    const types = d.fields.map((f) => [f.name, f.type, f.format])
+    expect(types).toEqual([
+      ['code', 'string', undefined],
+      ['whole', 'integer', undefined],
+      ['part', 'number', undefined],
+      ['share', 'number', 'percent'],
+      ['pounds', 'number', undefined],
+      ['day', 'date', undefined],
+      ['uk day', 'date', 'DD/MM/YYYY'],
+      ['dashed', 'date', 'DD-MM-YYYY'],
+      ['year', 'year', undefined],
+      ['month', 'yearmonth', undefined],
+      ['open', 'boolean', undefined],
+      ['zeros', 'string', undefined],
+    ])
+    expect(field(d, 'code')?.constraints).toEqual({
+      required: true,
+      unique: true,
+      pattern: '[A-Z]\\d{2}',
+    })
+    expect(field(d, 'whole')?.description).toBe('Seen: 5 to 1,234.')
+  })
+
+  it('proposes what codes mean, and asks', async () => {
+    const codes = ['SUPP', 'NA', 'c', '*', ':', '-', 'x', 'z', '[c]', 'LOWCOV', 'QQ']
+    const rows = codes.map((code, i) => `D${i},${code}`)
+    const numbers = Array.from({ length: 30 }, (_, i) => `E${i},${i}`)
+    const d = await draft('codes.csv', ['code,rate', ...rows, ...numbers].join('\n'))
+    expect(d.codes).toEqual({
+      SUPP: 'suppressed',
+      NA: 'missing',
+      c: 'suppressed',
+      '*': 'suppressed',
+      ':': 'not-applicable',
+      '-': 'missing',
+      x: 'missing',
+      z: 'not-applicable',
+      '[c]': 'suppressed',
+      LOWCOV: 'unreliable',
+      QQ: 'missing',
+    })
+    expect(d.notes).toContain('Decide: what "QQ" (first in "rate") means; missing is only a guess.')
+  })
+
+  it('finds the two columns that tell rows apart, and makes one a breakdown', async () => {
+    const rows = ['A1', 'A2', 'A3', 'A4', 'A5'].flatMap((code) =>
+      ['boys', 'girls'].map((sex, i) => `${code},${sex},${i * 7.5}`),
+    )
+    const d = await draft('sexes-2024.csv', ['org code,sex,score', ...rows].join('\n'))
+    expect(d.notes).toContain('A row is told by "org code", "sex".')
+    expect(d.observations[0]?.breakdown).toEqual({ sex: '{sex}' })
+    expect(d.period).toEqual({ from: 'name', group: 'year', kind: 'year' })
+  })
+
+  it('takes the column of codes that are known already', async () => {
+    const known = new Subjects({
+      subjects: ['P-1', 'P-2'].map((code, id) => ({ id, kind: 'provider', code })),
+      aliases: [],
+    })
+    const text = 'id,depot,rate\n1,P-1,5\n2,P-2,6\n'
+    expect((await draft('a.csv', text, { known })).subjects[0]?.code).toBe('{depot}')
+    expect((await draft('a.csv', text)).subjects[0]?.code).toBe('{id}')
+  })
+
+  it('keeps to the pattern of names that a person gives', async () => {
+    const name = 'depots-(?<when>\\d{4}-\\d{2})'
+    const d = await draft('depots-2023-24.csv', 'code,rate\nA1,5\nA2,6\n', { name })
+    expect(d.match.name).toBe(name)
+    expect(d.period).toEqual({ from: 'name', group: 'when', kind: 'financial-year' })
+  })
+
+  it('is, less what is usual, still the same descriptor', async () => {
+    const d = await draft('depots-2024.csv', 'code,rate\nA1,5\nA2,c\n')
+    expect(descriptorSchema.parse(JSON.parse(descriptorText(d)))).toEqual(d)
+  })
+
+  it('refuses a file without rows with a sentence', async () => {
+    await expect(draft('empty.csv', 'a,b\n')).rejects.toThrow('no rows to describe')
+    await expect(draft('empty.csv', '')).rejects.toThrow('no rows to describe')
+  })
+})
+
+describe.skipIf(!existsSync(data))('drafts of published files', () => {
+  it.each([
+    ['general-practice/nhs-payments-2022-23.csv.gz', '{Practice Code}', 'name'],
+    ['general-practice/qof-achievement-2023-24.csv.gz', '{Practice.Code}', 'name'],
+    ['general-practice/qof-vaccination-2023-24.csv.gz', '{Practice code}', 'name'],
+    ['general-practice/imd-by-practice-year.csv.gz', '{Practice.Code}', 'column'],
+    ['hospitals/ae-attendances.csv.gz', '{org_code}', 'column'],
+    ['primary-schools/ncmp-prevalence-by-decile.csv', '{AreaCode}', 'column'],
+    ['primary-schools/offers-by-school-2018-waverley.csv', '{estab_code}', 'column'],
+    ['places/imd-2019-lower-tier.csv', '{ltla23_code}', 'name'],
+  ])('%s is about %s, and the draft reads the file', async (file, code, from) => {
+    const d = await describeFile(join(data, file))
+    expect(d.subjects[0]?.code).toBe(code)
+    expect(d.period.from).toBe(from)
+    const { result } = await readFigures(join(data, file), d)
+    expect(result.report.rules.filter((r) => r.severity === 'refuse')).toEqual([])
+    expect(result.report.rowsRefused).toBe(0)
+    expect(result.report.rowsRead).toBeGreaterThan(0)
+    expect(result.report.observations).toBeGreaterThan(0)
+  })
+
+  it('finds value, limits, part and whole in Fingertips’ layout', async () => {
+    const d = await describeFile(join(data, 'general-practice/fingertips-91547-smoking.csv.gz'))
+    expect(d.observations).toHaveLength(1)
+    expect(d.observations[0]).toMatchObject({
+      value: 'Value',
+      lower95: 'Lower CI 95.0 limit',
+      upper998: 'Upper CI 99.8 limit',
+      numerator: 'Count',
+      denominator: 'Denominator',
+    })
+  })
+})

@@ -1,0 +1,153 @@
+import { basename } from 'node:path'
+import { type Descriptor, descriptorSchema } from '../descriptor.ts'
+import { type ParsedRow, readRows, type SourceFile } from '../rows.ts'
+import type { Subjects } from '../subjects.ts'
+import { ColumnProfile } from './column-profile.ts'
+import { draftDescriptor } from './draft-descriptor.ts'
+import { findFigures, measures } from './figures.ts'
+import { Keys } from './keys.ts'
+import { findRelations } from './relations.ts'
+import { findPeriod, findSubject } from './roles.ts'
+import { sniff, type Writing } from './sniff.ts'
+
+export interface DescribeOptions {
+  /** A regular expression that such files' names fit; its named groups may hold the period. */
+  readonly name?: string
+  /** Codes that are known already tell which column holds them. */
+  readonly known?: Subjects
+  readonly onProgress?: (bytes: number, of: number, rows: number) => void
+  readonly signal?: AbortSignal
+}
+
+/** Rows on which columns of numbers are tried against each other. */
+const rowsTried = 400
+/** Columns of which sets are tried as keys. */
+const keyColumns = 12
+
+/** The file has no header to describe. */
+export class NothingToDescribe extends Error {
+  constructor() {
+    super('The file has no rows to describe: it needs a header and at least one row.')
+  }
+}
+
+interface FirstLook {
+  readonly columns: readonly ColumnProfile[]
+  readonly first: readonly (readonly string[])[]
+  readonly rows: number
+  readonly raggedRows: { short: number; long: number }
+}
+
+/**
+ * Drafts a descriptor of an unknown delimited file for a person to finish. Reads all rows once for
+ * what the columns hold, and the first million again for what tells rows apart; memory does not grow
+ * with the file. Throws NothingToDescribe and the file system's own errors.
+ * @example const draft = await describeFile('clinics-2024.csv')
+ */
+export async function describeFile(
+  path: string,
+  options: DescribeOptions = {},
+): Promise<Descriptor> {
+  const writing = await sniff(path)
+  const look = await firstLook(path, writing, options)
+  const { columns, first } = look
+  if (look.rows === 0) throw new NothingToDescribe()
+  const keys = await findKeys(path, writing, columns, options)
+  const unique = keys.flatMap((set) => (set.length === 1 ? set : []))
+  const subject = findSubject(columns, unique, options.known ?? null)
+  const period = findPeriod(columns)
+  const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
+  // Amounts below 0 are neither a part nor a whole.
+  const numeric = measures(columns, taken).filter((at) => (columns[at]?.least ?? -1) >= 0)
+  const figures = findFigures(columns, findRelations(first, numeric), taken)
+  const file = basename(path)
+  const pattern = options.name ?? null
+  const key = keys[0] ?? null
+  const draft = draftDescriptor({
+    ...look,
+    file,
+    pattern,
+    writing,
+    unique,
+    key,
+    subject,
+    period,
+    figures,
+  })
+  return descriptorSchema.parse(draft)
+}
+
+async function* allRows(
+  path: string,
+  writing: Writing,
+  options: DescribeOptions,
+): AsyncGenerator<{ rows: readonly ParsedRow[]; source: SourceFile }> {
+  let source: SourceFile | null = null
+  for await (const item of readRows(path, writing)) {
+    options.signal?.throwIfAborted()
+    if (!Array.isArray(item)) source = item
+    else if (source) yield { rows: item, source }
+  }
+}
+
+async function firstLook(
+  path: string,
+  writing: Writing,
+  options: DescribeOptions,
+): Promise<FirstLook> {
+  let columns: ColumnProfile[] | null = null
+  const first: string[][] = []
+  const raggedRows = { short: 0, long: 0 }
+  let count = 0
+  for await (const { rows, source } of allRows(path, writing, options)) {
+    for (const { cells } of rows) {
+      if (!columns) {
+        columns = cells.map((name) => new ColumnProfile(name.trim()))
+        continue
+      }
+      count += 1
+      if (cells.length < columns.length) raggedRows.short += 1
+      if (cells.length > columns.length) raggedRows.long += 1
+      for (const [at, column] of columns.entries()) column.add(cells[at] ?? '')
+      if (first.length < rowsTried) first.push(cells)
+    }
+    options.onProgress?.(source.read(), source.bytes, count)
+  }
+  return { columns: columns ?? [], first, rows: count, raggedRows }
+}
+
+/**
+ * The smallest sets of columns that tell rows apart, of one, two or three; measures and counts are
+ * never asked. One size is tried after another, so that no set is kept beside one within it.
+ */
+async function findKeys(
+  path: string,
+  writing: Writing,
+  columns: readonly ColumnProfile[],
+  options: DescribeOptions,
+): Promise<(readonly number[])[]> {
+  const tried = columns.flatMap((c, at) => {
+    const { type } = c.type()
+    const counts = type === 'integer' && c.different() > 50 && !c.isCode()
+    const measure = type === 'number' || c.codes().length > 0 || counts
+    return (measure && !c.isCategory()) || c.different() <= 1 ? [] : [at]
+  })
+  for (const size of [1, 2, 3]) {
+    const keys = new Keys(tried.slice(0, keyColumns), size)
+    let header = true
+    for await (const { rows } of allRows(path, writing, options)) {
+      for (const { cells } of header ? rows.slice(1) : rows) keys.add(cells)
+      header = false
+      if (keys.done()) break
+    }
+    if (keys.found().length > 0) return keys.found()
+  }
+  return []
+}
+
+/** Where things lie on a map is no figure. */
+function coordinates(columns: readonly ColumnProfile[]): number[] {
+  return columns.flatMap((c, at) =>
+    /^(easting|northing|lat(itude)?|long?(itude)?|x|y)$/i.test(c.name) ? [at] : [],
+  )
+}

@@ -1,0 +1,200 @@
+import type { Descriptor } from '../descriptor.ts'
+import type { Indicator } from '../indicator.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { draftCodes, draftFields } from './draft-fields.ts'
+import type { FigureRole } from './figures.ts'
+import { type Decide, type Found, number } from './found.ts'
+import { nameAndPeriod } from './name-and-period.ts'
+import { findName, findPostcode } from './roles.ts'
+
+const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
+
+/** A text as part of a lasting code: `In time (%)` is `in-time`. */
+export function slug(text: string): string {
+  const words = text
+    .toLowerCase()
+    .normalize('NFKD')
+    .match(/[a-z0-9]+/g)
+  return words?.join('-').slice(0, 80).replace(/-$/, '') || 'figure'
+}
+
+/**
+ * Writes the draft: a descriptor that reads the file as it is, with notes that begin "Decide:" where
+ * a person knows better.
+ */
+export function draftDescriptor(found: Found): Descriptor {
+  const { columns, subject } = found
+  const notes: string[] = []
+  const decide = (text: string): void => void notes.push(`Decide: ${text}`)
+  const match = nameAndPeriod(found, decide)
+  const id = slug(match.stem)
+  decide('title, publisher, source, licence and the dataset: which file takes the place of which.')
+  const indicators = apart(found.figures.map((f) => draftIndicator(f, columns, id, found)))
+  if (indicators.length > 0) {
+    decide('for each indicator: name, unit, what it means, and whether higher or lower is better.')
+  }
+  return {
+    id,
+    title: `${match.stem} (draft)`,
+    publisher: 'Decide: who publishes it',
+    source: 'https://example.org/decide',
+    licence: 'Decide: its licence',
+    dataset: id,
+    service: subject?.service ?? null,
+    kind: 'table',
+    order: 50,
+    match: { name: match.pattern, columns: headers(columns).slice(0, 4) },
+    encoding: found.writing.encoding,
+    delimiter: found.writing.delimiter,
+    missingValues: [''],
+    codes: draftCodes(columns, decide),
+    fields: draftFields(found),
+    setAside: [],
+    longRows: false,
+    shortRows: found.raggedRows.short > 0,
+    onRepeat: 'refuse',
+    period: match.period,
+    covers: match.period.from === 'column' ? 'history' : 'period',
+    subjects: [draftSubject(found, decide)],
+    observations: draftObservations(found, indicators, decide),
+    totals: [],
+    indicators,
+    notes: [...seen(found), ...notes],
+  }
+}
+
+const headers = (columns: readonly ColumnProfile[]): string[] =>
+  [...new Set(columns.map((c) => c.name))].filter((name) => name !== '')
+
+/** What was seen and needs nobody's word. */
+function seen({ columns, rows, key, writing, raggedRows }: Found): string[] {
+  const names = key?.map((at) => columns[at]?.name ?? '')
+  const mark = writing.byteOrderMark ? ', with a byte-order mark' : ''
+  const empty = columns.filter((c) => c.rows === c.empty).map((c) => c.name)
+  return [
+    `Drafted from ${number.format(rows)} rows of ${columns.length} columns${mark}.`,
+    names
+      ? `A row is told by ${quoted(names)}.`
+      : 'No column, nor two or three, tells all rows apart.',
+    ...(raggedRows.short > 0
+      ? [
+          `${number.format(raggedRows.short)} rows end early: the cells that they lack are read as missing.`,
+        ]
+      : []),
+    ...(raggedRows.long > 0
+      ? [
+          `${number.format(raggedRows.long)} rows have more cells than the header and are refused, unless "longRows" is true.`,
+        ]
+      : []),
+    ...(empty.length > 0 ? [`Empty throughout: ${quoted(empty)}.`] : []),
+  ]
+}
+
+function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][number] {
+  const { subject, columns } = found
+  const plain = {
+    scheme: 'code',
+    unknown: 'register',
+    authority: 10,
+    parents: [],
+    aliases: [],
+    facts: {},
+  } as const
+  const usual = { ...plain, parents: [], aliases: [] }
+  const name = (at: number | null): string => `{${at === null ? '' : (columns[at]?.name ?? '')}}`
+  if (!subject) {
+    const first = columns.findIndex((c) => c.name !== '')
+    decide(
+      `who or what a row is about: no column looks like a code, ${name(first)} is only the first.`,
+    )
+    return { ...usual, kind: 'provider', code: name(first) }
+  }
+  decide(
+    `whether ${name(subject.at)} is the code of a ${subject.kind} (${subject.because})${subject.kind === 'place' ? ', and of which level' : subject.service === null ? ', and of which service' : ` of the service ${subject.service}`}.`,
+  )
+  const called = findName(columns, subject.at)
+  const postcode = findPostcode(columns)
+  return {
+    ...usual,
+    kind: subject.kind,
+    code: name(subject.at),
+    ...(called === null ? {} : { name: name(called) }),
+    ...(postcode === null ? {} : { postcode: name(postcode) }),
+  }
+}
+
+/** Columns of few words beyond subject and period that tell rows apart: groups of people. */
+function dimensions({ columns, key, subject, period }: Found): ColumnProfile[] {
+  const about = new Set([subject?.at, period?.at])
+  const name = subject ? findName(columns, subject.at) : null
+  const one = subject !== null && columns[subject.at]?.different() === 1
+  const tells = one || key?.includes(subject?.at ?? -1)
+  return (tells ? (key ?? []) : [])
+    .filter((at) => !about.has(at) && at !== name)
+    .flatMap((at) => columns[at] ?? [])
+}
+
+function draftObservations(
+  found: Found,
+  indicators: readonly Indicator[],
+  decide: Decide,
+): Descriptor['observations'] {
+  const { columns, figures } = found
+  const groups = dimensions(found)
+  if (groups.length > 0) {
+    decide(
+      `whether ${quoted(groups.map((g) => g.name))} tells groups of people, or indicators apart.`,
+    )
+  }
+  const breakdown = Object.fromEntries(groups.map((g) => [g.name.toLowerCase(), `{${g.name}}`]))
+  return figures.map((figure, i) => {
+    const { scale: _, value, ...others } = figure
+    const named = Object.entries(others).map(([role, at]) => [role, columns[at]?.name ?? ''])
+    return {
+      indicator: indicators[i]?.code ?? '',
+      value: columns[value]?.name ?? '',
+      ...Object.fromEntries(named),
+      groups: { '': {} },
+      breakdown,
+      everyone: {},
+    }
+  })
+}
+
+/** Long names that begin alike get a number each. */
+function apart(indicators: readonly Indicator[]): Indicator[] {
+  const times = new Map<string, number>()
+  return indicators.map((indicator) => {
+    const n = (times.get(indicator.code) ?? 0) + 1
+    times.set(indicator.code, n)
+    return n === 1 ? indicator : { ...indicator, code: `${indicator.code}-no-${n}` }
+  })
+}
+
+function draftIndicator(
+  figure: FigureRole,
+  columns: readonly ColumnProfile[],
+  id: string,
+  found: Found,
+): Indicator {
+  const column = columns[figure.value]
+  const name = column?.name ?? 'figure'
+  const proportion = figure.scale === 100
+  const whole = column?.type().type === 'integer'
+  return {
+    code: slug(`${id} ${name}`),
+    name: name.length < 3 ? `Figure ${name}` : name,
+    service: found.subject?.service ?? null,
+    topic: 'Decide: the topic',
+    unit: proportion ? '%' : '',
+    kind: proportion ? 'proportion' : figure.scale === null ? (whole ? 'count' : 'mean') : 'rate',
+    scale: figure.scale ?? 1,
+    polarity: 'neither',
+    decimals: whole ? 0 : 1,
+    why: 'Decide: why it matters.',
+    definition: 'Decide: what it means.',
+    method: 'As published.',
+    caveats: ['Drafted from the file: its definition has not been reviewed.'],
+    headline: false,
+  }
+}

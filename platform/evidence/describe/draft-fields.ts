@@ -1,0 +1,73 @@
+import type { Descriptor, Field } from '../descriptor.ts'
+import type { ColumnProfile } from './column-profile.ts'
+import { type Decide, type Found, number } from './found.ts'
+import { codeMeaning } from './value-codes.ts'
+
+/** Codes that stand where numbers do, each with what it likely means. */
+export function draftCodes(columns: readonly ColumnProfile[], decide: Decide): Descriptor['codes'] {
+  const codes: Descriptor['codes'] = {}
+  for (const column of columns.filter((c) => !c.isCategory())) {
+    for (const code of column.codes()) {
+      const known = codeMeaning(code)
+      if (!(code in codes)) {
+        decide(
+          known
+            ? `whether "${code}" (first in "${column.name}") means ${known.replace('-', ' ')}.`
+            : `what "${code}" (first in "${column.name}") means; missing is only a guess.`,
+        )
+      }
+      codes[code] = known ?? 'missing'
+    }
+  }
+  return codes
+}
+
+/** Each column as a Frictionless field: its type, and the constraints that all rows keep. */
+export function draftFields({ columns, rows, unique, key, subject }: Found): Field[] {
+  const fields: Field[] = []
+  const names = new Set<string>()
+  const tells = new Set([subject?.at, key?.length === 1 ? key[0] : undefined])
+  columns.forEach((column, at) => {
+    if (column.name === '' || names.has(column.name)) return
+    names.add(column.name)
+    const guess = column.type()
+    const words = column.isCategory() && column.codes().length > 0
+    const { type, format } = words ? { type: 'string' as const, format: undefined } : guess
+    const constraints: Field['constraints'] = {}
+    if (column.empty === 0 && rows > 0) constraints.required = true
+    if (unique.includes(at) && rows > 1 && tells.has(at)) constraints.unique = true
+    const list = type === 'string' ? fewValues(column) : null
+    if (list) constraints.enum = list
+    const pattern = type === 'string' && !list ? column.shapes.pattern() : null
+    if (pattern) constraints.pattern = pattern
+    const description = seenIn(column)
+    fields.push({
+      name: column.name,
+      type,
+      ...(format ? { format } : {}),
+      ...(description ? { description } : {}),
+      optional: false,
+      constraints,
+    })
+  })
+  return fields
+}
+
+/** A list of values where there are few and each stands several times. */
+function fewValues({ values, rows, empty }: ColumnProfile): string[] | null {
+  if (!values || values.size > 12 || values.size < 1) return null
+  return rows - empty >= 4 * values.size ? [...values.keys()].sort() : null
+}
+
+function seenIn(column: ColumnProfile): string | null {
+  const parts: string[] = []
+  const { type } = column.type()
+  if (column.numbers > 0 && (type === 'integer' || type === 'number')) {
+    parts.push(`${number.format(column.least)} to ${number.format(column.most)}`)
+  }
+  if (column.empty > 0) parts.push(`${number.format(column.empty)} empty`)
+  for (const code of column.codes()) {
+    parts.push(`${number.format(column.others?.get(code) ?? 0)} x ${code}`)
+  }
+  return parts.length > 0 ? `Seen: ${parts.join(', ')}.` : null
+}

@@ -1,0 +1,90 @@
+import { readNumber } from '../cells.ts'
+import type { Row } from '../template.ts'
+
+/** Numbers of one row that belong together: `value` is `scale` x numerator / denominator. */
+export interface Relation {
+  readonly value: number
+  readonly numerator: number
+  readonly denominator: number
+  readonly scale: number
+}
+
+/** So many columns of numbers are tried against each other; more would be many thousand trials. */
+const columnsTried = 24
+/** Percentages first: a part and a whole are the likeliest reason that numbers go together. */
+const scales = [100, 1, 1000] as const
+
+/** Numbers of a column, and how finely it is rounded. */
+interface Tried {
+  readonly at: number
+  readonly numbers: readonly number[]
+  readonly decimals: number
+}
+
+/**
+ * Finds columns that are a part and a whole of another column, by trying them on rows of the file:
+ * it must hold in 95% of at least three rows, within the value's own rounding. A column that was
+ * found to be a part or a whole is no value, and the other way round.
+ */
+export function findRelations(rows: readonly Row[], columns: readonly number[]): Relation[] {
+  const tried = columns.slice(0, columnsTried).map((at): Tried => {
+    const texts = rows.map((r) => (r[at] ?? '').trim())
+    return { at, numbers: texts.map(readNumber), decimals: Math.max(0, ...texts.map(decimalsOf)) }
+  })
+  const found: Relation[] = []
+  const values = new Set<number>()
+  const parts = new Set<number>()
+  for (const scale of scales) {
+    for (const value of tried) {
+      if (values.has(value.at) || parts.has(value.at)) continue
+      const relation = relationOf(value, scale, tried, values)
+      if (!relation) continue
+      found.push(relation)
+      values.add(value.at)
+      parts.add(relation.numerator).add(relation.denominator)
+    }
+  }
+  return found
+}
+
+const decimalsOf = (text: string): number => /\.(\d+)%?$/.exec(text)?.[1]?.length ?? 0
+
+function relationOf(
+  value: Tried,
+  scale: number,
+  tried: readonly Tried[],
+  values: ReadonlySet<number>,
+): Relation | null {
+  const others = tried.filter((t) => t !== value && !values.has(t.at))
+  for (const denominator of others) {
+    for (const numerator of others) {
+      if (numerator === denominator) continue
+      if (holds(value, numerator, denominator, scale)) {
+        return { value: value.at, numerator: numerator.at, denominator: denominator.at, scale }
+      }
+    }
+  }
+  return null
+}
+
+function holds(value: Tried, numerator: Tried, denominator: Tried, scale: number): boolean {
+  const tolerance = Math.max(0.51 * 10 ** -value.decimals, 1e-6 * scale)
+  let tried = 0
+  let right = 0
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < value.numbers.length; i++) {
+    const x = value.numbers[i] as number
+    const part = numerator.numbers[i] as number
+    const whole = denominator.numbers[i] as number
+    if (Number.isNaN(x + part + whole) || whole <= 0 || part <= 0) continue
+    tried += 1
+    least = Math.min(least, x)
+    most = Math.max(most, x)
+    const fits = scale !== 100 || part <= whole
+    if (fits && Math.abs((scale * part) / whole - x) <= tolerance) right += 1
+    else if (tried - right > 20) return false
+  }
+  // Values that hardly differ agree with anything.
+  return tried >= 3 && most - least > 20 * tolerance && right >= 0.95 * tried
+}
