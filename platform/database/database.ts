@@ -8,9 +8,12 @@ import { type PGliteThread, startPGlite, withPGliteLock } from './pglite/start.t
 import { withServerLock } from './server-lock.ts'
 import { valueTypes } from './values.ts'
 
-/** Where the data lives: a PGlite folder (null: in memory), or a PostgreSQL server. */
+/**
+ * Where the data lives: a PGlite folder (null: in memory), or a PostgreSQL server. A new PGlite
+ * starts from `template`, a file that `makeTemplate` wrote, in a tenth of the time.
+ */
 export type DatabaseConfig =
-  | { readonly kind: 'pglite'; readonly folder: string | null }
+  | { readonly kind: 'pglite'; readonly folder: string | null; readonly template?: string }
   | { readonly kind: 'postgres'; readonly url: string }
 
 /** Lets another thread open the same database: pass it by `postMessage` with its `transfer`. */
@@ -46,7 +49,7 @@ export interface Database extends Queries {
 /** Opens a database. The folder of a PGlite must be owned first (`owner.ts`). */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   if (config.kind === 'postgres') return openServer(config.url)
-  const thread = await startPGlite(config.folder)
+  const thread = await startPGlite(config.folder, config.template)
   return openThread(thread)
 }
 
