@@ -109,8 +109,10 @@ export async function withdraw(
   })
 }
 
+// Moments grow with numbers, even where the clock was set back: each tells one state from another.
 const insertPublication = `insert into publication (id, published_at, published_by, reason)
-  values ($1, now(), $2, $3)`
+  select $1, greatest(now(), max(published_at) + interval '1 microsecond'), $2, $3
+  from publication`
 
 /** The one transaction that makes a publication count. */
 async function count(

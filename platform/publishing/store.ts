@@ -20,14 +20,19 @@ export class ReleaseStore {
     this.#db = db
   }
 
-  /** The state at a moment: the last publication made by then. */
+  /**
+   * The state at a moment: the last publication made by then (by the end of a day, in UTC, where
+   * only a day is named). The state at a state's own moment is that state.
+   */
   async state(asOf?: string): Promise<State> {
+    const isDay = asOf?.length === 10
+    const made = isDay
+      ? `published_at < ($1::date + 1)::timestamp at time zone 'UTC'`
+      : 'published_at <= $1::timestamptz'
     const rows = await this.#db.query<{ id: number; published_at: string }>(
-      asOf === undefined
-        ? 'select id, published_at from publication order by id desc limit 1'
-        : `select id, published_at from publication where published_at <= $1::timestamptz
-           order by id desc limit 1`,
-      asOf === undefined ? [] : [asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
+      `select id, published_at from publication where ${asOf === undefined ? 'true' : made}
+       order by id desc limit 1`,
+      asOf === undefined ? [] : [asOf],
     )
     const last = rows[0]
     return { publication: last?.id ?? 0, at: last?.published_at ?? null }
