@@ -89,7 +89,7 @@ export async function writeSeries(
   }
 }
 
-/** Stores all else that a file said, and makes the release a draft: one transaction. */
+/** Stores all else that a file said; the release counts as nothing until `keepDrafts`. */
 export async function finishDraft(
   db: Database,
   release: number,
@@ -99,60 +99,98 @@ export async function finishDraft(
 ): Promise<void> {
   const { report } = result
   const added = subjects.taken()
-  await db.transaction(async (tx) => {
-    await storeSubjects(tx, added)
-    await storeDescriptions(tx, release, withParents(result))
-    for (const b of result.boundaries ?? []) {
-      await tx.query(
-        'insert into boundary (release_id, subject_id, geometry) values ($1, $2, $3)',
-        [release, b.subject, JSON.stringify(b.geometry)],
-      )
-    }
-    for (const indicator of result.drafted) {
-      await tx.query(
-        `insert into indicator (code, definition) values ($1, $2) on conflict (code) do nothing`,
-        [indicator.code, JSON.stringify(indicator)],
-      )
-    }
-    for (const r of result.refused) {
-      await tx.query(
-        `insert into refused_row (release_id, line, rule, column_name, sentence, cells)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [release, r.line, r.rule, r.column, r.sentence, JSON.stringify(r.cells)],
-      )
-    }
-    await tx.query(
-      `update release set slot = $2, period = $3, part = $4, rows_read = $5, rows_accepted = $6,
-         rows_refused = $7, observations = $8, checks = $9, state = 'draft',
-         indicators = (select coalesce(jsonb_agg(distinct indicator), '[]')
-           from observation_series where release_id = $1)
-       where id = $1`,
-      [
-        release,
-        slotOf(descriptor, result.period, result.part),
-        result.period,
-        result.part,
-        report.rowsRead,
-        report.rowsAccepted,
-        report.rowsRefused,
-        report.observations,
-        JSON.stringify(report.rules),
-      ],
+  // Statement by statement: PGlite answers pages in between, but not within a transaction.
+  await storeSubjects(db, added)
+  await storeDescriptions(db, release, withParents(result))
+  for (const b of result.boundaries ?? []) {
+    await db.query('insert into boundary (release_id, subject_id, geometry) values ($1, $2, $3)', [
+      release,
+      b.subject,
+      JSON.stringify(b.geometry),
+    ])
+  }
+  for (const indicator of result.drafted) {
+    await db.query(
+      `insert into indicator (code, definition) values ($1, $2) on conflict (code) do nothing`,
+      [indicator.code, JSON.stringify(indicator)],
     )
+  }
+  await storeRefused(db, release, result.refused)
+  await db.query(
+    `update release set slot = $2, period = $3, part = $4, rows_read = $5, rows_accepted = $6,
+       rows_refused = $7, observations = $8, checks = $9,
+       indicators = (select coalesce(jsonb_agg(distinct indicator), '[]')
+         from observation_series where release_id = $1)
+     where id = $1`,
+    [
+      release,
+      slotOf(descriptor, result.period, result.part),
+      result.period,
+      result.part,
+      report.rowsRead,
+      report.rowsAccepted,
+      report.rowsRefused,
+      report.observations,
+      JSON.stringify(report.rules),
+    ],
+  )
+}
+
+/**
+ * Makes all releases of one import drafts, or, when the process dies, none. They take the place of
+ * drafts of the same bytes, which an import that died while it published may have left.
+ */
+export async function keepDrafts(db: Database, releases: readonly number[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `delete from release d using release r where r.id = any($1::int[]) and d.state = 'draft'
+         and d.descriptor = r.descriptor and d.sha256 = r.sha256`,
+      [releases],
+    )
+    await tx.query(`update release set state = 'draft' where id = any($1::int[])`, [releases])
   })
 }
 
-async function storeSubjects(tx: Queries, added: KnownSubjects): Promise<void> {
-  const { subjects, aliases } = added
-  await tx.query(
-    `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
-    [subjects.map((s) => s.id), subjects.map((s) => s.kind), subjects.map((s) => s.code)],
-  )
-  await tx.query(
-    `insert into subject_alias (scheme, value, subject_id)
-     select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
-    [aliases.map((a) => a.scheme), aliases.map((a) => a.value), aliases.map((a) => a.subject)],
-  )
+/** `all` in pieces that a database stores in a few hundredths of a second. */
+function* pieces<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += 2000) yield all.slice(from, from + 2000)
+}
+
+async function storeSubjects(db: Queries, added: KnownSubjects): Promise<void> {
+  for (const some of pieces(added.subjects)) {
+    await db.query(
+      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
+      [some.map((s) => s.id), some.map((s) => s.kind), some.map((s) => s.code)],
+    )
+  }
+  for (const some of pieces(added.aliases)) {
+    await db.query(
+      `insert into subject_alias (scheme, value, subject_id)
+       select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
+      [some.map((a) => a.scheme), some.map((a) => a.value), some.map((a) => a.subject)],
+    )
+  }
+}
+
+async function storeRefused(
+  db: Queries,
+  release: number,
+  refused: ReadResult['refused'],
+): Promise<void> {
+  for (const some of pieces(refused)) {
+    await db.query(
+      `insert into refused_row (release_id, line, rule, column_name, sentence, cells)
+       select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[])`,
+      [
+        release,
+        some.map((r) => r.line),
+        some.map((r) => r.rule),
+        some.map((r) => r.column),
+        some.map((r) => r.sentence),
+        some.map((r) => JSON.stringify(r.cells)),
+      ],
+    )
+  }
 }
 
 /** Files that list children say of each child what it lies in. */
@@ -182,14 +220,12 @@ const nameless: Description = {
 }
 
 async function storeDescriptions(
-  tx: Queries,
+  db: Queries,
   release: number,
   described: ReadonlyMap<number, Description>,
 ): Promise<void> {
-  const all = [...described]
-  for (let from = 0; from < all.length; from += 2000) {
-    const some = all.slice(from, from + 2000)
-    await tx.query(
+  for (const some of pieces([...described])) {
+    await db.query(
       `insert into description (release_id, subject_id, body)
        select $1, * from unnest($2::int[], $3::jsonb[])`,
       [release, some.map(([id]) => id), some.map(([, d]) => JSON.stringify(d))],

@@ -11,7 +11,14 @@ import { findDescriptor, type Match } from '../evidence/match.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { type ReadResult, readFile, type Sink } from '../evidence/read-file.ts'
 import { Subjects } from '../evidence/subjects.ts'
-import { beginDraft, finishDraft, knownSubjects, removeUnfinished, writeSeries } from './draft.ts'
+import {
+  beginDraft,
+  finishDraft,
+  keepDrafts,
+  knownSubjects,
+  removeUnfinished,
+  writeSeries,
+} from './draft.ts'
 import { storedIndicators } from './indicators.ts'
 
 export interface ImportOptions {
@@ -241,6 +248,7 @@ class Run {
     for (const { release, match, result } of this.#pending) {
       await finishDraft(this.#db, release, match.descriptor, result, this.#subjects)
     }
+    await keepDrafts(this.#db, this.drafts())
   }
 
   async undo(): Promise<void> {

@@ -34,10 +34,17 @@ interface ReleaseRow {
 /** The tables whose rows carry a publication's number. */
 const computed = ['listing', 'sheet', 'comparison_series', 'peer_group'] as const
 
-/** Removes what a publication left behind that did not come to its end. */
+/**
+ * Removes what a publication left behind that did not come to its end. A server may still be at the
+ * last statement of a process that was killed: the lock waits until no statement writes any more,
+ * so that none of it comes after the removal and mixes with what is computed next.
+ */
 export async function removeStaged(db: Database): Promise<number> {
   const rows = await db.query<{ id: number | null }>('select max(id) as id from publication')
   const current = rows[0]?.id ?? 0
+  await db.transaction((tx) =>
+    tx.query(`lock table ${computed.join(', ')}, release_change in share row exclusive mode`),
+  )
   for (const table of computed) {
     await db.query(`delete from ${table} where publication > $1`, [current])
   }
@@ -66,6 +73,8 @@ export async function publish(
        where id = any($1::int[]) and published_in is null and state = 'draft'`,
       [drafts],
     )
+    const unknown = drafts.filter((id) => !added.some((r) => r.id === id))
+    if (unknown.length > 0) throw new Error(`There is no draft ${unknown.join(', ')}.`)
     const slots = new Map(added.map((r) => [r.slot, r]))
     const superseded = current.filter((r) => slots.has(r.slot))
     const active = [...current.filter((r) => !slots.has(r.slot)), ...slots.values()]
