@@ -6,6 +6,7 @@ import { encodeParameter } from './parameters.ts'
 import { PortStream } from './pglite/port-stream.ts'
 import { type PGliteThread, startPGlite, withPGliteLock } from './pglite/start.ts'
 import { withServerLock } from './server-lock.ts'
+import { checkServer } from './server-start.ts'
 import { valueTypes } from './values.ts'
 
 /**
@@ -48,7 +49,10 @@ export interface Database extends Queries {
 
 /** Opens a database. The folder of a PGlite must be owned first (`owner.ts`). */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  if (config.kind === 'postgres') return openServer(config.url)
+  if (config.kind === 'postgres') {
+    await checkServer(config.url)
+    return openServer(config.url)
+  }
   const thread = await startPGlite(config.folder, config.template)
   return openThread(thread)
 }

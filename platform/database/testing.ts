@@ -11,8 +11,8 @@ export interface TestDatabase {
 }
 
 /** A PGlite that is made from nothing in a moment, in memory (null) or in a new folder. */
-export function testPGlite(folder: string | null): DatabaseConfig {
-  return { kind: 'pglite', folder, template: inject('pgliteTemplate') }
+export function testPGlite(folder: string | null) {
+  return { kind: 'pglite', folder, template: inject('pgliteTemplate') } as const
 }
 
 /**
