@@ -11,7 +11,7 @@ describe.each(kinds)(`killed at random moments on %s (KILL_SEED=${seed})`, (kind
   it('an import is there as a whole or not at all, and runs again', async () => {
     const at = await killPlace(kind)
     try {
-      await killImports(at, 3, seed)
+      await killImports(at, 2, seed)
     } finally {
       await at.remove()
     }
