@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { openPlace } from '../control/carry-out.ts'
 import { listenForWork } from '../control/listen.ts'
 import { migrations } from '../database/migrations/index.ts'
@@ -16,6 +17,11 @@ import { makeVerbs } from './verbs.ts'
  * answered, and the database is closed. Gives the exit code.
  */
 export async function start(settings: Settings, folders: readonly string[]): Promise<number> {
+  // From the first moment: a signal that comes while the database opens ends it in order too.
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
   const place = { folder: settings.data, url: settings.databaseUrl }
   const opened = await openPlace(place, migrations).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -35,10 +41,6 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
     example: null,
     ready: async () => (await db.query('select 1 as one')).length === 1,
   })
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })
   try {
     const address = await app.listen({ port: settings.port, host: settings.host })
     process.stdout.write(`Plumbline is ready at ${address}\n`)
@@ -48,8 +50,24 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
     process.stderr.write(`The server cannot start: ${(error as Error).message}\n`)
     return 1
   } finally {
-    await app.close()
+    await closeWhenAnswered(app)
     await control.close()
     await opened.close()
   }
+}
+
+/** How long the end waits for a client that does not finish its request or take its answer. */
+const longestWait = 5000
+
+/**
+ * Takes no new request and waits until those in flight are answered. Browsers keep their connections
+ * open for a minute: each is closed as soon as nothing is under way on it.
+ */
+async function closeWhenAnswered(app: FastifyInstance): Promise<void> {
+  const closed = app.close()
+  const idle = setInterval(() => app.server.closeIdleConnections(), 20)
+  const late = setTimeout(() => app.server.closeAllConnections(), longestWait)
+  await closed
+  clearInterval(idle)
+  clearTimeout(late)
 }
