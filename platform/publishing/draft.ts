@@ -5,6 +5,7 @@ import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
 import type { ReadResult } from '../evidence/read-file.ts'
 import type { Description, KnownSubjects, Subjects } from '../evidence/subjects.ts'
+import type { Backlog } from './backlog.ts'
 
 /** What one release stands for: its dataset and, unless a file brings all periods anew, which. */
 export function slotOf(descriptor: Descriptor, period: string, part: string | null): string {
@@ -59,32 +60,40 @@ export async function beginDraft(
   return (rows[0] as { id: number }).id
 }
 
-/** Stores the parts of a draft's series as they are read. */
+/**
+ * Stores the parts of a draft's series as they are read: while the database writes some, the reader
+ * goes on with the next. The series may be used again as soon as this comes back.
+ */
 export async function writeSeries(
   db: Queries,
+  backlog: Backlog,
   release: number,
   all: readonly Series[],
 ): Promise<void> {
   for (const s of all) {
     const cut = (data: Float64Array | undefined): Float64Array | null =>
-      data ? data.subarray(0, s.length) : null
+      data ? data.slice(0, s.length) : null
     const status = s.status.subarray(0, s.length)
-    await db.query(
-      `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
-         subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator, notes)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
-        release,
-        s.key.indicator,
-        s.key.breakdown,
-        s.key.period,
-        s.roundedTo,
-        s.subjects.subarray(0, s.length),
-        s.value.subarray(0, s.length),
-        status.some((x) => x !== 0) ? Int32Array.from(status) : null,
-        ...optionalColumns.map((c) => cut(s.optional[c])),
-        Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
-      ],
+    const row = [
+      release,
+      s.key.indicator,
+      s.key.breakdown,
+      s.key.period,
+      s.roundedTo,
+      s.subjects.slice(0, s.length),
+      s.value.slice(0, s.length),
+      status.some((x) => x !== 0) ? Int32Array.from(status) : null,
+      ...optionalColumns.map((c) => cut(s.optional[c])),
+      Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
+    ]
+    await backlog.add(() =>
+      db.query(
+        `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
+           subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator,
+           notes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        row,
+      ),
     )
   }
 }

@@ -11,6 +11,7 @@ import { findDescriptor, type Match } from '../evidence/match.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { type ReadResult, readFile, type Sink } from '../evidence/read-file.ts'
 import { Subjects } from '../evidence/subjects.ts'
+import { Backlog } from './backlog.ts'
 import {
   beginDraft,
   finishDraft,
@@ -144,6 +145,7 @@ class Run {
   /** Releases being read in this run, with what is stored of them at its end. */
   readonly #pending: { release: number; match: Match; result: Read }[] = []
   readonly #begun: number[] = []
+  readonly #backlog = new Backlog(500)
 
   constructor(db: Database, catalogue: Catalogue, options: ImportOptions) {
     this.#db = db
@@ -219,7 +221,9 @@ class Run {
     const details = { name, sha256: digest, bytes: size }
     const release = await beginDraft(this.#db, match.descriptor, details, this.#options.by)
     this.#begun.push(release)
-    const sink = { write: (all: readonly Series[]) => writeSeries(this.#db, release, all) }
+    const sink = {
+      write: (all: readonly Series[]) => writeSeries(this.#db, this.#backlog, release, all),
+    }
     let result: Read
     try {
       result = await this.#read(path, match, sink)
@@ -245,6 +249,7 @@ class Run {
   }
 
   async keep(): Promise<void> {
+    await this.#backlog.done()
     for (const { release, match, result } of this.#pending) {
       await finishDraft(this.#db, release, match.descriptor, result, this.#subjects)
     }
@@ -252,6 +257,7 @@ class Run {
   }
 
   async undo(): Promise<void> {
+    await this.#backlog.settled()
     await this.#db.query('delete from release where id = any($1::int[])', [this.#begun])
   }
 }
