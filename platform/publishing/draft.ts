@@ -153,7 +153,7 @@ export async function keepDrafts(db: Database, releases: readonly number[]): Pro
   await db.transaction(async (tx) => {
     await tx.query(
       `delete from release d using release r where r.id = any($1::int[]) and d.state = 'draft'
-         and d.descriptor = r.descriptor and d.sha256 = r.sha256`,
+         and d.descriptor = r.descriptor and d.sha256 = r.sha256 and d.slot = r.slot`,
       [releases],
     )
     await tx.query(`update release set state = 'draft' where id = any($1::int[])`, [releases])

@@ -145,7 +145,7 @@ class Run {
   /** Releases being read in this run, with what is stored of them at its end. */
   readonly #pending: { release: number; match: Match; result: Read }[] = []
   readonly #begun: number[] = []
-  readonly #backlog = new Backlog(500)
+  readonly #backlog = new Backlog(100)
 
   constructor(db: Database, catalogue: Catalogue, options: ImportOptions) {
     this.#db = db

@@ -20,6 +20,8 @@ export async function startPGlite(
     transferList: [port2],
     // What Node was told for the program that starts us (such as --eval) is not for this one.
     execArgv: [],
+    // Its heap is passed through by megabytes of statements: a small nursery keeps it small.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
   const said = async (): Promise<Said> => {
     const heard = new AbortController()
