@@ -162,7 +162,7 @@ export async function keepDrafts(db: Database, releases: readonly number[]): Pro
 
 /** `all` in pieces that a database stores in a few hundredths of a second. */
 function* pieces<T>(all: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < all.length; from += 2000) yield all.slice(from, from + 2000)
+  for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500)
 }
 
 async function storeSubjects(db: Queries, added: KnownSubjects): Promise<void> {

@@ -73,10 +73,12 @@ export async function makeListings(
   releases: readonly number[],
   publication: number,
 ): Promise<{ all: Map<number, Listing>; changed: Listing[] }> {
-  const described = await db.query<Described>(
+  const described = await bySubjects<Described>(
+    db,
     `select d.subject_id, d.release_id, r.period, d.body from description d
-     join release r on r.id = d.release_id where d.release_id = any($1::int[])`,
-    [releases],
+     join release r on r.id = d.release_id
+     where d.release_id = any($3::int[]) and d.subject_id >= $1 and d.subject_id < $2`,
+    releases,
   )
   const subjects = await db.query<{ id: number; kind: Listing['kind']; code: string }>(
     'select id, kind, code from subject',
@@ -111,6 +113,21 @@ export async function makeListings(
   return { all, changed: await unlike(db, all, publication) }
 }
 
+/**
+ * The rows of all subjects, some thousands of subjects at a time: one statement for all would keep
+ * the pages waiting for a second.
+ * @param sql takes the first subject as $1, the one after the last as $2, and `parameter` as $3.
+ */
+async function bySubjects<Row>(db: Database, sql: string, parameter: unknown): Promise<Row[]> {
+  const step = 2000
+  const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
+  const rows: Row[] = []
+  for (let from = 0; from <= (last?.id ?? -1); from += step) {
+    for (const row of await db.query<Row>(sql, [from, from + step, parameter])) rows.push(row)
+  }
+  return rows
+}
+
 /** All places that hold a subject, directly or through others, from the smallest to the largest. */
 function ancestors(id: number, merged: ReadonlyMap<number, Description>): number[] {
   const found = new Set<number>()
@@ -131,10 +148,12 @@ async function unlike(
   all: ReadonlyMap<number, Listing>,
   publication: number,
 ): Promise<Listing[]> {
-  const stored = await db.query<Listing & { subject_id: number }>(
+  const stored = await bySubjects<Listing & { subject_id: number }>(
+    db,
     `select distinct on (subject_id) subject_id, name, service, level, postcode, town, parents, body
-     from listing where publication < $1 order by subject_id, publication desc`,
-    [publication],
+     from listing where publication < $3 and subject_id >= $1 and subject_id < $2
+     order by subject_id, publication desc`,
+    publication,
   )
   const before = new Map(stored.map((s) => [s.subject_id, signature(s)]))
   return [...all.values()].filter((listing) => before.get(listing.id) !== signature(listing))
@@ -152,8 +171,8 @@ export async function storeListings(
   changed: readonly Listing[],
   publication: number,
 ): Promise<void> {
-  for (let from = 0; from < changed.length; from += 1000) {
-    const some = changed.slice(from, from + 1000)
+  for (let from = 0; from < changed.length; from += 300) {
+    const some = changed.slice(from, from + 300)
     await db.query(
       `insert into listing (subject_id, publication, name, service, level, postcode, town, parents,
          search, body)

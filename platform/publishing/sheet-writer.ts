@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { Backlog } from './backlog.ts'
 
 /** How much is stored at once: a page that is asked for meanwhile waits no longer than that. */
-const batchBytes = 500_000
+const batchBytes = 250_000
 const batchRows = 1000
 
 /** A limit with as many digits as can matter: six places. */
