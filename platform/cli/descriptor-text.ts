@@ -8,6 +8,7 @@ export function descriptorText(draft: Descriptor): string {
 /** By member: the value that the schema fills in where a descriptor does not say it. */
 const usual: Readonly<Record<string, unknown>> = {
   kind: 'table',
+  invented: false,
   order: 50,
   encoding: 'utf-8',
   delimiter: ',',

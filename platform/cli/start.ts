@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { sentence } from '../../examples/aldermere/about.ts'
 import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
@@ -21,6 +22,8 @@ import { makeVerbs } from './verbs.ts'
  * answered, and the database is closed. Gives the exit code.
  */
 export async function start(settings: Settings, folders: readonly string[]): Promise<number> {
+  // From the first moment: a signal that comes while the database opens ends it in order too.
+  const stop = stopped()
   const place = { folder: settings.data, url: settings.databaseUrl }
   const opened = await openPlace(place, migrations).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
@@ -33,7 +36,6 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
   await db.lock('import', () => removeUnfinished(db))
   const catalogue = loadCatalogue(folders)
   const show = terminal({ stdout: process.stdout, stderr: process.stderr })
-  const stop = stopped()
   try {
     if (settings.example) await makeExample(db, catalogue, show, stop.signal)
   } catch (error) {
@@ -58,7 +60,7 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
     process.stderr.write(`The server cannot start: ${(error as Error).message}\n`)
     return 1
   } finally {
-    await app.close()
+    await closeWhenAnswered(app)
     await control.close()
     await opened.close()
   }
@@ -71,4 +73,20 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
   return { signal, asked }
+}
+
+/** How long the end waits for a client that does not finish its request or take its answer. */
+const longestWait = 5000
+
+/**
+ * Takes no new request and waits until those in flight are answered. Browsers keep their connections
+ * open for a minute: each is closed as soon as nothing is under way on it.
+ */
+async function closeWhenAnswered(app: FastifyInstance): Promise<void> {
+  const closed = app.close()
+  const idle = setInterval(() => app.server.closeIdleConnections(), 20)
+  const late = setTimeout(() => app.server.closeAllConnections(), longestWait)
+  await closed
+  clearInterval(idle)
+  clearTimeout(late)
 }

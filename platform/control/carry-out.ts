@@ -22,15 +22,23 @@ export interface OpenedPlace {
   close(): Promise<void>
 }
 
-/** Owns the folder if need be, opens the database and brings its tables up to date. */
+/**
+ * Owns the folder if need be, opens the database and brings its tables up to date. A new PGlite is
+ * made from `template` where there is one (`makeTemplate`).
+ */
 export async function openPlace(
   place: DataPlace,
   migrations: readonly Migration[],
+  template?: string,
 ): Promise<OpenedPlace> {
   const owned = place.url === null ? ownFolder(place.folder) : null
   const config: DatabaseConfig =
     place.url === null
-      ? { kind: 'pglite', folder: join(place.folder, 'database') }
+      ? {
+          kind: 'pglite',
+          folder: join(place.folder, 'database'),
+          ...(template ? { template } : {}),
+        }
       : { kind: 'postgres', url: place.url }
   let db: Database | null = null
   const close = async (): Promise<void> => {

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../database/database.ts'
 import { folderOwner } from '../database/owner.ts'
+import { testPGlite } from '../database/testing.ts'
 import { carryOut, type OpenedPlace, openPlace } from './carry-out.ts'
 import { type ControlServer, listenForWork } from './listen.ts'
 import { exitCodes, type ProgressEvent, type Verb, type Verbs } from './verb.ts'
@@ -32,13 +34,18 @@ const verbs: Verbs = new Map(Object.entries({ tell, fail, wait }))
 
 let folder: string
 const closing: (() => Promise<void>)[] = []
+// One folder for all: each test leaves it to the next as it would leave it to the next process.
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'plumbline-control-'))
+  const db = await openDatabase(testPGlite(join(folder, 'database')))
+  await db.close()
+})
+afterAll(() => rmSync(folder, { recursive: true }))
 beforeEach(() => {
   stopped.length = 0
-  folder = mkdtempSync(join(tmpdir(), 'plumbline-control-'))
 })
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
-  rmSync(folder, { recursive: true })
 })
 
 async function startServer(): Promise<{ opened: OpenedPlace; control: ControlServer }> {

@@ -35,6 +35,16 @@ describe.each(testDatabases())('a database on $kind', ({ open, kind }) => {
     ['an empty array', `select '{}'::float8[] as v`, []],
     ['text[]', `select array['a,b', null, 'c"d'] as v`, ['a,b', null, 'c"d']],
     ['a date as written', `select '2023-03-26'::date as v`, '2023-03-26'],
+    [
+      'a moment with its microseconds',
+      `select '2026-11-25 03:04:05.123456+01'::timestamptz as v`,
+      '2026-11-25T02:04:05.123456Z',
+    ],
+    [
+      'a moment on the second',
+      `select '2026-11-25 03:04:05Z'::timestamptz as v`,
+      '2026-11-25T03:04:05.000Z',
+    ],
     ['json', `select '{"a": [1]}'::jsonb as v`, { a: [1] }],
     ['bytea', `select '\\x00ff'::bytea as v`, Buffer.from([0, 255])],
   ])('reads %s', async (_what, text, expected) => {

@@ -6,11 +6,15 @@ import { encodeParameter } from './parameters.ts'
 import { PortStream } from './pglite/port-stream.ts'
 import { type PGliteThread, startPGlite, withPGliteLock } from './pglite/start.ts'
 import { withServerLock } from './server-lock.ts'
+import { checkServer } from './server-start.ts'
 import { valueTypes } from './values.ts'
 
-/** Where the data lives: a PGlite folder (null: in memory), or a PostgreSQL server. */
+/**
+ * Where the data lives: a PGlite folder (null: in memory), or a PostgreSQL server. A new PGlite
+ * starts from `template`, a file that `makeTemplate` wrote, in a tenth of the time.
+ */
 export type DatabaseConfig =
-  | { readonly kind: 'pglite'; readonly folder: string | null }
+  | { readonly kind: 'pglite'; readonly folder: string | null; readonly template?: string }
   | { readonly kind: 'postgres'; readonly url: string }
 
 /** Lets another thread open the same database: pass it by `postMessage` with its `transfer`. */
@@ -45,8 +49,11 @@ export interface Database extends Queries {
 
 /** Opens a database. The folder of a PGlite must be owned first (`owner.ts`). */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  if (config.kind === 'postgres') return openServer(config.url)
-  const thread = await startPGlite(config.folder)
+  if (config.kind === 'postgres') {
+    await checkServer(config.url)
+    return openServer(config.url)
+  }
+  const thread = await startPGlite(config.folder, config.template)
   return openThread(thread)
 }
 

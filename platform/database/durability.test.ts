@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
-import { createTestDatabase } from './testing.ts'
+import { createTestDatabase, testPGlite } from './testing.ts'
 
 interface Place {
   readonly config: DatabaseConfig
@@ -16,7 +16,7 @@ interface Place {
 async function inFolder(): Promise<Place> {
   const root = mkdtempSync(join(tmpdir(), 'plumbline-durability-'))
   return {
-    config: { kind: 'pglite', folder: join(root, 'database') },
+    config: testPGlite(join(root, 'database')),
     remove: async () => rmSync(root, { recursive: true }),
   }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from './database.ts'
 import { type Migration, migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -23,10 +23,13 @@ const broken: Migration = {
 
 describe.each(testDatabases())('migrations on $kind', ({ open }) => {
   let db: Database
-  beforeEach(async () => {
+  beforeAll(async () => {
     db = await open()
   })
-  afterEach(() => db.close())
+  afterAll(() => db.close())
+  beforeEach(() =>
+    db.query('drop schema public cascade').then(() => db.query('create schema public')),
+  )
 
   it('are done in order, once', async () => {
     expect(await migrate(db, [first])).toEqual(['0001-first'])

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { inject } from 'vitest'
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
 
 /** A kind of database that the tests run against. */
@@ -7,6 +8,11 @@ export interface TestDatabase {
   readonly kind: DatabaseConfig['kind']
   /** Opens a new, empty database; `close` also removes it. */
   open(): Promise<Database>
+}
+
+/** A PGlite that is made from nothing in a moment, in memory (null) or in a new folder. */
+export function testPGlite(folder: string | null) {
+  return { kind: 'pglite', folder, template: inject('pgliteTemplate') } as const
 }
 
 /**
@@ -17,7 +23,7 @@ export interface TestDatabase {
 export function testDatabases(): TestDatabase[] {
   const server = process.env.TEST_DATABASE_URL
   return [
-    { kind: 'pglite', open: () => openDatabase({ kind: 'pglite', folder: null }) },
+    { kind: 'pglite', open: () => openDatabase(testPGlite(null)) },
     ...(server ? [{ kind: 'postgres' as const, open: () => openOnServer(server) }] : []),
   ]
 }

@@ -28,6 +28,17 @@ const N = 'N'.charCodeAt(0)
 const nullOrNaN = (text: string, at: number): number | null =>
   text.charCodeAt(at + 1) === 'U'.charCodeAt(0) ? null : Number.NaN
 
+/**
+ * A moment in UTC as ISO 8601, with the microseconds that PostgreSQL keeps: a Date has only
+ * milliseconds, and a moment cut short lies before itself when it is asked for again.
+ * @example parseMoment('2026-11-25 03:04:05.123456+01') // '2026-11-25T02:04:05.123456Z'
+ */
+export function parseMoment(text: string): string {
+  const [, fraction = ''] = /\.(\d+)/.exec(text) ?? []
+  const second = new Date(text.replace(/\.\d+/, '')).toISOString().slice(0, -'.000Z'.length)
+  return `${second}.${fraction.padEnd(3, '0')}Z`
+}
+
 /** How each type's text becomes a value, by PostgreSQL's number of the type. */
 const parsers = new Map<number, (text: string) => unknown>([
   [20, parseInt8], // int8
@@ -40,7 +51,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [1082, (text) => text],
   [1182, (text) => text.slice(1, -1).split(',').filter(Boolean).map(nullable)], // date[]
   [1114, (text) => text], // timestamp without a zone
-  [1184, (text) => new Date(text).toISOString()], // timestamp with a zone
+  [1184, parseMoment], // timestamp with a zone
 ])
 
 const nullable = (text: string): string | null => (text === 'NULL' ? null : text)

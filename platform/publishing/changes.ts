@@ -72,8 +72,8 @@ function differences(
 }
 
 async function store(db: Database, release: number, changes: readonly Change[]): Promise<void> {
-  for (let from = 0; from < changes.length; from += 5000) {
-    const some = changes.slice(from, from + 5000)
+  for (let from = 0; from < changes.length; from += 1000) {
+    const some = changes.slice(from, from + 1000)
     await db.query(
       `insert into release_change (release_id, subject_id, indicator, breakdown, period, before, after)
        select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::float8[],

@@ -3,6 +3,7 @@ import { seriesLimits } from '../comparison/limits.ts'
 import { mergeParts, type StoredPart } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
 import type { Indicator } from '../evidence/indicator.ts'
+import { Backlog } from './backlog.ts'
 import { storeSeries } from './series-store.ts'
 import { SheetWriter } from './sheet-writer.ts'
 
@@ -47,7 +48,8 @@ export async function indicatorsOf(db: Database, releases: readonly number[]): P
  * held at a time. Rows carry the publication's number and count only once it is complete.
  */
 export async function computeDataset(dataset: string, c: Computing): Promise<void> {
-  const sheets = new SheetWriter(c.db, dataset, c.publication)
+  const backlog = new Backlog()
+  const sheets = new SheetWriter(c.db, dataset, c.publication, backlog)
   for (const code of await indicatorsOf(c.db, c.releases)) {
     const indicator = c.indicators.get(code)
     if (!indicator) throw new Error(`No indicator ${code} is described.`)
@@ -70,7 +72,7 @@ export async function computeDataset(dataset: string, c: Computing): Promise<voi
           geography,
         )
         const compared = comparison.compare(past)
-        await storeSeries(c.db, c.publication, comparison, compared, geography)
+        await backlog.add(() => storeSeries(c.db, c.publication, comparison, compared, geography))
         sheets.add(series, limits, compared)
         past = comparison
         c.onSeries(1)
@@ -79,4 +81,5 @@ export async function computeDataset(dataset: string, c: Computing): Promise<voi
     }
   }
   await sheets.write()
+  await backlog.done()
 }

@@ -5,6 +5,7 @@ import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
 import type { ReadResult } from '../evidence/reading.ts'
 import type { Description, KnownSubjects, Subjects } from '../evidence/subjects.ts'
+import type { Backlog } from './backlog.ts'
 
 /** What one release stands for: its dataset and, unless a file brings all periods anew, which. */
 export function slotOf(descriptor: Descriptor, period: string, part: string | null): string {
@@ -61,37 +62,45 @@ export async function beginDraft(
   return (rows[0] as { id: number }).id
 }
 
-/** Stores the parts of a draft's series as they are read. */
+/**
+ * Stores the parts of a draft's series as they are read: while the database writes some, the reader
+ * goes on with the next. The series may be used again as soon as this comes back.
+ */
 export async function writeSeries(
   db: Queries,
+  backlog: Backlog,
   release: number,
   all: readonly Series[],
 ): Promise<void> {
   for (const s of all) {
     const cut = (data: Float64Array | undefined): Float64Array | null =>
-      data ? data.subarray(0, s.length) : null
+      data ? data.slice(0, s.length) : null
     const status = s.status.subarray(0, s.length)
-    await db.query(
-      `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
-         subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator, notes)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
-        release,
-        s.key.indicator,
-        s.key.breakdown,
-        s.key.period,
-        s.roundedTo,
-        s.subjects.subarray(0, s.length),
-        s.value.subarray(0, s.length),
-        status.some((x) => x !== 0) ? Int32Array.from(status) : null,
-        ...optionalColumns.map((c) => cut(s.optional[c])),
-        Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
-      ],
+    const row = [
+      release,
+      s.key.indicator,
+      s.key.breakdown,
+      s.key.period,
+      s.roundedTo,
+      s.subjects.slice(0, s.length),
+      s.value.slice(0, s.length),
+      status.some((x) => x !== 0) ? Int32Array.from(status) : null,
+      ...optionalColumns.map((c) => cut(s.optional[c])),
+      Object.keys(s.notes).length > 0 ? JSON.stringify(s.notes) : null,
+    ]
+    await backlog.add(() =>
+      db.query(
+        `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
+           subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator,
+           notes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+        row,
+      ),
     )
   }
 }
 
-/** Stores all else that a file said, and makes the release a draft: one transaction. */
+/** Stores all else that a file said; the release counts as nothing until `keepDrafts`. */
 export async function finishDraft(
   db: Database,
   release: number,
@@ -101,60 +110,98 @@ export async function finishDraft(
 ): Promise<void> {
   const { report } = result
   const added = subjects.taken()
-  await db.transaction(async (tx) => {
-    await storeSubjects(tx, added)
-    await storeDescriptions(tx, release, withParents(result))
-    for (const b of result.boundaries ?? []) {
-      await tx.query(
-        'insert into boundary (release_id, subject_id, geometry) values ($1, $2, $3)',
-        [release, b.subject, JSON.stringify(b.geometry)],
-      )
-    }
-    for (const indicator of result.drafted) {
-      await tx.query(
-        `insert into indicator (code, definition) values ($1, $2) on conflict (code) do nothing`,
-        [indicator.code, JSON.stringify(indicator)],
-      )
-    }
-    for (const r of result.refused) {
-      await tx.query(
-        `insert into refused_row (release_id, line, rule, column_name, sentence, cells)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [release, r.line, r.rule, r.column, r.sentence, JSON.stringify(r.cells)],
-      )
-    }
-    await tx.query(
-      `update release set slot = $2, period = $3, part = $4, rows_read = $5, rows_accepted = $6,
-         rows_refused = $7, observations = $8, checks = $9, state = 'draft',
-         indicators = (select coalesce(jsonb_agg(distinct indicator), '[]')
-           from observation_series where release_id = $1)
-       where id = $1`,
-      [
-        release,
-        slotOf(descriptor, result.period, result.part),
-        result.period,
-        result.part,
-        report.rowsRead,
-        report.rowsAccepted,
-        report.rowsRefused,
-        report.observations,
-        JSON.stringify(report.rules),
-      ],
+  // Statement by statement: PGlite answers pages in between, but not within a transaction.
+  await storeSubjects(db, added)
+  await storeDescriptions(db, release, withParents(result))
+  for (const b of result.boundaries ?? []) {
+    await db.query('insert into boundary (release_id, subject_id, geometry) values ($1, $2, $3)', [
+      release,
+      b.subject,
+      JSON.stringify(b.geometry),
+    ])
+  }
+  for (const indicator of result.drafted) {
+    await db.query(
+      `insert into indicator (code, definition) values ($1, $2) on conflict (code) do nothing`,
+      [indicator.code, JSON.stringify(indicator)],
     )
+  }
+  await storeRefused(db, release, result.refused)
+  await db.query(
+    `update release set slot = $2, period = $3, part = $4, rows_read = $5, rows_accepted = $6,
+       rows_refused = $7, observations = $8, checks = $9,
+       indicators = (select coalesce(jsonb_agg(distinct indicator), '[]')
+         from observation_series where release_id = $1)
+     where id = $1`,
+    [
+      release,
+      slotOf(descriptor, result.period, result.part),
+      result.period,
+      result.part,
+      report.rowsRead,
+      report.rowsAccepted,
+      report.rowsRefused,
+      report.observations,
+      JSON.stringify(report.rules),
+    ],
+  )
+}
+
+/**
+ * Makes all releases of one import drafts, or, when the process dies, none. They take the place of
+ * drafts of the same bytes, which an import that died while it published may have left.
+ */
+export async function keepDrafts(db: Database, releases: readonly number[]): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `delete from release d using release r where r.id = any($1::int[]) and d.state = 'draft'
+         and d.descriptor = r.descriptor and d.sha256 = r.sha256 and d.slot = r.slot`,
+      [releases],
+    )
+    await tx.query(`update release set state = 'draft' where id = any($1::int[])`, [releases])
   })
 }
 
-async function storeSubjects(tx: Queries, added: KnownSubjects): Promise<void> {
-  const { subjects, aliases } = added
-  await tx.query(
-    `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
-    [subjects.map((s) => s.id), subjects.map((s) => s.kind), subjects.map((s) => s.code)],
-  )
-  await tx.query(
-    `insert into subject_alias (scheme, value, subject_id)
-     select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
-    [aliases.map((a) => a.scheme), aliases.map((a) => a.value), aliases.map((a) => a.subject)],
-  )
+/** `all` in pieces that a database stores in a few hundredths of a second. */
+function* pieces<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500)
+}
+
+async function storeSubjects(db: Queries, added: KnownSubjects): Promise<void> {
+  for (const some of pieces(added.subjects)) {
+    await db.query(
+      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
+      [some.map((s) => s.id), some.map((s) => s.kind), some.map((s) => s.code)],
+    )
+  }
+  for (const some of pieces(added.aliases)) {
+    await db.query(
+      `insert into subject_alias (scheme, value, subject_id)
+       select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
+      [some.map((a) => a.scheme), some.map((a) => a.value), some.map((a) => a.subject)],
+    )
+  }
+}
+
+async function storeRefused(
+  db: Queries,
+  release: number,
+  refused: ReadResult['refused'],
+): Promise<void> {
+  for (const some of pieces(refused)) {
+    await db.query(
+      `insert into refused_row (release_id, line, rule, column_name, sentence, cells)
+       select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::jsonb[])`,
+      [
+        release,
+        some.map((r) => r.line),
+        some.map((r) => r.rule),
+        some.map((r) => r.column),
+        some.map((r) => r.sentence),
+        some.map((r) => JSON.stringify(r.cells)),
+      ],
+    )
+  }
 }
 
 /** Files that list children say of each child what it lies in. */
@@ -184,14 +231,12 @@ const nameless: Description = {
 }
 
 async function storeDescriptions(
-  tx: Queries,
+  db: Queries,
   release: number,
   described: ReadonlyMap<number, Description>,
 ): Promise<void> {
-  const all = [...described]
-  for (let from = 0; from < all.length; from += 2000) {
-    const some = all.slice(from, from + 2000)
-    await tx.query(
+  for (const some of pieces([...described])) {
+    await db.query(
       `insert into description (release_id, subject_id, body)
        select $1, * from unnest($2::int[], $3::jsonb[])`,
       [release, some.map(([id]) => id), some.map(([, d]) => JSON.stringify(d))],

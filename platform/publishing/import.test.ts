@@ -160,6 +160,18 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(figure?.value).toBe(53)
   })
 
+  it('keeps the drafts of one import together, in the place of those of the same bytes', async () => {
+    const paths = ['2023', '2024'].map((y) => writeFile(`clinics-${y}.csv`, clinicRows()))
+    const first = await importFiles(db, clinics, paths.slice(1), options)
+    const { drafts } = await importFiles(db, clinics, paths, options)
+    const kept = await db.query<{ id: number }>(`select id from release order by id`)
+    expect(kept.map(({ id }) => id)).toEqual(drafts)
+    await expect(publish(db, clinics, first.drafts, { by: 'a test', reason: '' })).rejects.toThrow(
+      `There is no draft ${first.drafts}.`,
+    )
+    expect(await count('publication')).toBe(0)
+  })
+
   it('compares by the interval of the difference, at 95% and at 99.8%', async () => {
     await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
     const reader = makeReader(db, clinics)

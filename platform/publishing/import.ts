@@ -12,7 +12,15 @@ import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
 import { Subjects } from '../evidence/subjects.ts'
-import { beginDraft, finishDraft, knownSubjects, removeUnfinished, writeSeries } from './draft.ts'
+import { Backlog } from './backlog.ts'
+import {
+  beginDraft,
+  finishDraft,
+  keepDrafts,
+  knownSubjects,
+  removeUnfinished,
+  writeSeries,
+} from './draft.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal } from './invented.ts'
 
@@ -143,6 +151,7 @@ class Run {
   /** Releases being read in this run, with what is stored of them at its end. */
   readonly #pending: { release: number; match: Match; result: Read }[] = []
   readonly #begun: number[] = []
+  readonly #backlog = new Backlog(100)
 
   constructor(db: Database, catalogue: Catalogue, options: ImportOptions) {
     this.#db = db
@@ -230,7 +239,9 @@ class Run {
     const details = { name, sha256: digest, bytes: size }
     const release = await beginDraft(this.#db, match.descriptor, details, this.#options.by)
     this.#begun.push(release)
-    const sink = { write: (all: readonly Series[]) => writeSeries(this.#db, release, all) }
+    const sink = {
+      write: (all: readonly Series[]) => writeSeries(this.#db, this.#backlog, release, all),
+    }
     let result: Read
     try {
       result = await this.#read(path, match, sink)
@@ -256,12 +267,15 @@ class Run {
   }
 
   async keep(): Promise<void> {
+    await this.#backlog.done()
     for (const { release, match, result } of this.#pending) {
       await finishDraft(this.#db, release, match.descriptor, result, this.#subjects)
     }
+    await keepDrafts(this.#db, this.drafts())
   }
 
   async undo(): Promise<void> {
+    await this.#backlog.settled()
     await this.#db.query('delete from release where id = any($1::int[])', [this.#begun])
   }
 }

@@ -78,10 +78,12 @@ export async function makeListings(
   releases: readonly number[],
   publication: number,
 ): Promise<Listings> {
-  const described = await db.query<Described>(
+  const described = await bySubjects<Described>(
+    db,
     `select d.subject_id, d.release_id, r.period, d.body from description d
-     join release r on r.id = d.release_id where d.release_id = any($1::int[])`,
-    [releases],
+     join release r on r.id = d.release_id
+     where d.release_id = any($3::int[]) and d.subject_id >= $1 and d.subject_id < $2`,
+    releases,
   )
   const subjects = await db.query<{ id: number; kind: Listing['kind']; code: string }>(
     'select id, kind, code from subject',
@@ -116,6 +118,21 @@ export async function makeListings(
   return { all, ...(await unlike(db, all, publication)) }
 }
 
+/**
+ * The rows of all subjects, some thousands of subjects at a time: one statement for all would keep
+ * the pages waiting for a second.
+ * @param sql takes the first subject as $1, the one after the last as $2, and `parameter` as $3.
+ */
+async function bySubjects<Row>(db: Database, sql: string, parameter: unknown): Promise<Row[]> {
+  const step = 2000
+  const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
+  const rows: Row[] = []
+  for (let from = 0; from <= (last?.id ?? -1); from += step) {
+    for (const row of await db.query<Row>(sql, [from, from + step, parameter])) rows.push(row)
+  }
+  return rows
+}
+
 /** All places that hold a subject, directly or through others, from the smallest to the largest. */
 function ancestors(id: number, merged: ReadonlyMap<number, Description>): number[] {
   const found = new Set<number>()
@@ -136,12 +153,14 @@ async function unlike(
   all: ReadonlyMap<number, Listing>,
   publication: number,
 ): Promise<Pick<Listings, 'changed' | 'ended'>> {
-  const stored = await db.query<Listing & { ended: boolean }>(
+  const stored = await bySubjects<Listing & { ended: boolean }>(
+    db,
     `select distinct on (l.subject_id) l.subject_id as id, s.kind, s.code, l.name, l.service, l.level,
        l.postcode, l.town, l.parents, l.body, l.ended
      from listing l join subject s on s.id = l.subject_id
-     where l.publication < $1 order by l.subject_id, l.publication desc`,
-    [publication],
+     where l.publication < $3 and l.subject_id >= $1 and l.subject_id < $2
+     order by l.subject_id, l.publication desc`,
+    publication,
   )
   const current = stored.filter((s) => !s.ended)
   const before = new Map(current.map((s) => [s.id, signature(s)]))
@@ -174,8 +193,8 @@ async function storeRows(
   publication: number,
   ended: boolean,
 ): Promise<void> {
-  for (let from = 0; from < changed.length; from += 1000) {
-    const some = changed.slice(from, from + 1000)
+  for (let from = 0; from < changed.length; from += 300) {
+    const some = changed.slice(from, from + 300)
     await db.query(
       `insert into listing (subject_id, publication, name, service, level, postcode, town, parents,
          search, body, ended)

@@ -47,10 +47,17 @@ function currentReleases(db: Database): Promise<ReleaseRow[]> {
 /** The tables whose rows carry a publication's number. */
 const computed = ['listing', 'sheet', 'comparison_series', 'peer_group'] as const
 
-/** Removes what a publication left behind that did not come to its end. */
+/**
+ * Removes what a publication left behind that did not come to its end. A server may still be at the
+ * last statement of a process that was killed: the lock waits until no statement writes any more,
+ * so that none of it comes after the removal and mixes with what is computed next.
+ */
 export async function removeStaged(db: Database): Promise<number> {
   const rows = await db.query<{ id: number | null }>('select max(id) as id from publication')
   const current = rows[0]?.id ?? 0
+  await db.transaction((tx) =>
+    tx.query(`lock table ${computed.join(', ')}, release_change in share row exclusive mode`),
+  )
   for (const table of computed) {
     await db.query(`delete from ${table} where publication > $1`, [current])
   }
@@ -78,6 +85,8 @@ export async function publish(
        where id = any($1::int[]) and published_in is null and state = 'draft'`,
       [drafts],
     )
+    const unknown = drafts.filter((id) => !added.some((r) => r.id === id))
+    if (unknown.length > 0) throw new Error(`There is no draft ${unknown.join(', ')}.`)
     const slots = new Map(added.map((r) => [r.slot, r]))
     const isReal = (r: ReleaseRow): boolean => !r.invented
     if (added.some((r) => r.invented) && [...current, ...added].some(isReal)) {
@@ -125,8 +134,10 @@ export async function withdraw(
   })
 }
 
+// Moments grow with numbers, even where the clock was set back: each tells one state from another.
 const insertPublication = `insert into publication (id, published_at, published_by, reason)
-  values ($1, now(), $2, $3)`
+  select $1, greatest(now(), max(published_at) + interval '1 microsecond'), $2, $3
+  from publication`
 
 /** The one transaction that makes a publication count. */
 async function count(

@@ -2,8 +2,11 @@ import type { Compared } from '../comparison/compare.ts'
 import type { SeriesLimits } from '../comparison/limits.ts'
 import type { PublishedSeries } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
+import type { Backlog } from './backlog.ts'
 
-const batchBytes = 2_000_000
+/** How much is stored at once: a page that is asked for meanwhile waits no longer than that. */
+const batchBytes = 250_000
+const batchRows = 1000
 
 /** A limit with as many digits as can matter: six places. */
 const short = (x: number): number => Math.round(x * 1e6) / 1e6
@@ -15,6 +18,7 @@ export class SheetWriter {
   readonly #db: Database
   readonly #dataset: string
   readonly #publication: number
+  readonly #backlog: Backlog
   /** Packed series of each subject, joined by commas; see comparison/sheet.ts for their form. */
   readonly #sheets = new Map<number, string[]>()
   /** Packed figures of the series at hand. */
@@ -22,10 +26,11 @@ export class SheetWriter {
   #head = ''
   #whole: string | null = null
 
-  constructor(db: Database, dataset: string, publication: number) {
+  constructor(db: Database, dataset: string, publication: number, backlog: Backlog) {
     this.#db = db
     this.#dataset = dataset
     this.#publication = publication
+    this.#backlog = backlog
   }
 
   begin(indicator: string, breakdown: string): void {
@@ -56,30 +61,29 @@ export class SheetWriter {
     this.#current = new Map()
   }
 
+  /** Stores all sheets; `backlog.done()` tells when. */
   async write(): Promise<void> {
-    let ids: number[] = []
-    let bodies: string[] = []
+    let rows: [number, string][] = []
     let size = 0
-    const flush = async (): Promise<void> => {
-      if (ids.length === 0) return
-      await this.#db.query(
-        `insert into sheet (subject_id, dataset, publication, body)
-         select id, $1, $2, body from unnest($3::int[], $4::text[]) as s(id, body)`,
-        [this.#dataset, this.#publication, ids, bodies],
-      )
-      ids = []
-      bodies = []
-      size = 0
-    }
     for (const [subject, series] of this.#sheets) {
       const body = series.join(',')
-      ids.push(subject)
-      bodies.push(body)
+      this.#sheets.delete(subject)
+      rows.push([subject, body])
       size += body.length
-      if (size > batchBytes) await flush()
+      if (size > batchBytes || rows.length === batchRows) {
+        await this.#store(rows)
+        rows = []
+        size = 0
+      }
     }
-    await flush()
-    this.#sheets.clear()
+    if (rows.length > 0) await this.#store(rows)
+  }
+
+  #store(rows: readonly [number, string][]): Promise<void> {
+    const places = rows.map((_, i) => `($${3 + 2 * i}, $1, $2, $${4 + 2 * i})`)
+    const sql = `insert into sheet (subject_id, dataset, publication, body) values ${places.join()}`
+    const parameters = [this.#dataset, this.#publication, ...rows.flat()]
+    return this.#backlog.add(() => this.#db.query(sql, parameters))
   }
 }
 

@@ -24,15 +24,21 @@ export class ReleaseStore {
     this.#db = db
   }
 
-  /** The state at a moment: the last publication made by then. */
+  /**
+   * The state at a moment: the last publication made by then (by the end of a day, in UTC, where
+   * only a day is named). The state at a state's own moment is that state.
+   */
   async state(asOf?: string): Promise<State> {
+    const isDay = asOf?.length === 10
+    const made = isDay
+      ? `p.published_at < ($1::date + 1)::timestamp at time zone 'UTC'`
+      : 'p.published_at <= $1::timestamptz'
     const rows = await this.#db.query<{ id: number; published_at: string; invented: boolean }>(
       `select p.id, p.published_at, exists (select 1 from release r where r.invented
          and r.published_in <= p.id and (r.ended_in is null or r.ended_in > p.id)) as invented
-       from publication p where $1::timestamptz is null
-         or date_trunc('milliseconds', p.published_at) <= $1::timestamptz
+       from publication p where ${asOf === undefined ? 'true' : made}
        order by p.id desc limit 1`,
-      [asOf === undefined ? null : asOf.length === 10 ? `${asOf}T23:59:59.999Z` : asOf],
+      asOf === undefined ? [] : [asOf],
     )
     const last = rows[0]
     return {

@@ -96,11 +96,11 @@ export async function importAndPublish(
   db: Database,
   catalogue: Catalogue,
   paths: readonly string[],
-  options: Partial<ImportOptions> = {},
+  { reason = 'to see', ...options }: Partial<ImportOptions> & { reason?: string } = {},
 ): Promise<ImportResult> {
   const result = await importFiles(db, catalogue, paths, { accept: 0, by: 'a test', ...options })
   if (result.drafts.length > 0) {
-    await publish(db, catalogue, result.drafts, { by: 'a test', reason: 'to see' })
+    await publish(db, catalogue, result.drafts, { by: 'a test', reason })
   }
   return result
 }

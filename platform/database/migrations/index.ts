@@ -3,6 +3,7 @@ import type { Migration } from '../migrate.ts'
 import { statements as evidence } from './0001-evidence.ts'
 import { statements as invented } from './0002-invented.ts'
 import { statements as search } from './0003-search.ts'
+import { statements as plainColumns } from './0004-plain-columns.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   from('0001-evidence', evidence),
   from('0002-invented', invented),
   from('0003-search', search),
+  from('0004-plain-columns', plainColumns),
 ]

@@ -10,13 +10,18 @@ export interface PGliteThread {
 type Said = { ready?: true; closed?: true; failed?: string }
 
 /** Starts the thread that owns PGlite and waits until it serves. */
-export async function startPGlite(folder: string | null): Promise<PGliteThread> {
+export async function startPGlite(
+  folder: string | null,
+  template: string | null = null,
+): Promise<PGliteThread> {
   const { port1: door, port2 } = new MessageChannel()
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { folder, door: port2 },
+    workerData: { folder, template, door: port2 },
     transferList: [port2],
     // What Node was told for the program that starts us (such as --eval) is not for this one.
     execArgv: [],
+    // Its heap is passed through by megabytes of statements: a small nursery keeps it small.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
   })
   const said = async (): Promise<Said> => {
     const heard = new AbortController()

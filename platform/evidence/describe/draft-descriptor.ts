@@ -39,6 +39,7 @@ export function draftDescriptor(found: Found): Descriptor {
     publisher: 'Decide: who publishes it',
     source: 'https://example.org/decide',
     licence: 'Decide: its licence',
+    invented: false,
     dataset: id,
     service: subject?.service ?? null,
     kind: 'table',

@@ -1,0 +1,137 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import autocannon from 'autocannon'
+import { peakOf, plumbline, type Serving, serve } from './processes.ts'
+import type { Report } from './report.ts'
+
+interface Load {
+  readonly p50: number
+  readonly p99: number
+  readonly failed: number
+}
+
+const gzip = { 'accept-encoding': 'gzip' }
+
+/** Asks for the paths in turn, 100 times a second, as many people would. */
+async function load(address: string, paths: readonly string[], seconds = 15): Promise<Load> {
+  const result = await autocannon({
+    url: address,
+    connections: 10,
+    duration: seconds,
+    overallRate: 100,
+    requests: paths.map((path) => ({ path, headers: gzip })),
+  })
+  const { p50, p99 } = result.latency
+  return { p50, p99, failed: result.non2xx + result.errors }
+}
+
+/** Requests a second, when each of ten connections asks anew as soon as it is answered. */
+async function throughput(address: string, paths: readonly string[]): Promise<number> {
+  const result = await autocannon({
+    url: address,
+    connections: 10,
+    duration: 8,
+    requests: paths.map((path) => ({ path, headers: gzip })),
+  })
+  return result.requests.average
+}
+
+const indicators = [
+  'nhs-payments-per-registered-patient',
+  'qof-prevalence-hyp',
+  'imd-score',
+  'fingertips-91547',
+  'ks2-rwm-expected',
+  'ks2-reading-progress',
+].flatMap((i) => [1, 2, 3, 4].map((page) => `/indicators/${i}?page=${page}`))
+
+const searches = ['ansty', 'GU34', 'densham', 'alton', 'ST Mary'].map(
+  (q) => `/search?q=${encodeURIComponent(q)}`,
+)
+
+async function providerPaths(address: string): Promise<string[]> {
+  const table = await fetch(`${address}/indicators/nhs-payments-per-registered-patient.csv`)
+  const codes = (await table.text())
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(',')[0])
+    .filter((code) => code)
+  return Array.from({ length: 500 }, (_, i) => `/providers/${codes[(i * 13) % codes.length]}`)
+}
+
+/** Pages, searches, starts: over a folder in which everything is published. */
+export async function measurePages(folder: string, report: Report): Promise<void> {
+  const server = await serve(folder)
+  try {
+    report.add('a second start is ready after', server.seconds, 's', { most: 3 })
+    const { address } = server
+    const providers = await providerPaths(address)
+    for (const path of indicators) await (await fetch(address + path)).arrayBuffer()
+    for (const [name, paths, most] of [
+      ['provider pages', providers, 60],
+      ['indicator pages', indicators, 60],
+      ['searches', searches, 50],
+    ] as const) {
+      const { p50, p99, failed } = await load(address, paths)
+      report.add(`${name} at 100 a second, p50`, p50, 'ms')
+      report.add(`${name} at 100 a second, p99`, p99, 'ms', { most })
+      if (failed > 0) report.add(`${name} that failed`, failed, '', { most: 1 })
+    }
+    const home = await (await fetch(address)).text()
+    const css = /href="(\/assets\/[^"]+\.css)"/.exec(home)?.[1] as string
+    const still = await throughput(address, [css])
+    const pages = await throughput(address, providers)
+    const tables = await throughput(address, indicators)
+    report.add('a static file, as many as go', still, 'a second')
+    report.add('provider pages, as many as go', pages, 'a second')
+    report.add('indicator pages, as many as go', tables, 'a second')
+    report.add('provider page to static file, throughput', pages / still, '')
+    report.add('indicator page to static file, throughput', tables / still, '')
+    report.add('memory of the server', peakOf(server.child), 'MB')
+  } finally {
+    await server.stop()
+  }
+}
+
+/** Pages while the same server imports and publishes a year of payments that the command line hands it. */
+export async function measureDuringImport(
+  data: string,
+  folder: string,
+  temp: string,
+  report: Report,
+): Promise<void> {
+  const server = await serve(folder)
+  try {
+    const more = join(temp, 'one-year')
+    mkdirSync(more)
+    const source = join(data, 'general-practice/nhs-payments-2022-23.csv.gz')
+    cpSync(source, join(more, 'nhs-payments-2031-32.csv.gz'))
+    const providers = await providerPaths(server.address)
+    const { seconds, worst } = await whileImporting(server, folder, more, providers)
+    report.add('import and publish of one year of payments, pages asked', seconds, 's')
+    report.add('provider pages at 100 a second during it, p99', worst.p99, 'ms', { most: 250 })
+    report.add('the same, p50', worst.p50, 'ms')
+    report.add('memory of the server that imports', peakOf(server.child), 'MB')
+  } finally {
+    await server.stop()
+  }
+}
+
+/** The whole import is covered: load runs in spans of 5 s until it ends, and the worst p99 counts. */
+async function whileImporting(
+  { address }: Serving,
+  folder: string,
+  files: string,
+  paths: readonly string[],
+): Promise<{ seconds: number; worst: Load }> {
+  let importing = true
+  const run = plumbline(folder, 'import', files, '--reason', 'a measurement').finally(() => {
+    importing = false
+  })
+  let worst: Load = { p50: 0, p99: 0, failed: 0 }
+  while (importing) {
+    const found = await load(address, paths, 5)
+    if (found.p99 > worst.p99) worst = found
+  }
+  return { seconds: (await run).seconds, worst }
+}
