@@ -1,6 +1,7 @@
 export * from './difference.ts'
 export * from './distributions.ts'
 export * from './errors.ts'
+export * from './fairness/index.ts'
 export * from './interval.ts'
 export * from './poisson.ts'
 export * from './random.ts'
