@@ -1,6 +1,7 @@
-import { differenceOfIntervals } from '../difference.ts'
 import { StatisticsError } from '../errors.ts'
 import type { Estimate } from '../interval.ts'
+import { differenceOfIntervals } from '../intervals/difference-of-intervals.ts'
+import { ratioOfIntervals } from '../intervals/ratio.ts'
 
 /**
  * The absolute gap: `a - b`, in the unit of the values, with its interval from those of the two groups
@@ -26,31 +27,7 @@ export function absoluteGap(a: Estimate, b: Estimate): Estimate {
 export function relativeGap(a: Estimate, b: Estimate): Estimate {
   checkEstimate('a', a)
   checkEstimate('b', b)
-  if (a.lower < 0) throw new StatisticsError('a', `its lower limit, ${a.lower}, is below 0`)
-  if (b.lower < 0) throw new StatisticsError('b', `its lower limit, ${b.lower}, is below 0`)
-  if (b.value === 0) throw new StatisticsError('b', 'nothing is a multiple of 0')
-  const product = a.value * b.value
-  const low = Math.max(
-    0,
-    product ** 2 - a.lower * b.upper * (2 * a.value - a.lower) * (2 * b.value - b.upper),
-  )
-  const high = Math.max(
-    0,
-    product ** 2 - a.upper * b.lower * (2 * a.value - a.upper) * (2 * b.value - b.lower),
-  )
-  const lowerScale = b.upper * (2 * b.value - b.upper)
-  const upperScale = b.lower * (2 * b.value - b.lower)
-  return {
-    value: a.value / b.value,
-    lower: limit(product, -Math.sqrt(low), lowerScale, a.lower / b.upper),
-    upper: upperScale === 0 ? Number.POSITIVE_INFINITY : (product + Math.sqrt(high)) / upperScale,
-  }
-}
-
-/** The formula is 0 / 0 where the upper limit of `b` is twice its value, and turns about beyond it. */
-function limit(product: number, root: number, scale: number, least: number): number {
-  if (Math.abs(scale) < 1e-12 * product || !(scale > 0)) return least
-  return Math.max(0, (product + root) / scale)
+  return { value: a.value / b.value, ...ratioOfIntervals(a, b) }
 }
 
 function checkEstimate(argument: string, e: Estimate): void {
