@@ -6,6 +6,8 @@ export interface Draws {
   normal(): number
   /** From the gamma distribution of rate 1; shape above 0. */
   gamma(shape: number): number
+  /** gamma of a shape from 1 up, given as `shape - 1/3` and one over the root of nine times that. */
+  gammaOf(d: number, c: number): number
   /** From the beta distribution; both shapes above 0. */
   beta(a: number, b: number): number
   /** From the Poisson distribution; mean from 0 up. */
@@ -56,7 +58,21 @@ export function drawsOf(seed: number, stream = 0): Draws {
 
 /** drawsOf, from a source that is at hand. */
 export function drawsFrom(source: RandomSource): Draws {
-  const { uint32, uniform } = source
+  // Taken a thousand at a time, which is far faster than one by one.
+  const ahead = new Uint32Array(1024)
+  let used = ahead.length
+
+  function uint32(): number {
+    if (used === ahead.length) {
+      source.fill(ahead)
+      used = 0
+    }
+    return ahead[used++] as number
+  }
+
+  function uniform(): number {
+    return ((uint32() >>> 5) * 0x4000000 + (uint32() >>> 6)) / 0x20000000000000
+  }
 
   function tail(sign: number): number {
     for (;;) {
@@ -84,13 +100,16 @@ export function drawsFrom(source: RandomSource): Draws {
   function gamma(shape: number): number {
     if (shape < 1) return gamma(shape + 1) * (1 - uniform()) ** (1 / shape)
     const d = shape - 1 / 3
-    const c = 1 / Math.sqrt(9 * d)
+    return gammaOf(d, 1 / Math.sqrt(9 * d))
+  }
+
+  function gammaOf(d: number, c: number): number {
     for (;;) {
       const x = normal()
       const t = 1 + c * x
       if (t <= 0) continue
       const v = t * t * t
-      const u = uniform()
+      const u = (uint32() + 0.5) / 0x100000000
       const square = x * x
       if (u < 1 - 0.0331 * square * square) return d * v
       if (Math.log(u) < 0.5 * square + d * (1 - v + Math.log(v))) return d * v
@@ -102,7 +121,7 @@ export function drawsFrom(source: RandomSource): Draws {
     return x / (x + gamma(b))
   }
 
-  return { normal, gamma, beta, uniform, poisson: (mean) => poissonDraw(mean, uniform) }
+  return { normal, gamma, gammaOf, beta, uniform, poisson: (mean) => poissonDraw(mean, uniform) }
 }
 
 function poissonDraw(mean: number, uniform: () => number): number {
