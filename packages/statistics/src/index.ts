@@ -1,3 +1,4 @@
+export * from './change/index.ts'
 export * from './distributions.ts'
 export * from './errors.ts'
 export * from './fairness/index.ts'
