@@ -1,4 +1,5 @@
 export * from './change/index.ts'
+export * from './composite/index.ts'
 export * from './distributions.ts'
 export * from './errors.ts'
 export * from './fairness/index.ts'
