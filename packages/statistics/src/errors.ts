@@ -21,3 +21,32 @@ export function checkCount(argument: string, value: number): void {
     throw new StatisticsError(argument, `${value} is not a finite number from 0 up`)
   }
 }
+
+/** Throws StatisticsError unless the value is finite and above 0. */
+export function checkPositive(argument: string, value: number): void {
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new StatisticsError(argument, `${value} is not a finite number above 0`)
+  }
+}
+
+/** Throws StatisticsError unless the value is finite. */
+export function checkFinite(argument: string, value: number): void {
+  if (!Number.isFinite(value))
+    throw new StatisticsError(argument, `${value} is not a finite number`)
+}
+
+/** Throws StatisticsError unless the column has the given length. */
+export function checkLength(argument: string, column: ArrayLike<number>, length: number): void {
+  if (column.length !== length) {
+    throw new StatisticsError(argument, `has ${column.length} entries where ${length} are needed`)
+  }
+}
+
+/** Throws StatisticsError unless `count` and `n` are those of a proportion: n above 0, count 0 to n. */
+export function checkProportion(count: number, n: number, of = ''): void {
+  const name = (argument: string): string => `${argument}${of}`
+  checkCount(name('count'), count)
+  checkCount(name('n'), n)
+  if (n === 0) throw new StatisticsError(name('n'), '0 gives no proportion')
+  if (count > n) throw new StatisticsError(name('count'), `${count} is more than n, ${n}`)
+}

@@ -1,6 +1,6 @@
-import { criticalValue } from './distributions.ts'
-import { checkConfidence } from './errors.ts'
-import type { Estimate, Interval } from './interval.ts'
+import { criticalValue } from '../distributions.ts'
+import { checkConfidence } from '../errors.ts'
+import type { Estimate, Interval } from '../interval.ts'
 
 /**
  * The interval of `a - b` from the intervals of each, independent of one another: the method of
