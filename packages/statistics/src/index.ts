@@ -1,5 +1,6 @@
 export * from './distributions.ts'
 export * from './errors.ts'
+export * from './funnel/index.ts'
 export * from './interval.ts'
 export * from './intervals/index.ts'
 export * from './random.ts'
