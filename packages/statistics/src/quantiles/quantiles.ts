@@ -40,7 +40,9 @@ export function assignQuantiles(
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) order[known++] = i
   const sorted = order.subarray(0, known)
   const groupOf = (i: number): number => groups?.[i] ?? 0
-  sorted.sort((a, b) => groupOf(a) - groupOf(b) || compare(values[a] as number, values[b] as number))
+  sorted.sort(
+    (a, b) => groupOf(a) - groupOf(b) || compare(values[a] as number, values[b] as number),
+  )
   const quantile = new Uint8Array(values.length)
   for (let from = 0; from < known; ) {
     const group = groupOf(sorted[from] as number)

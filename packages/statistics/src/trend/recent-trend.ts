@@ -1,5 +1,11 @@
 import { chiSquaredQuantile, criticalValue } from '../distributions.ts'
-import { checkConfidence, checkCount, checkFinite, checkLength, StatisticsError } from '../errors.ts'
+import {
+  checkConfidence,
+  checkCount,
+  checkFinite,
+  checkLength,
+  StatisticsError,
+} from '../errors.ts'
 import { noTrend, type RecentTrend, type RecentTrends, type TrendOptions } from './trend.ts'
 
 /** One series' last periods, and what was found; overwritten for each series. */
@@ -25,7 +31,7 @@ interface Work {
  * @throws StatisticsError naming the argument.
  * @example recentProportionTrend(
  *   Float64Array.of(100, 110, 125, 140, 150), Float64Array.of(1000, 1000, 1000, 1000, 1000),
- * ) // { kind: 'trend', direction: 'increasing', chiSquared: 15.4…, slope: 0.1…, outlier: false }
+ * ) // { kind: 'trend', direction: 'increasing', chiSquared: 15.45…, slope: 0.1200…, outlier: false }
  */
 export function recentProportionTrend(
   counts: Float64Array,
@@ -57,7 +63,7 @@ export function recentProportionTrend(
  *   Float64Array.of(30.6, 30.2, 28, 24.6, 24.67),
  *   Float64Array.of(28.98, 28.63, 26.44, 23.15, 23.16),
  *   Float64Array.of(32.25, 31.9, 29.64, 26.19, 26.25),
- * ) // { kind: 'trend', direction: 'decreasing', chiSquared: 55.2…, slope: -1.79…, outlier: false }
+ * ) // { kind: 'trend', direction: 'decreasing', chiSquared: 46.76…, slope: -1.7515…, outlier: false }
  */
 export function recentTrend(
   values: Float64Array,
