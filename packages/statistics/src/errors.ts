@@ -8,14 +8,23 @@ export class StatisticsError extends Error {
   }
 }
 
-/** Throws StatisticsError unless the confidence lies strictly between 0 and 1. */
+/**
+ * Refuses a confidence that does not lie strictly between 0 and 1.
+ * @throws StatisticsError naming `confidence`.
+ * @example checkConfidence(0.95) // undefined
+ */
 export function checkConfidence(confidence: number): void {
   if (!(confidence > 0 && confidence < 1)) {
     throw new StatisticsError('confidence', `${confidence} does not lie between 0 and 1`)
   }
 }
 
-/** Throws StatisticsError unless the value is finite and not below 0. */
+/**
+ * Refuses a value that is not finite or below 0.
+ * @param argument what the error names.
+ * @throws StatisticsError naming the argument.
+ * @example checkCount('events', 0) // undefined
+ */
 export function checkCount(argument: string, value: number): void {
   if (!Number.isFinite(value) || value < 0) {
     throw new StatisticsError(argument, `${value} is not a finite number from 0 up`)

@@ -1,6 +1,6 @@
 export * from './control-charts/index.ts'
 export * from './distributions.ts'
-export * from './errors.ts'
+export { checkConfidence, checkCount, StatisticsError } from './errors.ts'
 export * from './funnel/index.ts'
 export * from './interval.ts'
 export * from './intervals/index.ts'

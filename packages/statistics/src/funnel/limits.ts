@@ -73,7 +73,7 @@ export interface RatioFunnelOptions {
  * @param expected a column of expected events, above 0.
  * @returns limits from 0 up; NaN where nothing is expected.
  * @throws StatisticsError naming `target` or `confidence`.
- * @example ratioFunnel(Float64Array.of(100)).upper[0] // 1.2162…
+ * @example ratioFunnel(Float64Array.of(100)).upper[0] // 1.2055…
  */
 export function ratioFunnel(
   expected: Float64Array,
@@ -131,7 +131,7 @@ export interface RateFunnelOptions extends Omit<RatioFunnelOptions, 'target'> {
  * @param target the rate that all are compared with, above 0, per `multiplier`.
  * @returns limits per `multiplier`; NaN where a denominator is none.
  * @throws StatisticsError naming `target`, `multiplier` or `confidence`.
- * @example rateFunnel(Float64Array.of(10000), 1000, { multiplier: 100000 }).upper[0] // 1216.2…
+ * @example rateFunnel(Float64Array.of(10000), 1000, { multiplier: 100000 }).upper[0] // 1205.5…
  */
 export function rateFunnel(
   denominators: Float64Array,

@@ -85,7 +85,7 @@ export function indirectlyStandardisedRatio(
  * @throws StatisticsError naming the argument.
  * @example indirectlyStandardisedRate(9, Float64Array.of(1000, 500), {
  *   events: Float64Array.of(10, 40), populations: Float64Array.of(5000, 4000),
- * }, { multiplier: 1000 }) // { value: 7.1428…, lower: 3.2661…, upper: 13.5592… }
+ * }, { multiplier: 1000 }) // { value: 7.1428…, lower: 3.2661…, upper: 13.5593… }
  */
 export function indirectlyStandardisedRate(
   observed: number,
