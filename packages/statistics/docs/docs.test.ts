@@ -35,6 +35,25 @@ describe('docstrings', () => {
   })
 })
 
+describe('README.md', () => {
+  const text = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const blocks = Array.from(text.matchAll(/```ts\n([\s\S]*?)```/g), (match) => match[1] as string)
+
+  it.each(blocks)('shows what is true: %s', (block) => {
+    const code = block.replace(/^import .*\n+/gm, '')
+    let constants = ''
+    let count = 0
+    for (const [, before, expected] of code.matchAll(/([\s\S]*?)\/\/ (.*)\n/g)) {
+      const [, declared, value] = /^((?:\s*const .*\n)*)([\s\S]*)$/.exec(before as string) ?? []
+      constants += declared
+      const run = `(() => { ${constants}; return ${value} })()`
+      expect(checkExample({ code: run, expected: expected as string }, statistics)).toBeUndefined()
+      count += 1
+    }
+    expect(count).toBeGreaterThan(1)
+  })
+})
+
 describe('the check of examples', () => {
   const check = (text: string) => checkExample(parseExample(text), { half: (x: number) => x / 2 })
 

@@ -10,11 +10,13 @@ const headings: Readonly<Record<string, string>> = {
   quantiles: 'Quantiles',
   fairness: 'Fairness',
   variation: 'Variation between places',
+  shrinkage: 'Shrunken estimates',
   ranks: 'Ranks that admit doubt',
   composite: 'Composite scores and grades',
   regression: 'Case mix',
   change: 'Change',
-  '': 'Distributions, random numbers and errors',
+  distributions: 'Distributions',
+  '': 'Random numbers and errors',
 }
 
 /** The reference page, Markdown with an anchor for each name. */

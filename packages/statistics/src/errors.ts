@@ -59,3 +59,13 @@ export function checkProportion(count: number, n: number, of = ''): void {
   if (n === 0) throw new StatisticsError(name('n'), '0 gives no proportion')
   if (count > n) throw new StatisticsError(name('count'), `${count} is more than n, ${n}`)
 }
+
+/** Throws StatisticsError unless the value is a probability, 0 and 1 not among them. */
+export function checkProbability(p: number): void {
+  if (!(p > 0 && p < 1)) throw new StatisticsError('p', `${p} does not lie between 0 and 1`)
+}
+
+/** Throws StatisticsError where the value is NaN. */
+export function checkNumber(argument: string, value: number): void {
+  if (Number.isNaN(value)) throw new StatisticsError(argument, 'is not a number')
+}

@@ -38,14 +38,40 @@ export function touchingCount(p: number, mean: number): number {
   const share = (count: number): number => (count + more <= 0 ? 1 : gammaCdf(mean, count + more))
   const wanted = 1 - p
   if (share(0) <= wanted) return 0
-  let low = 0
-  let high = mean + 10 * Math.sqrt(mean) + 20
-  while (share(high) > wanted) high *= 2
-  for (let step = 0; step < 60; step++) {
-    const middle = low + (high - low) / 2
-    if (middle === low || middle === high) break
-    if (share(middle) > wanted) low = middle
-    else high = middle
+  // Near the normal's limit, widened until the wanted share lies between.
+  const guess = mean + normalQuantile(p) * Math.sqrt(mean)
+  let width = 1 + 0.1 * Math.sqrt(mean)
+  let low = Math.max(0, guess - width)
+  while (low > 0 && share(low) <= wanted) low = Math.max(0, low - (width *= 2))
+  let high = Math.max(low, guess) + width
+  while (share(high) > wanted) high += width *= 2
+  return crossing(share, wanted, low, high)
+}
+
+/** Where a falling function passes `wanted` between two ends: false position, Illinois variant. */
+function crossing(f: (x: number) => number, wanted: number, low: number, high: number): number {
+  let a = low
+  let b = high
+  let above = f(a) - wanted
+  let below = f(b) - wanted
+  let side = 0
+  for (let step = 0; step < 200 && b - a > 1e-13 * b; step++) {
+    const x = a + ((b - a) * above) / (above - below)
+    if (!(x > a && x < b)) break
+    const y = f(x) - wanted
+    if (y > 0) {
+      a = x
+      above = y
+      // Twice on the same side: the other end is stuck, so its weight is halved.
+      if (side > 0) below /= 2
+      side = 1
+    } else {
+      b = x
+      below = y
+      if (side < 0) above /= 2
+      side = -1
+    }
+    if (y === 0) return x
   }
-  return low + (high - low) / 2
+  return a + ((b - a) * above) / (above - below)
 }
