@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as statistics from '../src/index.ts'
 import { checkExample, parseExample } from './examples.ts'
+import { page, pageFile } from './page.ts'
 import { readDocs } from './read-docs.ts'
-import { renderDocs } from './render.ts'
 
 const entries = readDocs()
 const examples = entries.flatMap((entry) =>
@@ -30,8 +30,7 @@ describe('docstrings', () => {
   })
 
   it('are what docs/statistics.md shows (else run: node packages/statistics/docs/generate.ts)', () => {
-    const page = join(import.meta.dirname, '../../../docs/statistics.md')
-    expect(readFileSync(page, 'utf8')).toBe(renderDocs(entries))
+    expect(readFileSync(pageFile, 'utf8')).toBe(page(entries))
   })
 })
 

@@ -78,6 +78,17 @@ describe('directly standardised rates', () => {
     )
   })
 
+  it('are the published rate of Down’s syndrome, birth order 5 and over (Fay and Feuer 1997)', () => {
+    // Stark and Mantel (1966), as in the dsrTest vignette: 75.52901 in 100,000.
+    const found = directlyStandardisedRate(
+      Float64Array.of(0, 8, 63, 112, 262, 295),
+      Float64Array.of(327, 30666, 123419, 149919, 104088, 34392),
+      Float64Array.of(319933, 931318, 786511, 488235, 237863, 61313),
+    )
+    if (found.kind === 'none') throw new Error(found.reason)
+    expect(found.value).toBeCloseTo(75.52901, 5)
+  })
+
   it('are the crude rate with its own limits where the area has the standard’s ages', () => {
     const populations = standard.map((w) => w * 1000)
     const found = directlyStandardisedRate(Float64Array.of(3, 4, 5, 6, 7), populations, standard)

@@ -1,4 +1,4 @@
-import { chiSquaredQuantile, criticalValue } from '../distributions.ts'
+import { criticalValue } from '../distributions.ts'
 import {
   checkConfidence,
   checkCount,
@@ -7,18 +7,7 @@ import {
   StatisticsError,
 } from '../errors.ts'
 import { noTrend, type RecentTrend, type RecentTrends, type TrendOptions } from './trend.ts'
-
-/** One series' last periods, and what was found; overwritten for each series. */
-interface Work {
-  readonly periods: number
-  readonly critical: number
-  readonly leaveOneOut: boolean
-  readonly y: Float64Array
-  readonly weight: Float64Array
-  chiSquared: number
-  slope: number
-  outlier: boolean
-}
+import { prepareTest, signOf, type TrendTest, testProportions, testValues } from './trend-test.ts'
 
 /**
  * The recent trend of a proportion by chi-squared for trend (Armitage 1955), as Fingertips marks it:
@@ -43,7 +32,7 @@ export function recentProportionTrend(
     if (!Number.isNaN(count)) checkCount('counts', count)
     if (count > (ns[i] as number)) throw new StatisticsError('counts', `${count} is more than n`)
   })
-  const work = prepare(options)
+  const work = prepareTest(options)
   if (counts.length < work.periods) return { kind: 'none', reason: 'too-few-periods' }
   return said(work, testProportions(work, counts, ns, counts.length))
 }
@@ -76,7 +65,7 @@ export function recentTrend(
   for (const [name, column] of Object.entries({ values, lower, upper })) {
     for (const x of column) if (!Number.isNaN(x)) checkFinite(name, x)
   }
-  const work = prepare(options)
+  const work = prepareTest(options)
   const z = widthToError(options.limits ?? 0.95)
   if (values.length < work.periods) return { kind: 'none', reason: 'too-few-periods' }
   return said(work, testValues(work, values, lower, upper, values.length, z))
@@ -99,7 +88,7 @@ export function recentProportionTrends(
   options: TrendOptions = {},
 ): RecentTrends {
   checkLength('ns', ns, counts.length)
-  const work = prepare(options)
+  const work = prepareTest(options)
   return each(work, counts, length, (end) => testProportions(work, counts, ns, end))
 }
 
@@ -123,26 +112,9 @@ export function recentTrends(
 ): RecentTrends {
   checkLength('lower', lower, values.length)
   checkLength('upper', upper, values.length)
-  const work = prepare(options)
+  const work = prepareTest(options)
   const z = widthToError(options.limits ?? 0.95)
   return each(work, values, length, (end) => testValues(work, values, lower, upper, end, z))
-}
-
-function prepare({ periods = 5, confidence = 0.998, leaveOneOut = true }: TrendOptions): Work {
-  checkConfidence(confidence)
-  if (!Number.isInteger(periods) || periods < 3) {
-    throw new StatisticsError('periods', `${periods} is not a whole number from 3 up`)
-  }
-  return {
-    periods,
-    critical: chiSquaredQuantile(confidence, 1),
-    leaveOneOut,
-    y: new Float64Array(periods),
-    weight: new Float64Array(periods),
-    chiSquared: Number.NaN,
-    slope: Number.NaN,
-    outlier: false,
-  }
 }
 
 function widthToError(limits: number): number {
@@ -151,7 +123,7 @@ function widthToError(limits: number): number {
 }
 
 function each(
-  work: Work,
+  work: TrendTest,
   values: Float64Array,
   length: number,
   test: (end: number) => boolean,
@@ -172,94 +144,10 @@ function each(
   return { direction, chiSquared, slope }
 }
 
-const signOf = ({ chiSquared, critical, outlier, leaveOneOut, slope }: Work): number =>
-  chiSquared > critical && !(leaveOneOut && outlier) ? Math.sign(slope) : 0
-
-function said(work: Work, known: boolean): RecentTrend {
+function said(work: TrendTest, known: boolean): RecentTrend {
   if (!known) return { kind: 'none', reason: 'missing' }
   const sign = signOf(work)
   const { chiSquared, slope, outlier } = work
   const direction = sign > 0 ? 'increasing' : sign < 0 ? 'decreasing' : 'no-change'
   return { kind: 'trend', direction, chiSquared, slope, outlier }
-}
-
-/** Tests the periods that end before `end`; false where one of them is missing. */
-function testProportions(work: Work, counts: Float64Array, ns: Float64Array, end: number): boolean {
-  const from = end - work.periods
-  let edge = false
-  let [n, x, nt, xt, ntt] = [0, 0, 0, 0, 0]
-  for (let i = from, t = 1; i < end; i++, t++) {
-    const count = counts[i] as number
-    const of = ns[i] as number
-    if (!(of > 0 && count >= 0 && count <= of && of < Number.POSITIVE_INFINITY)) return false
-    if (count === 0 || count === of) edge = true
-    n += of
-    x += count
-    nt += of * t
-    xt += count * t
-    ntt += of * t * t
-  }
-  const spread = x * (n - x) * (n * ntt - nt * nt)
-  // None in any period, or all in each: nothing changes.
-  work.chiSquared = spread === 0 ? 0 : (n * (n * xt - x * nt) ** 2) / spread
-  const half = edge ? 0.5 : 0
-  for (let i = from, k = 0; i < end; i++, k++) {
-    const count = counts[i] as number
-    work.y[k] = Math.log((count + half) / ((ns[i] as number) - count + half))
-    work.weight[k] = 1
-  }
-  regress(work)
-  return true
-}
-
-function testValues(
-  work: Work,
-  values: Float64Array,
-  lower: Float64Array,
-  upper: Float64Array,
-  end: number,
-  z: number,
-): boolean {
-  const from = end - work.periods
-  for (let i = from, k = 0; i < end; i++, k++) {
-    const error = ((upper[i] as number) - (lower[i] as number)) / z
-    if (!(error > 0 && error < Number.POSITIVE_INFINITY)) return false
-    if (!Number.isFinite(values[i])) return false
-    work.y[k] = values[i] as number
-    work.weight[k] = 1 / (error * error)
-  }
-  work.chiSquared = regress(work)
-  return true
-}
-
-/** Fills slope and outlier; returns the slope squared over its variance. */
-function regress(work: Work): number {
-  const chi = slopeWithout(work, -1)
-  const slope = work.slope
-  work.outlier = false
-  for (let left = 0; left < work.periods; left++) {
-    slopeWithout(work, left)
-    // As Fingertips counts, a slope of 0 goes with those that rise.
-    if (work.slope < 0 !== slope < 0) work.outlier = true
-  }
-  work.slope = slope
-  return chi
-}
-
-function slopeWithout(work: Work, left: number): number {
-  let [w, wt, wy, wtt, wty] = [0, 0, 0, 0, 0]
-  for (let k = 0; k < work.periods; k++) {
-    if (k === left) continue
-    const t = k + 1
-    const each = work.weight[k] as number
-    const y = work.y[k] as number
-    w += each
-    wt += each * t
-    wy += each * y
-    wtt += each * t * t
-    wty += each * t * y
-  }
-  const spread = w * wtt - wt * wt
-  work.slope = (w * wty - wt * wy) / spread
-  return (work.slope ** 2 * spread) / w
 }
