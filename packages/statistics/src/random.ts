@@ -46,7 +46,11 @@ function mix(value: number): number {
   return h ^ (h >>> 16)
 }
 
-/** xoshiro128** from a state of four 32-bit words, not all 0 (all 0 is taken as 1, 0, 0, 0). */
+/**
+ * xoshiro128** from a state of four 32-bit words, for those who bring their own; {@link randomSource}
+ * fills it from a seed. All 0, which the generator cannot leave, is taken as 1, 0, 0, 0.
+ * @example xoshiro128(1, 2, 3, 4).uint32() // 11520
+ */
 export function xoshiro128(a: number, b: number, c: number, d: number): RandomSource {
   let s0 = a | 0
   let s1 = b | 0

@@ -142,10 +142,10 @@ export function effectOf(
 
 /**
  * Difference in differences from two published changes with their standard errors, independent of one
- * another; normal limits.
+ * another; normal limits. The example is Card and Krueger's (1994): New Jersey and Pennsylvania.
  * @throws StatisticsError naming `treated` or `control`.
- * @example differenceOfChanges({ value: 0.59, standardError: 0.54 }, { value: -2.16, standardError: 1.25 })
- * // { value: 2.75, standardError: 1.3616…, … } (Card and Krueger 1994)
+ * @example differenceOfChanges({ value: 0.59, standardError: 0.54 },
+ *   { value: -2.16, standardError: 1.25 }).standardError // 1.3616…
  */
 export function differenceOfChanges(
   treated: { readonly value: number; readonly standardError: number },

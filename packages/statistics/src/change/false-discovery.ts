@@ -17,7 +17,7 @@ export type DiscoveryMethod = 'benjamini-hochberg' | 'benjamini-yekutieli' | 'st
  *
  * @param pValues each 0 to 1. @param lambda of `storey`, 0 up to 1, default 0.5.
  * @throws StatisticsError naming `pValues` or `lambda`.
- * @example adjustPValues(Float64Array.of(0.01, 0.02, 0.03)) // 0.03, 0.03, 0.03
+ * @example adjustPValues(Float64Array.of(0.01, 0.02, 0.03)) // [0.03, 0.03, 0.03]
  */
 export function adjustPValues(
   pValues: Float64Array,

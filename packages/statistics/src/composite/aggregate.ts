@@ -30,7 +30,7 @@ export interface CompositeOptions {
  * @param indicators a column each, of the same length. @param weights of each indicator, from 0 up.
  * @throws StatisticsError naming the argument.
  * @example compositeScores([Float64Array.of(0.2, 1), Float64Array.of(0.6, Number.NaN)],
- *   Float64Array.of(3, 1)) // 0.3, 1
+ *   Float64Array.of(3, 1)) // [0.3, 1]
  */
 export function compositeScores(
   indicators: readonly Float64Array[],
@@ -111,7 +111,7 @@ function fillOf(column: Float64Array, missing: MissingPolicy): number {
  * out with its weight, as `available` does.
  *
  * @throws StatisticsError naming the argument.
- * @example compositeErrors([Float64Array.of(3), Float64Array.of(4)], Float64Array.of(1, 1)) // 2.5
+ * @example compositeErrors([Float64Array.of(3), Float64Array.of(4)], Float64Array.of(1, 1)) // [2.5]
  */
 export function compositeErrors(
   standardErrors: readonly Float64Array[],

@@ -25,7 +25,7 @@ export interface GapCreditOptions {
  * @param gains by how much each unit narrowed the gap, or what its group gained; NaN where not known.
  * @param people how many of the group each unit has.
  * @throws StatisticsError naming the argument.
- * @example gapCredit(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(50, 50, 50, 50, 50)) // 0, 0, 0, 0.5, 1
+ * @example gapCredit(Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(50, 50, 50, 50, 50)) // [0, 0, 0, 0.5, 1]
  */
 export function gapCredit(
   gains: Float64Array,

@@ -14,7 +14,8 @@ export interface Cuts {
  * before the scores are known, can be reached by everyone: grades by quantile fail a fixed share.
  *
  * @throws StatisticsError naming `cuts`.
- * @example gradesOf(Float64Array.of(10, 50), { names: ['F', 'C', 'A'], from: Float64Array.of(30, 60) }) // 0, 1
+ * @example gradesOf(Float64Array.of(10, 50), { names: ['F', 'C', 'A'], from: Float64Array.of(30, 60) })
+ * // [0, 1]
  */
 export function gradesOf(scores: Float64Array, cuts: Cuts): Int8Array {
   checkCuts(cuts)

@@ -33,7 +33,7 @@ export interface HorizonOptions {
  * @param values of each unit; NaN where it has none, and then its score is NaN.
  * @throws StatisticsError naming the argument.
  * @example horizonScores(Float64Array.of(40, 50, 60), { starts: Uint32Array.of(0, 3, 6, 9),
- *   members: Uint32Array.of(0, 1, 2, 0, 1, 2, 0, 1, 2) }) // 0.25, 0.5, 0.75
+ *   members: Uint32Array.of(0, 1, 2, 0, 1, 2, 0, 1, 2) }) // [0.25, 0.5, 0.75]
  */
 export function horizonScores(
   values: Float64Array,

@@ -21,7 +21,7 @@ export interface NormaliseOptions {
  *
  * @param values of each unit; NaN where it has none, and then the result is NaN.
  * @throws StatisticsError naming `values`: an infinite one, or none at all.
- * @example normalise(Float64Array.of(10, 20, 40), { method: 'min-max' }) // 0, 0.3333…, 1
+ * @example normalise(Float64Array.of(10, 20, 40), { method: 'min-max' }) // [0, 0.3333…, 1]
  */
 export function normalise(
   values: Float64Array,

@@ -35,7 +35,7 @@ export interface WeightSensitivity {
  * @param indicators a column each, on a shared scale. @param weights of each, from 0 up.
  * @throws StatisticsError naming the argument.
  * @example weightSensitivity([Float64Array.of(1, 0), Float64Array.of(0, 1)], Float64Array.of(2, 1), { seed: 1 })
- *   .upper // 1, 2
+ *   .upper // [1, 2]
  */
 export function weightSensitivity(
   indicators: readonly Float64Array[],

@@ -7,7 +7,7 @@ import { StatisticsError } from '../errors.ts'
  *
  * @param populations of each group, in order from the least to the most advantaged; from 0 up, not all 0.
  * @throws StatisticsError naming `populations`.
- * @example ridits(Float64Array.of(12, 10, 78)) // 0.06, 0.17, 0.61
+ * @example ridits(Float64Array.of(12, 10, 78)) // [0.06, 0.17, 0.61]
  */
 export function ridits(populations: Float64Array): Float64Array {
   checkNotEmpty('populations', populations)

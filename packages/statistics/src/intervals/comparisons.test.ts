@@ -207,6 +207,14 @@ describe('rates', () => {
     expect(found.upper).toBeCloseTo(4.277266, 5)
   })
 
+  it('over what was expected are R’s poisson.test(137, 24.19893): Welsh nickel workers', () => {
+    // Breslow and Day (1987), volume II; the value and its exact limits as R gives them.
+    const found = observedOverExpected(137, 24.19893, { method: 'exact' })
+    expect(found.value).toBeCloseTo(5.661407, 6)
+    expect(found.lower).toBeCloseTo(4.753125, 6)
+    expect(found.upper).toBeCloseTo(6.692709, 6)
+  })
+
   it('in difference and ratio hold the value, turn with the groups, are the same in bulk', () => {
     fc.assert(
       fc.property(rate, rate, ([x1, t1], [x2, t2]) => {

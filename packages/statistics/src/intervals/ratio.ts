@@ -76,7 +76,7 @@ export function ratioOfIntervals(a: Estimate, b: Estimate): Interval {
   const above = product ** 2 - high * over
   return {
     // The paper's (product - root) / (u(2b - u)), in the form that neither cancels nor divides by 0.
-    lower: low / (product + Math.sqrt(Math.max(0, below))),
+    lower: low === 0 ? 0 : low / (product + Math.sqrt(Math.max(0, below))),
     upper: over === 0 ? Number.POSITIVE_INFINITY : (product + Math.sqrt(Math.max(0, above))) / over,
   }
 }

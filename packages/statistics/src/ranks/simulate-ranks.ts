@@ -46,7 +46,7 @@ export interface Ranks {
  *   values and standard errors gives ranks without shrinkage.
  * @throws StatisticsError naming `posterior` or the option.
  * @example simulateRanks({ family: 'normal', mean: Float64Array.of(0, 9), sd: Float64Array.of(1, 1) },
- *   { seed: 1 }).median // 2, 1
+ *   { seed: 1 }).median // [2, 1]
  */
 export function simulateRanks(posterior: Posterior, options: RankOptions): Ranks {
   const { seed, draws = 10_000, better = 'high', floor, share = 0.1, confidence = 0.95 } = options

@@ -85,7 +85,7 @@ export interface Calibration {
  * Calibration slope and calibration in the large (Cox 1958; Steyerberg 2019, chapter 15).
  * @param outcomes 0 or 1, at least one of each. @param risks between 0 and 1, not all the same.
  * @throws StatisticsError naming the argument.
- * @example calibration(outcomes, fit.fitted).slope.value // 1, for the people whom it was fitted to
+ * @example calibration(Float64Array.of(0, 1, 0, 1), Float64Array.of(0.2, 0.4, 0.6, 0.8)).slope.value // 1.1017…
  */
 export function calibration(
   outcomes: Float64Array,

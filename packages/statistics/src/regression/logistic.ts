@@ -23,7 +23,7 @@ export interface LogisticData {
  * @throws StatisticsError naming `outcomes`, `trials`, `offset`, or `predictors` (a column that is not
  *   finite, or that is a sum of others).
  * @example logisticRegression({ outcomes: Float64Array.of(0, 0, 1, 1, 0, 1),
- *   predictors: [Float64Array.of(1, 2, 3, 4, 5, 6)] }).coefficients // -2.2…, 0.6…
+ *   predictors: [Float64Array.of(1, 2, 3, 4, 5, 6)] }).coefficients // [-2.3577…, 0.6736…]
  */
 export function logisticRegression(
   { outcomes, trials, predictors, offset }: LogisticData,

@@ -19,7 +19,7 @@ export interface PoissonData {
  *
  * @throws StatisticsError naming `counts`, `exposures` or `predictors`.
  * @example poissonRegression({ counts: Float64Array.of(2, 4, 8),
- *   predictors: [Float64Array.of(0, 1, 2)] }).coefficients // ln 2, ln 2
+ *   predictors: [Float64Array.of(0, 1, 2)] }).coefficients // [0.6931…, 0.6931…]
  */
 export function poissonRegression(
   { counts, exposures, predictors }: PoissonData,

@@ -83,7 +83,10 @@ export function fitBetaBinomial(
   }
 }
 
-/** The standard deviation of a beta distribution. */
+/**
+ * The standard deviation of a beta distribution.
+ * @example sdOfBeta({ mean: 0.5, size: 24 }) // 0.1
+ */
 export function sdOfBeta({ mean, size }: BetaOfUnits): number {
   return Math.sqrt((mean * (1 - mean)) / (size + 1))
 }

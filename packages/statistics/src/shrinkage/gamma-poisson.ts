@@ -84,7 +84,10 @@ export function fitGammaPoisson(
   }
 }
 
-/** The standard deviation of a gamma distribution. */
+/**
+ * The standard deviation of a gamma distribution.
+ * @example sdOfGamma({ mean: 2, shape: 4 }) // 1
+ */
 export function sdOfGamma({ mean, shape }: GammaOfUnits): number {
   return mean / Math.sqrt(shape)
 }

@@ -39,7 +39,10 @@ export function shrinkProportions(
   return { ...proportionsTowards(counts, ns, fit), fit }
 }
 
-/** shrinkProportions towards a distribution of units that is already known. */
+/**
+ * shrinkProportions towards a distribution of units that is already known.
+ * @example proportionsTowards(Float64Array.of(0), Float64Array.of(10), { mean: 0.5, size: 10 }).estimates // [0.25]
+ */
 export function proportionsTowards(
   counts: Float64Array,
   ns: Float64Array,
@@ -67,7 +70,7 @@ export function proportionsTowards(
  *
  * @param counts of events, from 0 up. @param exposures person-years or expected events, above 0.
  * @throws StatisticsError naming the argument.
- * @example shrinkRates(Float64Array.of(0, 10, 30), Float64Array.of(1, 10, 10)).estimates[0] // 0.8…
+ * @example shrinkRates(Float64Array.of(0, 10, 30), Float64Array.of(1, 10, 10)).estimates[0] // 1.0049…
  */
 export function shrinkRates(
   counts: Float64Array,
@@ -78,7 +81,10 @@ export function shrinkRates(
   return { ...ratesTowards(counts, exposures, fit), fit }
 }
 
-/** shrinkRates towards a distribution of units that is already known. */
+/**
+ * shrinkRates towards a distribution of units that is already known.
+ * @example ratesTowards(Float64Array.of(0), Float64Array.of(5), { mean: 1, shape: 5 }).estimates // [0.5]
+ */
 export function ratesTowards(
   counts: Float64Array,
   exposures: Float64Array,

@@ -10,7 +10,7 @@ import type { Estimate } from '../interval.ts'
  *
  * @param q Cochran's or Pearson's statistic, from 0 up. @param units how many, from 1 up.
  * @throws StatisticsError naming the argument.
- * @example iSquared(152.233, 13) // { value: 0.9211…, lower: 0.8834…, upper: 0.9468… }
+ * @example iSquared(152.233, 13) // { value: 0.9211…, lower: 0.8831…, upper: 0.9468… }
  */
 export function iSquared(q: number, units: number, confidence = 0.95): Estimate {
   checkConfidence(confidence)

@@ -10,7 +10,7 @@ import { StatisticsError } from '../errors.ts'
  *
  * @param sd the standard deviation of log odds (or log rates) between units, from 0 up.
  * @throws StatisticsError naming `sd`.
- * @example medianOddsRatio(1) // 2.5958…
+ * @example medianOddsRatio(1) // 2.5957…
  */
 export function medianOddsRatio(sd: number): number {
   if (!(sd >= 0)) throw new StatisticsError('sd', `${sd} is not a number from 0 up`)
