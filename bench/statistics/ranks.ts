@@ -1,4 +1,4 @@
-import { drawsOf } from '../../packages/statistics/src/draws.ts'
+import { drawsOf } from '../../packages/statistics/src/draws/draws.ts'
 import {
   shrinkProportions,
   shrinkRates,

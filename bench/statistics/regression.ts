@@ -1,4 +1,4 @@
-import { drawsOf } from '../../packages/statistics/src/draws.ts'
+import { drawsOf } from '../../packages/statistics/src/draws/draws.ts'
 import { logisticRegression, poissonRegression } from '../../packages/statistics/src/index.ts'
 import { type Measurement, median, print, ratioOf } from './measure.ts'
 

@@ -1,4 +1,4 @@
-import { drawsOf } from '../draws.ts'
+import { drawsOf } from '../draws/draws.ts'
 import { checkConfidence, StatisticsError } from '../errors.ts'
 import { rankOrder } from '../ranks/rank-order.ts'
 import { summariseRanks } from '../ranks/summarise-ranks.ts'

@@ -1,5 +1,5 @@
 import { checkColumn } from '../columns.ts'
-import { drawsOf } from '../draws.ts'
+import { drawsOf } from '../draws/draws.ts'
 import { checkConfidence, checkFinite, StatisticsError } from '../errors.ts'
 import type { Posterior } from '../shrinkage/shrink.ts'
 import { unitDraws, unitsOf } from './posterior-draws.ts'

@@ -1,5 +1,5 @@
 import { checkColumn, checkNotEmpty, quantileOfSorted } from '../columns.ts'
-import { drawsOf } from '../draws.ts'
+import { drawsOf } from '../draws/draws.ts'
 import { checkConfidence, StatisticsError } from '../errors.ts'
 import type { Estimate } from '../interval.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { gammaCdf, normalCdf } from './distributions.ts'
-import { drawsOf } from './draws.ts'
-import { randomSource } from './random.ts'
+import { gammaCdf, normalCdf } from '../distributions.ts'
+import { randomSource } from '../random.ts'
+import { drawsOf, gammaShapes } from './draws.ts'
 
 /** The greatest distance between the draws' and the distribution's shares (Kolmogorov), times root n. */
 function distance(drawn: Float64Array, cdf: (x: number) => number): number {
@@ -29,6 +29,18 @@ describe('draws', () => {
     const far = many(drawsOf(2).normal).filter((x) => Math.abs(x) > 3.6541528853610088).length
     expect(far).toBeGreaterThan(8)
     expect(far).toBeLessThan(48)
+  })
+
+  it('come alike one by one and by the column', () => {
+    const column = new Float64Array(3000)
+    drawsOf(6).normals(column)
+    const single = drawsOf(6)
+    expect([...column]).toEqual(Array.from(column, () => single.normal()))
+    const shapes = Float64Array.from({ length: 3000 }, (_, i) => (i % 5) * 0.6)
+    drawsOf(7).gammas(gammaShapes(shapes), column)
+    const other = drawsOf(7)
+    expect([...column]).toEqual(Array.from(shapes, (shape) => other.gamma(shape)))
+    expect(column[0]).toBe(0)
   })
 
   it('are gamma, of small and large shapes', () => {
