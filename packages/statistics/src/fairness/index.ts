@@ -10,5 +10,6 @@ export {
   slopeIndex,
   slopeIndexInterval,
 } from './slope.ts'
+export * from './slope-columns.ts'
 export * from './slope-simulation.ts'
 export * from './theil.ts'

@@ -6,6 +6,7 @@ import {
   simulatedSlopeIndex,
   slopeIndex,
   slopeIndexInterval,
+  slopeIndices,
 } from '../index.ts'
 
 const of = (...numbers: number[]): Float64Array => Float64Array.from(numbers)
@@ -109,6 +110,25 @@ describe('slope index of inequality', () => {
     expect(found.sii.upper).toBeLessThan(0)
     const line = simulatedSlopeIndex(proportions, { seed: 1, errors: 'logit', scale: 'log' })
     expect(line.rii.upper).toBeLessThan(1)
+  })
+
+  it('is the same for many areas at once, NaN where one lacks a value', () => {
+    const all = (a: Float64Array, b: Float64Array) => Float64Array.from([...a, ...b])
+    const values = all(area1.values, area2.values)
+    const populations = all(area1.populations, area2.populations)
+    for (const scale of ['linear', 'log'] as const) {
+      const found = slopeIndices(values, populations, 10, { scale })
+      for (const [i, area] of [area1, area2].entries()) {
+        expect(found.sii[i]).toBeCloseTo(slopeIndex(area, { scale }).sii, 9)
+        expect(found.rii[i]).toBeCloseTo(slopeIndex(area, { scale }).rii, 9)
+      }
+    }
+    values[3] = Number.NaN
+    populations[13] = 0
+    const none = slopeIndices(values, populations, 10)
+    expect([...none.sii, ...none.rii].every(Number.isNaN)).toBe(true)
+    expect(() => slopeIndices(of(1, 2, 3), of(1, 2, 3), 2)).toThrow(/invalid values/)
+    expect(() => slopeIndices(of(1, 2), of(1, 2), 1)).toThrow(/invalid groups/)
   })
 
   it('is 0 and 1 at equality, and doubles with the values', () => {

@@ -32,8 +32,8 @@ export interface SlopeIndex {
  * The slope and the relative index of inequality: least squares of the values on the groups' ridits,
  * weighted by population (Low and Low 2004). `linear` is what PHEindicatormethods' phe_sii does by
  * default: SII = slope, RII = (intercept + slope) / intercept (Kunst and Mackenbach's RII). `log` fits
- * ln(value), for rates, and `logit` the log odds, for proportions, and turns the ends back: phe_sii's
- * `transform = TRUE`.
+ * ln(value), for rates, and `logit` the log odds, for proportions, and both turn the line's ends back to
+ * the values' unit; phe_sii has them as its option `transform`.
  *
  * @param groups from the least to the most advantaged; at least 2.
  * @throws StatisticsError naming `values` or `populations`.
