@@ -288,5 +288,9 @@ describe('a funnel', () => {
     expect(() => funnel(rows, { trim: 0.5 })).toThrow(/invalid trim/)
     expect(() => funnel({ ...rows, ns: new Float64Array(2) })).toThrow(/invalid ns/)
     expect(() => funnel({ ...rows, target: 2 })).toThrow(/invalid target/)
+    const two = new Float64Array(2)
+    expect(() => funnel({ kind: 'ratio', observed: two, expected: new Float64Array(1) })).toThrow(
+      /invalid expected/,
+    )
   })
 })

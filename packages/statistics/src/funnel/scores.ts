@@ -127,13 +127,13 @@ function valuesOf(units: FunnelUnits): {
     checkFinite('target', target)
     return { value, weight: units.errors, target }
   }
-  const [counts, weight] =
+  const [counts, weight, name] =
     units.kind === 'proportion'
-      ? [units.counts, units.ns]
+      ? ([units.counts, units.ns, 'ns'] as const)
       : units.kind === 'rate'
-        ? [units.counts, units.denominators]
-        : [units.observed, units.expected]
-  checkLength(units.kind === 'proportion' ? 'ns' : 'denominators', weight, counts.length)
+        ? ([units.counts, units.denominators, 'denominators'] as const)
+        : ([units.observed, units.expected, 'expected'] as const)
+  checkLength(name, weight, counts.length)
   const most = units.kind === 'proportion' ? 1 : Number.POSITIVE_INFINITY
   const value = counts.map((count, i) => {
     const share = count / (weight[i] as number)

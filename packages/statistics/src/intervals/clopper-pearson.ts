@@ -1,6 +1,7 @@
 import { betaQuantile } from '../distributions.ts'
 import { checkConfidence, checkLength, checkProportion } from '../errors.ts'
 import type { Interval, Intervals } from '../interval.ts'
+import { isProportion } from './known.ts'
 
 /** The lower Clopper-Pearson limit for a tail of (1 - confidence) / 2; no check of what it is given. */
 export function clopperPearsonLower(count: number, n: number, tail: number): number {
@@ -51,7 +52,7 @@ export function clopperPearsonIntervals(
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number
     const n = ns[i] as number
-    const known = n > 0 && count >= 0 && count <= n && n < Number.POSITIVE_INFINITY
+    const known = isProportion(count, n)
     lower[i] = known ? clopperPearsonLower(count, n, tail) : Number.NaN
     upper[i] = known ? clopperPearsonUpper(count, n, tail) : Number.NaN
   }

@@ -1,6 +1,7 @@
 import { criticalValue } from '../distributions.ts'
 import { checkConfidence, checkLength, checkProportion } from '../errors.ts'
 import type { Interval, Intervals } from '../interval.ts'
+import { isProportion } from './known.ts'
 import { whereScoreIs } from './score-search.ts'
 import { wilsonLower, wilsonUpper } from './wilson.ts'
 
@@ -126,7 +127,7 @@ export function differencesOfProportions(
     const n1 = ns1[i] as number
     const x2 = counts2[i] as number
     const n2 = ns2[i] as number
-    const known = n1 > 0 && n2 > 0 && x1 >= 0 && x2 >= 0 && x1 <= n1 && x2 <= n2
+    const known = isProportion(x1, n1) && isProportion(x2, n2)
     lower[i] = known ? lowerLimit(x1, n1, x2, n2, z, method) : Number.NaN
     upper[i] = known ? -lowerLimit(x2, n2, x1, n1, z, method) : Number.NaN
   }

@@ -1,5 +1,6 @@
 import { checkCount, checkLength, checkPositive } from '../errors.ts'
 import type { Interval, Intervals } from '../interval.ts'
+import { isRate } from './known.ts'
 import { type PoissonLimits, poissonLimits } from './poisson.ts'
 import type { RateOptions } from './rate.ts'
 
@@ -67,7 +68,7 @@ export function differencesOfRates(
     const t1 = denominators1[i] as number
     const x2 = counts2[i] as number
     const t2 = denominators2[i] as number
-    const known = t1 > 0 && t2 > 0
+    const known = isRate(x1, t1) && isRate(x2, t2)
     lower[i] = known ? multiplier * lowerLimit(x1, t1, x2, t2, limits) : Number.NaN
     upper[i] = known ? -multiplier * lowerLimit(x2, t2, x1, t1, limits) : Number.NaN
   }

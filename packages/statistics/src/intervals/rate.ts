@@ -1,5 +1,6 @@
 import { checkCount, checkLength, checkPositive } from '../errors.ts'
 import type { Estimate, Estimates } from '../interval.ts'
+import { isRate } from './known.ts'
 import { type PoissonOptions, poissonLimits } from './poisson.ts'
 
 export interface RateOptions extends PoissonOptions {
@@ -53,8 +54,7 @@ export function rateIntervals(
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number
     const denominator = denominators[i] as number
-    const known = denominator > 0 && denominator < Number.POSITIVE_INFINITY && count >= 0
-    const scale = known ? multiplier / denominator : Number.NaN
+    const scale = isRate(count, denominator) ? multiplier / denominator : Number.NaN
     value[i] = count * scale
     lower[i] = limits.lower(count) * scale
     upper[i] = limits.upper(count) * scale

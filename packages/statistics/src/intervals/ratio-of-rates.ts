@@ -2,6 +2,7 @@ import { criticalValue } from '../distributions.ts'
 import { checkConfidence, checkCount, checkLength, checkPositive } from '../errors.ts'
 import type { Interval, Intervals } from '../interval.ts'
 import { clopperPearsonLower } from './clopper-pearson.ts'
+import { isRate } from './known.ts'
 import { wilsonLower } from './wilson.ts'
 
 /**
@@ -93,7 +94,7 @@ export function ratiosOfRates(
     const t1 = denominators1[i] as number
     const x2 = counts2[i] as number
     const t2 = denominators2[i] as number
-    const known = t1 > 0 && t2 > 0 && x1 >= 0 && x2 >= 0 && x1 + x2 < Number.POSITIVE_INFINITY
+    const known = isRate(x1, t1) && isRate(x2, t2)
     lower[i] = known ? lowerLimit(x1, t1, x2, t2, level, method) : Number.NaN
     upper[i] = known ? 1 / lowerLimit(x2, t2, x1, t1, level, method) : Number.NaN
   }

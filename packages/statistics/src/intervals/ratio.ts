@@ -1,5 +1,6 @@
 import { checkCount, checkLength, checkPositive, StatisticsError } from '../errors.ts'
 import type { Estimate, Estimates, Interval } from '../interval.ts'
+import { isRate } from './known.ts'
 import { type PoissonOptions, poissonLimits } from './poisson.ts'
 
 /**
@@ -43,8 +44,7 @@ export function observedOverExpecteds(
   const upper = new Float64Array(observed.length)
   for (let i = 0; i < observed.length; i++) {
     const count = observed[i] as number
-    const known = (expected[i] as number) > 0 && count >= 0
-    const by = known ? (expected[i] as number) : Number.NaN
+    const by = isRate(count, expected[i] as number) ? (expected[i] as number) : Number.NaN
     value[i] = count / by
     lower[i] = limits.lower(count) / by
     upper[i] = limits.upper(count) / by

@@ -4,12 +4,17 @@ import {
   clopperPearsonIntervals,
   differenceOfProportions,
   differenceOfRates,
+  differencesOfProportions,
+  differencesOfRates,
   type Interval,
   meanInterval,
+  observedOverExpecteds,
   poissonInterval,
   rateIntervals,
   ratioOfProportions,
   ratioOfRates,
+  ratiosOfProportions,
+  ratiosOfRates,
   wilsonInterval,
   wilsonIntervals,
 } from '../index.ts'
@@ -39,6 +44,26 @@ describe('intervals', () => {
         expect(width(interval(2 * m))).toBeLessThan(width(interval(m)))
       }),
     )
+  })
+
+  it('of many are NaN where a unit is infinite, below 0 or without a denominator, and only there', () => {
+    const counts = Float64Array.of(1, Number.POSITIVE_INFINITY, -1, 1, 1, Number.NaN)
+    const ns = Float64Array.of(2, 2, 2, 0, Number.POSITIVE_INFINITY, 2)
+    const one = new Float64Array(6).fill(1)
+    for (const found of [
+      wilsonIntervals(counts, ns),
+      clopperPearsonIntervals(counts, ns),
+      rateIntervals(counts, ns),
+      observedOverExpecteds(counts, ns),
+      differencesOfProportions(counts, ns, one, one),
+      ratiosOfProportions(counts, ns, one, one),
+      differencesOfRates(counts, ns, one, one),
+      ratiosOfRates(counts, ns, one, one),
+    ]) {
+      for (const column of Object.values(found) as Float64Array[]) {
+        expect(Array.from(column, Number.isNaN)).toEqual([false, true, true, true, true, true])
+      }
+    }
   })
 
   it('permute with the units', () => {

@@ -1,6 +1,7 @@
 import { criticalValue } from '../distributions.ts'
 import { checkConfidence, checkLength, checkProportion } from '../errors.ts'
 import type { Interval, Intervals } from '../interval.ts'
+import { isProportion } from './known.ts'
 
 /** The lower Wilson limit for the critical value z; no check of what it is given. */
 export function wilsonLower(count: number, n: number, z: number): number {
@@ -59,7 +60,7 @@ export function wilsonIntervals(
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number
     const n = ns[i] as number
-    if (!(n > 0 && count >= 0 && count <= n)) {
+    if (!isProportion(count, n)) {
       lower[i] = Number.NaN
       upper[i] = Number.NaN
       continue

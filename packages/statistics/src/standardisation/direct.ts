@@ -41,6 +41,7 @@ export function directlyStandardisedRate(
   if (reason === 'too-few-events' || reason === 'no-population') {
     return { kind: 'none', reason, ...counts }
   }
+  if (reason === 'invalid') throw new StatisticsError('squares', 'must be numbers from 0 up')
   return {
     kind: 'rate',
     value: rates.value[0] as number,
@@ -116,7 +117,7 @@ function standardise(
     const count = events[at] as number
     const n = populations[at] as number
     const w = standard[band] as number
-    if (!(count >= 0 && n >= 0)) invalid = true
+    if (!(count >= 0 && n >= 0 && (squares[at] as number) >= 0)) invalid = true
     total += count
     people += n
     if (w === 0) continue

@@ -138,6 +138,7 @@ describe('directly standardised rates', () => {
     throws(two, Float64Array.of(Number.NaN, 1), two).toThrow(/invalid populations/)
     throws(two, two, Float64Array.of(0, 0)).toThrow(/invalid standard/)
     throws(two, two, Float64Array.of(1)).toThrow(/invalid events/)
+    throws(two, two, two, { squares: Float64Array.of(1, Number.NaN) }).toThrow(/invalid squares/)
     const bulk = directlyStandardisedRates(Float64Array.of(Number.NaN, 9), two, two)
     expect([...bulk.reason]).toEqual([3])
   })
