@@ -3,7 +3,7 @@ import { criticalValue } from '../distributions.ts'
 import { checkConfidence, StatisticsError } from '../errors.ts'
 import type { Estimate } from '../interval.ts'
 import { digammaRising, logRising } from '../special.ts'
-import { profileLimits } from './profile.ts'
+import { holding, profileLimits } from './profile.ts'
 
 /** A beta distribution of units' true proportions. */
 export interface BetaOfUnits {
@@ -77,7 +77,7 @@ export function fitBetaBinomial(
   const wide = unitsAt(found.upper)
   return {
     ...best,
-    betweenSd: { value: sdOfBeta(best), lower: sdOfBeta(narrow), upper: sdOfBeta(wide) },
+    betweenSd: holding(sdOfBeta(best), sdOfBeta(narrow), sdOfBeta(wide)),
     narrow,
     wide,
   }

@@ -3,7 +3,7 @@ import { criticalValue } from '../distributions.ts'
 import { checkConfidence, StatisticsError } from '../errors.ts'
 import type { Estimate } from '../interval.ts'
 import { logRising } from '../special.ts'
-import { profileLimits } from './profile.ts'
+import { holding, profileLimits } from './profile.ts'
 
 /** A gamma distribution of units' true rates. */
 export interface GammaOfUnits {
@@ -78,7 +78,7 @@ export function fitGammaPoisson(
   const wide = unitsAt(found.upper)
   return {
     ...best,
-    betweenSd: { value: sdOfGamma(best), lower: sdOfGamma(narrow), upper: sdOfGamma(wide) },
+    betweenSd: holding(sdOfGamma(best), sdOfGamma(narrow), sdOfGamma(wide)),
     narrow,
     wide,
   }

@@ -1,3 +1,5 @@
+import type { Estimate } from '../interval.ts'
+
 /** A log-likelihood as a function of how widely the units spread, the mean already at its best. */
 export interface Profile {
   /** At a logarithm of the spread. */
@@ -35,6 +37,14 @@ export function profileLimits(profile: Profile, cut: number): ProfileLimits {
         ? from
         : crossing(over, from, best)
   return { best, lower, upper: over(to) >= 0 ? to : crossing(over, to, rises ? best : from) }
+}
+
+/**
+ * An estimate of a standard deviation with its limits. It moves with the mean too, which the profile
+ * takes along, so that of a few very unlike units a limit can fall on the wrong side of the value.
+ */
+export function holding(value: number, lower: number, upper: number): Estimate {
+  return { value, lower: Math.min(lower, value), upper: Math.max(upper, value) }
 }
 
 /**

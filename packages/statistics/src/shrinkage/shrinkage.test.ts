@@ -126,6 +126,12 @@ describe('shrinkage', () => {
     )
   })
 
+  it('holds its value in the limits, also of a few units that are nothing alike', () => {
+    const { betweenSd } = fitBetaBinomial(of(1222, 0, 0, 129711, 0), of(1906, 879506, 2, 510611, 3))
+    expect(betweenSd.lower).toBeLessThanOrEqual(betweenSd.value)
+    expect(betweenSd.upper).toBeGreaterThan(betweenSd.value)
+  })
+
   it('gives the same to units in another order', () => {
     const { observed, expected } = lipCancer
     const one = shrinkRates(observed, expected)
