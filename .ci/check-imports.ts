@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..')
 const files: string[] = []
 for (const folder of ['packages', 'platform', 'examples']) {
   for await (const f of glob(`${folder}/**/*.ts`, { cwd: root })) {
-    if (!f.includes('node_modules') && !f.endsWith('.test.ts')) files.push(f)
+    if (!/node_modules|\/dist\//.test(f) && !f.endsWith('.test.ts')) files.push(f)
   }
 }
 const imports = new Map<string, string[]>()

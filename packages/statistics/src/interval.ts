@@ -14,3 +14,8 @@ export interface Intervals {
   readonly lower: Float64Array
   readonly upper: Float64Array
 }
+
+/** Values of many units with their intervals, a column each; NaN where a unit has no answer. */
+export interface Estimates extends Intervals {
+  readonly value: Float64Array
+}

@@ -1,6 +1,6 @@
-import { criticalValue } from './distributions.ts'
-import { checkConfidence } from './errors.ts'
-import type { Estimate, Interval } from './interval.ts'
+import { criticalValue } from '../distributions.ts'
+import { checkConfidence } from '../errors.ts'
+import type { Estimate, Interval } from '../interval.ts'
 
 /**
  * The interval of `a - b` from the intervals of each, independent of one another: the method of
@@ -21,7 +21,8 @@ export function differenceOfIntervals(a: Estimate, b: Estimate): Interval {
 /**
  * Limits of one confidence from published ones of another: each side's width times the ratio of the
  * normal's critical values. Right for symmetric normal limits, an approximation for others.
- * @example rescaleInterval({ value: 0, lower: -1.96, upper: 1.96 }, 0.95, 0.998) // ±3.0903…
+ * @example rescaleInterval({ value: 0, lower: -1.96, upper: 1.96 }, 0.95, 0.998)
+ * // { lower: -3.0902…, upper: 3.0902… }
  */
 export function rescaleInterval(
   estimate: Estimate,

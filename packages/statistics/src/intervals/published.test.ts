@@ -12,9 +12,9 @@ import {
   StatisticsError,
   wilsonInterval,
   wilsonIntervals,
-} from './index.ts'
+} from '../index.ts'
 
-const golden = join(import.meta.dirname, '../../../../shared/golden')
+const golden = join(import.meta.dirname, '../../../../../shared/golden')
 
 function rows(name: string): Record<string, string>[] {
   if (!existsSync(golden)) return [{}]

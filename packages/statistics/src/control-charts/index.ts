@@ -1,0 +1,5 @@
+export * from './chart.ts'
+export * from './control-chart.ts'
+export * from './cusum.ts'
+export * from './ewma.ts'
+export { assuranceAt, assurances, variationAt, variations } from './verdicts.ts'

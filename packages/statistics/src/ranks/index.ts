@@ -1,0 +1,1 @@
+export { type RankOptions, type Ranks, simulateRanks } from './simulate-ranks.ts'

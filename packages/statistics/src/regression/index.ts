@@ -1,0 +1,6 @@
+export * from './c-statistic.ts'
+export * from './calibration.ts'
+export * from './case-mix.ts'
+export type { RegressionFit } from './irls.ts'
+export * from './logistic.ts'
+export * from './poisson.ts'

@@ -1,0 +1,7 @@
+export * from './direct.ts'
+export * from './direct-rate.ts'
+export * from './event-squares.ts'
+export * from './expectancy.ts'
+export * from './indirect.ts'
+export * from './life-expectancy.ts'
+export * from './standard-populations.ts'

@@ -1,0 +1,2 @@
+export * from './recent-trend.ts'
+export * from './trend.ts'
