@@ -6,6 +6,9 @@ const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
   : ['pglite']
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 
+/** Many processes are started, one after the other: on a busy machine that takes its time. */
+const timeout = 300_000
+
 /** More of the same: `npm run test:slow`. */
 describe.each(kinds)(`killed at random moments on %s (KILL_SEED=${seed})`, (kind) => {
   it('an import is there as a whole or not at all, and runs again', async () => {
@@ -17,7 +20,9 @@ describe.each(kinds)(`killed at random moments on %s (KILL_SEED=${seed})`, (kind
     }
   })
 
-  it('a server that answers and imports leaves what was there, or all that is new', async () => {
+  it('a server that answers and imports leaves what was there, or all that is new', {
+    timeout,
+  }, async () => {
     const at = await killPlace(kind)
     try {
       await killServers(at, 1, seed)

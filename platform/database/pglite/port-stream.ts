@@ -45,13 +45,19 @@ export class PortStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.#port.postMessage(chunk)
+    this.#send(chunk)
     done()
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.#port.postMessage(Buffer.concat(chunks.map(({ chunk }) => chunk)))
+    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)))
     done()
+  }
+
+  /** Hands over a copy of its own: of a chunk as it is, all of the buffer that it lies in is copied. */
+  #send(chunk: Buffer): void {
+    const own = new Uint8Array(chunk)
+    this.#port.postMessage(own, [own.buffer])
   }
 
   override _final(done: () => void): void {
