@@ -1,11 +1,5 @@
-import chiSquaredPOf from '@stdlib/stats-base-dists-chisquare-cdf'
-import chiSquaredQOf from '@stdlib/stats-base-dists-chisquare-quantile'
 import { checkNumber, checkPositive, checkProbability } from '../errors.ts'
-
-// Written in CommonJS: the function is the module itself.
-type Distribution = (x: number, a: number) => number
-const chiSquaredP = chiSquaredPOf as unknown as Distribution
-const chiSquaredQ = chiSquaredQOf as unknown as Distribution
+import { gammaCdf, gammaQuantile } from './gamma.ts'
 
 /**
  * The chi-squared distribution's value below which a share `p` lies.
@@ -17,7 +11,7 @@ const chiSquaredQ = chiSquaredQOf as unknown as Distribution
 export function chiSquaredQuantile(p: number, degrees: number): number {
   checkProbability(p)
   checkPositive('degrees', degrees)
-  return chiSquaredQ(p, degrees)
+  return 2 * gammaQuantile(p, degrees / 2)
 }
 
 /**
@@ -29,5 +23,5 @@ export function chiSquaredQuantile(p: number, degrees: number): number {
 export function chiSquaredCdf(x: number, degrees: number): number {
   checkNumber('x', x)
   checkPositive('degrees', degrees)
-  return chiSquaredP(x, degrees)
+  return gammaCdf(x / 2, degrees / 2)
 }
