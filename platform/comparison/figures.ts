@@ -75,6 +75,8 @@ export interface SubjectPage {
   readonly facts: Readonly<Record<string, string>>
   /** From the smallest to the largest. */
   readonly parents: readonly PlaceLink[]
+  /** Codes of the providers it is compared with, the nearest first; none for places. */
+  readonly peers: readonly string[]
   readonly series: readonly FigureSeries[]
 }
 

@@ -6,6 +6,7 @@ import type { ReleaseStore } from '../publishing/store.ts'
 import {
   type Direction,
   type Figure,
+  type FigureSeries,
   type IndicatorRow,
   type IndicatorSummary,
   intervalMethods,
@@ -36,12 +37,17 @@ interface SeriesRow {
   direction: number[] | null
 }
 
+interface SeriesKey {
+  readonly period: string
+  readonly breakdown: string
+}
+
 /** A stored series with who its subjects are: all that an indicator's table needs. */
 interface Table {
   readonly series: SeriesRow
   readonly rows: readonly (IndicatorRow & { parents: readonly number[]; search: string })[]
   readonly distribution: IndicatorPage['distribution']
-  /** Place in `rows` by code. */
+  /** Place in `rows`, which are in the order of their names, by code. */
   readonly byCode: ReadonlyMap<string, number>
   /** Regions and areas that hold some of the providers, by number. */
   readonly areas: ReadonlyMap<number, PlaceLink>
@@ -61,6 +67,8 @@ export class ComparisonStore {
   readonly #subjects: SubjectStore
   readonly #releases: ReleaseStore
   readonly #tables = new Kept<Table | null>(kept)
+  readonly #series = new Kept<readonly SeriesKey[]>(200)
+  readonly #wholes = new Kept<readonly FigureSeries[]>(kept)
 
   constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
     this.#db = db
@@ -87,8 +95,12 @@ export class ComparisonStore {
     return rows.map((r) => summaryOf(r, [r.period], [r.breakdown]))
   }
 
-  async #keys(state: State, code: string): Promise<{ period: string; breakdown: string }[]> {
-    return this.#db.query(
+  #keys(state: State, code: string): Promise<readonly SeriesKey[]> {
+    return this.#series.get(`${state.publication}\n${code}`, () => this.#readKeys(state, code))
+  }
+
+  async #readKeys(state: State, code: string): Promise<readonly SeriesKey[]> {
+    return this.#db.query<SeriesKey>(
       `select period, breakdown from (
          select distinct on (period, breakdown) period, breakdown, summary from comparison_series
          where indicator = $2 and publication <= $1 order by period, breakdown, publication desc
@@ -141,6 +153,7 @@ export class ComparisonStore {
         search: `${l?.name ?? ''} ${l?.code ?? ''} ${l?.postcode ?? ''}`.toLowerCase(),
       }
     })
+    rows.sort((a, b) => byName.compare(a.name, b.name) || (a.code < b.code ? -1 : 1))
     const valued = rows
       .filter((r) => r.kind === 'provider' && r.value !== null)
       .sort((a, b) => (a.value as number) - (b.value as number) || (a.code < b.code ? -1 : 1))
@@ -210,8 +223,11 @@ export class ComparisonStore {
   async #whole(state: State, code: string, table: Table) {
     const name = table.series.summary.whole?.name
     const row = table.rows.find((r) => r.kind === 'place' && r.name === name)
-    const page = row ? await this.#subjects.page(state, row.code) : null
-    return (page?.series ?? []).filter((s) => s.indicator === code)
+    if (!row) return []
+    return this.#wholes.get([state.publication, code, row.code].join('\n'), async () => {
+      const page = await this.#subjects.page(state, row.code)
+      return (page?.series ?? []).filter((s) => s.indicator === code)
+    })
   }
 }
 
@@ -232,7 +248,6 @@ async function filterRows(
   const sign = query.order === 'desc' ? -1 : 1
   const last = Number.POSITIVE_INFINITY
   const by: Record<string, (a: IndicatorRow, b: IndicatorRow) => number> = {
-    name: (a, b) => sign * byName.compare(a.name, b.name),
     area: (a, b) => sign * byName.compare(a.area ?? '', b.area ?? ''),
     // Figures without a value come last whichever way, so that a place in the list tells nothing.
     value: (a, b) =>
@@ -241,8 +256,10 @@ async function filterRows(
         : sign * (a.value - b.value),
     direction: (a, b) => sign * ((a.direction ?? -9) - (b.direction ?? -9)),
   }
-  const compare = by[query.sort ?? 'name'] ?? by.name
-  return rows.sort((a, b) => compare?.(a, b) || (a.code < b.code ? -1 : 1))
+  const compare = by[query.sort ?? 'name']
+  // Rows lie in the order of their names already, and sorting keeps it where others are equal.
+  if (!compare) return sign === 1 ? rows : rows.reverse()
+  return rows.sort(compare)
 }
 
 function limitsAt(s: SeriesRow, at: number): Limits | null {

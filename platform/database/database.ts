@@ -4,6 +4,7 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import pg from 'pg'
 import { encodeParameter } from './parameters.ts'
 import { PortStream } from './pglite/port-stream.ts'
+import { PreparedNames } from './pglite/prepared.ts'
 import { type PGliteThread, startPGlite, withPGliteLock } from './pglite/start.ts'
 import { withServerLock } from './server-lock.ts'
 import { checkServer } from './server-start.ts'
@@ -54,7 +55,7 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     return openServer(config.url)
   }
   const thread = await startPGlite(config.folder, config.template)
-  return openThread(thread)
+  return openThread(thread, new PreparedNames())
 }
 
 /** Opens, in another thread, a database that `share` described. */
@@ -64,7 +65,10 @@ export async function openShared(handle: ShareHandle): Promise<Database> {
   return openThread({ door, close: async () => door.close() })
 }
 
-function openThread({ door, close }: PGliteThread): Database {
+function openThread(
+  { door, close }: PGliteThread,
+  prepared: PreparedNames | null = null,
+): Database {
   return new PooledDatabase({
     kind: 'pglite',
     pool: new pg.Pool({
@@ -75,6 +79,7 @@ function openThread({ door, close }: PGliteThread): Database {
       idleTimeoutMillis: 0,
       allowExitOnIdle: true,
     }),
+    prepared,
     lock: (name, fn) => withPGliteLock(door, name, fn),
     share() {
       const { port1, port2 } = new MessageChannel()
@@ -89,13 +94,17 @@ function openServer(url: string): Database {
   return new PooledDatabase({
     kind: 'postgres',
     pool: new pg.Pool({ connectionString: url, types: valueTypes, max: 10 }),
+    prepared: null,
     lock: (name, fn) => withServerLock(url, name, fn),
     share: () => ({ kind: 'postgres', url }),
     close: async () => {},
   })
 }
 
-type Parts = Pick<Database, 'kind' | 'lock' | 'share' | 'close'> & { pool: pg.Pool }
+type Parts = Pick<Database, 'kind' | 'lock' | 'share' | 'close'> & {
+  pool: pg.Pool
+  prepared: PreparedNames | null
+}
 
 class PooledDatabase implements Database {
   readonly kysely: Kysely<Tables>
@@ -106,7 +115,7 @@ class PooledDatabase implements Database {
   #closed: Promise<void> | null = null
   readonly #within = new AsyncLocalStorage<{ open: boolean }>()
 
-  constructor({ kind, pool, lock, share, close }: Parts) {
+  constructor({ kind, pool, prepared, lock, share, close }: Parts) {
     this.kind = kind
     this.lock = lock
     this.share = share
@@ -114,7 +123,9 @@ class PooledDatabase implements Database {
     // Without a listener, a connection that is lost while it idles would end the process; the next
     // statement gets another or fails on its own.
     pool.on('error', () => {})
-    this.kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded(pool) }) })
+    this.kysely = new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: guarded(pool, prepared) }),
+    })
   }
 
   query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -158,7 +169,7 @@ async function run<Row>(
 }
 
 /** The pool as Kysely sees it, with every parameter encoded on its way. */
-function guarded(pool: pg.Pool) {
+function guarded(pool: pg.Pool, prepared: PreparedNames | null) {
   return {
     options: {},
     end: () => pool.end(),
@@ -166,8 +177,13 @@ function guarded(pool: pg.Pool) {
       const client = await pool.connect()
       return {
         // Cursors are handed on as they are; we use none.
-        query: (sql: unknown, parameters?: readonly unknown[]): never =>
-          client.query(sql as string, parameters?.map(encodeParameter)) as never,
+        query: (sql: unknown, parameters?: readonly unknown[]): never => {
+          const text = sql as string
+          const values = parameters?.map(encodeParameter)
+          const name = prepared?.name(client, text)
+          if (name === undefined) return client.query(text, values) as never
+          return client.query({ name, text, ...(values ? { values } : {}) }) as never
+        },
         release: () => client.release(),
       }
     },

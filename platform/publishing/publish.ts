@@ -103,6 +103,7 @@ export async function publish(
       await findChanges(db, old.id, corrected.id)
     }
     const parts = { added: [...slots.values()], superseded, withdrawn: gone }
+    await tellPlanner(db)
     await count(db, publication, parts, options)
     const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
     return {
@@ -129,9 +130,23 @@ export async function withdraw(
     const active = current.filter((r) => r.id !== release)
     await new Steps(db, catalogue, publication, active, options).compute(new Set([gone.dataset]))
     const parts = { added: [], superseded: [], withdrawn: [gone] }
+    await tellPlanner(db)
     await count(db, publication, parts, options)
     return publication
   })
+}
+
+/**
+ * How the tables have grown, so that the planner takes their indexes: PGlite has no autovacuum that
+ * would tell it. A small sample does, and keeps no page waiting.
+ */
+async function tellPlanner(db: Database): Promise<void> {
+  for (const table of ['subject', 'subject_alias', 'listing', 'peer_group', 'sheet']) {
+    await db.transaction(async (tx) => {
+      await tx.query('set local default_statistics_target = 10')
+      await tx.query(`analyze ${table}`)
+    })
+  }
 }
 
 // Moments grow with numbers, even where the clock was set back: each tells one state from another.

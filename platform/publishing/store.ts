@@ -19,6 +19,7 @@ type KnownRelease = ReleaseRow & { readonly service: string | null }
 export class ReleaseStore {
   readonly #db: Database
   readonly #all = new Kept<readonly KnownRelease[]>(4)
+  readonly #invented = new Kept<boolean>(8)
 
   constructor(db: Database) {
     this.#db = db
@@ -33,19 +34,24 @@ export class ReleaseStore {
     const made = isDay
       ? `p.published_at < ($1::date + 1)::timestamp at time zone 'UTC'`
       : 'p.published_at <= $1::timestamptz'
-    const rows = await this.#db.query<{ id: number; published_at: string; invented: boolean }>(
-      `select p.id, p.published_at, exists (select 1 from release r where r.invented
-         and r.published_in <= p.id and (r.ended_in is null or r.ended_in > p.id)) as invented
-       from publication p where ${asOf === undefined ? 'true' : made}
+    const rows = await this.#db.query<{ id: number; published_at: string }>(
+      `select p.id, p.published_at from publication p where ${asOf === undefined ? 'true' : made}
        order by p.id desc limit 1`,
       asOf === undefined ? [] : [asOf],
     )
     const last = rows[0]
-    return {
-      publication: last?.id ?? 0,
-      at: last?.published_at ?? null,
-      invented: last?.invented ?? false,
-    }
+    if (!last) return { publication: 0, at: null, invented: false }
+    const invented = await this.#invented.get(String(last.id), () => this.#holdsInvented(last.id))
+    return { publication: last.id, at: last.published_at, invented }
+  }
+
+  async #holdsInvented(publication: number): Promise<boolean> {
+    const rows = await this.#db.query<{ found: boolean }>(
+      `select exists (select 1 from release where invented
+         and published_in <= $1 and (ended_in is null or ended_in > $1)) as found`,
+      [publication],
+    )
+    return rows[0]?.found === true
   }
 
   /** All releases that a state knows, newest first: the same for ever, so each is read once. */

@@ -130,6 +130,7 @@ function subject(code: string, kind: 'provider' | 'place'): SubjectPage {
     address: place ? null : '1 Nowhere Lane',
     postcode: place ? null : 'ZZ1 1ZZ',
     facts: { phase: 'Primary' },
+    peers: place ? [] : codes.filter((c) => c !== code),
     parents: place ? [] : [{ code: 'P1', name: 'Inventedshire', level: 'county' }],
     series: [
       series('expected', [55, 58, null, 61, 63], 8),

@@ -1,4 +1,5 @@
-import { extent, quantileSorted } from 'd3-array'
+import { extent } from 'd3-array'
+import { percentile } from '../../publishing/series-store.ts'
 
 export type Domain = readonly [number, number]
 
@@ -33,10 +34,9 @@ export function spreadScale(
   bounds: Bounds = null,
 ): Domain {
   const n = sorted.length
-  const all = Array.from(sorted)
   if (n === 0) return commonScale(include, bounds)
-  const q1 = quantileSorted(all, 0.25) ?? 0
-  const q3 = quantileSorted(all, 0.75) ?? 0
+  const q1 = percentile(sorted, 0.25)
+  const q3 = percentile(sorted, 0.75)
   const reach = 3 * (q3 - q1)
   const [least, most] = [sorted[0] as number, sorted[n - 1] as number]
   const fenced =

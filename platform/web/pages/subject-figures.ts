@@ -35,7 +35,7 @@ export async function figureSections(
   const { reader, state } = context
   const provider = subject.kind === 'provider'
   const service = subject.service === null ? null : reader.service(subject.service)
-  const peers = provider ? (await reader.peers(state, subject.code)).map((p) => p.code) : []
+  const { peers } = subject
   const ids = new Set(main.map((k) => k.latest.release))
   const releases = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
   const source = new Map(releases.filter((r) => ids.has(r.id)).map((r) => [r.id, r]))

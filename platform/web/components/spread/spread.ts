@@ -1,4 +1,4 @@
-import { bin, max } from 'd3-array'
+import { bisectLeft, bisectRight, max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import type { Limits } from '../../../comparison/figures.ts'
 import { intervalMarks } from '../interval-bar/interval-bar.ts'
@@ -50,9 +50,9 @@ export function spread(options: SpreadOptions): string {
     .domain(domain)
     .range([8, width - 8])
     .clamp(true)
-  const inside = values.filter((v) => v >= domain[0] && v <= domain[1])
-  const below = values.findIndex((v) => v >= domain[0])
-  const above = values.length - inside.length - Math.max(0, below)
+  const below = bisectLeft(values, domain[0])
+  const above = values.length - bisectRight(values, domain[1])
+  const inside = values.subarray(below, values.length - above)
   const parts =
     values.length < binnedFrom
       ? dots(inside, x, base)
@@ -72,7 +72,7 @@ export function spread(options: SpreadOptions): string {
     parts.push(line('pl-plumb', x(own.value), top - 2, x(own.value), base + 18))
     parts.push(...intervalMarks(own.value, own.limits, x, base + 18))
   }
-  parts.push(...ends(domain, { below: Math.max(0, below), above }, format, width, height - 5))
+  parts.push(...ends(domain, { below, above }, format, width, height - 5))
   return svg(`spread-${options.size}`, [width, height], options.words, parts)
 }
 
@@ -91,17 +91,22 @@ function bars(
   { top, base }: { top: number; base: number },
 ): string[] {
   const step = (domain[1] - domain[0]) / count
-  const edges = Array.from({ length: count - 1 }, (_, i) => domain[0] + step * (i + 1))
-  const all = bin<number, number>().domain([domain[0], domain[1]]).thresholds(edges)(
-    Array.from(values),
+  const edges = Array.from({ length: count + 1 }, (_, i) => domain[0] + step * i)
+  // The values are sorted: a bin holds what lies between two places among them.
+  const places = edges.map((edge, i) =>
+    i === count ? values.length : i === 0 ? 0 : bisectLeft(values, edge),
   )
-  const most = max(all, (b) => b.length) ?? 1
-  return all.map((b) => {
-    const [from, to] = [x(b.x0 as number), x(b.x1 as number)]
-    const tall = (b.length / most) * (base - top)
-    if (tall === 0) return ''
-    return `<rect class="pl-bin" x="${at(from)}" y="${at(base - tall)}" width="${at(Math.max(0.5, to - from - 0.8))}" height="${at(tall)}"/>`
+  const sizes = places.slice(1).map((place, i) => place - (places[i] as number))
+  const most = max(sizes) || 1
+  // One path for all bars: a page has hundreds of them.
+  const drawn = sizes.map((size, i) => {
+    if (size === 0) return ''
+    const [from, to] = [x(edges[i] as number), x(edges[i + 1] as number)]
+    const wide = Math.max(0.5, to - from - 0.8)
+    const tall = (size / most) * (base - top)
+    return `M${at(from)} ${at(base)}v${at(-tall)}h${at(wide)}v${at(tall)}z`
   })
+  return [`<path class="pl-bin" d="${drawn.join('')}"/>`]
 }
 
 function ends(

@@ -1,0 +1,31 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+
+it.each([
+  ['br, gzip', 'br'],
+  ['gzip, deflate', 'gzip'],
+  ['identity', null],
+  [undefined, null],
+] as const)('takes from "%s" the packing %s', (accepted, packing) => {
+  expect(packingOf(accepted)).toBe(packing)
+})
+
+it('packs what comes out as it went in', async () => {
+  const text = 'Pages, pages, pages. '.repeat(100)
+  expect(brotliDecompressSync(await pack(text, 'br')).toString()).toBe(text)
+  expect(gunzipSync(await pack(text, 'gzip')).toString()).toBe(text)
+  expect((await pack(text, null)).toString()).toBe(text)
+})
+
+it('keeps the pages used latest, within its bytes', () => {
+  const pages = new FinishedPages(400)
+  const page = (text: string) => ({ type: 'text/html', body: Buffer.from(text.repeat(20)) })
+  for (let i = 0; i < 20; i++) pages.put(`page ${i}`, page('x'))
+  expect(pages.get('page 0')).toBeDefined()
+  pages.put('one more', page('y'))
+  expect(pages.get('page 1')).toBeUndefined()
+  expect(pages.get('page 0')).toBeDefined()
+  pages.put('too large', page('a page as large as twenty'))
+  expect(pages.get('too large')).toBeUndefined()
+})

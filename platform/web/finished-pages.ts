@@ -1,0 +1,60 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+/** How an answer is packed for who asks; null for not at all. */
+export type Packing = 'br' | 'gzip' | null
+
+/** The best packing that a browser takes; half the work of the usual levels for a tenth more bytes. */
+export function packingOf(accepted: string | string[] | undefined): Packing {
+  const text = String(accepted ?? '')
+  if (/\bbr\b/.test(text)) return 'br'
+  return /\bgzip\b/.test(text) ? 'gzip' : null
+}
+
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+export async function pack(text: string, packing: Packing): Promise<Buffer> {
+  if (packing === 'br') return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
+  return packing === 'gzip' ? zip(text, { level: 3 }) : Buffer.from(text)
+}
+
+export interface FinishedPage {
+  readonly type: string
+  readonly body: Buffer
+}
+
+/**
+ * Pages as they were sent, the latest used ones up to a number of bytes. What a publication says never
+ * changes, so that a page asked for again is the same page: its key begins with the publication.
+ */
+export class FinishedPages {
+  readonly #most: number
+  readonly #pages = new Map<string, FinishedPage>()
+  #bytes = 0
+
+  constructor(mostBytes: number) {
+    this.#most = mostBytes
+  }
+
+  get(key: string): FinishedPage | undefined {
+    const page = this.#pages.get(key)
+    if (page) {
+      this.#pages.delete(key)
+      this.#pages.set(key, page)
+    }
+    return page
+  }
+
+  put(key: string, page: FinishedPage): void {
+    const size = page.body.length
+    if (size > this.#most / 20 || this.#pages.has(key)) return
+    this.#pages.set(key, page)
+    this.#bytes += size
+    for (const [oldest, { body }] of this.#pages) {
+      if (this.#bytes <= this.#most) break
+      this.#pages.delete(oldest)
+      this.#bytes -= body.length
+    }
+  }
+}
