@@ -1,5 +1,6 @@
 import {
   differenceOfIntervals,
+  meanOfEstimates,
   poissonInterval,
   type Estimate as StatisticalEstimate,
   wilsonInterval,
@@ -92,16 +93,42 @@ export function groupEstimate(
     return pooled(numerators, denominators, count, indicator)
   }
   const byWeight = denominators > 0
-  const value = byWeight ? weighted / denominators : plain / count
-  const spread = meanLimits(series, limits, members, byWeight ? denominators : count, byWeight)
   return {
-    value,
-    lower95: value - spread.lower95,
-    upper95: value + spread.upper95,
-    lower998: value - spread.lower998,
-    upper998: value + spread.upper998,
+    ...meanOf(series, limits, members, count, byWeight),
     origin: byWeight ? 'weighted-mean' : 'mean',
     count,
+  }
+}
+
+/** The mean of the members that have a value, at both confidences; NaN limits where one has none. */
+function meanOf(
+  series: PublishedSeries,
+  limits: SeriesLimits | null,
+  members: ArrayLike<number>,
+  count: number,
+  byWeight: boolean,
+): Estimate {
+  const column = (source: Float64Array | null | undefined): Float64Array => {
+    const data = new Float64Array(count)
+    let next = 0
+    for (let k = 0; k < members.length; k++) {
+      const at = members[k] as number
+      if (Number.isNaN(series.value[at] as number)) continue
+      data[next] = source?.[at] ?? Number.NaN
+      next += 1
+    }
+    return data
+  }
+  const values = column(series.value)
+  const weights = byWeight ? column(series.denominator) : undefined
+  const narrow = meanOfEstimates(values, column(limits?.lower95), column(limits?.upper95), weights)
+  const wide = meanOfEstimates(values, column(limits?.lower998), column(limits?.upper998), weights)
+  return {
+    value: narrow.value,
+    lower95: narrow.lower,
+    upper95: narrow.upper,
+    lower998: wide.lower,
+    upper998: wide.upper,
   }
 }
 
@@ -125,31 +152,5 @@ function pooled(k: number, n: number, count: number, indicator: Indicator): Grou
     upper998: wide.upper,
     origin: 'pooled',
     count,
-  }
-}
-
-/** Half widths of a mean of independent estimates; NaN as soon as one has no limits. */
-function meanLimits(
-  series: PublishedSeries,
-  limits: SeriesLimits | null,
-  members: ArrayLike<number>,
-  total: number,
-  byWeight: boolean,
-): { lower95: number; upper95: number; lower998: number; upper998: number } {
-  const sums = { lower95: 0, upper95: 0, lower998: 0, upper998: 0 }
-  for (let k = 0; k < members.length; k++) {
-    const at = members[k] as number
-    const value = series.value[at] as number
-    if (Number.isNaN(value)) continue
-    const share = (byWeight ? (series.denominator?.[at] ?? Number.NaN) : 1) / total
-    for (const name of ['lower95', 'upper95', 'lower998', 'upper998'] as const) {
-      sums[name] += (share * ((limits?.[name][at] ?? Number.NaN) - value)) ** 2
-    }
-  }
-  return {
-    lower95: Math.sqrt(sums.lower95),
-    upper95: Math.sqrt(sums.upper95),
-    lower998: Math.sqrt(sums.lower998),
-    upper998: Math.sqrt(sums.upper998),
   }
 }

@@ -1,4 +1,5 @@
-import { nearestPeers, type PeerFeature } from '../comparison/peers.ts'
+import { type NeighbourFeature, nearestNeighbours } from '@plumbline/statistics'
+import { peerCount } from '../comparison/peers.ts'
 import { mergeParts } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
 import type { Service } from '../evidence/indicator.ts'
@@ -61,7 +62,7 @@ export async function computePeers(
     (l) => l.kind === 'provider' && l.service === service.code && (!size || size.has(l.id)),
   )
   if (providers.length < 3) return
-  const features = service.peers.map((p): PeerFeature => {
+  const features = service.peers.map((p): NeighbourFeature => {
     if (p.from.startsWith('fact:') || p.transform === 'same') {
       const fact = p.from.replace('fact:', '')
       return { weight: p.weight, words: providers.map((l) => l.body.facts[fact] ?? null) }
@@ -72,9 +73,10 @@ export async function computePeers(
       p.transform === 'log' ? values.map((x) => (x > 0 ? Math.log(x) : Number.NaN)) : values
     return { weight: p.weight, numbers: shown }
   })
-  const groups = nearestPeers(
+  const groups = nearestNeighbours(
     providers.map((l) => l.code),
     features,
+    peerCount,
   )
   const ids = groups.members.map((m) => m.map((at) => (providers[at] as Listing).id))
   providers.forEach((l, i) => {

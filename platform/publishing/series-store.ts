@@ -1,3 +1,4 @@
+import { percentile } from '@plumbline/statistics'
 import type { Compared, Geography, SeriesComparison } from '../comparison/compare.ts'
 import type { Database } from '../database/database.ts'
 import { type Status, statuses } from '../evidence/descriptor.ts'
@@ -9,15 +10,6 @@ export interface SeriesSummary {
   readonly whole: { name: string; value: number; origin: string } | null
   /** 5th, 25th, 50th, 75th and 95th percentile of the providers' values. */
   readonly percentiles: number[] | null
-}
-
-/** The value below which a share `p` of sorted values lies, between neighbours in proportion. */
-export function percentile(sorted: Float64Array, p: number): number {
-  const at = (sorted.length - 1) * p
-  const low = Math.floor(at)
-  const share = at - low
-  const [a, b] = [sorted[low] as number, sorted[Math.ceil(at)] as number]
-  return a + share * (b - a)
 }
 
 export function summarise(

@@ -45,7 +45,7 @@ export function checkFinite(argument: string, value: number): void {
 }
 
 /** Throws StatisticsError unless the column has the given length. */
-export function checkLength(argument: string, column: ArrayLike<number>, length: number): void {
+export function checkLength(argument: string, column: ArrayLike<unknown>, length: number): void {
   if (column.length !== length) {
     throw new StatisticsError(argument, `has ${column.length} entries where ${length} are needed`)
   }

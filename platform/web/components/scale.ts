@@ -1,5 +1,5 @@
+import { percentile } from '@plumbline/statistics'
 import { extent } from 'd3-array'
-import { percentile } from '../../publishing/series-store.ts'
 
 export type Domain = readonly [number, number]
 

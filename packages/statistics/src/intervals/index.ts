@@ -3,6 +3,7 @@ export { differenceOfIntervals, rescaleInterval } from './difference-of-interval
 export * from './difference-of-proportions.ts'
 export * from './difference-of-rates.ts'
 export * from './mean.ts'
+export * from './mean-of-estimates.ts'
 export {
   byarInterval,
   exactBelow,

@@ -1,1 +1,2 @@
+export * from './percentile.ts'
 export * from './quantiles.ts'

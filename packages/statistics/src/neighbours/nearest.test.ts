@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearestPeers } from './peers.ts'
+import { nearestNeighbours } from './nearest.ts'
 
 const codes = (n: number): string[] => Array.from({ length: n }, (_, i) => `P${1000 + i}`)
 
-describe('peers', () => {
+describe('nearest neighbours', () => {
   it('are exactly 30 distinct others, never itself', () => {
     fc.assert(
       fc.property(
@@ -15,7 +15,7 @@ describe('peers', () => {
         (values) => {
           const names = codes(values.length)
           const feature = { weight: 1, numbers: Float64Array.from(values) }
-          nearestPeers(names, [feature]).members.forEach((members, i) => {
+          nearestNeighbours(names, [feature], 30).members.forEach((members, i) => {
             expect(members.length).toBe(30)
             expect(new Set(members).size).toBe(30)
             expect(members.includes(i)).toBe(false)
@@ -32,7 +32,7 @@ describe('peers', () => {
     const of = (order: number[]): Map<string, string[]> => {
       const shuffled = order.map((i) => names[i] as string)
       const numbers = Float64Array.from(order, (i) => values[i] as number)
-      const { members } = nearestPeers(shuffled, [{ weight: 1, numbers }], 3)
+      const { members } = nearestNeighbours(shuffled, [{ weight: 1, numbers }], 3)
       return new Map(
         shuffled.map((code, i) => [
           code,
@@ -47,7 +47,7 @@ describe('peers', () => {
 
   it('nobody is near for want of data', () => {
     const numbers = Float64Array.of(1, 1.1, 0.9, 5, Number.NaN)
-    const { members } = nearestPeers(codes(5), [{ weight: 1, numbers }], 2)
+    const { members } = nearestNeighbours(codes(5), [{ weight: 1, numbers }], 2)
     expect([...(members[0] ?? [])].sort()).toEqual([1, 2])
   })
 
@@ -58,7 +58,7 @@ describe('peers', () => {
       { weight: 1, numbers },
       { weight: 20, words },
     ]
-    const { members } = nearestPeers(codes(4), features, 1)
+    const { members } = nearestNeighbours(codes(4), features, 1)
     expect(members[0]?.[0]).toBe(2)
   })
 })
