@@ -42,7 +42,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-describe.each([...fixtureAddresses, '/components'])('%s', (address) => {
+describe.each([...fixtureAddresses, '/components', '/about/statistics'])('%s', (address) => {
   it('fits 375 px and is clean to axe', async () => {
     await page.setViewportSize({ width: 375, height: 800 })
     await page.goto(origin + address)

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { aboutPage } from './pages/about/about.ts'
+import { statisticsPage } from './pages/about/statistics.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { homePage } from './pages/home/home.ts'
@@ -70,4 +71,5 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
   ['/about/methods', () => aboutPage('methods')],
+  ['/about/statistics', () => statisticsPage()],
 ]
