@@ -1,0 +1,161 @@
+import type { Geography } from '../comparison/compare.ts'
+import { peerIndicators } from '../comparison/peers.ts'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { levelRank } from '../places/levels.ts'
+import { computeDataset } from './compute.ts'
+import { storedIndicators } from './indicators.ts'
+import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
+import { computePeers, loadPeers } from './peer-groups.ts'
+
+export interface PublishOptions {
+  readonly by: string
+  readonly reason: string
+  readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+}
+
+/** What publishing needs to know of a release. */
+export interface ReleaseRow {
+  id: number
+  dataset: string
+  service: string | null
+  slot: string
+  state: string
+  published_in: number | null
+  invented: boolean
+}
+
+/** The computing of one publication: all that depends on its releases, under its number. */
+export class Steps {
+  readonly #db: Database
+  readonly #catalogue: Catalogue
+  readonly #publication: number
+  readonly #active: readonly ReleaseRow[]
+  readonly #options: PublishOptions
+
+  constructor(
+    db: Database,
+    catalogue: Catalogue,
+    publication: number,
+    active: readonly ReleaseRow[],
+    options: PublishOptions,
+  ) {
+    this.#db = db
+    this.#catalogue = catalogue
+    this.#publication = publication
+    this.#active = active
+    this.#options = options
+  }
+
+  async compute(touched: ReadonlySet<string>): Promise<void> {
+    const db = this.#db
+    const ids = this.#active.map((r) => r.id)
+    const listings = await makeListings(db, ids, this.#publication)
+    const { all, changed, ended } = listings
+    await storeListings(db, listings, this.#publication)
+    const indicators = await storedIndicators(db, this.#catalogue)
+    const datasets = new Set(touched)
+    const peers = await loadPeers(db, this.#publication)
+    for (const { id } of ended) peers.delete(id)
+    for (const service of this.#catalogue.services) {
+      const facts = service.peers.some((p) => p.from.startsWith('fact:'))
+      const moved = facts && [...changed, ...ended].some((l) => l.service === service.code)
+      if (!moved && !(await this.#peersTouched(peerIndicators(service), touched))) continue
+      await computePeers(db, service, ids, all, this.#publication, peers)
+      // New peers change the comparisons of all that the service publishes.
+      for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)
+    }
+    const total = await this.#seriesCount([...datasets])
+    let done = 0
+    for (const dataset of datasets) {
+      const releases = this.#active.filter((r) => r.dataset === dataset).map((r) => r.id)
+      await computeDataset(dataset, {
+        db,
+        publication: this.#publication,
+        releases,
+        indicators,
+        geography: this.#geography(all, peers),
+        onSeries: (count) => {
+          done += count
+          this.#options.onProgress?.({ label: 'Publishing', done, total })
+        },
+      })
+      await this.#tombstones(dataset, releases)
+    }
+  }
+
+  async #peersTouched(codes: string[], touched: ReadonlySet<string>): Promise<boolean> {
+    if (codes.length === 0) return false
+    const rows = await this.#db.query<{ n: number }>(
+      `select count(*)::int as n from release
+       where dataset = any($1::text[]) and indicators ?| $2::text[]`,
+      [[...touched], codes],
+    )
+    return (rows[0]?.n ?? 0) > 0
+  }
+
+  async #seriesCount(datasets: readonly string[]): Promise<number> {
+    const ids = this.#active.filter((r) => datasets.includes(r.dataset)).map((r) => r.id)
+    const rows = await this.#db.query<{ n: number }>(
+      `select count(*)::int as n from (select distinct indicator, breakdown, period
+         from observation_series where release_id = any($1::int[])) s`,
+      [ids],
+    )
+    return rows[0]?.n ?? 0
+  }
+
+  /** Sheets and series that no current release supports any more are emptied, not deleted. */
+  async #tombstones(dataset: string, releases: readonly number[]): Promise<void> {
+    await this.#db.query(
+      `insert into sheet (subject_id, dataset, publication, body)
+       select distinct subject_id, dataset, $2::int, '' from sheet s
+       where dataset = $1 and publication < $2 and not exists (
+         select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
+           and n.publication = $2)`,
+      [dataset, this.#publication],
+    )
+    await this.#db.query(
+      `insert into comparison_series (indicator, period, breakdown, publication, summary, subjects,
+         value, status, release, releases)
+       select distinct c.indicator, c.period, c.breakdown, $2::int, '{"empty":true}'::jsonb,
+         '{}'::int[], '{}'::float8[], '{}'::smallint[], '{}'::smallint[], '{}'::int[]
+       from comparison_series c
+       where c.publication < $2
+         and c.indicator in (select jsonb_array_elements_text(indicators) from release
+           where dataset = $1)
+         and not exists (select 1 from comparison_series n where n.indicator = c.indicator
+           and n.period = c.period and n.breakdown = c.breakdown and n.publication = $2)
+         and not exists (select 1 from observation_series o where o.release_id = any($3::int[])
+           and o.indicator = c.indicator and o.period = c.period and o.breakdown = c.breakdown)`,
+      [dataset, this.#publication, releases],
+    )
+  }
+
+  #geography(
+    all: ReadonlyMap<number, Listing>,
+    peers: ReadonlyMap<number, Int32Array>,
+  ): (indicator: Indicator) => Geography {
+    const regions = new Map<number, number | null>()
+    const areas = new Map<number, number | null>()
+    for (const [id, listing] of all) {
+      regions.set(id, regionOf(listing, all))
+      areas.set(id, areaOf(listing, all))
+    }
+    const shared = {
+      isProvider: (s: number) => all.get(s)?.kind === 'provider',
+      region: (s: number) => regions.get(s) ?? null,
+      area: (s: number) => areas.get(s) ?? null,
+      ancestors: (s: number) => all.get(s)?.parents ?? [],
+      isCountry: (s: number) => all.get(s)?.level === 'country',
+      rank: (s: number) => levelRank(all.get(s)?.level ?? null),
+      name: (s: number) => all.get(s)?.name ?? 'the whole',
+      peers: (s: number) => peers.get(s) ?? null,
+    }
+    return (indicator) => ({
+      ...shared,
+      providers:
+        this.#catalogue.services.find((x) => x.code === indicator.service)?.providers ?? 'places',
+    })
+  }
+}
