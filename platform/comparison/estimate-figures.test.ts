@@ -61,6 +61,29 @@ describe('figures taken together', () => {
     expect(found && direction(own, found)).toBeNull()
   })
 
+  it('never pools counts worked back from rounded percentages, whole or not', () => {
+    const rounded = (n: number) => ({
+      value: 63,
+      limits: { ...around(63, 1.8), method: 'wilson-rounded' as const },
+      numerator: 0.63 * n,
+      denominator: n,
+    })
+    const found = estimateFigures([rounded(5000), rounded(5000)], indicator('proportion'))
+    expect(found).toMatchObject({ origin: 'weighted-mean', value: 63 })
+  })
+
+  it('leaves out one without a denominator where most have theirs', () => {
+    const of = (value: number, n: number | null) => ({
+      value,
+      limits: around(value, 3),
+      numerator: n === null ? null : (value * n) / 100,
+      denominator: n,
+    })
+    const found = estimateFigures([of(90, 500), of(10, 20), of(10, null)], indicator('proportion'))
+    expect(found).toMatchObject({ origin: 'pooled', count: 2 })
+    expect(found?.value).toBeCloseTo(86.92, 2)
+  })
+
   it('is null where none has a value', () => {
     expect(estimateFigures([{ ...none, value: null }], indicator('mean'))).toBeNull()
   })

@@ -66,7 +66,9 @@ function sign(a: Estimate, b: Estimate, wide: boolean): -1 | 0 | 1 {
 
 /**
  * What a group of a series' subjects comes to, taken together: counts are pooled where every member
- * has them; else a mean weighted by denominators, else a plain mean. Null for no values at all.
+ * has them; else a mean weighted by denominators, else a plain mean. Where most members have a
+ * denominator those without are left out, rather than let them count as much as the largest. Null for no
+ * values at all.
  */
 export function groupEstimate(
   series: PublishedSeries,
@@ -74,51 +76,50 @@ export function groupEstimate(
   members: ArrayLike<number>,
   indicator: Indicator,
 ): GroupEstimate | null {
-  let [count, numerators, denominators, weighted, plain] = [0, 0, 0, 0, 0]
-  for (let k = 0; k < members.length; k++) {
-    const at = members[k] as number
-    const value = series.value[at] as number
-    if (Number.isNaN(value)) continue
-    const n = series.denominator?.[at] ?? Number.NaN
-    count += 1
-    numerators += series.numerator?.[at] ?? Number.NaN
-    denominators += n
-    weighted += value * n
-    plain += value
-  }
+  const { chosen, byWeight } = choose(series, members)
+  const count = chosen.length
   if (count === 0) return null
   const poolable = indicator.kind === 'proportion' || indicator.kind === 'rate'
-  const whole = Number.isInteger(numerators) || series.roundedTo === null
-  if (poolable && denominators > 0 && !Number.isNaN(numerators) && whole) {
-    return pooled(numerators, denominators, count, indicator)
+  // Counts worked back from rounded percentages are nobody's counts, even where they add up to whole
+  // ones: their intervals hold the rounding, which pooling would lose.
+  if (poolable && byWeight && series.numerator && series.roundedTo === null) {
+    const total = (column: Float64Array | null): number =>
+      chosen.reduce((sum, at) => sum + (column?.[at] ?? Number.NaN), 0)
+    const numerators = total(series.numerator)
+    if (!Number.isNaN(numerators)) {
+      return pooled(numerators, total(series.denominator), count, indicator)
+    }
   }
-  const byWeight = denominators > 0
   return {
-    ...meanOf(series, limits, members, count, byWeight),
+    ...meanOf(series, limits, chosen, byWeight),
     origin: byWeight ? 'weighted-mean' : 'mean',
     count,
   }
 }
 
-/** The mean of the members that have a value, at both confidences; NaN limits where one has none. */
+/** The members that have a value, and a denominator where most have one. */
+function choose(series: PublishedSeries, members: ArrayLike<number>) {
+  const valued: number[] = []
+  const weighed: number[] = []
+  for (let k = 0; k < members.length; k++) {
+    const at = members[k] as number
+    if (Number.isNaN(series.value[at] as number)) continue
+    valued.push(at)
+    if ((series.denominator?.[at] ?? 0) > 0) weighed.push(at)
+  }
+  const byWeight = weighed.length > 0 && weighed.length * 2 >= valued.length
+  return { chosen: byWeight ? weighed : valued, byWeight }
+}
+
+/** The mean of members at both confidences; NaN limits where one has none. */
 function meanOf(
   series: PublishedSeries,
   limits: SeriesLimits | null,
-  members: ArrayLike<number>,
-  count: number,
+  chosen: readonly number[],
   byWeight: boolean,
 ): Estimate {
-  const column = (source: Float64Array | null | undefined): Float64Array => {
-    const data = new Float64Array(count)
-    let next = 0
-    for (let k = 0; k < members.length; k++) {
-      const at = members[k] as number
-      if (Number.isNaN(series.value[at] as number)) continue
-      data[next] = source?.[at] ?? Number.NaN
-      next += 1
-    }
-    return data
-  }
+  const column = (source: Float64Array | null | undefined): Float64Array =>
+    Float64Array.from(chosen, (at) => source?.[at] ?? Number.NaN)
   const values = column(series.value)
   const weights = byWeight ? column(series.denominator) : undefined
   const narrow = meanOfEstimates(values, column(limits?.lower95), column(limits?.upper95), weights)

@@ -86,6 +86,8 @@ describe('difference in differences', () => {
     expect(() => differenceInDifferences({ ...data, clusters }, { errors: 'HC1' })).toThrow(
       /invalid errors/,
     )
+    const alone = Uint32Array.from(data.treated, (t, row) => (t === 1 ? 0 : 1 + (row % 3)))
+    expect(() => differenceInDifferences({ ...data, clusters: alone })).toThrow(/treated are one/)
     const single = { ...data, clusters: new Uint32Array(18) }
     expect(() => differenceInDifferences(single)).toThrow(/invalid clusters/)
     const odd = { ...data, after: data.after.map((a) => 2 * a) }

@@ -36,9 +36,12 @@ export interface DifferenceInDifferencesData {
  * regression with effects of places and periods weighs some effects below 0 (Goodman-Bacon 2021), so
  * compare each starting group with places that have not started.
  *
+ * A side that is one cluster is refused: its error cannot be judged. Of few clusters on a side the error
+ * is too small (MacKinnon and Webb 2017).
+ *
  * Errors are `HC1` by default, `CR1` where clusters are given; t on n - 4 or G - 1 degrees of freedom.
  *
- * @throws StatisticsError naming the argument: a cell of the four without rows; fewer than 2 clusters.
+ * @throws StatisticsError naming the argument: a cell of the four without rows; fewer than 2 clusters on a side.
  * @example differenceInDifferences({ outcomes: Float64Array.of(1, 3, 2, 4, 1, 3, 5, 7),
  *   treated: Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1), after: Uint8Array.of(0, 0, 1, 1, 0, 0, 1, 1) }).value // 3
  */
@@ -55,6 +58,8 @@ export function differenceInDifferences(
   const cell = cellsOf(treated, after, n)
   if (clusters && clusters.length !== n)
     throw new StatisticsError('clusters', 'it is of another length')
+  if (n === 4) throw new StatisticsError('outcomes', 'one row a cell leaves no error to judge by')
+  if (clusters) checkSides(treated, clusters)
   const clustered = errors === 'CR0' || errors === 'CR1'
   if (clustered !== (clusters !== undefined)) {
     throw new StatisticsError('errors', `${errors} ${clustered ? 'needs' : 'takes no'} clusters`)
@@ -87,9 +92,23 @@ export function differenceInDifferences(
   const { variance, degrees } = clusters
     ? clusteredVariance(pulls, clusters, errors === 'CR1')
     : { variance: sumOfSquares(pulls) * (errors === 'HC1' ? n / (n - 4) : 1), degrees: n - 4 }
-  if (degrees === 0)
-    throw new StatisticsError('outcomes', 'one row a cell leaves no error to judge by')
   return effectOf(value, Math.sqrt(variance), degrees, confidence)
+}
+
+/**
+ * The one cluster of a side fits its own means exactly, whatever its data: an error from it would be 0
+ * (Donald and Lang 2007).
+ */
+function checkSides(treated: Uint8Array, clusters: Uint32Array): void {
+  for (const [side, called] of [
+    [1, 'the treated'],
+    [0, 'the others'],
+  ] as const) {
+    const those = new Set(clusters.filter((_, i) => treated[i] === side))
+    if (those.size === 1) {
+      throw new StatisticsError('clusters', `${called} are one cluster, which leaves no error`)
+    }
+  }
 }
 
 /** 0 untreated before, 1 untreated after, 2 treated before, 3 treated after. */

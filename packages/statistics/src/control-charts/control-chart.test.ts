@@ -311,4 +311,12 @@ describe('verdicts', () => {
     expect(variationAt({ flags: 2, side: -1 }, 'decrease')).toBe('improvement')
     expect(variationAt({ flags: 2, side: -1 }, 'neutral')).toBe('neutral-low')
   })
+
+  it('finds nothing in values that are all alike, whatever their digits', () => {
+    for (const value of [0.1, 0.3, 0.7, 63.3, 1.1, 98.6, 5]) {
+      const chart = controlChart(new Float64Array(12).fill(value))
+      expect(Array.from(chart.flags)).toEqual(new Array(12).fill(0))
+      expect(chart.centre[0]).toBe(value)
+    }
+  })
 })

@@ -71,16 +71,19 @@ function singleDeviation(
   return perRange * meanRange(point, from, baseline, screen)
 }
 
+/** Measured from the first value, so that values all alike have exactly that mean and no side of it. */
 function average(point: Float64Array, from: number, to: number): number {
+  let first = Number.NaN
   let sum = 0
   let n = 0
   for (let i = from; i < to; i++) {
     const x = point[i] as number
     if (Number.isNaN(x)) continue
-    sum += x
+    if (n === 0) first = x
+    sum += x - first
     n += 1
   }
-  return sum / n
+  return first + sum / n
 }
 
 function pooled(

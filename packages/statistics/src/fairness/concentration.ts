@@ -32,8 +32,8 @@ export interface RankedHealth {
  *     C = 2 / mean x covariance(value, ridit), weighted
  *
  * which for groups is the same as the sum of p[t] L[t+1] - p[t+1] L[t] (O'Donnell and others 2008,
- * equation 8.3). The standard error is that of Kakwani, Wagstaff and van Doorslaer (1997), with the within
- * part where `standardErrors` are given.
+ * equation 8.3). The standard error is that of Kakwani, Wagstaff and van Doorslaer (1997), for the variants
+ * by the same delta method, with the within part where `standardErrors` are given.
  *
  * - `standard` (the default, the World Bank's): values without an upper bound.
  * - `generalised`: mean x C, unchanged when everyone gets the same more.
@@ -62,24 +62,30 @@ export function concentrationIndex(
     moment +=
       ((weights[i] as number) / total) * (values[i] as number) * (2 * (places[i] as number) - 1)
   }
-  // The generalised index, which has an answer where the mean is 0.
-  const scale = scaleOf(variant, mean, bounds)
-  const error = standardErrorOf({ values, weights, total, places, mean, moment, standardErrors })
+  const { scale, slope } = scaleOf(variant, mean, bounds)
+  const parts = { values, weights, total, places, mean, moment, standardErrors }
+  const standardError = standardErrorOf(parts, scale, slope)
   const value = moment * scale
-  const standardError = error * scale
   const width = criticalValue(confidence) * standardError
   return { value, lower: value - width, upper: value + width, standardError }
 }
 
+/** What mean x C is multiplied by, and how that changes with the mean. */
 function scaleOf(
   variant: ConcentrationVariant,
   mean: number,
   [low, high]: readonly [number, number],
-): number {
-  if (variant === 'generalised') return 1
-  if (variant === 'erreygers') return 4 / (high - low)
-  if (variant === 'wagstaff') return (high - low) / ((high - mean) * (mean - low))
-  return 1 / mean
+): { scale: number; slope: number } {
+  if (variant === 'generalised') return { scale: 1, slope: 0 }
+  if (variant === 'erreygers') return { scale: 4 / (high - low), slope: 0 }
+  if (variant === 'wagstaff') {
+    const room = (high - mean) * (mean - low)
+    return {
+      scale: (high - low) / room,
+      slope: ((high - low) * (2 * mean - high - low)) / room ** 2,
+    }
+  }
+  return { scale: 1 / mean, slope: -1 / mean ** 2 }
 }
 
 function checkBounds(
@@ -118,38 +124,37 @@ interface Parts {
 }
 
 /**
- * Of mean x C. Kakwani and others (1997): with a[t] = value[t] (2 R[t] - 1 - C) + mean (2 - q[t-1] - q[t]),
- * where q is the concentration curve, the variance is (sum of f a² - (1 + C)² mean²) / n, plus the within
- * part, the sum of f (2 R - 1 - C)² sigma² / n. Here value and curve are kept times the mean.
+ * Of s(mean) x M, M = mean x C, by the delta method. Each value moves it by
+ * a = s (value (2 R - 1) + 2 mean - q[t-1] - q[t]) + s' M value, where q is the concentration curve times
+ * the mean; the variance is that of a over n, plus the within part, the sum of
+ * f (s (2 R - 1) + s' M)² sigma² / n. With s = 1 / mean it is Kakwani and others' (1997).
  */
-function standardErrorOf({
-  values,
-  weights,
-  total,
-  places,
-  mean,
-  moment,
-  standardErrors,
-}: Parts): number {
-  if (mean === 0) return Number.NaN
-  const c = moment / mean
+function standardErrorOf(
+  { values, weights, total, places, mean, moment, standardErrors }: Parts,
+  scale: number,
+  slope: number,
+): number {
   const n = standardErrors ? total : values.length
   let curve = 0
+  let average = 0
   let squares = 0
   let within = 0
   for (let i = 0; i < values.length; i++) {
     const share = (weights[i] as number) / total
+    const value = values[i] as number
     const before = curve
-    curve += share * (values[i] as number)
-    const lean = 2 * (places[i] as number) - 1 - c
-    const a = (values[i] as number) * lean + 2 * mean - before - curve
+    curve += share * value
+    const rank = 2 * (places[i] as number) - 1
+    const a = scale * (value * rank + 2 * mean - before - curve) + slope * moment * value
+    average += share * a
     squares += share * a * a
     if (standardErrors) {
       // A group's sigma² is its standard error² times its people, of which it has n x share.
+      const lean = scale * rank + slope * moment
       within += (share * lean * (standardErrors[i] as number)) ** 2
     }
   }
   if (standardErrors) checkColumn('standardErrors', standardErrors, 'from-0', values.length)
-  const between = Math.max(0, (squares - ((1 + c) * mean) ** 2) / n)
+  const between = Math.max(0, (squares - average ** 2) / n)
   return Math.sqrt(between + within)
 }

@@ -37,6 +37,10 @@ export function overDispersion(
   { trim = 0.1, by = 'winsorise' }: OverDispersionOptions = {},
 ): OverDispersion {
   checkLength('errors', errors, z.length)
+  const none = errors.findIndex((error) => error <= 0)
+  if (none >= 0) {
+    throw new StatisticsError('errors', `number ${none}, ${errors[none]}, is not above 0`)
+  }
   if (!(trim >= 0 && trim < 0.5)) {
     throw new StatisticsError('trim', `${trim} does not lie from 0 to below 0.5`)
   }

@@ -65,7 +65,7 @@ const sections = {
       {
         id: 'difference',
         heading: 'Better, similar, worse',
-        text: 'By the interval of the difference of the two figures (MOVER, Zou and Donner 2008; from Wilson limits it is Newcombe’s method), at 95% and at 99.8%.',
+        text: 'By the interval of the difference of the two figures (MOVER, Zou and Donner 2008; from Wilson limits it is Newcombe’s method), at 95% and at 99.8%. A provider is itself part of the area that it is held against, which the test does not count: where it is a large part of a small area, the test is too careful, never too bold.',
         functions: ['differenceOfIntervals'],
       },
       {
