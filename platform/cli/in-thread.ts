@@ -18,9 +18,12 @@ function inThread(verb: string, folders: readonly string[]): Verb {
     const worker = new Worker(new URL('./verb-thread.ts', import.meta.url), {
       workerData: { verb, args, cwd, folders, handle },
       transferList,
+      // A file that is a trap ends its own work, not the server.
+      resourceLimits: { maxOldGenerationSizeMb: 2048 },
     })
     const cancel = (): void => worker.postMessage('cancel')
     signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
     return new Promise<number>((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
         if ('event' in message) emit(message.event)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
@@ -92,6 +92,8 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     if (paths.length === 0) return noPaths(emit, 'check')
     const absent = paths.find((p) => !existsSync(p))
     if (absent !== undefined) return notThere(emit, absent)
+    const unwritable = outProblem(asked.out, cwd, paths)
+    if (unwritable !== null) return wrongOut(emit, unwritable)
     const { files, accepted } = await checkFiles(db, catalogue, paths, {
       accept: asked.accept,
       by: asked.by,
@@ -101,14 +103,27 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
   }
-  const importVerb: Verb = async (args, { db, cwd }, all, signal) => {
-    let emit = all
+  const importVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
     if (paths.length === 0) return noPaths(emit, 'import')
     const absent = paths.find((p) => !existsSync(p))
     if (absent !== undefined) return notThere(emit, absent)
+    const unwritable = outProblem(asked.out, cwd, paths)
+    if (unwritable !== null) return wrongOut(emit, unwritable)
+    // One lock over reading and publishing: another import of the same bytes, meanwhile, would take
+    // this one's drafts for abandoned ones.
+    return db.lock('releases', () => importAndPublish(paths, asked, { db, cwd }, emit, signal))
+  }
+  const importAndPublish = async (
+    paths: readonly string[],
+    asked: Asked,
+    { db, cwd }: VerbContext,
+    all: Emit,
+    signal: AbortSignal,
+  ): Promise<number> => {
+    let emit = all
     const result = await importFiles(db, catalogue, paths, {
       accept: asked.accept,
       by: asked.by,
@@ -132,18 +147,20 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       )
       return exitCodes.done
     }
-    return publishDrafts(result.drafts, asked, db, emit)
+    return publishDrafts(result.drafts, asked, db, emit, signal)
   }
   const publishDrafts = async (
     drafts: readonly number[],
     asked: Asked,
     db: VerbContext['db'],
     emit: Emit,
+    signal: AbortSignal,
   ): Promise<number> => {
     const started = Date.now()
     const found = await publish(db, catalogue, drafts, {
       by: asked.by,
       reason: asked.reason ?? 'New figures',
+      signal,
       onProgress: ({ label, done, total }) => {
         const seconds = (Date.now() - started) / 1000
         const rate = seconds > 0 ? done / seconds : null
@@ -165,26 +182,29 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     if (found.gaveWay.length > 0) line(emit, gaveWay)
     return exitCodes.done
   }
-  const publishVerb: Verb = async (args, { db }, emit) => {
+  const publishVerb: Verb = async (args, { db }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const ids = asked.positionals.map(Number)
-    if (ids.length === 0 || !ids.every(Number.isInteger)) {
+    if (ids.length === 0 || !ids.every(isNumber)) {
       line(emit, 'Say which drafts to publish, such as: plumbline publish 12 13', 'stderr')
       return verbCodes.wrongWords
     }
-    return publishDrafts(ids, asked, db, emit)
+    return db.lock('releases', () => publishDrafts(ids, asked, db, emit, signal))
   }
-  const withdrawVerb: Verb = async (args, { db }, emit) => {
+  const withdrawVerb: Verb = async (args, { db }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const id = Number(asked.positionals[0])
-    if (!Number.isInteger(id) || !asked.reason) {
+    const { reason } = asked
+    if (!isNumber(id) || !reason) {
       const example = 'plumbline withdraw 12 --reason "the source took it back"'
       line(emit, `Say which release and why: ${example}`, 'stderr')
       return verbCodes.wrongWords
     }
-    const n = await withdraw(db, catalogue, id, { by: asked.by, reason: asked.reason })
+    const n = await db.lock('releases', () =>
+      withdraw(db, catalogue, id, { by: asked.by, reason, signal }),
+    )
     line(emit, `Release ${id} is withdrawn, as publication ${n}.`)
     return exitCodes.done
   }
@@ -196,6 +216,23 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     ['withdraw', withdrawVerb],
   ])
 }
+
+/** Why a report cannot be written where it was asked for; known before anything is read. */
+function outProblem(out: string | undefined, cwd: string, paths: readonly string[]): string | null {
+  if (out === undefined) return null
+  const path = resolve(cwd, out)
+  if (!existsSync(dirname(path))) return `There is no folder ${dirname(path)} to write into.`
+  const over = paths.some((p) => path === p || path.startsWith(`${p}/`))
+  return over && existsSync(path) ? `${path} is among the files to read: write elsewhere.` : null
+}
+
+function wrongOut(emit: Emit, sentence: string): number {
+  line(emit, sentence, 'stderr')
+  return verbCodes.wrongWords
+}
+
+/** A release's number, as the database can hold it. */
+const isNumber = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31
 
 function noPaths(emit: Emit, verb: string): number {
   line(emit, `Say which file or folder, such as: plumbline ${verb} figures.csv`, 'stderr')

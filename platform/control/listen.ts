@@ -65,6 +65,10 @@ async function serve(socket: Socket, verbs: Verbs, db: Database): Promise<void> 
   })
   const work = await asked.promise
   if (!work) return
+  if (typeof work.verb !== 'string' || !Array.isArray(work.args)) {
+    socket.destroy()
+    return
+  }
   const { verb, args, cwd } = work
   const emit = (event: Parameters<Parameters<typeof runVerb>[4]>[0]): void =>
     send(socket, { event })

@@ -17,5 +17,14 @@ export function send(socket: Socket, message: FromClient | FromServer): void {
 
 /** Calls back with each message that arrives. */
 export function receive<Message>(socket: Socket, each: (message: Message) => void): void {
-  createInterface({ input: socket }).on('line', (line) => each(JSON.parse(line) as Message))
+  createInterface({ input: socket }).on('line', (line) => {
+    let message: Message
+    try {
+      message = JSON.parse(line) as Message
+    } catch {
+      socket.destroy()
+      return
+    }
+    each(message)
+  })
 }

@@ -154,12 +154,15 @@ export async function* readRows(
 
 async function* batches(parser: AsyncIterable<unknown>): AsyncGenerator<ParsedRow[]> {
   let batch: ParsedRow[] = []
+  let first = true
   for await (const { record, info } of parser as AsyncIterable<{
     record: string[]
     info: { lines: number }
   }>) {
     batch.push({ line: info.lines, cells: record })
-    if (batch.length === 500) {
+    // The header goes ahead alone: what follows it may be broken.
+    if (batch.length === 500 || first) {
+      first = false
       yield batch
       batch = []
     }

@@ -49,6 +49,16 @@ export async function indicatorsOf(db: Database, releases: readonly number[]): P
  */
 export async function computeDataset(dataset: string, c: Computing): Promise<void> {
   const backlog = new Backlog()
+  try {
+    await computeSeries(dataset, c, backlog)
+  } catch (error) {
+    // Nothing may be stored any more once this has ended.
+    await backlog.settled()
+    throw error
+  }
+}
+
+async function computeSeries(dataset: string, c: Computing, backlog: Backlog): Promise<void> {
   const sheets = new SheetWriter(c.db, dataset, c.publication, backlog)
   for (const code of await indicatorsOf(c.db, c.releases)) {
     const indicator = c.indicators.get(code)

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeVerbs } from '../cli/verbs.ts'
+import { type ProgressEvent, runVerb } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { makeReader } from '../reader.ts'
@@ -107,6 +109,23 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(again.files[0]).toMatchObject({ outcome: 'same' })
     expect(again.files[0]?.sentence).toContain('published already')
     expect(await count('publication')).toBe(1)
+  })
+
+  it('of two imports of the same bytes at once one publishes, and the other says so', async () => {
+    const path = writeFile('clinics-2024.csv', clinicRows())
+    const verbs = makeVerbs(clinics)
+    const run = async (): Promise<string> => {
+      const said: string[] = []
+      const emit = (event: ProgressEvent): void => {
+        if (event.kind === 'line') said.push(event.text)
+      }
+      await runVerb(verbs, 'import', [path], { db, cwd: '/' }, emit)
+      return said.join('\n')
+    }
+    const both = await Promise.all([run(), run()])
+    expect(both.filter((text) => text.includes('Published 1 release'))).toHaveLength(1)
+    expect(both.filter((text) => text.includes('published already'))).toHaveLength(1)
+    expect(await count('release')).toBe(1)
   })
 
   it('a corrected file supersedes, tells what changed, and the past can still be shown', async () => {

@@ -219,6 +219,7 @@ class Run {
       const outcome = sentence ? 'refused' : 'draft'
       return { path: file.path, outcome, release: null, report, sentence }
     } catch (error) {
+      if (this.#options.signal?.aborted) throw error
       return this.#refused(file.path, readable(error))
     }
   }

@@ -146,10 +146,12 @@ async function count(
     await tx.query(end, [ids(withdrawn), publication, 'withdrawn'])
     for (const release of added) {
       const old = superseded.find((s) => s.slot === release.slot)
-      await tx.query(
-        `update release set state = 'ready', published_in = $2, supersedes = $3 where id = $1`,
+      const made = await tx.query(
+        `update release set state = 'ready', published_in = $2, supersedes = $3
+         where id = $1 and published_in is null returning id`,
         [release.id, publication, old?.id ?? null],
       )
+      if (made.length === 0) throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
   })
 }

@@ -12,6 +12,8 @@ import { computePeers, loadPeers } from './peer-groups.ts'
 export interface PublishOptions {
   readonly by: string
   readonly reason: string
+  /** Ends the computing between two series; what was stored under the number counts for nothing. */
+  readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void
 }
 
@@ -77,6 +79,7 @@ export class Steps {
         indicators,
         geography: this.#geography(all, peers),
         onSeries: (count) => {
+          this.#options.signal?.throwIfAborted()
           done += count
           this.#options.onProgress?.({ label: 'Publishing', done, total })
         },

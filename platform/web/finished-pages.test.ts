@@ -19,7 +19,7 @@ it('packs what comes out as it went in', async () => {
 })
 
 it('keeps the pages used latest, within its bytes', () => {
-  const pages = new FinishedPages(400)
+  const pages = new FinishedPages(20 * 540)
   const page = (text: string) => ({ type: 'text/html', body: Buffer.from(text.repeat(20)) })
   for (let i = 0; i < 20; i++) pages.put(`page ${i}`, page('x'))
   expect(pages.get('page 0')).toBeDefined()
@@ -28,4 +28,16 @@ it('keeps the pages used latest, within its bytes', () => {
   expect(pages.get('page 0')).toBeDefined()
   pages.put('too large', page('a page as large as twenty'))
   expect(pages.get('too large')).toBeUndefined()
+})
+
+it('does not pack for who refuses it', () => {
+  expect(packingOf('br;q=0, gzip;q=0')).toBeNull()
+  expect(packingOf('br;q=0, gzip;q=0.5')).toBe('gzip')
+})
+
+it('counts keys too: long addresses of short pages are bounded', () => {
+  const pages = new FinishedPages(100_000)
+  const key = (i: number): string => `${i} ${'x'.repeat(10_000)}`
+  for (let i = 0; i < 100; i++) pages.put(key(i), { type: 'text/html', body: Buffer.from('[]') })
+  expect(pages.get(key(0))).toBeUndefined()
 })

@@ -6,9 +6,15 @@ export type Packing = 'br' | 'gzip' | null
 
 /** The best packing that a browser takes; half the work of the usual levels for a tenth more bytes. */
 export function packingOf(accepted: string | string[] | undefined): Packing {
-  const text = String(accepted ?? '')
-  if (/\bbr\b/.test(text)) return 'br'
-  return /\bgzip\b/.test(text) ? 'gzip' : null
+  const takes = (name: string): boolean =>
+    String(accepted ?? '')
+      .split(',')
+      .some((part) => {
+        const [coding, ...weights] = part.split(';').map((x) => x.trim())
+        return coding === name && !weights.some((w) => /^q=0(\.0*)?$/.test(w))
+      })
+  if (takes('br')) return 'br'
+  return takes('gzip') ? 'gzip' : null
 }
 
 const brotli = promisify(brotliCompress)
@@ -18,6 +24,9 @@ export async function pack(text: string, packing: Packing): Promise<Buffer> {
   if (packing === 'br') return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
   return packing === 'gzip' ? zip(text, { level: 3 }) : Buffer.from(text)
 }
+
+/** What an entry takes beside its page and its key, about. */
+const overhead = 500
 
 export interface FinishedPage {
   readonly type: string
@@ -47,14 +56,14 @@ export class FinishedPages {
   }
 
   put(key: string, page: FinishedPage): void {
-    const size = page.body.length
+    const size = page.body.length + 2 * key.length + overhead
     if (size > this.#most / 20 || this.#pages.has(key)) return
     this.#pages.set(key, page)
     this.#bytes += size
     for (const [oldest, { body }] of this.#pages) {
       if (this.#bytes <= this.#most) break
       this.#pages.delete(oldest)
-      this.#bytes -= body.length
+      this.#bytes -= body.length + 2 * oldest.length + overhead
     }
   }
 }

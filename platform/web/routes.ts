@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { aboutPage } from './pages/about/about.ts'
 import { statisticsPage } from './pages/about/statistics.ts'
 import { comparePage } from './pages/compare/compare.ts'
@@ -14,11 +13,10 @@ import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
 import { indicatorQuery, type Query } from './query.ts'
 
-/** What a page is asked: the code in its address, the parsed query, and the request. */
+/** What a page is asked: the code in its address, and the parsed query. */
 export interface Asked {
   readonly code: string
   readonly query: Query
-  readonly request: FastifyRequest
 }
 
 /** Makes a page; null where there is nothing at the address. */
@@ -27,10 +25,18 @@ export type Handler = (context: PageContext, asked: Asked) => Page | null | Prom
 /** Rows of an indicator's table on one page. */
 export const tableSize = 50
 
-const searchOf = (request: FastifyRequest): URLSearchParams =>
-  new URLSearchParams(request.url.split('?')[1] ?? '')
+/** What the address asks, as it is put on links to other pages of the same table: parsed, not raw. */
+function searchOf(q: Query): URLSearchParams {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(q)) {
+    if (value !== undefined && name !== 'as-of') {
+      search.set(name, Array.isArray(value) ? value.join(',') : String(value))
+    }
+  }
+  return search
+}
 
-const compare: Handler = (context, { query: q, request }) =>
+const compare: Handler = (context, { query: q }) =>
   comparePage(
     {
       providers: q.providers ?? [],
@@ -41,7 +47,7 @@ const compare: Handler = (context, { query: q, request }) =>
       group: q.group ?? null,
       since: q.since || null,
       page: q.page ?? 1,
-      search: searchOf(request),
+      search: searchOf(q),
     },
     context,
   )
@@ -59,8 +65,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, c)],
   [
     '/indicators/:code',
-    (c, { code, query: q, request }) =>
-      indicatorPage(code, indicatorQuery(q, tableSize), searchOf(request), c),
+    (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),
   ],
   ['/releases', (c) => releasesPage(c)],
   [

@@ -26,6 +26,24 @@ describe('every page', () => {
     expect(answer.headers['content-security-policy']).not.toContain('unsafe-inline')
   })
 
+  it('is the same page for every visitor: what an address only carries is on no link', async () => {
+    const first = await app.inject('/indicators/expected?sort=name&utm=<secret>')
+    expect(first.statusCode).toBe(200)
+    expect(first.body).not.toContain('secret')
+    const { body } = await app.inject('/indicators/expected?sort=name')
+    expect(body).toBe(first.body)
+  })
+
+  it('answers 304 to a list of tags and to a weakened one', async () => {
+    const { headers } = await app.inject('/providers/X10001')
+    const tag = String(headers.etag).replace('W/', '')
+    const again = await app.inject({
+      url: '/providers/X10001',
+      headers: { 'if-none-match': `"other", ${tag}` },
+    })
+    expect(again.statusCode).toBe(304)
+  })
+
   it('answers 304 to the tag that it gave', async () => {
     const { headers } = await app.inject('/providers/X10001')
     const again = await app.inject({
@@ -81,6 +99,10 @@ describe('hostile addresses', () => {
     ['/indicators/expected?page=99999999999999999999', 400],
     ['/indicators/expected?as-of=2023-02-30', 400],
     ['/providers/X?as-of=yesterday', 400],
+    ['/?as-of=0000-01-01', 400],
+    ['/?as-of=0000-01-01T00:00:00Z', 400],
+    ['/?as-of=2026-01-01T00:00:00%2B23:59', 400],
+    [`/?as-of=2026-01-01T00:00:00.${'1'.repeat(300)}Z`, 400],
     ['/providers/nobody', 404],
     ['/providers/__proto__', 404],
     ['/services/constructor', 404],

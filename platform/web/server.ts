@@ -70,11 +70,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     if (!asset) return reply.callNotFound()
     reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable')
     reply.header('vary', 'accept-encoding')
-    const accepted = String(request.headers['accept-encoding'] ?? '')
-    for (const encoding of ['br', 'gzip'] as const) {
-      if (asset.packed && new RegExp(`\\b${encoding}\\b`).test(accepted)) {
-        return reply.header('content-encoding', encoding).send(asset.packed[encoding])
-      }
+    const packing = packingOf(request.headers['accept-encoding'])
+    if (packing && asset.packed) {
+      return reply.header('content-encoding', packing).send(asset.packed[packing])
     }
     return reply.send(asset.body)
   })
@@ -122,6 +120,10 @@ function codeOf(params: Record<string, string>): string {
   return code.replace(/\.(json|csv)$/, '')
 }
 
+/** Is a tag among those that a browser or a proxy has, weak or not? */
+const hasTag = (known: string | undefined, tag: string): boolean =>
+  known !== undefined && known.split(',').some((t) => t.trim().replace(/^(W\/)?/, 'W/') === tag)
+
 /** Pages change with the program too: its start is part of their tag. */
 const started = Date.now().toString(36)
 
@@ -154,22 +156,31 @@ function addPages(app: FastifyInstance, reader: Reader, render: RenderState): vo
       if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
       const context = await contextOf(reader, request, q)
       if (ending === 'csv') return tableCsv(code, q, context, reply)
-      const tag = `"${context.state.publication}-${started}-${ending ?? 'html'}"`
+      // Weak: the packed page and the plain one are the same page.
+      const tag = `W/"${context.state.publication}-${started}-${ending ?? 'html'}"`
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
-      const key = `${context.state.publication} ${packing} ${request.url}`
+      // What the address asks, without what it only carries (a campaign's tracking, say).
+      const key = [
+        context.state.publication,
+        packing,
+        context.path,
+        ending,
+        JSON.stringify(q),
+      ].join(' ')
       let finished = pages.get(key)
       if (!finished) {
-        const page = await handler(context, { code, query: q, request })
+        const page = await handler(context, { code, query: q })
         if (!page) return reply.removeHeader('etag').callNotFound()
         const text = ending === 'json' ? JSON.stringify(page.data) : html(page, context)
         const type = ending === 'json' ? 'application/json' : 'text/html'
         finished = { type: `${type}; charset=utf-8`, body: await pack(text, packing) }
         pages.put(key, finished)
       }
-      if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+      reply.header('vary', 'accept-encoding')
+      if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
       if (packing) reply.header('content-encoding', packing)
-      return reply.header('vary', 'accept-encoding').type(finished.type).send(finished.body)
+      return reply.type(finished.type).send(finished.body)
     })
   }
 }

@@ -32,7 +32,7 @@ export function releaseLine(r: ReleaseRow) {
 }
 
 export const subjectHref = (s: { kind: 'provider' | 'place'; code: string }): string =>
-  s.kind === 'place' ? `/places/${s.code}` : `/providers/${s.code}`
+  `/${s.kind === 'place' ? 'places' : 'providers'}/${encodeURIComponent(s.code)}`
 
 /** Where a hit leads and what it is, in a few words. */
 export function hitLine(reader: Reader, h: SearchHit) {
