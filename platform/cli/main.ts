@@ -7,7 +7,6 @@ import { runVerb } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { readSettings, WrongSettings } from '../settings.ts'
-import { beFrugal } from './frugal.ts'
 import { hasDatabase, noDatabase } from './no-database.ts'
 import { start } from './start.ts'
 import { makeVerbs } from './verbs.ts'
@@ -45,7 +44,6 @@ async function main(all: string[]): Promise<number> {
   const folders = [catalogueFolder, ...operatorsFolders(settings)]
   const catalogue = loadCatalogue(folders)
   if (verb === 'start') return start(settings, folders)
-  beFrugal()
   const show = terminal({
     stdout: process.stdout,
     stderr: process.stderr,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sentence } from '../../examples/aldermere/about.ts'
+import type { Reader } from '../comparison/reader.ts'
 import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
@@ -45,8 +46,9 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
   }
   const control = await listenForWork(inThreads(makeVerbs(catalogue).keys(), folders), db)
   owned?.announce(control.address)
+  const reader = makeReader(db, catalogue)
   const app = await buildServer({
-    reader: makeReader(db, catalogue),
+    reader,
     logLevel: settings.logLevel,
     example: sentence,
     ready: async () => (await db.query('select 1 as one')).length === 1,
@@ -54,6 +56,8 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
   try {
     const address = await app.listen({ port: settings.port, host: settings.host })
     process.stdout.write(`Plumbline is ready at ${address}\n`)
+    // What the first pages need is read before they ask; a page that comes meanwhile waits no longer.
+    void warm(reader).catch(() => undefined)
     await stop.asked
     return 0
   } catch (error) {
@@ -73,6 +77,17 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
   return { signal, asked }
+}
+
+/** Reads the tables of every service's main indicators, which its providers' pages rest on. */
+async function warm(reader: Reader): Promise<void> {
+  const state = await reader.state()
+  const indicators = await reader.indicators(state)
+  for (const service of reader.services(state)) {
+    for (const { indicator, period } of await reader.summaries(state, service.code)) {
+      if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
+    }
+  }
 }
 
 /** How long the end waits for a client that does not finish its request or take its answer. */

@@ -52,10 +52,14 @@ const subjectPage = `select ${columns}, l.ended,
   from subject s join listing l on l.subject_id = s.id
   where s.code = $2 and l.publication <= $1 order by l.publication desc limit 1`
 
+/** From so many subjects on, all are read at once and kept. */
+const many = 500
+
 /** What is stored of providers and places, as one state sees it. */
 export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
+  readonly #everyone = new Kept<ReadonlyMap<number, ListingRow>>(1)
   readonly #counts = new Kept<ReadonlyMap<string, number>>(4)
 
   constructor(db: Database, services: readonly Service[]) {
@@ -73,6 +77,30 @@ export class SubjectStore {
   }
 
   async listings(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {
+    if (ids.length < many) return this.#read(state, ids)
+    // Table after table asks for the same thousands.
+    const all = await this.#everyone.get(String(state.publication), () => this.#readAll(state))
+    const unknown = ids.filter((id) => !all.has(id))
+    const rest = unknown.length === 0 ? null : await this.#read(state, unknown)
+    return new Map(
+      ids.flatMap((id): [number, ListingRow][] => {
+        const row = all.get(id) ?? rest?.get(id)
+        return row ? [[id, row]] : []
+      }),
+    )
+  }
+
+  /** Everyone but small areas, of whom there are tens of thousands. */
+  async #readAll(state: State): Promise<ReadonlyMap<number, ListingRow>> {
+    const rows = await this.#db.query<ListingRow>(
+      `select ${columns} from listing l join subject s on s.id = l.subject_id
+       where l.level is distinct from 'lsoa' and ${newest}`,
+      [state.publication],
+    )
+    return new Map(rows.map((r) => [r.id, r]))
+  }
+
+  async #read(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {
     const rows = await this.#db.query<ListingRow & { ended: boolean }>(
       `select distinct on (l.subject_id) ${columns}, l.ended from listing l
        join subject s on s.id = l.subject_id
