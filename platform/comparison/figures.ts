@@ -137,4 +137,8 @@ export interface ReleaseRow {
   readonly by: string
   readonly supersedes: number | null
   readonly supersededBy: number | null
+  /** Why it was published, as its steward said. */
+  readonly reason: string
+  /** Why it was superseded or withdrawn; null while it counts. */
+  readonly endReason: string | null
 }

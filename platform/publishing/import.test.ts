@@ -111,6 +111,21 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(await count('publication')).toBe(1)
   })
 
+  it('refuses a file whose descriptor is a draft that nobody has finished', async () => {
+    const drafted = {
+      ...clinics,
+      descriptors: clinics.descriptors.map((d) => ({
+        ...d,
+        publisher: 'Decide: who publishes it',
+      })),
+    }
+    const path = writeFile('clinics-2024.csv', clinicRows())
+    const { files, accepted } = await importFiles(db, drafted, [path], options)
+    expect(accepted).toBe(false)
+    expect(files[0]?.sentence).toContain('Decide: who publishes it')
+    expect(await count('release')).toBe(0)
+  })
+
   it('of two imports of the same bytes at once one publishes, and the other says so', async () => {
     const path = writeFile('clinics-2024.csv', clinicRows())
     const verbs = makeVerbs(clinics)

@@ -229,6 +229,13 @@ class Run {
     if (!match) return this.#unmatched(file)
     const unwelcome = this.#unwelcome(file)
     if (unwelcome) return unwelcome
+    const undecided = JSON.stringify(match.descriptor).match(/Decide: [^"]*|example\.org\/decide/)
+    if (undecided) {
+      return this.#refused(
+        path,
+        `Its descriptor, ${match.descriptor.id}, is a draft that nobody has finished: “${undecided[0]}”.`,
+      )
+    }
     const digest = await sha256(path)
     const same = await this.#sameBytes(match.descriptor.id, digest)
     if (same !== null) {

@@ -9,7 +9,8 @@ const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.p
   r.file_name as "fileName", r.sha256, r.bytes, r.rows_read as "rowsRead",
   r.rows_accepted as "rowsAccepted", r.rows_refused as "rowsRefused",
   r.published_on as "publishedOn", r.created_at as "createdAt", p.published_at as "publishedAt",
-  r.created_by as by, r.supersedes,
+  r.created_by as by, r.supersedes, p.reason,
+  (select e.reason from publication e where e.id = r.ended_in and e.id <= $1) as "endReason",
   (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
     as "supersededBy"`
 

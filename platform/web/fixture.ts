@@ -166,6 +166,8 @@ const release: ReleaseRow = {
   by: 'steward',
   supersedes: null,
   supersededBy: null,
+  reason: 'New figures',
+  endReason: null,
 }
 
 const hits: readonly SearchHit[] = codes.map((code, i) => ({

@@ -24,12 +24,18 @@ export const codes = z
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
   'as-of': z
-    .union([
-      z.iso.date('is no date such as 2026-11-24').regex(/^(?!0000)/, 'begins with the year 1'),
-      z.iso
-        .datetime({ offset: true })
-        .regex(/^(?!0000)[^.]*(\.\d{1,9})?(Z|[+-](0\d|1[0-5]):\d{2})$/, 'is no moment that can be'),
-    ])
+    .union(
+      [
+        z.iso.date('is no date such as 2026-11-24').regex(/^(?!0000)/, 'begins with the year 1'),
+        z.iso
+          .datetime({ offset: true })
+          .regex(
+            /^(?!0000)[^.]*(\.\d{1,9})?(Z|[+-](0\d|1[0-5]):\d{2})$/,
+            'is no moment that can be',
+          ),
+      ],
+      { error: 'is no date such as 2026-11-24, nor a moment such as 2026-11-24T12:00:00Z' },
+    )
     .optional(),
   q: text.optional(),
   page: z.coerce.number().int().min(1).max(10_000).optional(),

@@ -15,6 +15,7 @@ import {
   BadRequest,
   contentPolicy,
   frameworkError,
+  type Refuse,
   refusals,
 } from './refusals.ts'
 import { makeRender, type Render } from './render.ts'
@@ -76,7 +77,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     }
     return reply.send(asset.body)
   })
-  addPages(app, options.reader, (view, values, state) => {
+  addPages(app, options.reader, refuse, (view, values, state) => {
     latest = state
     return render(view, { example: sentence(state), ...values })
   })
@@ -132,7 +133,7 @@ const mostFinished = 64_000_000
 
 type RenderState = (...of: [...Parameters<Render>, State]) => string
 
-function addPages(app: FastifyInstance, reader: Reader, render: RenderState): void {
+function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: RenderState): void {
   const pages = new FinishedPages(mostFinished)
   const html = (page: Page, context: PageContext): string => {
     const now = `${context.path}?as-of=`
@@ -171,7 +172,12 @@ function addPages(app: FastifyInstance, reader: Reader, render: RenderState): vo
       let finished = pages.get(key)
       if (!finished) {
         const page = await handler(context, { code, query: q })
-        if (!page) return reply.removeHeader('etag').callNotFound()
+        if (!page) {
+          reply.removeHeader('etag')
+          if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
+          const then = `Nothing had been published by ${context.asOf}.`
+          return refuse(reply, 404, 'There was nothing at this address then', then)
+        }
         const text = ending === 'json' ? JSON.stringify(page.data) : html(page, context)
         const type = ending === 'json' ? 'application/json' : 'text/html'
         finished = { type: `${type}; charset=utf-8`, body: await pack(text, packing) }

@@ -15,15 +15,13 @@ function byTitle(releases: readonly Line[]) {
   }))
 }
 
-function about(r: Line): string {
-  if (r.status === 'withdrawn') return ' (withdrawn)'
-  return r.supersedes === null ? '' : ' (a correction)'
-}
+const about = (r: Line): string => (r.supersedes === null ? '' : ' (a correction)')
 
 /** The services, a search, and what was published lately, by day. */
 export async function homePage(context: PageContext): Promise<Page> {
   const { reader, state } = context
-  const releases = await reader.releases(state, { limit: 60 })
+  const all = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
+  const releases = all.filter((r) => r.status !== 'withdrawn').slice(0, 60)
   const counts = await reader.providerCounts(state)
   const services = reader.services(state).flatMap((s) => {
     const count = counts.get(s.code) ?? 0

@@ -35,7 +35,8 @@ function receipt(r: ReleaseRow) {
     text('Size', `${words.number(r.bytes, 0)} bytes`),
     text('Imported', `${words.date(r.createdAt)}, by ${r.by}`),
     text('Published here', words.date(r.publishedAt)),
-    text('Status', r.status),
+    text('Reason', r.reason),
+    text('Status', r.endReason === null ? r.status : `${r.status}: ${r.endReason}`),
     ...(r.supersedes === null
       ? []
       : [row('Takes the place of', link(`/releases/${r.supersedes}`, `Release ${r.supersedes}`))]),
@@ -107,6 +108,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       changesTitle: changesTitle(found),
       changes: found.changes.map((c) => changeRow(c, context)),
       changeCount: found.changeCount,
+      replaced: r.supersedes !== null || r.supersededBy !== null,
       indicators: found.indicators.map((code) => ({
         href: `/indicators/${code}`,
         name: context.indicators.get(code)?.name ?? code,
