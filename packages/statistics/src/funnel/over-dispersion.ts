@@ -1,3 +1,4 @@
+import { quantileOfSorted } from '../columns.ts'
 import { checkLength, StatisticsError } from '../errors.ts'
 
 export interface OverDispersionOptions {
@@ -48,7 +49,9 @@ export function overDispersion(
   const [low, high] =
     by === 'truncate'
       ? keptByRank(sorted, trim)
-      : [quantile(sorted, trim), quantile(sorted, 1 - trim)]
+      : sorted.length === 0
+        ? [Number.NaN, Number.NaN]
+        : [quantileOfSorted(sorted, trim), quantileOfSorted(sorted, 1 - trim)]
   let units = 0
   let squares = 0
   let weight = 0
@@ -68,14 +71,6 @@ export function overDispersion(
   const excess = squares - (units - 1)
   const tauSquared = excess <= 0 ? 0 : excess / (weight - weightSquares / weight)
   return { phi: squares / units, tauSquared, units }
-}
-
-/** R's default quantile (type 7) of a sorted column. */
-function quantile(sorted: Float64Array, p: number): number {
-  const at = (sorted.length - 1) * p
-  const below = sorted[Math.floor(at)] as number
-  const above = sorted[Math.ceil(at)] as number
-  return below + (at - Math.floor(at)) * (above - below)
 }
 
 function keptByRank(sorted: Float64Array, trim: number): [number, number] {

@@ -1,3 +1,4 @@
+import { quantileOfSorted } from '../columns.ts'
 import { checkProbability, StatisticsError } from '../errors.ts'
 
 /**
@@ -12,8 +13,5 @@ import { checkProbability, StatisticsError } from '../errors.ts'
 export function percentile(sorted: Float64Array, p: number): number {
   checkProbability(p)
   if (sorted.length === 0) throw new StatisticsError('sorted', 'no values have no percentile')
-  const place = (sorted.length - 1) * p
-  const low = sorted[Math.floor(place)] as number
-  const high = sorted[Math.ceil(place)] as number
-  return low + (place - Math.floor(place)) * (high - low)
+  return quantileOfSorted(sorted, p)
 }
