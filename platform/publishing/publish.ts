@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { findChanges } from './changes.ts'
+import { dependents } from './dependents.ts'
 import { InventedBesideReal } from './invented.ts'
 import { type PublishOptions, type ReleaseRow, Steps } from './steps.ts'
 
@@ -22,7 +23,10 @@ function currentReleases(db: Database): Promise<ReleaseRow[]> {
 }
 
 /** The tables whose rows carry a publication's number. */
-const computed = ['listing', 'sheet', 'comparison_series', 'peer_group'] as const
+const computed: readonly string[] = [
+  ...['listing', 'sheet', 'comparison_series', 'peer_group'],
+  ...dependents.flatMap((d) => d.tables),
+]
 
 /**
  * Removes what a publication left behind that did not come to its end. A server may still be at the

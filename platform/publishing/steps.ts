@@ -5,6 +5,7 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { levelRank } from '../places/levels.ts'
 import { computeDataset } from './compute.ts'
+import { dependents, type PublicationAtHand } from './dependents.ts'
 import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
@@ -86,6 +87,31 @@ export class Steps {
       })
       await this.#tombstones(dataset, releases)
     }
+    const touchedIndicators = await this.#indicatorsOf([...datasets])
+    await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
+  }
+
+  /** What follows from figures: judgements, cards and so on. */
+  async #dependents(
+    of: Pick<PublicationAtHand, 'indicators' | 'listings' | 'peers' | 'touched'>,
+  ): Promise<void> {
+    const { signal, onProgress } = this.#options
+    for (const [done, dependent] of dependents.entries()) {
+      signal?.throwIfAborted()
+      onProgress?.({ label: dependent.label, done, total: dependents.length })
+      const fixed = { db: this.#db, number: this.#publication, catalogue: this.#catalogue, signal }
+      await dependent.compute({ ...fixed, ...of })
+    }
+  }
+
+  /** Every indicator that any release of these datasets ever held, current or not. */
+  async #indicatorsOf(datasets: readonly string[]): Promise<Set<string>> {
+    const rows = await this.#db.query<{ code: string }>(
+      `select distinct jsonb_array_elements_text(indicators) as code from release
+       where dataset = any($1::text[])`,
+      [datasets],
+    )
+    return new Set(rows.map((r) => r.code))
   }
 
   async #peersTouched(codes: string[], touched: ReadonlySet<string>): Promise<boolean> {
