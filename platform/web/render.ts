@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { dataTable } from './components/data-table.ts'
 
 const govuk = join(createRequire(import.meta.url).resolve('govuk-frontend/package.json'), '../dist')
 
@@ -18,6 +19,7 @@ export function makeRender(shared: Readonly<Record<string, unknown>>): Render {
     trimBlocks: true,
     lstripBlocks: true,
   })
+  environment.addGlobal('dataTableHtml', dataTable)
   return (view, values) => {
     const html = environment.render(`${view}.njk`, { ...shared, ...values })
     return typeof values.asOf === 'string' ? keepState(html, values.asOf) : html

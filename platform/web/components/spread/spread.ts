@@ -53,15 +53,19 @@ export function spread(options: SpreadOptions): string {
   const below = bisectLeft(values, domain[0])
   const above = values.length - bisectRight(values, domain[1])
   const inside = values.subarray(below, values.length - above)
-  const parts =
+  const parts = [
     values.length < binnedFrom
       ? dots(inside, x, base)
-      : bars(inside, domain, bins, x, { top: top + 8, base })
-  parts.push(line('pl-axis', 8, base, width - 8, base))
-  for (const p of peers) {
-    if (p >= domain[0] && p <= domain[1])
-      parts.push(line('pl-peer', x(p), base + 2, x(p), base + 9))
-  }
+      : kept(values, [options.size, ...domain].join(), () =>
+          bars(inside, domain, bins, x, { top: top + 8, base }),
+        ),
+    line('pl-axis', 8, base, width - 8, base),
+    ticks(
+      peers.filter((p) => p >= domain[0] && p <= domain[1]),
+      x,
+      base + 2,
+    ),
+  ]
   if (whole) {
     const text = `${whole.name} ${format(whole.value)}`
     const place = anchorAt(x(whole.value), text, width)
@@ -76,11 +80,31 @@ export function spread(options: SpreadOptions): string {
   return svg(`spread-${options.size}`, [width, height], options.words, parts)
 }
 
-function dots(values: Float64Array, x: (v: number) => number, base: number): string[] {
+/** The bars of the same values on the same scale, which page after page shows: drawn once. */
+const drawings = new WeakMap<Float64Array, Map<string, string>>()
+
+/** Scales that are kept for one set of values: most pages share the first. */
+const mostScales = 8
+
+function kept(values: Float64Array, scale: string, draw: () => string): string {
+  const known = drawings.get(values) ?? new Map<string, string>()
+  drawings.set(values, known)
+  const found = known.get(scale) ?? draw()
+  if (known.size < mostScales) known.set(scale, found)
+  return found
+}
+
+/** A short stroke for each peer, in one path: a page has hundreds of them. */
+function ticks(peers: readonly number[], x: (v: number) => number, top: number): string {
+  if (peers.length === 0) return ''
+  return `<path class="pl-peer" d="${peers.map((p) => `M${at(x(p))} ${top}v7`).join('')}"/>`
+}
+
+function dots(values: Float64Array, x: (v: number) => number, base: number): string {
   return Array.from(
     values,
     (v) => `<circle class="pl-each" cx="${at(x(v))}" cy="${at(base - 9)}" r="4"/>`,
-  )
+  ).join('')
 }
 
 function bars(
@@ -89,7 +113,7 @@ function bars(
   count: number,
   x: (v: number) => number,
   { top, base }: { top: number; base: number },
-): string[] {
+): string {
   const step = (domain[1] - domain[0]) / count
   const edges = Array.from({ length: count + 1 }, (_, i) => domain[0] + step * i)
   // The values are sorted: a bin holds what lies between two places among them.
@@ -106,7 +130,7 @@ function bars(
     const tall = (size / most) * (base - top)
     return `M${at(from)} ${at(base)}v${at(-tall)}h${at(wide)}v${at(tall)}z`
   })
-  return [`<path class="pl-bin" d="${drawn.join('')}"/>`]
+  return `<path class="pl-bin" d="${drawn.join('')}"/>`
 }
 
 function ends(
