@@ -1,0 +1,8 @@
+export * from './analysis.ts'
+export * from './bootstrap.ts'
+export type { FixedColumns, FrontierData, Returns } from './data.ts'
+export * from './errors.ts'
+export * from './malmquist.ts'
+export { efficiencyScores, type ScoreOptions, type Scores } from './scores.ts'
+export * from './super-efficiency.ts'
+export type { Peer, SolvedUnit, UnsolvedUnit } from './unit-result.ts'
