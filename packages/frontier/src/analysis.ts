@@ -3,7 +3,8 @@ import { frontierOrder } from './order.ts'
 import { placeOf } from './place.ts'
 import { pointAt, pointsOf } from './points.ts'
 import { type Mix, mixHolds, slackestMix } from './programme/mix.ts'
-import { precisions } from './programme/solve.ts'
+import { breaksEven } from './programme/prices.ts'
+import { attempts } from './programme/solve.ts'
 import { type ScoreOptions, scoreAll } from './scores.ts'
 import { Technology, tolerance } from './technology.ts'
 import { resultOf, type SolvedUnit, type UnsolvedUnit } from './unit-result.ts'
@@ -50,7 +51,7 @@ export function analyseFrontier(data: FrontierData, options: ScoreOptions = {}):
     const place = placeOf(unit, points, constantScores, variableScores, falling)
     const mix = Number.isNaN(score) ? undefined : bestMix(asked, peersFrom, unit, score)
     if (place === undefined || mix === undefined) return { kind: 'unsolved' } as const
-    return resultOf(data, unit, score, place, mix, peersFrom)
+    return resultOf(data, unit, score, place, mix)
   })
   const frontier = Array.from(units.keys()).filter((unit) => {
     const result = units[unit]
@@ -59,10 +60,10 @@ export function analyseFrontier(data: FrontierData, options: ScoreOptions = {}):
   return { units, frontier }
 }
 
-/** How much the score may give for the second stage to find a mix, the least first: solvers round. */
-const leeways = [1e-11, 1e-9, tolerance]
-
-/** The second stage, checked; undefined where it does not hold. */
+/**
+ * The second stage, checked; undefined where it does not hold. Only points that break even at the prices of
+ * the score can be in a mix that attains it.
+ */
 function bestMix(
   technology: Technology,
   from: readonly number[],
@@ -70,11 +71,12 @@ function bestMix(
   score: number,
 ): Mix | undefined {
   const question = technology.ask(pointAt(technology.reference, unit))
-  for (const leeway of leeways) {
-    for (const precision of precisions) {
-      const mix = slackestMix(question, from, score, leeway, precision)
-      if (mix.kind === 'optimal' && mixHolds(question, mix, tolerance)) return mix
-    }
+  const answer = technology.answer(question, unit)
+  if (answer.kind !== 'solved') return undefined
+  const even = from.filter((other) => breaksEven(question, answer.prices, other, tolerance))
+  for (const attempt of attempts) {
+    const mix = slackestMix(question, even, score, attempt)
+    if (mix !== undefined && mixHolds(question, mix, tolerance)) return mix
   }
   return undefined
 }

@@ -68,8 +68,8 @@ export function bootstrapScores(data: FrontierData, options: BootstrapOptions): 
     const drawn = drawDistances(distances, bandwidth, randomSource(seed, replicate))
     const technology = new Technology(moved(points, scores, drawn), returns)
     found.forEach((column, unit) => {
-      const priced = technology.price(technology.ask(pointAt(points, unit)), unit)
-      column[replicate] = priced.kind === 'solved' ? 1 / priced.value : Number.NaN
+      const answer = technology.answer(technology.ask(pointAt(points, unit)), unit)
+      column[replicate] = answer.kind === 'solved' ? 1 / answer.score : Number.NaN
     })
   }
   return { scores, bandwidth, ...summarise(distances, found, confidence) }

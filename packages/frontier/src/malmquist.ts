@@ -78,10 +78,8 @@ export function malmquist(
 /** Scores of points against another period's technology, which may be above 1; NaN where there is none. */
 function scoreAgainst(points: Points, technology: Technology): Float64Array {
   return Float64Array.from({ length: points.count }, (_, unit) => {
-    const question = technology.ask(pointAt(points, unit))
-    const priced = technology.price(question)
-    if (priced.kind !== 'solved') return Number.NaN
-    return technology.prove(question, priced.value)?.score ?? Number.NaN
+    const answer = technology.answer(technology.ask(pointAt(points, unit)))
+    return answer.kind === 'solved' ? answer.score : Number.NaN
   })
 }
 

@@ -25,12 +25,9 @@ export function placeOf(
   const loss = variableScore - constantScore
   const both = { constantScore, variableScore }
   if (loss <= 10 * tolerance) return { ...both, scaleEfficiency: 1, returnsToScale: 'constant' }
-  const question = falling.ask(pointAt(points, unit))
-  const priced = falling.price(question, unit)
-  if (priced.kind !== 'solved' || falling.prove(question, priced.value) === undefined) {
-    return undefined
-  }
-  const decreasing = Math.abs(priced.value - variableScore) < Math.abs(priced.value - constantScore)
+  const answer = falling.answer(falling.ask(pointAt(points, unit)), unit)
+  if (answer.kind !== 'solved') return undefined
+  const decreasing = Math.abs(answer.score - variableScore) < Math.abs(answer.score - constantScore)
   return {
     ...both,
     scaleEfficiency: constantScore / variableScore,

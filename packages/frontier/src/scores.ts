@@ -36,18 +36,13 @@ export function efficiencyScores(data: FrontierData, options: ScoreOptions = {})
 
 /** The score of each reference point of the technology, whose hull is complete afterwards. */
 export function scoreAll(points: Points, technology: Technology): Scores {
-  const values = new Float64Array(points.count).fill(Number.NaN)
-  for (let unit = 0; unit < points.count; unit++) {
-    const priced = technology.price(technology.ask(pointAt(points, unit)), unit)
-    if (priced.kind === 'solved') values[unit] = priced.value
-  }
-  // The mixes come last: by then the hull holds all that they may need.
-  const scores = values.map((value, unit) => {
-    if (Number.isNaN(value)) return value
-    const question = technology.ask(pointAt(points, unit))
-    return atMostOne(technology.prove(question, value)?.score ?? Number.NaN)
+  const unsolved: number[] = []
+  const scores = Float64Array.from({ length: points.count }, (_, unit) => {
+    const answer = technology.answer(technology.ask(pointAt(points, unit)), unit)
+    if (answer.kind === 'solved') return atMostOne(answer.score)
+    unsolved.push(unit)
+    return Number.NaN
   })
-  const unsolved = Array.from(scores.keys()).filter((unit) => Number.isNaN(scores[unit]))
   return { scores, unsolved }
 }
 

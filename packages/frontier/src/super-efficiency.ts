@@ -36,15 +36,10 @@ export function superEfficiency(data: FrontierData, options: ScoreOptions = {}):
     // What takes a unit's place on the frontier is not on the frontier of all.
     const others = new Technology(points, returns, technology.hull)
     const question = others.ask(pointAt(points, unit))
-    const priced = others.price(question, -1, unit)
-    scores[unit] = Number.NaN
-    if (priced.kind === 'infeasible') {
-      infeasible.push(unit)
-      continue
-    }
-    const proof = priced.kind === 'solved' && others.prove(question, priced.value, unit)
-    if (proof) scores[unit] = Math.max(1, proof.score)
-    else wrong.add(unit)
+    const answer = others.answer(question, -1, unit)
+    scores[unit] = answer.kind === 'solved' ? Math.max(1, answer.score) : Number.NaN
+    if (answer.kind === 'infeasible') infeasible.push(unit)
+    if (answer.kind === 'unsolved') wrong.add(unit)
   }
   return { scores, infeasible, unsolved: [...wrong].sort((a, b) => a - b) }
 }

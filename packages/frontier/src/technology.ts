@@ -1,18 +1,23 @@
 import type { Returns } from './data.ts'
 import type { Points } from './points.ts'
-import { leastMix, type Mix, mixHolds } from './programme/mix.ts'
+import { type Mix, mixHolds } from './programme/mix.ts'
 import { bestPrices, greatestProfit, type Prices } from './programme/prices.ts'
 import { ask, type Question } from './programme/question.ts'
-import { precisions } from './programme/solve.ts'
+import { type Attempt, attempts } from './programme/solve.ts'
 
 /** How far a solution may be from keeping a constraint, as a share of what it is about. */
 export const tolerance = 1e-7
 
-export type Priced =
-  | ({ readonly kind: 'solved' } & Prices)
+export type Answer =
+  | {
+      readonly kind: 'solved'
+      readonly score: number
+      readonly prices: Prices
+      readonly mix: Mix
+    }
   /** No mix of the reference points achieves what is asked, however much it uses. */
   | { readonly kind: 'infeasible' }
-  /** The solver's answer did not pass the check. */
+  /** The solver's answers did not pass the checks. */
   | { readonly kind: 'unsolved' }
 
 /**
@@ -46,69 +51,53 @@ export class Technology {
   }
 
   /**
-   * Prices that no reference point beats, checked against each of them.
+   * The score, checked from both sides: no reference point beats its prices, and its mix attains it.
    * @param self the reference point that surely achieves what is asked, or -1.
    * @param except a reference point that is left out, or -1.
    */
-  price(question: Question, self = -1, except = -1): Priced {
-    let answer: Priced = { kind: 'unsolved' }
-    for (const precision of precisions) {
-      answer = this.#priceTo(precision, question, self, except)
+  answer(question: Question, self = -1, except = -1): Answer {
+    let answer: Answer = { kind: 'unsolved' }
+    for (const attempt of attempts) {
+      answer = this.#answerWith(attempt, question, self, except)
       if (answer.kind === 'solved') return answer
     }
     return answer
   }
 
-  #priceTo(precision: number, question: Question, self: number, except: number): Priced {
+  #answerWith(attempt: Attempt, question: Question, self: number, except: number): Answer {
     let active = this.hull.filter((unit) => unit !== except)
     for (;;) {
-      const found = bestPrices(question, active, precision)
+      const found = bestPrices(question, active, attempt)
+      if (found.kind === 'unfinished') return { kind: 'unsolved' }
       if (found.kind === 'unbounded') {
-        const more = this.#bound(precision, question, active, self, except)
-        if (more === undefined) return { kind: 'infeasible' }
+        const more = this.#more(active, self, except)
+        // What a reference point does can be done: then it is the solver that is lost.
+        if (more === undefined) return { kind: self >= 0 ? 'unsolved' : 'infeasible' }
         active = more
         continue
       }
-      if (found.kind !== 'optimal') return { kind: 'unsolved' }
-      const { unit, profit } = greatestProfit(question, found, except)
-      if (profit <= tolerance / 10) return { ...found, kind: 'solved' }
+      const { prices, value, mix } = found
+      const { unit, profit } = greatestProfit(question, prices, except)
+      if (profit <= tolerance / 10) {
+        for (const part of mix.parts) this.add(part.unit)
+        if (!mixHolds(question, mix, tolerance)) return { kind: 'unsolved' }
+        return { kind: 'solved', score: value, prices, mix }
+      }
       if (active.includes(unit)) return { kind: 'unsolved' }
       active.push(unit)
       this.add(unit)
     }
   }
 
-  /** Known points with those that achieve what is asked, where `active` does not; undefined if none do. */
-  #bound(
-    precision: number,
-    question: Question,
-    active: readonly number[],
-    self: number,
-    except: number,
-  ): number[] | undefined {
+  /** More points to ask for prices where those in `active` cannot do what is asked; undefined at the last. */
+  #more(active: readonly number[], self: number, except: number): number[] | undefined {
     if (self >= 0 && !active.includes(self)) {
       this.add(self)
       return [...active, self]
     }
     const all = Array.from({ length: this.reference.count }, (_, unit) => unit)
     const others = all.filter((unit) => unit !== except)
-    const found = leastMix(question, others, precision)
-    if (found.kind !== 'optimal') return undefined
-    const used = others.filter((_, at) => (found.shares[at] as number) > 0)
-    if (used.every((unit) => active.includes(unit))) return undefined
-    for (const unit of used) this.add(unit)
-    return [...new Set([...active, ...used])]
-  }
-
-  /** The mix that proves a price's value from the other side, or undefined where the two do not meet. */
-  prove(question: Question, value: number, except = -1): Mix | undefined {
-    const from = this.hull.filter((unit) => unit !== except)
-    for (const precision of precisions) {
-      const found = leastMix(question, from, precision)
-      if (found.kind !== 'optimal' || !mixHolds(question, found, tolerance)) continue
-      if (Math.abs(found.score - value) <= tolerance * Math.max(1, value)) return found
-    }
-    return undefined
+    return active.length < others.length ? others : undefined
   }
 }
 

@@ -40,17 +40,16 @@ export interface UnsolvedUnit {
   readonly kind: 'unsolved'
 }
 
-/** Slacks and shares of a mix below this part of the unit's own value are rounding. */
+/** Slacks below this part of the unit's own value are rounding. */
 const rounding = 1e-6
 
-/** A mix of the points `from`, in the data's own units. */
+/** A unit's place and mix in the data's own units. */
 export function resultOf(
   data: FrontierData,
   unit: number,
   score: number,
   place: Place,
   mix: Mix,
-  from: readonly number[],
 ): SolvedUnit {
   const sides = {
     inputs: sideOf('inputs', data, unit, score, mix),
@@ -63,7 +62,7 @@ export function resultOf(
     score,
     ...place,
     efficient,
-    peers: efficient === 'strong' ? [{ unit, weight: 1 }] : peersOf(mix, from),
+    peers: efficient === 'strong' ? [{ unit, weight: 1 }] : peersOf(mix),
     inputSlacks: sides.inputs.slacks,
     outputSlacks: sides.outputs.slacks,
     inputTargets: sides.inputs.targets,
@@ -71,17 +70,8 @@ export function resultOf(
   }
 }
 
-function peersOf(mix: Mix, from: readonly number[]): Peer[] {
-  return from
-    .map((unit, at) => ({
-      unit,
-      weight: mix.weights[at] as number,
-      share: mix.shares[at] as number,
-    }))
-    .filter(({ share }) => share > rounding / 10)
-    .sort((a, b) => b.share - a.share)
-    .map(({ unit, weight }) => ({ unit, weight }))
-}
+const peersOf = (mix: Mix): Peer[] =>
+  mix.parts.toSorted((a, b) => b.share - a.share).map(({ unit, weight }) => ({ unit, weight }))
 
 function sideOf(
   side: 'inputs' | 'outputs',

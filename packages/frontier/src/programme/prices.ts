@@ -1,5 +1,6 @@
+import { type Mix, mixOf } from './mix.ts'
 import { floorOf, type Question, seen } from './question.ts'
-import { type Programme, solveProgramme } from './solve.ts'
+import { type Attempt, solveProgramme } from './solve.ts'
 
 /**
  * The multiplier form: the prices at which the unit looks best while no reference point makes a profit. The
@@ -9,12 +10,11 @@ export interface Prices {
   readonly row: Float64Array
   /** What each reference point is charged for its size; 0 under constant returns. */
   readonly charge: number
-  /** The unit's score at these prices. */
-  readonly value: number
 }
 
 export type PricesFound =
-  | ({ readonly kind: 'optimal' } & Prices)
+  /** The mix is the answer to the same question from the other side; where both hold, both are the best. */
+  | { readonly kind: 'optimal'; readonly prices: Prices; readonly value: number; readonly mix: Mix }
   | { readonly kind: 'unbounded' }
   | { readonly kind: 'unfinished' }
 
@@ -22,7 +22,7 @@ export type PricesFound =
 export function bestPrices(
   question: Question,
   active: readonly number[],
-  precision: number,
+  attempt: Attempt,
 ): PricesFound {
   const { returns, wanted, shrinks } = question
   const rows = wanted.length
@@ -44,21 +44,20 @@ export function bestPrices(
   for (let row = 0; row < rows; row++) {
     ;(coefficients[row] as Float64Array)[active.length] = shrinks[row] as number
   }
-  const programme: Programme = {
-    direction: 'maximize',
-    objective: [...wanted, ...signs.map((sign) => -sign)],
-    coefficients,
-    constraints: [...active.map(() => ({ max: 0 })), { max: 1 }],
-  }
-  const found = solveProgramme(programme, precision)
+  const objective = Float64Array.of(...wanted, ...signs.map((sign) => -sign))
+  const most = new Float64Array(active.length + 1)
+  most[active.length] = 1
+  const found = solveProgramme({ objective, coefficients, most }, attempt)
   if (found.kind !== 'optimal') {
     return { kind: found.kind === 'unbounded' ? 'unbounded' : 'unfinished' }
   }
+  if (found.values.some((price) => price < -1e-9)) return { kind: 'unfinished' }
+  const value = objective.reduce((sum, by, i) => sum + by * (found.values[i] as number), 0)
+  const mix = mixOf(question, value, active, found.worth.subarray(0, active.length))
+  if (mix === undefined) return { kind: 'unfinished' }
   const row = found.values.subarray(0, rows)
   const charge = signs.reduce((sum, sign, i) => sum + sign * (found.values[rows + i] as number), 0)
-  let value = -charge
-  for (let r = 0; r < rows; r++) value += (row[r] as number) * (wanted[r] as number)
-  return { kind: 'optimal', row, charge, value }
+  return { kind: 'optimal', prices: { row, charge }, value, mix }
 }
 
 /** Which signs the charge may have: the dual of what the weights of peers may add up to. */
@@ -98,4 +97,17 @@ export function greatestProfit(
     if (relative > best.profit) best = { unit, profit: relative }
   }
   return best
+}
+
+/** Whether a reference point makes neither profit nor loss at these prices, to within the tolerance. */
+export function breaksEven(
+  question: Question,
+  { row, charge }: Prices,
+  unit: number,
+  tolerance: number,
+): boolean {
+  const point = new Float64Array(row.length)
+  const size = seen(question, unit, point, floorOf(question.returns))
+  const profit = row.reduce((sum, price, r) => sum + price * (point[r] as number), -charge)
+  return Math.abs(profit) <= tolerance * size
 }
