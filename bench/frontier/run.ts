@@ -11,10 +11,15 @@ const later = practices(units, 2)
 
 function measure(name: string, target: number | undefined, run: () => number): void {
   const started = performance.now()
+  const before = process.cpuUsage()
   const without = run()
   const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(before)
+  const busy = ((user + system) / 1e6).toFixed(1)
   const wanted = target === undefined ? '' : `, target ${target} s`
-  process.stdout.write(`${name.padEnd(56)} ${seconds.toFixed(1)} s${wanted}, ${without} unsolved\n`)
+  process.stdout.write(
+    `${name.padEnd(56)} ${seconds.toFixed(1)} s (processor ${busy} s)${wanted}, ${without} unsolved\n`,
+  )
   if (seconds > (target ?? Number.POSITIVE_INFINITY) || without > 0) process.exitCode = 1
 }
 

@@ -60,8 +60,7 @@ describe('the Malmquist index', () => {
   })
 
   it('says which unit has none', () => {
-    // Nobody made any of the second output in the first period but unit 0, and under the condition that
-    // peers must be as deprived as it is, the second period has no frontier for the most deprived.
+    // Peers must be at least as deprived: nobody of the second period is as deprived as unit 0 was before.
     const with3 = (data: FrontierData, deprivation: readonly number[]): FrontierData => ({
       inputs: data.inputs.map((x) => Float64Array.of(...x, 30, 31, 32)),
       outputs: [

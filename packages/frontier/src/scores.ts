@@ -26,7 +26,7 @@ export interface Scores {
  *   or, for an input, 0.
  * @example efficiencyScores({ inputs: [Float64Array.of(2, 3, 3, 4, 5, 5, 6, 8)],
  *   outputs: [Float64Array.of(1, 3, 2, 3, 4, 2, 3, 5)] }, { returns: 'constant' })
- * // { scores: [0.5, 1, 0.6666…, 0.75, 0.7999…, 0.4, 0.5, 0.625], unsolved: [] }
+ * // { scores: [0.5, 1, 0.6666…, 0.75, 0.8, 0.4, 0.5, 0.625], unsolved: [] }
  */
 export function efficiencyScores(data: FrontierData, options: ScoreOptions = {}): Scores {
   checkData(data)

@@ -21,7 +21,7 @@ export interface SuperEfficiency {
  * @throws FrontierError where the data has no frontier (see {@link efficiencyScores}).
  * @example superEfficiency({ inputs: [Float64Array.of(2, 3, 3, 4, 5, 5, 6, 8)],
  *   outputs: [Float64Array.of(1, 3, 2, 3, 4, 2, 3, 5)] })
- * // { scores: [1.5, 1.1111…, 0.8333…, 0.75, 1.3, 0.5, 0.5, NaN], infeasible: [7], unsolved: [] }
+ * // { scores: [1.5, 1.3333…, 0.8333…, 0.75, 1.1, 0.5, 0.5, NaN], infeasible: [7], unsolved: [] }
  */
 export function superEfficiency(data: FrontierData, options: ScoreOptions = {}): SuperEfficiency {
   checkData(data)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as statistics from '../src/index.ts'
 import { checkExample, parseExample } from './examples.ts'
-import { page, pageFile } from './page.ts'
+import { page, pageFileOf } from './page.ts'
 import { readDocs } from './read-docs.ts'
 
 const entries = readDocs()
@@ -30,7 +30,7 @@ describe('docstrings', () => {
   })
 
   it('are what docs/statistics.md shows (else run: node packages/statistics/docs/generate.ts)', () => {
-    expect(readFileSync(pageFile, 'utf8')).toBe(page(entries))
+    expect(readFileSync(pageFileOf('statistics'), 'utf8')).toBe(page('statistics', entries))
   })
 })
 

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { page, pageFile } from './page.ts'
+import { page, pageFileOf } from './page.ts'
 
-/** Writes docs/statistics.md from the docstrings. */
-writeFileSync(pageFile, page())
-process.stdout.write('docs/statistics.md is written.\n')
+/** Writes the reference page of each package from its docstrings. */
+for (const packageName of ['statistics', 'frontier']) {
+  writeFileSync(pageFileOf(packageName), page(packageName))
+  process.stdout.write(`docs/${packageName}.md is written.\n`)
+}

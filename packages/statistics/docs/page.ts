@@ -5,15 +5,18 @@ import { renderDocs } from './render.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Where the reference page is. */
-export const pageFile = join(root, 'docs/statistics.md')
+/** Where the reference page of a package is. */
+export const pageFileOf = (packageName: string): string => join(root, `docs/${packageName}.md`)
 
 /** The reference page as it is kept, in the format that the lint step asks of every file. */
-export function page(entries: readonly Entry[] = readDocs()): string {
+export function page(
+  packageName: string,
+  entries: readonly Entry[] = readDocs(packageName),
+): string {
   const biome = join(root, 'node_modules/.bin/biome')
-  return execFileSync(biome, ['format', '--stdin-file-path=docs/statistics.md'], {
+  return execFileSync(biome, ['format', `--stdin-file-path=docs/${packageName}.md`], {
     cwd: root,
-    input: renderDocs(entries),
+    input: renderDocs(entries, packageName),
     encoding: 'utf8',
   })
 }

@@ -25,7 +25,6 @@ export interface Entry {
   readonly examples: readonly string[]
 }
 
-const source = join(import.meta.dirname, '../src')
 const root = join(import.meta.dirname, '../../..')
 
 type Declared = Node & { readonly name?: { readonly text: string } }
@@ -34,7 +33,8 @@ type Declared = Node & { readonly name?: { readonly text: string } }
  * Every public name, in the order of the exports, read with the parser of the compiler that checks the
  * code. TypeDoc (0.28) cannot read it: it needs TypeScript 6 or older, so a second compiler.
  */
-export function readDocs(): Entry[] {
+export function readDocs(packageName = 'statistics'): Entry[] {
+  const source = join(root, 'packages', packageName, 'src')
   const api = new API({ cwd: root })
   try {
     const snapshot = api.updateSnapshot({ openProject: join(root, 'tsconfig.json') })
@@ -44,24 +44,24 @@ export function readDocs(): Entry[] {
       if (!file) throw new Error(`${path} is not part of the project`)
       return file
     }
-    return exportsOf(fileOf, join(source, 'index.ts'))
+    return exportsOf(fileOf, join(source, 'index.ts'), source)
   } finally {
     api.close()
   }
 }
 
-function exportsOf(fileOf: (path: string) => SourceFile, path: string): Entry[] {
+function exportsOf(fileOf: (path: string) => SourceFile, path: string, source: string): Entry[] {
   const entries: Entry[] = []
   const file = fileOf(path)
   for (const statement of file.statements) {
     const text = textOf(file, statement)
     const from = /^export\s+(type\s+)?(\*|\{[\s\S]*?\})\s+from\s+'([^']+)'/.exec(text)
     if (from) {
-      const found = exportsOf(fileOf, join(dirname(path), from[3] as string))
+      const found = exportsOf(fileOf, join(dirname(path), from[3] as string), source)
       const names = from[2] === '*' ? undefined : namesIn(from[2] as string)
       entries.push(...found.filter((entry) => names?.has(entry.name) ?? true))
     } else if (text.startsWith('export '))
-      entries.push(...entryOf(file, statement as Declared, path))
+      entries.push(...entryOf(file, statement as Declared, relative(source, dirname(path))))
   }
   return entries
 }
@@ -79,7 +79,7 @@ function textOf(file: SourceFile, node: Node): string {
   return file.text.slice(node.pos, node.end).replace(/^(?:\s|\/\*\*[\s\S]*?\*\/|\/\/[^\n]*\n)*/, '')
 }
 
-function entryOf(file: SourceFile, node: Declared, path: string): Entry[] {
+function entryOf(file: SourceFile, node: Declared, folder: string): Entry[] {
   const text = textOf(file, node)
   const [, word, name] = /^export\s+(function|const|class|interface|type)\s+(\w+)/.exec(text) ?? []
   if (word === undefined || name === undefined) return []
@@ -89,7 +89,7 @@ function entryOf(file: SourceFile, node: Declared, path: string): Entry[] {
   const tags = doc?.tags ?? []
   const all = (tag: string): string[] =>
     tags.filter((t) => t.tagName.text === tag).map((t) => said(t))
-  const module = relative(source, dirname(path)).split(sep)[0] ?? ''
+  const module = folder.split(sep)[0] ?? ''
   return [
     {
       name,

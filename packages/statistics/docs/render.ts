@@ -16,18 +16,26 @@ const headings: Readonly<Record<string, string>> = {
   regression: 'Case mix',
   change: 'Change',
   distributions: 'Distributions',
-  '': 'Random numbers and errors',
+}
+
+/** The heading of what lies in no folder. */
+const outside: Readonly<Record<string, string>> = {
+  statistics: 'Random numbers and errors',
+  frontier: 'Frontiers',
 }
 
 /** The reference page, Markdown with an anchor for each name. */
-export function renderDocs(entries: readonly Entry[]): string {
-  const modules = [...new Set([...Object.keys(headings), ...entries.map((entry) => entry.module)])]
+export function renderDocs(entries: readonly Entry[], packageName: string): string {
+  const modules = [
+    ...new Set([...Object.keys(headings), '', ...entries.map((entry) => entry.module)]),
+  ]
   const sections = modules
     .map((module) => [module, entries.filter((entry) => entry.module === module)] as const)
     .filter(([, found]) => found.length > 0)
-  const title = (module: string): string => headings[module] ?? module
+  const title = (module: string): string =>
+    headings[module] ?? (module || (outside[packageName] ?? packageName))
   const lines = [
-    '# The functions of @plumbline/statistics',
+    `# The functions of @plumbline/${packageName}`,
     '',
     'Written from the docstrings by `node packages/statistics/docs/generate.ts`; change them there. Every',
     'example is run by a test: `0.5525…` is a number that begins with these digits.',

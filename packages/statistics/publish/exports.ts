@@ -2,12 +2,12 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Points the package's exports at dist while it is packed, and back at the sources after. In the
- * repository Node runs the sources as they are; under node_modules it refuses TypeScript, so what is
+ * Points the exports of the package in the current folder at dist while it is packed, and back at the
+ * sources after. In the repository Node runs the sources as they are; under node_modules it refuses TypeScript, so what is
  * published must be JavaScript. pnpm reads publishConfig.exports by itself; npm does not.
  */
-const manifest = join(import.meta.dirname, '../package.json')
-const kept = join(import.meta.dirname, '../package.json.source')
+const manifest = join(process.cwd(), 'package.json')
+const kept = join(process.cwd(), 'package.json.source')
 
 function toPublished(): void {
   // Packing that was stopped half way has left the sources' manifest aside.
