@@ -1,6 +1,8 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
+import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext } from '../context.ts'
 import { beforeAndAfter } from './before-after.ts'
+import { inShort } from './conclusion.ts'
 import { type ManyProviders, oneChart } from './one-chart.ts'
 import { commonFigures, sideBySide } from './side-by-side.ts'
 
@@ -56,6 +58,27 @@ async function manyOf(
   return { name: query.group?.trim() || 'your own group', service, codes }
 }
 
+/** The services of a place that its providers can be compared in; null where there is no such place. */
+async function offered(code: string, context: PageContext) {
+  const { reader, state } = context
+  const place = await reader.place(state, code)
+  if (!place) return null
+  return {
+    name: place.page.name,
+    services: place.services.flatMap(({ service, count }) => {
+      const known = reader.service(service)
+      if (!known || count < 2) return []
+      return [
+        {
+          href: `/compare?place=${encodeURIComponent(code)}&service=${service}`,
+          name: known.name,
+          about: words.providers(known, count),
+        },
+      ]
+    }),
+  }
+}
+
 /** What the visitor should know of codes that lead nowhere or cannot be compared. */
 function problems(query: CompareQuery, subjects: readonly SubjectPage[]): string {
   const found = new Set(subjects.map((s) => s.code))
@@ -80,6 +103,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
   const subjects = pages.filter((s) => s !== null)
   const many = await manyOf(query, subjects, context)
   const chart = many && (await oneChart(many, query, context))
+  const offer = query.place !== null && !many ? await offered(query.place, context) : null
   const few = many ? [] : subjects
   const tables = commonFigures(few, context)
   const codes = subjects.map((s) => s.code)
@@ -95,7 +119,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
           ? `Compare: ${named}`
           : 'Compare',
       problem:
-        query.place !== null && !many
+        query.place !== null && !many && (query.service !== null || !offer)
           ? 'No place with such a service is known under this address.'
           : problems(query, many ? [] : subjects),
       chosen: few.map((s) => ({
@@ -108,6 +132,15 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
       mayAdd: !many && few.length < mostSideBySide,
       additions: await additions(query, context),
       chart,
+      offered: offer,
+      short: inShort(
+        tables
+          .filter(([i]) => i.headline)
+          .map(([i, entries]) => [
+            i,
+            entries.map(({ subject, figure }) => ({ name: subject.name, figure })),
+          ]),
+      ),
       tables: tables.filter(([i]) => i.headline).map(([i, entries]) => sideBySide(i, entries)),
       more: tables
         .filter(([i]) => !i.headline)

@@ -5,6 +5,7 @@ import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../../components/scale.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
+import { conclusion } from './conclusion.ts'
 
 interface Entry {
   readonly subject: SubjectPage
@@ -39,6 +40,18 @@ const marks = (entries: readonly Entry[], whole: number | undefined): number[] =
     whole,
   ].filter((x) => x !== null && x !== undefined)
 
+/** Its period, whether it has closed, and what it is held against where that is not what the others are. */
+function aboutEntry(subject: SubjectPage, figure: Figure, whole: string | undefined): string {
+  const own = against(figure, 'whole')?.name
+  return [
+    words.period(figure.period),
+    subject.closed ? words.closed(subject.facts.Closed) : '',
+    own === undefined || own === whole ? '' : `held against ${own}`,
+  ]
+    .filter((x) => x !== '')
+    .join(' · ')
+}
+
 /** One indicator of two to eight providers, a row each on one scale. */
 export function sideBySide(indicator: Indicator, entries: readonly Entry[]) {
   const whole = entries.map((l) => against(l.figure, 'whole')).find((c) => c)
@@ -47,13 +60,20 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[]) {
     href: `/indicators/${indicator.code}`,
     name: indicator.name,
     polarity: words.polarityWords[indicator.polarity],
-    whole: whole ? `${words.sentenceCase(whole.name)}: ${words.value(indicator, whole.value)}` : '',
-    head: ['Name', 'Value', 'Interval', `Against ${whole?.name ?? 'the whole'}`],
+    meaning: indicator.meaning,
+    conclusion: conclusion(
+      indicator,
+      entries.map(({ subject, figure }) => ({ name: subject.name, figure })),
+    ),
+    whole: whole
+      ? `${words.sentenceCase(whole.name)}: ${words.comparedValue(indicator, whole)}`
+      : '',
+    head: ['Name', 'Value', 'Interval', `Against ${words.shortName(whole?.name ?? 'the whole')}`],
     rows: entries.map(({ subject, figure }) => ({
       href: subjectHref(subject),
       name: subject.name,
-      about: words.period(figure.period),
-      text: words.figure(indicator, figure),
+      about: aboutEntry(subject, figure, whole?.name),
+      text: words.noted(words.figure(indicator, figure), figure.note),
       bar:
         figure.value === null || indicator.labels
           ? ''
