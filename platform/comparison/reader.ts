@@ -145,6 +145,8 @@ export interface PlacePage {
   readonly providers: readonly SearchHit[]
   /** Open and closed. */
   readonly providerCount: number
+  /** The few places within it that hold all of them, where it has more: "Hampshire", "Surrey". */
+  readonly scope: readonly string[] | null
   /** How many open providers of each service lie within it, and how many that have closed. */
   readonly services: readonly {
     readonly service: string

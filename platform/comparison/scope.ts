@@ -1,5 +1,5 @@
 /** More areas than this are not named one by one. */
-const mostNamed = 3
+export const mostNamed = 3
 
 /**
  * Which areas hold all of some providers, in the order of the alphabet: "Hampshire and Surrey". Null

@@ -1,6 +1,7 @@
 import type { Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
 import { Kept } from '../comparison/kept.ts'
 import type { Found, PlacePage, ProviderCounts, SearchHit, State } from '../comparison/reader.ts'
+import { mostNamed } from '../comparison/scope.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import { kindApart, type Service } from '../evidence/indicator.ts'
@@ -227,6 +228,30 @@ export class SubjectStore {
     )
   }
 
+  /** Which few of the places within one hold all of its providers; null where they are many or all. */
+  async #scopeWithin(
+    state: State,
+    place: number,
+    children: readonly PlaceLink[],
+    count: number,
+  ): Promise<string[] | null> {
+    for (const [, some] of Map.groupBy(children, (c) => c.level)) {
+      const holding = await this.#db.query<{ code: string; count: number }>(
+        `select p.code, count(*)::int as count from listing l
+         join subject s on s.id = l.subject_id join subject p on p.id = any(l.parents)
+         where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
+           and p.code = any($3::text[]) and ${newest} group by p.code`,
+        [state.publication, place, some.map((c) => c.code)],
+      )
+      const held = holding.reduce((sum, h) => sum + h.count, 0)
+      const isFew = holding.length > 0 && holding.length <= mostNamed
+      if (isFew && held === count && holding.length < some.length) {
+        return some.filter((c) => holding.some((h) => h.code === c.code)).map((c) => c.name)
+      }
+    }
+    return null
+  }
+
   /** The providers of a service by name. */
   async ofService(state: State, service: string, limit: number): Promise<SearchHit[]> {
     return this.#db.query<SearchHit>(
@@ -291,13 +316,16 @@ export class SubjectStore {
     )
     const services = await this.#servicesWithin(state, row.id)
     const providers = await this.within(state, row.id, null, { page, size: 50 })
+    const count = services.reduce((sum, s) => sum + s.count + s.closed, 0)
+    const children = links.filter((l) => l.inside)
     const plain = ({ code, name, level }: PlaceLink): PlaceLink => ({ code, name, level })
     return {
       page: found,
-      children: links.filter((l) => l.inside).map(plain),
+      children: children.map(plain),
       neighbours: links.filter((l) => !l.inside).map(plain),
       providers,
-      providerCount: services.reduce((sum, s) => sum + s.count + s.closed, 0),
+      providerCount: count,
+      scope: await this.#scopeWithin(state, row.id, children, count),
       services,
     }
   }

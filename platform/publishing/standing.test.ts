@@ -89,7 +89,8 @@ const catalogue: Catalogue = {
 const places = `place,name,level,within,number
 REG,Overland,region,,
 A,Ashshire,county,REG,7
-B,Beechshire,county,REG,8`
+B,Beechshire,county,REG,8
+D,Doonshire,county,REG,9`
 const header = 'code,name,kind,county,status,closed,seen,in time,visitors,note'
 const row = (i: number): string => {
   const kind = i < 5 ? 'eyes' : 'all'
@@ -161,6 +162,11 @@ describe.each(testDatabases())('who is held against whom, on $kind', ({ open }) 
     expect(place?.services).toEqual([{ service: 'clinic', count: 19, closed: 1 }])
     expect(place?.providers.at(-1)?.code).toBe('C110')
     expect(await reader.providersWithin(state, 'B', 'clinic')).not.toContain('C110')
+  })
+
+  it('a place names those within it that hold all of its providers, where it has others', async () => {
+    expect((await reader.place(state, 'REG'))?.scope).toEqual(['Ashshire', 'Beechshire'])
+    expect((await reader.place(state, 'A'))?.scope).toBeNull()
   })
 
   it('providers that only a register knows are counted as such', async () => {

@@ -283,7 +283,7 @@ export const fixtureReader: Reader = {
     indicatorPage(code).rows.filter((r) => wanted.includes(r.code)),
   providersOf: async () => hits,
   providerCounts: async () =>
-    new Map([[service.code, { open: 2, closed: 1, silent: 1, nameless: 1 }]]),
+    new Map([[service.code, { open: 2, closed: 1, silent: 1, nameless: 0 }]]),
   periodKind: () => 'school-year',
   place: async (_, code) =>
     code === 'P1'
@@ -293,6 +293,7 @@ export const fixtureReader: Reader = {
           neighbours: [{ code: 'P2', name: 'Elsewhereshire', level: 'county' }],
           providers: hits,
           providerCount: hits.length,
+          scope: ['Ash', 'Beech'],
           services: [{ service: service.code, count: 2, closed: 1 }],
         }
       : null,

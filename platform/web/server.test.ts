@@ -90,7 +90,7 @@ describe('what a figure is held against', () => {
   it('is told in a sentence where a few are compared', async () => {
     const { body } = await app.inject('/compare?providers=X10001,X10002')
     expect(body).toContain('are worse than Inventedshire')
-    expect(body).toContain('are not clearly different from each other.')
+    expect(body).toContain('The two are not clearly different from each other.')
   })
 
   it('has its publication date and a download beneath it', async () => {
@@ -120,9 +120,11 @@ describe('closed providers', () => {
 
   it('are counted apart', async () => {
     expect((await app.inject('/')).body).toContain('2 primary schools')
-    expect((await app.inject('/')).body).toContain('and 1 closed')
+    expect((await app.inject('/')).body).toContain('1 without figures; 1 has closed')
     const { body } = await app.inject('/places/P1')
-    expect(body).toContain('has 2 primary schools in what is published. 1 more has closed.')
+    expect(body).toContain(
+      'has 2 primary schools in what is published, all of them in Ash and Beech. 1 more has closed.',
+    )
   })
 })
 

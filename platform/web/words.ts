@@ -57,21 +57,31 @@ export const statusWords = (status: Status): string =>
 export const providers = (service: Service, count: number): string =>
   `${number(count, 0)} ${count === 1 ? service.provider : service.providers}`
 
-/** "761 schools, and 370 closed"; how many are known only by name, or only by code. */
+/** "763 schools; 368 have closed"; how many are known only by name, or only by code. */
 export function providerCounts(service: Service, counts: ProviderCounts): string {
   const { open, closed, silent, nameless } = counts
-  const all = [
-    providers(service, open),
-    ...(silent === 0 ? [] : [`${number(silent, 0)} of them without figures`]),
-    ...(nameless === 0 ? [] : [`${number(nameless, 0)} of them known by a code alone`]),
-    ...(closed === 0 ? [] : [`and ${number(closed, 0)} closed`]),
-  ]
-  return all.join(', ')
+  const have = (n: number): string => (n === 1 ? 'has' : 'have')
+  const all =
+    open > 0 && nameless === open
+      ? [`${providers(service, open)}, known by code alone`]
+      : [
+          providers(service, open - nameless),
+          ...(nameless === 0 ? [] : [`${number(nameless, 0)} more known by code alone`]),
+        ]
+  return [
+    ...all,
+    ...(silent === 0 ? [] : [`${number(silent, 0)} without figures`]),
+    ...(closed === 0 ? [] : [`${number(closed, 0)} ${have(closed)} closed`]),
+  ].join('; ')
 }
 
 /** "closed 31 August 2024", for one that has closed. */
 export const closed = (on: string | null | undefined): string =>
   on ? `closed ${fact(on)}` : 'closed'
+
+/** "A", "A and B", "A, B and C". */
+export const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** A name without the areas in brackets after it, for a label on a picture. */
 export const shortName = (name: string): string => name.replace(/ \([^()]*\)$/, '')
@@ -140,7 +150,7 @@ export function comparedValue(indicator: Indicator, c: Compared): string {
 export function comparisonSentence(indicator: Indicator, c: Comparison): string {
   const other = `${c.name}: ${comparedValue(indicator, c)}`
   if (c.direction === null) {
-    return `${sentenceCase(other)}. There is no interval, so we cannot say whether the difference is more than chance.`
+    return `${sentenceCase(c.name)}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
   }
   const { word: text } = word(indicator, c.direction)
   const joiner = text === 'similar' ? 'to' : 'than'

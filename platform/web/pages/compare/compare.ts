@@ -4,7 +4,7 @@ import { hitLine, type Page, type PageContext } from '../context.ts'
 import { beforeAndAfter } from './before-after.ts'
 import { inShort } from './conclusion.ts'
 import { type ManyProviders, oneChart } from './one-chart.ts'
-import { commonFigures, sideBySide } from './side-by-side.ts'
+import { commonFigures, namedOf, sideBySide } from './side-by-side.ts'
 
 /** More than so many are laid on one chart instead of side by side. */
 const mostSideBySide = 8
@@ -136,15 +136,14 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
       short: inShort(
         tables
           .filter(([i]) => i.headline)
-          .map(([i, entries]) => [
-            i,
-            entries.map(({ subject, figure }) => ({ name: subject.name, figure })),
-          ]),
+          .map(([i, entries]) => [i, entries.map((e) => namedOf(e, context))]),
       ),
-      tables: tables.filter(([i]) => i.headline).map(([i, entries]) => sideBySide(i, entries)),
+      tables: tables
+        .filter(([i]) => i.headline)
+        .map(([i, entries]) => sideBySide(i, entries, context)),
       more: tables
         .filter(([i]) => !i.headline)
-        .map(([i, entries]) => sideBySide(i, entries))
+        .map(([i, entries]) => sideBySide(i, entries, context))
         .slice(0, 60),
       change:
         query.since !== null && few.length > 0 ? beforeAndAfter(few, query.since, context) : null,

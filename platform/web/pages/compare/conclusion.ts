@@ -8,15 +8,13 @@ import * as words from '../../words.ts'
 /** A provider's name with its figure. */
 export interface Named {
   readonly name: string
+  /** "special schools", for one that is held only against its own kind; null for all others. */
+  readonly kind: string | null
   readonly figure: Figure
 }
 
 /** More than so many are not held against each other in words: the pairs would be too many to read. */
 const mostPaired = 3
-
-/** "A", "A and B", "A, B and C". */
-export const listed = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 const isOrAre = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are')
 
@@ -41,14 +39,17 @@ function againstWhole(indicator: Indicator, all: readonly Named[]): string {
     (h) => words.word(indicator, h.direction).word,
   )
   if (different.size === 0) {
-    if (same.length === 1)
-      return ended([`${first.name} is not clearly different from ${first.whole}`])
-    const none = same.length === 2 && all.length === 2 ? 'neither' : 'none of them'
-    return ended([`${none} is clearly different from ${first.whole}`])
+    if (same.length === all.length && all.length > 1) {
+      const none = all.length === 2 ? 'neither' : 'none of them'
+      return ended([`${none} is clearly different from ${first.whole}`])
+    }
+    return ended([
+      `${words.list(similar)} ${isOrAre(similar)} not clearly different from ${first.whole}`,
+    ])
   }
   const clauses = [...different].map(([word, some]) => {
     const names = some.map((h) => h.name)
-    return `${listed(names)} ${isOrAre(names)} ${word} than ${first.whole}`
+    return `${words.list(names)} ${isOrAre(names)} ${word} than ${first.whole}`
   })
   if (similar.length === 1) clauses.push(`${similar[0]} is not clearly different`)
   if (similar.length > 1) clauses.push('the others are not clearly different')
@@ -61,12 +62,12 @@ interface Pair {
   readonly direction: Direction | null
 }
 
-/** Every two of them, of the same period, by the interval of their difference. */
+/** Every two of them, of the same period and kind, by the interval of their difference. */
 function pairsOf(indicator: Indicator, all: readonly Named[]): Pair[] {
   if (indicator.kind === 'count' || indicator.kind === 'rating' || indicator.labels) return []
   return all.flatMap((a, i) =>
     all.slice(i + 1).flatMap((b): Pair[] => {
-      if (a.figure.period !== b.figure.period) return []
+      if (a.figure.period !== b.figure.period || a.kind !== b.kind) return []
       if (a.figure.value === null || b.figure.value === null) return []
       const found = direction(estimateOf(a.figure), estimateOf(b.figure))
       return [{ a: a.name, b: b.name, direction: found }]
@@ -83,7 +84,8 @@ function theBetterFirst(indicator: Indicator, { a, b, direction }: Pair) {
 }
 
 /** "Ashbrook is better than Birchwood; no other two are clearly different." */
-function againstEachOther(indicator: Indicator, pairs: readonly Pair[]): string {
+function againstEachOther(indicator: Indicator, all: readonly Named[]): string {
+  const pairs = pairsOf(indicator, all)
   if (pairs.length === 0) return ''
   const known = pairs.filter((p) => p.direction !== null)
   if (known.length === 0)
@@ -92,12 +94,12 @@ function againstEachOther(indicator: Indicator, pairs: readonly Pair[]): string 
   if (different.length === 0) {
     const [only] = known
     return known.length === 1 && only
-      ? `${only.a} and ${only.b} are not clearly different from each other.`
+      ? `${all.length === 2 ? 'The two' : `${only.a} and ${only.b}`} are not clearly different from each other.`
       : 'No two of them are clearly different from each other.'
   }
   const told = different.map((pair) => theBetterFirst(indicator, pair))
   const clauses = [...Map.groupBy(told, (t) => `${t.name} is ${t.word}`)].map(
-    ([text, some]) => `${text} than ${listed(some.map((t) => t.than))}`,
+    ([text, some]) => `${text} than ${words.list(some.map((t) => t.than))}`,
   )
   if (known.length > different.length) clauses.push('no other two are clearly different')
   return ended(clauses)
@@ -105,8 +107,7 @@ function againstEachOther(indicator: Indicator, pairs: readonly Pair[]): string 
 
 /** What a table of a few providers comes to, in words: against the whole, and against each other. */
 export function conclusion(indicator: Indicator, all: readonly Named[]): string {
-  const paired =
-    all.length <= mostPaired ? againstEachOther(indicator, pairsOf(indicator, all)) : ''
+  const paired = all.length <= mostPaired ? againstEachOther(indicator, all) : ''
   return [againstWhole(indicator, all), paired].filter((s) => s !== '').join(' ')
 }
 
@@ -128,5 +129,5 @@ export function inShort(tables: readonly (readonly [Indicator, readonly Named[]]
   const different = told.filter((t) => t.found).map((t) => t.name)
   if (different.length === 0)
     return `In ${figures} that can be compared, they are not clearly different.`
-  return `They are clearly different in ${different.length} of ${figures} that can be compared: ${listed(different)}.`
+  return `They are clearly different in ${different.length} of ${figures} that can be compared: ${words.list(different)}.`
 }

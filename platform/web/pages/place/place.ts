@@ -15,11 +15,11 @@ function providersSentence(place: PlacePage, context: PageContext): string {
     return known ? words.providers(known, count) : `${words.number(count, 0)} providers`
   })
   if (parts.length === 0) return ''
-  const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
   const closed = place.services.reduce((sum, s) => sum + s.closed, 0)
   const have = closed === 1 ? 'has' : 'have'
   const more = closed === 0 ? '' : ` ${words.number(closed, 0)} more ${have} closed.`
-  return `${place.page.name} has ${all} in what is published.${more}`
+  const of = place.scope ? `, all of them in ${words.list(place.scope)}` : ''
+  return `${place.page.name} has ${words.list(parts)} in what is published${of}.${more}`
 }
 
 /** "367, and 169 closed": those that have closed stand last in the list. */

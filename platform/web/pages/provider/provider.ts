@@ -42,6 +42,7 @@ export async function providerPage(
   const everyone = all.filter((k) => k.series.breakdown === '')
   const main = everyone.filter((k) => k.indicator.headline)
   const providers = service?.providers ?? 'providers'
+  const kind = kindApart(service, subject.facts)
   const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
   return {
     view: 'pages/provider/provider',
@@ -52,7 +53,10 @@ export async function providerPage(
       where: [subject.type, subject.address, subject.postcode, subject.code].filter((x) => x),
       closed: closedSentence(subject),
       apart: apartSentence(service, subject),
-      short: inShort(everyone, compared ? `${providers} like it` : 'the whole'),
+      short: inShort(
+        everyone,
+        compared ? `${providers} like it` : kind ? `other ${kind}` : 'the whole',
+      ),
       sentence: tellingSentence(everyone),
       code,
       peersHref: compared ? `/providers/${code}/peers` : null,

@@ -76,9 +76,9 @@ export async function releasesPage(q: ReleasesQuery, context: PageContext): Prom
         .map((r) => [
           { text: r.title, href: `/releases/${r.id}` },
           { text: r.about },
-          { text: r.publisher },
-          { text: r.when },
           { text: r.stateText },
+          { text: r.when },
+          { text: r.publisher },
         ]),
       paging: paging(context.path, q.search, q.page, pages),
       json: `/releases.json${q.search.size > 0 ? `?${q.search}` : ''}`,
