@@ -49,7 +49,7 @@ export function releaseLine(r: ReleaseRow) {
 export const releaseStates = {
   draft: 'draft',
   published: 'current',
-  superseded: 'replaced by a correction',
+  superseded: 'replaced by a later one',
   withdrawn: 'withdrawn',
 } as const
 

@@ -177,7 +177,7 @@ export async function indicatorPage(
       definition: indicator.definition,
       method: indicator.method,
       caveats: indicator.caveats,
-      releases: page.releases.map((r) => ({ ...releaseLine(r), download: address('csv') })),
+      releases: page.releases.map(releaseLine),
       crumbs: service ? [{ text: service.name, href: `/services/${service.code}` }] : [],
     },
   }
