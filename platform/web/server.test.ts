@@ -219,6 +219,8 @@ describe('data at the same address', () => {
     const { body } = await app.inject('/indicators/expected.csv')
     expect(body).toContain("'=Ember")
     expect(body).toContain(',-1.9,')
+    expect(body).toContain(',closed,apart,note\r\n')
+    expect(body).toContain(',Counted twice <i>in part</i>\r\n')
   })
 })
 
