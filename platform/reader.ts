@@ -46,7 +46,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     search: (state, q, limit) => subjects.search(state, q, limit),
     providersWithin: async (state, place, service) => {
       const row = await subjects.listing(state, place)
-      return row ? (await subjects.within(state, row.id, service)).map((h) => h.code) : []
+      return row ? (await subjects.openWithin(state, row.id, service)).map((h) => h.code) : []
     },
   }
 }

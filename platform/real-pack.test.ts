@@ -77,6 +77,35 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
       expect(text).toContain('First language: not English suppressed: too few people to show')
     })
 
+    it('holds special schools only against each other', async () => {
+      const text = await page('/providers/116600')
+      expect(text).toContain('It is compared only with other special schools.')
+      expect(text).toMatch(/all \d+ special schools here \(Hampshire\)/)
+      expect(text).not.toMatch(/worse than England/)
+      expect(await page('/indicators/ks2-rwm-expected')).toMatch(
+        /Not in the picture: \d+ special schools\./,
+      )
+    })
+
+    it('marks closed schools, counts them apart, and lists them last', async () => {
+      expect(await page('/')).toContain('368 have closed')
+      const found = await page('/search?q=bordon+junior')
+      expect(found).toMatch(
+        /Bordon Junior School(?!.*closed.*Bordon Junior School).*closed 31 August 2018/,
+      )
+    })
+
+    it('shows what the source says of single values', async () => {
+      expect(await page('/places/E06000060.json')).toContain(
+        'Value for Bucks County applied to Bucks UA',
+      )
+    })
+
+    it('tells a part of a release by its place, and a postcode without a match as such', async () => {
+      expect(await page('/releases?dataset=ks2')).toContain('Hampshire, 2018-19')
+      expect(await page('/search?q=GU34%201AA')).toContain('No exact match')
+    })
+
     it('England’s smoking in 2013-14 is 19.2% (19.16 to 19.18) from 8,935,216 of 46,608,552', async () => {
       const text = await page('/indicators/fingertips-91547?period=2013-14')
       expect(text).toContain(

@@ -8,6 +8,7 @@ import {
 } from './estimate.ts'
 import { comparators, type Direction } from './figures.ts'
 import type { SeriesLimits } from './limits.ts'
+import { groupHere, scopeOf } from './scope.ts'
 import type { PublishedSeries } from './series.ts'
 import { origins, type PackedComparison } from './sheet.ts'
 
@@ -23,6 +24,8 @@ export interface Geography {
   readonly name: (subject: number) => string
   /** "practices", "schools": for the name of a whole that nobody published. */
   readonly providers: string
+  /** "special schools": a kind of provider that is held apart; null for the usual kind and for places. */
+  readonly kind: (subject: number) => string | null
   /** Peers by subject number; null where none are known. */
   readonly peers: (subject: number) => Int32Array | null
 }
@@ -35,7 +38,12 @@ export interface Whole {
 }
 
 export interface Compared {
+  /** The whole of the usual kind of provider. */
   readonly whole: Whole | null
+  /** What each place in the series was held against: the whole of its own kind. */
+  readonly wholeAt: (at: number) => Whole | null
+  /** Which areas hold all providers of its region that stand here, where they are few. */
+  readonly scopeAt: (at: number) => string | null
   /** For each place in the series. */
   readonly comparisons: readonly (PackedComparison[] | null)[]
   /** Against the whole; 9 for none. */
@@ -52,8 +60,10 @@ export class SeriesComparison {
   readonly #indicator: Indicator
   readonly #geography: Geography
   readonly #place = new Map<number, number>()
-  readonly #groups = new Map<number, GroupEstimate | null>()
-  #providersWithin: Map<number, number[]> | null = null
+  readonly #groups = new Map<string, GroupEstimate | null>()
+  readonly #wholes = new Map<string | null, Whole | null>()
+  readonly #scopes = new Map<string, string | null>()
+  #providersWithin: Map<string, number[]> | null = null
 
   constructor(
     series: PublishedSeries,
@@ -81,18 +91,28 @@ export class SeriesComparison {
   /**
    * The whole: a country's own row; else the largest place in the series that holds nine in ten of
    * its providers; else all its providers taken together. Null for one alone, who would be compared
-   * with itself.
+   * with itself. A kind that is held apart is taken together alone: what is published holds all kinds.
    */
-  whole(): Whole | null {
+  whole(kind: string | null = null): Whole | null {
+    const known = this.#wholes.get(kind)
+    if (known !== undefined) return known
+    const whole = this.#findWhole(kind)
+    this.#wholes.set(kind, whole)
+    return whole
+  }
+
+  #findWhole(kind: string | null): Whole | null {
     const { series } = this
     const g = this.#geography
     const providers: number[] = []
     let best: number | null = null
     series.subjects.forEach((subject, at) => {
-      if (g.isProvider(subject)) providers.push(at)
+      if (g.isProvider(subject)) {
+        if (g.kind(subject) === kind) providers.push(at)
+      } else if (kind !== null) return
       else if (g.isCountry(subject) && !Number.isNaN(series.value[at] as number)) best = at
     })
-    best ??= this.#mostlyHolding(providers)
+    if (kind === null) best ??= this.#mostlyHolding(providers)
     if (best !== null) {
       const at: number = best
       const subject = series.subjects[at] as number
@@ -101,7 +121,8 @@ export class SeriesComparison {
     }
     const estimate = groupEstimate(series, this.limits, providers, this.#indicator)
     if (!estimate || estimate.count < 2) return null
-    const name = `all ${estimate.count.toLocaleString('en-GB')} ${g.providers}`
+    const scope = this.#scope(providers)
+    const name = `all ${groupHere(estimate.count, kind ?? g.providers, scope)}`
     return { name, estimate, at: null }
   }
 
@@ -124,35 +145,49 @@ export class SeriesComparison {
     return best
   }
 
-  /** A place's own figure where it was published, else that of its providers taken together. */
-  group(place: number): GroupEstimate | null {
-    const known = this.#groups.get(place)
+  #scope(providers: readonly number[]): string | null {
+    const g = this.#geography
+    const subjects = providers
+      .filter((at) => !Number.isNaN(this.series.value[at] as number))
+      .map((at) => this.series.subjects[at] as number)
+    return scopeOf(subjects, g.area, g.name)
+  }
+
+  /**
+   * A place's own figure where it was published, else that of its providers of one kind taken
+   * together; for a kind that is held apart always the latter.
+   */
+  group(place: number, kind: string | null = null): GroupEstimate | null {
+    const key = `${place} ${kind ?? ''}`
+    const known = this.#groups.get(key)
     if (known !== undefined) return known
-    const at = this.#place.get(place)
+    const at = kind === null ? this.#place.get(place) : undefined
     let estimate: GroupEstimate | null = null
     if (at !== undefined && !Number.isNaN(this.series.value[at] as number)) {
       estimate = { ...this.estimate(at), origin: 'published', count: 1 }
     } else {
-      const members = this.#members().get(place) ?? []
+      const members = this.#members().get(key) ?? []
       if (members.length >= 2) {
         estimate = groupEstimate(this.series, this.limits, members, this.#indicator)
       }
     }
-    this.#groups.set(place, estimate)
+    this.#groups.set(key, estimate)
     return estimate
   }
 
-  #members(): Map<number, number[]> {
+  /** Providers by the region or area that holds them, and by their kind. */
+  #members(): Map<string, number[]> {
     if (this.#providersWithin) return this.#providersWithin
-    const within = new Map<number, number[]>()
+    const within = new Map<string, number[]>()
     const g = this.#geography
     this.series.subjects.forEach((subject, at) => {
       if (!g.isProvider(subject)) return
       for (const place of [g.region(subject), g.area(subject)]) {
         if (place === null) continue
-        const list = within.get(place)
+        const key = `${place} ${g.kind(subject) ?? ''}`
+        const list = within.get(key)
         if (list) list.push(at)
-        else within.set(place, [at])
+        else within.set(key, [at])
       }
     })
     this.#providersWithin = within
@@ -178,19 +213,22 @@ export class SeriesComparison {
     const { series } = this
     const found = new Int8Array(series.subjects.length).fill(9)
     if (!comparable(this.#indicator)) {
-      return { whole: null, comparisons: [], direction: found }
+      const none = { whole: null, wholeAt: () => null, scopeAt: () => null }
+      return { ...none, comparisons: [], direction: found }
     }
-    const whole = this.whole()
+    const g = this.#geography
+    const wholeAt = (at: number): Whole | null => this.whole(g.kind(series.subjects[at] as number))
     const everyone = series.breakdown === ''
     const comparisons = Array.from(series.subjects, (subject, at) => {
       const own = this.estimate(at)
       if (Number.isNaN(own.value)) return null
       const list: PackedComparison[] = []
+      const whole = wholeAt(at)
       if (whole && whole.at !== at) {
         add(list, 'whole', own, whole.estimate)
         found[at] = list[0]?.[3] ?? 9
       }
-      if (everyone) this.#near(list, subject, own, whole?.at ?? null)
+      if (everyone) this.#near(list, subject, own, whole)
       const before = past?.at(subject)
       if (past && before !== undefined) {
         const estimate = past.estimate(before)
@@ -200,17 +238,40 @@ export class SeriesComparison {
       }
       return list
     })
-    return { whole, comparisons, direction: found }
+    return { whole: this.whole(), wholeAt, scopeAt: this.#scopeAt, comparisons, direction: found }
   }
 
-  #near(list: PackedComparison[], subject: number, own: Estimate, wholeAt: number | null): void {
+  readonly #scopeAt = (at: number): string | null => {
     const g = this.#geography
+    const subject = this.series.subjects[at] as number
+    const region = g.region(subject)
+    if (region === null) return null
+    const key = `${region} ${g.kind(subject) ?? ''}`
+    let scope = this.#scopes.get(key)
+    if (scope === undefined) {
+      scope = this.#scope(this.#members().get(key) ?? [])
+      this.#scopes.set(key, scope)
+    }
+    return scope
+  }
+
+  #near(list: PackedComparison[], subject: number, own: Estimate, whole: Whole | null): void {
+    const g = this.#geography
+    const wholeAt = whole?.at ?? null
+    const kind = g.kind(subject)
+    // Areas lie within regions, regions within the whole: as many providers are the same providers.
+    const told = new Set(whole && wholeAt === null ? [whole.estimate.count] : [])
     for (const against of ['region', 'area'] as const) {
       const place = g[against](subject)
       if (place === null || place === subject) continue
       if (wholeAt !== null && this.series.subjects[wholeAt] === place) continue
-      const estimate = this.group(place)
-      if (estimate) add(list, against, own, estimate)
+      const estimate = this.group(place, kind)
+      if (!estimate) continue
+      if (estimate.origin !== 'published') {
+        if (told.has(estimate.count)) continue
+        told.add(estimate.count)
+      }
+      add(list, against, own, estimate)
     }
     if (!g.isProvider(subject)) return
     const peers = this.peers(subject)
@@ -225,10 +286,20 @@ function add(
   other: GroupEstimate,
 ): void {
   const found: Direction | null = direction(own, other)
-  list.push([
+  const packed: PackedComparison = [
     comparators.indexOf(against),
     Math.round(other.value * 1e6) / 1e6,
     origins.indexOf(other.origin),
     found,
-  ])
+  ]
+  // Its own past has the limits of the figure before, which stands in the same sheet.
+  const hasLimits = against !== 'past' && !Number.isNaN(other.lower95 + other.upper95)
+  const isPooled = other.origin !== 'published' && against !== 'whole' && against !== 'peers'
+  if (hasLimits) packed.push(short(other.lower95), short(other.upper95))
+  else if (isPooled) packed.push(null, null)
+  if (isPooled) packed.push(other.count)
+  list.push(packed)
 }
+
+/** Six digits are more than any page shows. */
+const short = (x: number): number => Number(x.toPrecision(6))

@@ -47,6 +47,7 @@ export function estimateFigures(
     ...limits,
     numerator: column(figures, (f) => f.numerator),
     denominator: column(figures, (f) => f.denominator),
+    notes: new Map(),
   }
   return groupEstimate(series, limits, series.subjects, indicator)
 }

@@ -29,6 +29,8 @@ export interface Comparison {
   /** "England", "Hampshire", "30 similar practices", "2017-18". */
   readonly name: string
   readonly value: number
+  /** Null where nobody knows them, and for what older publications stored. */
+  readonly limits95: { readonly lower95: number; readonly upper95: number } | null
   /** Whether the value was published or worked out from the providers, and how. */
   readonly origin: 'published' | 'pooled' | 'weighted-mean' | 'mean'
   readonly direction: Direction | null
@@ -47,6 +49,8 @@ export interface Figure {
   readonly denominator: number | null
   readonly release: number
   readonly comparisons: readonly Comparison[]
+  /** What the source says of this one value. */
+  readonly note: string | null
 }
 
 /** All periods of one indicator and breakdown for one subject, oldest first. */
@@ -70,6 +74,7 @@ export interface SubjectPage {
   readonly level: string | null
   readonly type: string | null
   readonly status: string | null
+  readonly closed: boolean
   readonly address: string | null
   readonly postcode: string | null
   readonly facts: Readonly<Record<string, string>>
@@ -99,6 +104,18 @@ export interface IndicatorRow {
   readonly denominator: number | null
   readonly direction: Direction | null
   readonly release: number
+  /** What the source says of this one value. */
+  readonly note: string | null
+  readonly closed: boolean
+  /** "special schools", for one that is compared only with its own kind; null for all others. */
+  readonly apart: string | null
+}
+
+export interface SummaryWhole {
+  readonly name: string
+  readonly value: number
+  readonly origin: Comparison['origin']
+  readonly limits95: Comparison['limits95']
 }
 
 /** An indicator in one period: what its page leads with. */
@@ -110,9 +127,11 @@ export interface IndicatorSummary {
   readonly breakdowns: readonly string[]
   /** Providers with a value, and without one for each reason. */
   readonly counts: Readonly<Record<Status, number>>
-  readonly whole: { name: string; value: number; origin: Comparison['origin'] } | null
+  readonly whole: SummaryWhole | null
   /** 5th, 25th, 50th, 75th and 95th percentile of the providers' values. */
   readonly percentiles: readonly number[] | null
+  /** Kinds of provider that are held apart: they are not among the percentiles. */
+  readonly apart: readonly { readonly name: string; readonly count: number }[]
 }
 
 export interface ReleaseRow {
@@ -123,7 +142,12 @@ export interface ReleaseRow {
   readonly source: string
   readonly licence: string
   readonly period: string
+  /** Null where it is about several services or none. */
+  readonly service: string | null
+  /** What tells it from others of its dataset and period, as the file's name has it. */
   readonly part: string | null
+  /** The same in words, where they are known: the name of the place "850". */
+  readonly partName: string | null
   readonly status: 'draft' | 'published' | 'superseded' | 'withdrawn'
   readonly fileName: string
   readonly sha256: string

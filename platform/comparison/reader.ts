@@ -29,6 +29,28 @@ export interface SearchHit {
   readonly level: string | null
   readonly postcode: string | null
   readonly town: string | null
+  readonly closed: boolean
+  /** The day, as its source writes it. */
+  readonly closedOn: string | null
+  /** Known from a register alone: no release that counts has a figure of it. */
+  readonly silent: boolean
+}
+
+/** A hit of a search. */
+export interface Found extends SearchHit {
+  /** It holds what was typed; others are only like it. */
+  readonly exact: boolean
+}
+
+/** How many providers a service has. */
+export interface ProviderCounts {
+  /** Open, with figures or without. */
+  readonly open: number
+  readonly closed: number
+  /** Of the open ones, those known from a register alone: no release has a figure of them. */
+  readonly silent: number
+  /** Of the open ones, those known by their code alone: no register that was read names them. */
+  readonly nameless: number
 }
 
 export interface CheckResult {
@@ -100,6 +122,8 @@ export interface IndicatorPage {
 export interface Spread {
   /** In ascending order. */
   readonly values: Float64Array
+  /** The same of the providers that one may be held against: of its own kind. */
+  readonly valuesLike: (code: string) => Float64Array
   /** The value of a provider or place by its code; null where it has none. */
   readonly valueOf: (code: string) => number | null
 }
@@ -117,10 +141,18 @@ export interface PlacePage {
   readonly page: SubjectPage
   readonly children: readonly PlaceLink[]
   readonly neighbours: readonly PlaceLink[]
+  /** Open ones first. */
   readonly providers: readonly SearchHit[]
+  /** Open and closed. */
   readonly providerCount: number
-  /** How many providers of each service lie within it. */
-  readonly services: readonly { readonly service: string; readonly count: number }[]
+  /** The few places within it that hold all of them, where it has more: "Hampshire", "Surrey". */
+  readonly scope: readonly string[] | null
+  /** How many open providers of each service lie within it, and how many that have closed. */
+  readonly services: readonly {
+    readonly service: string
+    readonly count: number
+    readonly closed: number
+  }[]
 }
 
 /** Everything that pages and the API read. All answers are stored results of one state. */
@@ -151,14 +183,14 @@ export interface Reader {
   /** The providers of a service by name, at most `limit`. */
   providersOf(state: State, service: string, limit: number): Promise<readonly SearchHit[]>
   /** How many providers each service has. */
-  providerCounts(state: State): Promise<ReadonlyMap<string, number>>
+  providerCounts(state: State): Promise<ReadonlyMap<string, ProviderCounts>>
   release(state: State, id: number): Promise<ReleasePage | null>
   /** Newest first. */
   releases(
     state: State,
     filter?: { dataset?: string; service?: string; limit?: number },
   ): Promise<readonly ReleaseRow[]>
-  search(state: State, q: string, limit?: number): Promise<readonly SearchHit[]>
-  /** The codes of the providers of a service within a place, at most 500. */
+  search(state: State, q: string, limit?: number): Promise<readonly Found[]>
+  /** The codes of the open providers of a service within a place, at most 500. */
   providersWithin(state: State, place: string, service: string): Promise<readonly string[]>
 }

@@ -25,6 +25,8 @@ export interface PublishedSeries {
   readonly upper998: Float64Array | null
   readonly numerator: Float64Array | null
   readonly denominator: Float64Array | null
+  /** What the source says of single values, by subject number. */
+  readonly notes: ReadonlyMap<number, string>
 }
 
 /** A stored part of a series, as the database gives it. */
@@ -43,6 +45,7 @@ export interface StoredPart {
   readonly upper998: ArrayLike<number | null> | null
   readonly numerator: ArrayLike<number | null> | null
   readonly denominator: ArrayLike<number | null> | null
+  readonly notes: Readonly<Record<string, string>> | null
 }
 
 /**
@@ -76,7 +79,10 @@ export function mergeParts(parts: readonly StoredPart[]): PublishedSeries {
   const value = new Float64Array(n)
   const status = new Uint8Array(n)
   const release = new Int32Array(n)
+  const notes = new Map<number, string>()
   from.forEach(([part, i], at) => {
+    const note = part.notes?.[part.subjects[i] as number]
+    if (note !== undefined) notes.set(part.subjects[i] as number, note)
     subjects[at] = part.subjects[i] as number
     value[at] = part.value[i] ?? Number.NaN
     status[at] = part.status?.[i] ?? 0
@@ -97,5 +103,6 @@ export function mergeParts(parts: readonly StoredPart[]): PublishedSeries {
     upper998: column('upper998'),
     numerator: column('numerator'),
     denominator: column('denominator'),
+    notes,
   }
 }

@@ -8,6 +8,7 @@ import {
   type FigureSeries,
   intervalMethods,
 } from './figures.ts'
+import { groupHere } from './scope.ts'
 
 /**
  * A sheet holds all figures of one subject in one dataset, as its page reads them: written once at
@@ -21,18 +22,25 @@ export type PackedFigure = [
   limits?: [number, number, number, number, number] | 0,
   counts?: [number | null, number | null] | 0,
   comparisons?: PackedComparison[] | 0,
+  note?: string,
 ]
 export type PackedComparison = [
   against: number,
   value: number,
   origin: number,
   direction: number | null,
+  lower95?: number | null,
+  upper95?: number | null,
+  /** How many providers were taken together: for a region or area that nobody published. */
+  count?: number,
 ]
 export interface PackedSeries {
   readonly i: string
   readonly b: string
   /** What the whole is called in this series. */
   readonly w: string | null
+  /** Which areas hold all providers that its region is pooled from, where they are few. */
+  readonly r?: string
   readonly f: readonly PackedFigure[]
 }
 
@@ -43,26 +51,44 @@ export const origins: readonly Comparison['origin'][] = [
   'mean',
 ]
 
-/** What the comparators of a subject are called. */
-export type ComparatorNames = Readonly<Record<Exclude<Comparator, 'whole' | 'past'>, string>>
+/** What the comparators of a subject are called, and what its providers are. */
+export type ComparatorNames = Readonly<
+  Record<Exclude<Comparator, 'whole' | 'past'> | 'providers', string>
+>
+
+function comparatorName(
+  [against, , origin, , , , count]: PackedComparison,
+  series: PackedSeries,
+  names: ComparatorNames,
+  previous: PackedFigure | undefined,
+): string {
+  const comparator = comparators[against] as Comparator
+  if (comparator === 'whole') return series.w ?? 'all'
+  if (comparator === 'past') return previous?.[0] ?? 'before'
+  if (origin === 0 || count === undefined || comparator === 'peers') return names[comparator]
+  const scope = comparator === 'region' ? (series.r ?? null) : null
+  return `${names[comparator]}: the ${groupHere(count, names.providers, scope)}`
+}
+
+/** Its own past has the limits of the figure before; the others bring theirs. */
+function limits95(packed: PackedComparison, previous: PackedFigure | undefined) {
+  const past = comparators[packed[0]] === 'past'
+  const [lower95, upper95] = past ? previous?.[4] || [] : [packed[4], packed[5]]
+  return typeof lower95 === 'number' && typeof upper95 === 'number' ? { lower95, upper95 } : null
+}
 
 function unpackComparison(
-  [against, value, origin, direction]: PackedComparison,
-  whole: string | null,
+  packed: PackedComparison,
+  series: PackedSeries,
   names: ComparatorNames,
-  previous: string | null,
+  previous: PackedFigure | undefined,
 ): Comparison {
-  const comparator = comparators[against] as Comparator
-  const name =
-    comparator === 'whole'
-      ? (whole ?? 'all')
-      : comparator === 'past'
-        ? (previous ?? 'before')
-        : names[comparator]
+  const [against, value, origin, direction] = packed
   return {
-    against: comparator,
-    name,
+    against: comparators[against] as Comparator,
+    name: comparatorName(packed, series, names, previous),
     value,
+    limits95: limits95(packed, previous),
     origin: origins[origin] ?? 'published',
     direction: direction as Direction | null,
   }
@@ -72,9 +98,9 @@ function unpackFigure(
   series: PackedSeries,
   packed: PackedFigure,
   names: ComparatorNames,
-  previous: string | null,
+  previous: PackedFigure | undefined,
 ): Figure {
-  const [period, release, status, value, limits, counts, comparisons] = packed
+  const [period, release, status, value, limits, counts, comparisons, note] = packed
   return {
     indicator: series.i,
     breakdown: series.b,
@@ -93,7 +119,8 @@ function unpackFigure(
     numerator: counts ? counts[0] : null,
     denominator: counts ? counts[1] : null,
     release,
-    comparisons: (comparisons || []).map((c) => unpackComparison(c, series.w, names, previous)),
+    comparisons: (comparisons || []).map((c) => unpackComparison(c, series, names, previous)),
+    note: note ?? null,
   }
 }
 
@@ -103,8 +130,6 @@ export function unpackSheet(body: string, names: ComparatorNames): FigureSeries[
   return packed.map((series) => ({
     indicator: series.i,
     breakdown: series.b,
-    figures: series.f.map((f, i) =>
-      unpackFigure(series, f, names, i > 0 ? (series.f[i - 1]?.[0] ?? null) : null),
-    ),
+    figures: series.f.map((f, i) => unpackFigure(series, f, names, series.f[i - 1])),
   }))
 }

@@ -12,6 +12,7 @@ import {
   intervalMethods,
   type Limits,
   type PlaceLink,
+  type SummaryWhole,
 } from './figures.ts'
 import { Kept } from './kept.ts'
 import type { IndicatorPage, IndicatorQuery, Spread, State } from './reader.ts'
@@ -47,6 +48,8 @@ interface Table {
   readonly series: SeriesRow
   readonly rows: readonly (IndicatorRow & { parents: readonly number[]; search: string })[]
   readonly distribution: IndicatorPage['distribution']
+  /** Values in ascending order of each kind of provider that is held apart. */
+  readonly apart: ReadonlyMap<string, Float64Array>
   /** Place in `rows`, which are in the order of their names, by code. */
   readonly byCode: ReadonlyMap<string, number>
   /** Regions and areas that hold some of the providers, by number. */
@@ -84,7 +87,7 @@ export class ComparisonStore {
       breakdown: string
       summary: SeriesRow['summary']
     }>(
-      `select distinct on (indicator) indicator, period, breakdown, summary from (
+      `select distinct on (indicator) indicator, period, breakdown, summary - 'notes' as summary from (
          select distinct on (indicator, period, breakdown) indicator, period, breakdown, summary
          from comparison_series where indicator = any($2::text[]) and publication <= $1
          order by indicator, period, breakdown, publication desc
@@ -134,6 +137,8 @@ export class ComparisonStore {
     for (const { id, code, name, level } of parents.values()) {
       if (level !== null && areaLevels.includes(level)) areas.set(id, { code, name, level })
     }
+    const kinds = bySubject(series.summary.apart, (kind) => kind.name)
+    const notes = bySubject(series.summary.notes, (note) => note.text)
     const rows = series.subjects.map((id, at) => {
       const l = listings.get(id)
       const area = l?.parents.map((p) => parents.get(p)).find((p) => p && p.level !== 'lsoa')
@@ -149,6 +154,9 @@ export class ComparisonStore {
         denominator: series.denominator?.[at] ?? null,
         direction: directionAt(series, at),
         release: series.releases[series.release[at] ?? 0] ?? 0,
+        note: notes.get(id) ?? null,
+        closed: l?.body.closed ?? false,
+        apart: kinds.get(id) ?? null,
         parents: l?.parents ?? [],
         search: `${l?.name ?? ''} ${l?.code ?? ''} ${l?.postcode ?? ''}`.toLowerCase(),
       }
@@ -157,12 +165,13 @@ export class ComparisonStore {
     const valued = rows
       .filter((r) => r.kind === 'provider' && r.value !== null)
       .sort((a, b) => (a.value as number) - (b.value as number) || (a.code < b.code ? -1 : 1))
-    const distribution = {
-      codes: valued.map((r) => r.code),
-      values: Float64Array.from(valued, (r) => r.value as number),
-    }
+    const usual = valued.filter((r) => r.apart === null)
+    const valuesOf = (some: typeof valued) => Float64Array.from(some, (r) => r.value as number)
+    const distribution = { codes: usual.map((r) => r.code), values: valuesOf(usual) }
+    const ofKind = ({ name }: { name: string }) => valuesOf(valued.filter((r) => r.apart === name))
+    const apart = new Map(series.summary.apart?.map((kind) => [kind.name, ofKind(kind)]))
     const byCode = new Map(rows.map((r, at) => [r.code, at]))
-    return { series, rows, distribution, byCode, areas }
+    return { series, rows, distribution, apart, byCode, areas }
   }
 
   /** How everyone's values are spread in one period; null where nothing is published. */
@@ -174,9 +183,12 @@ export class ComparisonStore {
   ): Promise<Spread | null> {
     const table = await this.#table(state, code, period, breakdown)
     if (!table || table.distribution.values.length === 0) return null
+    const { values } = table.distribution
+    const row = (subject: string) => table.rows[table.byCode.get(subject) ?? -1]
     return {
-      values: table.distribution.values,
-      valueOf: (subject) => table.rows[table.byCode.get(subject) ?? -1]?.value ?? null,
+      values,
+      valuesLike: (subject) => table.apart.get(row(subject)?.apart ?? '') ?? values,
+      valueOf: (subject) => row(subject)?.value ?? null,
     }
   }
 
@@ -262,6 +274,16 @@ async function filterRows(
   return rows.sort(compare)
 }
 
+/** What is said of groups of subjects, by subject. */
+function bySubject<T extends { readonly subjects: readonly number[] }>(
+  groups: readonly T[] | undefined,
+  said: (group: T) => string,
+): ReadonlyMap<number, string> {
+  return new Map(
+    groups?.flatMap((group) => group.subjects.map((id): [number, string] => [id, said(group)])),
+  )
+}
+
 function limitsAt(s: SeriesRow, at: number): Limits | null {
   const lower95 = s.lower95?.[at] ?? null
   const upper95 = s.upper95?.[at] ?? null
@@ -282,7 +304,7 @@ function summaryOf(
   periods: readonly string[],
   breakdowns: readonly string[],
 ): IndicatorSummary {
-  const { counts, whole, percentiles } = r.summary
+  const { counts, whole, percentiles, apart = [] } = r.summary
   return {
     indicator: r.indicator,
     period: r.period,
@@ -290,8 +312,13 @@ function summaryOf(
     periods,
     breakdowns,
     counts,
-    whole: whole as IndicatorSummary['whole'],
+    whole: whole && {
+      ...whole,
+      origin: whole.origin as SummaryWhole['origin'],
+      limits95: whole.limits95 ?? null,
+    },
     percentiles,
+    apart: apart.map(({ name, subjects }) => ({ name, count: subjects.length })),
   }
 }
 

@@ -14,6 +14,7 @@ const nobody: Geography = {
   name: () => '',
   providers: 'clinics',
   peers: () => null,
+  kind: () => null,
 }
 
 /** A series in which each provider saw so many of 100 in time. */
@@ -33,6 +34,7 @@ function comparisonOf(seen: readonly number[]): SeriesComparison {
     upper998: null,
     numerator: Float64Array.from(seen),
     denominator: new Float64Array(seen.length).fill(100),
+    notes: new Map(),
   }
   const indicator = clinics.indicators.get('seen-in-time')!
   return new SeriesComparison(series, seriesLimits(series, indicator), indicator, nobody)
@@ -41,7 +43,7 @@ function comparisonOf(seen: readonly number[]): SeriesComparison {
 describe('the whole', () => {
   it('is all providers taken together where no place is published', () => {
     const { whole, direction } = comparisonOf([40, 80]).compare(null)
-    expect(whole).toMatchObject({ name: 'all 2 clinics', estimate: { value: 60 } })
+    expect(whole).toMatchObject({ name: 'all 2 clinics here', estimate: { value: 60 } })
     expect([...direction]).toEqual([-2, 2])
   })
 

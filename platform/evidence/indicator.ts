@@ -26,6 +26,8 @@ export const indicatorSchema = z.strictObject({
   decimals: z.int().min(0).max(4),
   /** One sentence: why it matters. */
   why: z.string(),
+  /** One line on how to read a value that its unit does not explain: "0 is the average ...". */
+  meaning: z.string().optional(),
   definition: z.string(),
   method: z.string(),
   caveats: z.array(z.string()).default([]),
@@ -55,6 +57,20 @@ export const serviceSchema = z.strictObject({
   about: z.string(),
   /** Known from invented figures alone: shown only while such figures are. */
   invented: z.boolean().optional(),
+  /**
+   * A described fact by which providers are held apart: each kind is compared only with its own.
+   * `apart` names each kind by the fact's value; a provider of any other value, or of none, is of the
+   * `usual` kind.
+   */
+  separate: z
+    .strictObject({
+      fact: z.string(),
+      usual: z.string(),
+      apart: z.record(z.string(), z.string()),
+      /** A sentence or two for the pages: why they are held apart. */
+      why: z.string(),
+    })
+    .optional(),
   /** Facts that say which providers are alike; weights sum to any positive number. */
   peers: z.array(
     z.strictObject({
@@ -67,3 +83,15 @@ export const serviceSchema = z.strictObject({
   ),
 })
 export type Service = z.infer<typeof serviceSchema>
+
+/** "special schools": the kind of a provider that is held apart; null for the usual kind. */
+export function kindApart(
+  service: Service | null | undefined,
+  facts: Readonly<Record<string, string>>,
+): string | null {
+  const separate = service?.separate
+  const value = separate && facts[separate.fact]
+  return value === undefined || !Object.hasOwn(separate?.apart ?? {}, value)
+    ? null
+    : (separate?.apart[value] ?? null)
+}

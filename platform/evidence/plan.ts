@@ -201,7 +201,7 @@ function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
       value: part(optional(a.value), a.pattern),
       applies: compileCondition(a.when, locate),
     })),
-    facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: column(t) })),
+    facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: optional(t) })),
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
 import { Kept } from '../comparison/kept.ts'
-import type { PlacePage, SearchHit, State } from '../comparison/reader.ts'
+import type { Found, PlacePage, ProviderCounts, SearchHit, State } from '../comparison/reader.ts'
+import { mostNamed } from '../comparison/scope.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
-import type { Service } from '../evidence/indicator.ts'
+import { kindApart, type Service } from '../evidence/indicator.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
-import type { ListingBody } from '../publishing/listings.ts'
+import { closedFact, type ListingBody } from '../publishing/listings.ts'
 
 interface ListingRow {
   id: number
@@ -23,6 +24,17 @@ interface ListingRow {
 /** The newest row of each subject that a state sees, of those that have not ended. */
 const newest = `l.publication <= $1 and not l.ended and not exists (select 1 from listing n
   where n.subject_id = l.subject_id and n.publication <= $1 and n.publication > l.publication)`
+
+/** It has closed: false for what older publications stored. */
+const closed = `coalesce((l.body->>'closed')::boolean, false)`
+
+const hasFigures = `exists (select 1 from (select distinct on (dataset) body from sheet
+  where subject_id = l.subject_id and publication <= $1
+  order by dataset, publication desc) newest where body <> '')`
+
+const hitColumns = `s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town,
+  ${closed} as closed, l.body->'facts'->>'${closedFact}' as "closedOn",
+  s.kind = 'provider' and not ${hasFigures} as silent`
 
 const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level, l.postcode, l.town,
   l.parents, l.body`
@@ -60,7 +72,7 @@ export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
   readonly #everyone = new Kept<ReadonlyMap<number, ListingRow>>(1)
-  readonly #counts = new Kept<ReadonlyMap<string, number>>(4)
+  readonly #counts = new Kept<ReadonlyMap<string, ProviderCounts>>(4)
 
   constructor(db: Database, services: readonly Service[]) {
     this.#db = db
@@ -131,6 +143,7 @@ export class SubjectStore {
       region: at(regionLevels),
       area: at(areaLevels),
       peers: `${service?.providers ?? 'providers'} like it`,
+      providers: kindApart(service, row.body.facts) ?? service?.providers ?? 'providers',
     }
     return {
       kind: row.kind,
@@ -140,6 +153,7 @@ export class SubjectStore {
       level: row.level,
       type: row.body.type,
       status: row.body.status,
+      closed: row.body.closed ?? false,
       address: row.body.address,
       postcode: row.postcode,
       facts: row.body.facts,
@@ -166,14 +180,15 @@ export class SubjectStore {
 
   /**
    * Names, codes, towns and postcodes like what was typed; a misspelt name is found by its trigrams.
-   * What begins as typed comes first.
+   * What holds the text comes before what is only like it, what begins with it first of all; closed
+   * ones come last of either.
    */
-  async search(state: State, text: string, limit = 20): Promise<SearchHit[]> {
+  async search(state: State, text: string, limit = 20): Promise<Found[]> {
     const q = text.trim().toLowerCase().slice(0, 100)
     if (q.length < 2) return []
     // The hits first, by the index that leaves small areas out (0003-search): these have no name and
     // are found by their whole code. How like a hit is matters only where it does not hold the text.
-    return this.#db.query<SearchHit>(
+    return this.#db.query<Found>(
       `with hit as materialized (
          select l.* from listing l
          where (l.search like $4 or $2 <% l.search) and l.level is distinct from 'lsoa'
@@ -181,10 +196,9 @@ export class SubjectStore {
          select l.* from listing l join subject s on s.id = l.subject_id
          where s.code = upper($2) and l.level = 'lsoa'
        )
-       select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
-       from hit l join subject s on s.id = l.subject_id
+       select ${hitColumns}, l.search like $4 as exact from hit l join subject s on s.id = l.subject_id
        where ${newest}
-       order by l.search like $3 desc, l.search like $4 desc,
+       order by l.search like $4 desc, ${closed}, l.search like $3 desc,
          case when l.search like $4 then 1 else word_similarity($2, l.search) end desc,
          l.service is not null desc, l.name, s.code
        limit $5`,
@@ -205,26 +219,51 @@ export class SubjectStore {
   }
 
   async #servicesWithin(state: State, place: number) {
-    return this.#db.query<{ service: string; count: number }>(
-      `select l.service, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+    return this.#db.query<{ service: string; count: number; closed: number }>(
+      `select l.service, count(*) filter (where not ${closed})::int as count,
+         count(*) filter (where ${closed})::int as closed from listing l join subject s on s.id = l.subject_id
        where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
          and ${newest} group by l.service order by count(*) desc, l.service`,
       [state.publication, place],
     )
   }
 
+  /** Which few of the places within one hold all of its providers; null where they are many or all. */
+  async #scopeWithin(
+    state: State,
+    place: number,
+    children: readonly PlaceLink[],
+    count: number,
+  ): Promise<string[] | null> {
+    for (const [, some] of Map.groupBy(children, (c) => c.level)) {
+      const holding = await this.#db.query<{ code: string; count: number }>(
+        `select p.code, count(*)::int as count from listing l
+         join subject s on s.id = l.subject_id join subject p on p.id = any(l.parents)
+         where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
+           and p.code = any($3::text[]) and ${newest} group by p.code`,
+        [state.publication, place, some.map((c) => c.code)],
+      )
+      const held = holding.reduce((sum, h) => sum + h.count, 0)
+      const isFew = holding.length > 0 && holding.length <= mostNamed
+      if (isFew && held === count && holding.length < some.length) {
+        return some.filter((c) => holding.some((h) => h.code === c.code)).map((c) => c.name)
+      }
+    }
+    return null
+  }
+
   /** The providers of a service by name. */
   async ofService(state: State, service: string, limit: number): Promise<SearchHit[]> {
     return this.#db.query<SearchHit>(
-      `select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
+      `select ${hitColumns}
        from listing l join subject s on s.id = l.subject_id
        where l.service = $2 and s.kind = 'provider' and ${newest}
-       order by l.name, s.code limit $3`,
+       order by ${closed}, l.name, s.code limit $3`,
       [state.publication, service, limit],
     )
   }
 
-  /** The providers within a place by name; of one service, or of all. */
+  /** The providers within a place by name, those that have closed last; of one service, or of all. */
   async within(
     state: State,
     place: number,
@@ -232,24 +271,32 @@ export class SubjectStore {
     { page, size }: { page: number; size: number } = { page: 1, size: 500 },
   ): Promise<SearchHit[]> {
     return this.#db.query<SearchHit>(
-      `select s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town
+      `select ${hitColumns}
        from listing l join subject s on s.id = l.subject_id
        where l.parents @> array[$2::int] and s.kind = 'provider'
          and ($3::text is null or l.service = $3) and ${newest}
-       order by l.name, s.code limit $4 offset $5`,
+       order by ${closed}, l.name, s.code limit $4 offset $5`,
       [state.publication, place, service, size, (page - 1) * size],
     )
   }
 
+  /** The open providers of a service within a place by name, at most 500. */
+  async openWithin(state: State, place: number, service: string): Promise<SearchHit[]> {
+    return (await this.within(state, place, service)).filter((h) => !h.closed)
+  }
+
   /** How many providers each service has; a publication's answer never changes, so it is kept. */
-  counts(state: State): Promise<ReadonlyMap<string, number>> {
+  counts(state: State): Promise<ReadonlyMap<string, ProviderCounts>> {
     return this.#counts.get(String(state.publication), async () => {
-      const rows = await this.#db.query<{ service: string; count: number }>(
-        `select l.service, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+      const rows = await this.#db.query<ProviderCounts & { service: string }>(
+        `select l.service, count(*) filter (where not ${closed})::int as open,
+           count(*) filter (where ${closed})::int as closed,
+           count(*) filter (where not ${closed} and not ${hasFigures})::int as silent,
+           count(*) filter (where not ${closed} and l.name = s.code)::int as nameless from listing l join subject s on s.id = l.subject_id
          where s.kind = 'provider' and l.service is not null and ${newest} group by l.service`,
         [state.publication],
       )
-      return new Map(rows.map((r) => [r.service, r.count]))
+      return new Map(rows.map(({ service, ...counts }) => [service, counts]))
     })
   }
 
@@ -269,13 +316,16 @@ export class SubjectStore {
     )
     const services = await this.#servicesWithin(state, row.id)
     const providers = await this.within(state, row.id, null, { page, size: 50 })
+    const count = services.reduce((sum, s) => sum + s.count + s.closed, 0)
+    const children = links.filter((l) => l.inside)
     const plain = ({ code, name, level }: PlaceLink): PlaceLink => ({ code, name, level })
     return {
       page: found,
-      children: links.filter((l) => l.inside).map(plain),
+      children: children.map(plain),
       neighbours: links.filter((l) => !l.inside).map(plain),
       providers,
-      providerCount: services.reduce((sum, s) => sum + s.count, 0),
+      providerCount: count,
+      scope: await this.#scopeWithin(state, row.id, children, count),
       services,
     }
   }

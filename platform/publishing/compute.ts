@@ -18,7 +18,7 @@ export interface Computing {
 }
 
 const partColumns = `release_id, indicator, breakdown, period, rounded_to, subjects, value, status,
-  lower95, upper95, lower998, upper998, numerator, denominator`
+  lower95, upper95, lower998, upper998, numerator, denominator, notes`
 
 /** The parts of one indicator in some releases, by group and period. */
 export async function loadIndicator(

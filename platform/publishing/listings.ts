@@ -20,11 +20,25 @@ export interface Listing {
 export interface ListingBody {
   readonly type: string | null
   readonly status: string | null
+  /** Missing in what older publications stored. */
+  readonly closed?: boolean
   readonly address: string | null
   readonly easting: number | null
   readonly northing: number | null
   readonly facts: Readonly<Record<string, string>>
 }
+
+/** The fact that gives the day on which a provider closed, as its source writes it. */
+export const closedFact = 'Closed'
+
+/**
+ * Has a provider closed? By its status where its register gives one ("Closed"; one that is "Open, but
+ * proposed to close" is open), else by whether a day of its closing is known.
+ */
+export const isClosed = (
+  status: string | null,
+  facts: Readonly<Record<string, string>>,
+): boolean => (status === null ? closedFact in facts : /^closed\b/i.test(status))
 
 interface Described {
   readonly subject_id: number
@@ -108,6 +122,7 @@ export async function makeListings(
       body: {
         type: d.type,
         status: d.status,
+        closed: isClosed(d.status, d.facts),
         address: d.address,
         easting: d.easting,
         northing: d.northing,
@@ -174,7 +189,7 @@ function signature(l: Omit<Listing, 'id' | 'kind' | 'code'>): string {
   const b = l.body
   const facts = Object.entries(b.facts).sort(([x], [y]) => (x < y ? -1 : 1))
   const parts = [l.name, l.service, l.level, l.postcode, l.town, [...l.parents], b.type, b.status]
-  return JSON.stringify([...parts, b.address, b.easting, b.northing, facts])
+  return JSON.stringify([...parts, b.closed ?? false, b.address, b.easting, b.northing, facts])
 }
 
 /** Stores what changed, and for what ended a row that says so. */

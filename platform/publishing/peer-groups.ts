@@ -2,7 +2,7 @@ import { type NeighbourFeature, nearestNeighbours } from '@plumbline/statistics'
 import { peerCount } from '../comparison/peers.ts'
 import { mergeParts } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
-import type { Service } from '../evidence/indicator.ts'
+import { kindApart, type Service } from '../evidence/indicator.ts'
 import { loadIndicator } from './compute.ts'
 import type { Listing } from './listings.ts'
 
@@ -42,8 +42,8 @@ async function latestValues(
 }
 
 /**
- * Finds the peers of every provider of a service and stores them. Providers of whom none of the
- * numbers is known are nobody's peers and have none.
+ * Finds the peers of every provider of a service and stores them; of a kind that is held apart, among
+ * its own. Providers of whom none of the numbers is known are nobody's peers and have none.
  */
 export async function computePeers(
   db: Database,
@@ -61,7 +61,20 @@ export async function computePeers(
   const providers = [...listings.values()].filter(
     (l) => l.kind === 'provider' && l.service === service.code && (!size || size.has(l.id)),
   )
-  if (providers.length < 3) return
+  const kinds = Map.groupBy(providers, (l) => kindApart(service, l.body.facts))
+  for (const [, some] of kinds) {
+    if (some.length >= 3) await storePeers(db, service, some, numbers, publication, peers)
+  }
+}
+
+async function storePeers(
+  db: Database,
+  service: Service,
+  providers: readonly Listing[],
+  numbers: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  publication: number,
+  peers: Map<number, Int32Array>,
+): Promise<void> {
   const features = service.peers.map((p): NeighbourFeature => {
     if (p.from.startsWith('fact:') || p.transform === 'same') {
       const fact = p.from.replace('fact:', '')

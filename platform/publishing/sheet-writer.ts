@@ -24,7 +24,9 @@ export class SheetWriter {
   /** Packed figures of the series at hand. */
   #current = new Map<number, string[]>()
   #head = ''
-  #whole: string | null = null
+  /** What the whole of each subject is called, and which areas hold its region's providers. */
+  #wholes = new Map<number, string>()
+  #scopes = new Map<number, string>()
 
   constructor(db: Database, dataset: string, publication: number, backlog: Backlog) {
     this.#db = db
@@ -36,13 +38,17 @@ export class SheetWriter {
   begin(indicator: string, breakdown: string): void {
     this.#head = `{"i":${JSON.stringify(indicator)},"b":${JSON.stringify(breakdown)},"w":`
     this.#current = new Map()
-    this.#whole = null
+    this.#wholes = new Map()
+    this.#scopes = new Map()
   }
 
   add(series: PublishedSeries, limits: SeriesLimits | null, compared: Compared): void {
-    if (compared.whole) this.#whole = compared.whole.name
     const period = JSON.stringify(series.period)
     series.subjects.forEach((subject, at) => {
+      const whole = compared.wholeAt(at)
+      if (whole) this.#wholes.set(subject, whole.name)
+      const scope = compared.scopeAt(at)
+      if (scope !== null) this.#scopes.set(subject, scope)
       const packed = figure(series, limits, compared, at, period)
       const list = this.#current.get(subject)
       if (list) list.push(packed)
@@ -51,9 +57,11 @@ export class SheetWriter {
   }
 
   end(): void {
-    const whole = JSON.stringify(this.#whole)
     for (const [subject, figures] of this.#current) {
-      const text = `${this.#head}${whole},"f":[${figures.join(',')}]}`
+      const whole = JSON.stringify(this.#wholes.get(subject) ?? null)
+      const scope = this.#scopes.get(subject)
+      const region = scope === undefined ? '' : `,"r":${JSON.stringify(scope)}`
+      const text = `${this.#head}${whole}${region},"f":[${figures.join(',')}]}`
       const list = this.#sheets.get(subject)
       if (list) list.push(text)
       else this.#sheets.set(subject, [text])
@@ -106,6 +114,11 @@ function figure(
   const denominator = orNull(series.denominator?.[at])
   const counts = numerator === null && denominator === null ? '0' : `[${numerator},${denominator}]`
   const list = compared.comparisons[at]
+  const note = series.notes.get(series.subjects[at] as number)
+  if (note !== undefined) {
+    const compared = list && list.length > 0 ? JSON.stringify(list) : '0'
+    return `${head},${limitsText},${counts},${compared},${JSON.stringify(note)}]`
+  }
   if (list && list.length > 0) return `${head},${limitsText},${counts},${JSON.stringify(list)}]`
   if (counts !== '0') return `${head},${limitsText},${counts}]`
   return limitsText === '0' ? `${head}]` : `${head},${limitsText}]`

@@ -2,7 +2,7 @@ import type { Geography } from '../comparison/compare.ts'
 import { peerIndicators } from '../comparison/peers.ts'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import type { Indicator } from '../evidence/indicator.ts'
+import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { levelRank } from '../places/levels.ts'
 import { computeDataset } from './compute.ts'
 import { dependents, type PublicationAtHand } from './dependents.ts'
@@ -62,7 +62,7 @@ export class Steps {
     const peers = await loadPeers(db, this.#publication)
     for (const { id } of ended) peers.delete(id)
     for (const service of this.#catalogue.services) {
-      const facts = service.peers.some((p) => p.from.startsWith('fact:'))
+      const facts = service.separate || service.peers.some((p) => p.from.startsWith('fact:'))
       const moved = facts && [...changed, ...ended].some((l) => l.service === service.code)
       if (!moved && !(await this.#peersTouched(peerIndicators(service), touched))) continue
       await computePeers(db, service, ids, all, this.#publication, peers)
@@ -181,8 +181,17 @@ export class Steps {
       name: (s: number) => all.get(s)?.name ?? 'the whole',
       peers: (s: number) => peers.get(s) ?? null,
     }
+    const kinds = new Map<number, string>()
+    for (const service of this.#catalogue.services) {
+      if (!service.separate) continue
+      for (const [id, l] of all) {
+        const kind = l.service === service.code ? kindApart(service, l.body.facts) : null
+        if (kind !== null) kinds.set(id, kind)
+      }
+    }
     return (indicator) => ({
       ...shared,
+      kind: (s: number) => kinds.get(s) ?? null,
       providers:
         this.#catalogue.services.find((x) => x.code === indicator.service)?.providers ?? 'places',
     })

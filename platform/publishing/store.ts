@@ -3,7 +3,22 @@ import { Kept } from '../comparison/kept.ts'
 import type { Change, CheckResult, RefusedRow, ReleasePage, State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 
-const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.period, r.part,
+/**
+ * What "850" stands for: the one place that it names, by its code or by a name of its own in files; else
+ * the one indicator that the release holds, where the file's name has that.
+ */
+const partName = `case when r.part is null then null else coalesce(
+  (select min(l.name) from subject s
+   join lateral (select name from listing where subject_id = s.id and publication <= $1
+     order by publication desc limit 1) l on true
+   where s.kind = 'place' and (s.code = r.part or s.id in
+     (select subject_id from subject_alias where lower(value) = lower(r.part)))
+   having count(*) = 1),
+  (select min(i.definition->>'name') from indicator i
+   where jsonb_array_length(r.indicators) = 1 and i.code = r.indicators->>0)) end`
+
+const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.period, r.service, r.part,
+  ${partName} as "partName",
   case when r.published_in is null or r.published_in > $1 then 'draft'
     when r.ended_in is null or r.ended_in > $1 then 'published' else r.ended_as end as status,
   r.file_name as "fileName", r.sha256, r.bytes, r.rows_read as "rowsRead",
@@ -14,12 +29,10 @@ const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.p
   (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
     as "supersededBy"`
 
-type KnownRelease = ReleaseRow & { readonly service: string | null }
-
 /** Releases and publications. */
 export class ReleaseStore {
   readonly #db: Database
-  readonly #all = new Kept<readonly KnownRelease[]>(4)
+  readonly #all = new Kept<readonly ReleaseRow[]>(4)
   readonly #invented = new Kept<boolean>(8)
 
   constructor(db: Database) {
@@ -56,10 +69,10 @@ export class ReleaseStore {
   }
 
   /** All releases that a state knows, newest first: the same for ever, so each is read once. */
-  #known(state: State): Promise<readonly KnownRelease[]> {
+  #known(state: State): Promise<readonly ReleaseRow[]> {
     return this.#all.get(String(state.publication), () =>
-      this.#db.query<KnownRelease>(
-        `select ${columns}, r.service from release r join publication p on p.id = r.published_in
+      this.#db.query<ReleaseRow>(
+        `select ${columns} from release r join publication p on p.id = r.published_in
          where r.published_in <= $1 order by r.published_in desc, r.id desc`,
         [state.publication],
       ),

@@ -36,6 +36,7 @@ const indicators: readonly Indicator[] = [
   }),
   indicator('reading-progress', {
     name: 'Progress in reading',
+    meaning: '0 is the average of pupils with similar results before. Above 0 is more progress.',
     unit: 'points',
     kind: 'mean',
     decimals: 1,
@@ -61,6 +62,7 @@ const indicators: readonly Indicator[] = [
 
 const names = ['Larkrise Invented School', '=Ember & <i>Ash</i> School', 'Mossgate Made-up School']
 const codes = ['X10001', 'X10002', 'X10003'] as const
+const isShut = (code: string): boolean => code === 'X10003'
 
 const around = (value: number, half: number): Limits => ({
   lower95: value - half,
@@ -70,14 +72,33 @@ const around = (value: number, half: number): Limits => ({
   method: 'published',
 })
 
+/** Compared with limits, or, where nobody can say which way it lies, without. */
 const against = (
   name: string,
   value: number,
   direction: Comparison['direction'],
-): readonly Comparison[] => [
-  { against: 'whole', name: 'Inventedshire', value, origin: 'published', direction },
-  { against: 'peers', name, value: value * 1.01, origin: 'mean', direction },
-]
+): readonly Comparison[] => {
+  const limits = (x: number) => (direction === null ? null : { lower95: x - 0.5, upper95: x + 0.5 })
+  const alike = value * 1.01
+  return [
+    {
+      against: 'whole',
+      name: 'Inventedshire',
+      value,
+      limits95: limits(value),
+      origin: 'published',
+      direction,
+    },
+    {
+      against: 'peers',
+      name,
+      value: alike,
+      limits95: limits(alike),
+      origin: 'mean',
+      direction,
+    },
+  ]
+}
 
 const base: Figure = {
   indicator: 'expected',
@@ -90,6 +111,7 @@ const base: Figure = {
   denominator: 60,
   release: 1,
   comparisons: against('schools like it', 57, 1),
+  note: null,
 }
 
 function series(code: string, values: readonly (number | null)[], half: number | null) {
@@ -126,10 +148,11 @@ function subject(code: string, kind: 'provider' | 'place'): SubjectPage {
     service: place ? null : service.code,
     level: place ? 'county' : null,
     type: place ? null : 'Junior school',
-    status: null,
+    status: !place && isShut(code) ? 'Closed' : null,
+    closed: !place && isShut(code),
     address: place ? null : '1 Nowhere Lane',
     postcode: place ? null : 'ZZ1 1ZZ',
-    facts: { phase: 'Primary' },
+    facts: { phase: 'Primary', ...(isShut(code) ? { Closed: '31-08-2024' } : {}) },
     peers: place ? [] : codes.filter((c) => c !== code),
     parents: place ? [] : [{ code: 'P1', name: 'Inventedshire', level: 'county' }],
     series: [
@@ -152,7 +175,9 @@ const release: ReleaseRow = {
   source: 'https://example.org/results',
   licence: 'Open Government Licence v3.0',
   period: '2023-24',
-  part: null,
+  service: 'primary-school',
+  part: '850',
+  partName: 'Inventedshire',
   status: 'published',
   fileName: 'results.csv',
   sha256: 'ab'.repeat(32),
@@ -178,6 +203,9 @@ const hits: readonly SearchHit[] = codes.map((code, i) => ({
   level: null,
   postcode: 'ZZ1 1ZZ',
   town: 'Nowhere',
+  closed: isShut(code),
+  closedOn: isShut(code) ? '31-08-2024' : null,
+  silent: false,
 }))
 
 const values = Float64Array.from({ length: 60 }, (_, i) => 40 + i * 0.7)
@@ -189,8 +217,14 @@ const summary = (code: string): IndicatorPage['summary'] => ({
   periods: ['2022-23', '2023-24'],
   breakdowns: ['', 'sex=boys', 'sex=girls'],
   counts: { value: 60, suppressed: 1, missing: 1, 'not-applicable': 0, unreliable: 0 },
-  whole: { name: 'Inventedshire', value: 60, origin: 'published' },
+  whole: {
+    name: 'Inventedshire',
+    value: 60,
+    origin: 'published',
+    limits95: { lower95: 59.5, upper95: 60.5 },
+  },
   percentiles: [42, 50, 60, 70, 79],
+  apart: [],
 })
 
 const indicatorPage = (code: string): IndicatorPage => ({
@@ -207,6 +241,9 @@ const indicatorPage = (code: string): IndicatorPage => ({
     denominator: null,
     direction: i === 0 ? -1 : null,
     release: 1,
+    note: i === 0 ? 'Counted twice <i>in part</i>' : null,
+    closed: h.closed,
+    apart: null,
   })),
   total: 3,
   distribution: { codes: Array.from(values, (_, i) => `X${i}`), values },
@@ -236,12 +273,17 @@ export const fixtureReader: Reader = {
     indicators.some((i) => i.code === code) ? indicatorPage(code) : null,
   spread: async (_, code) =>
     indicators.some((i) => i.code === code)
-      ? { values, valueOf: (c) => (known(c) ? 55 + codes.indexOf(c as 'X10001') : null) }
+      ? {
+          values,
+          valuesLike: () => values,
+          valueOf: (c) => (known(c) ? 55 + codes.indexOf(c as 'X10001') : null),
+        }
       : null,
   rowsOf: async (_, code, __, wanted) =>
     indicatorPage(code).rows.filter((r) => wanted.includes(r.code)),
   providersOf: async () => hits,
-  providerCounts: async () => new Map([[service.code, hits.length]]),
+  providerCounts: async () =>
+    new Map([[service.code, { open: 2, closed: 1, silent: 1, nameless: 0 }]]),
   periodKind: () => 'school-year',
   place: async (_, code) =>
     code === 'P1'
@@ -251,7 +293,8 @@ export const fixtureReader: Reader = {
           neighbours: [{ code: 'P2', name: 'Elsewhereshire', level: 'county' }],
           providers: hits,
           providerCount: hits.length,
-          services: [{ service: service.code, count: hits.length }],
+          scope: ['Ash', 'Beech'],
+          services: [{ service: service.code, count: 2, closed: 1 }],
         }
       : null,
   release: async (_, id) =>
@@ -274,6 +317,11 @@ export const fixtureReader: Reader = {
         }
       : null,
   releases: async () => [release],
-  search: async (_, q) => hits.filter((h) => h.name.toLowerCase().includes(q.toLowerCase())),
+  search: async (_, q) =>
+    q === 'ZZ1 9ZZ'
+      ? hits.map((h) => ({ ...h, exact: false }))
+      : hits
+          .filter((h) => h.name.toLowerCase().includes(q.toLowerCase()))
+          .map((h) => ({ ...h, exact: true })),
   providersWithin: async () => [...codes],
 }

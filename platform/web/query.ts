@@ -26,6 +26,8 @@ export const query = z.object({
   'as-of': z
     .union(
       [
+        // The form for another date was sent without one: now.
+        z.literal('').transform(() => undefined),
         z.iso.date('is no date such as 2026-11-24').regex(/^(?!0000)/, 'begins with the year 1'),
         z.iso
           .datetime({ offset: true })
@@ -48,6 +50,8 @@ export const query = z.object({
   add: text.optional(),
   service: text.optional(),
   indicator: text.optional(),
+  dataset: text.optional(),
+  state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
   /** Before and after which day; empty where the form was sent without one. */
   since: z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')]).optional(),
 })

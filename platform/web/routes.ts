@@ -8,7 +8,8 @@ import { placePage } from './pages/place/place.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
 import { peersPage } from './pages/provider/peers.ts'
 import { providerPage } from './pages/provider/provider.ts'
-import { releasePage, releasesPage } from './pages/release/release.ts'
+import { releasePage } from './pages/release/release.ts'
+import { releasesPage } from './pages/release/releases.ts'
 import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
 import { indicatorQuery, type Query } from './query.ts'
@@ -67,7 +68,20 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     '/indicators/:code',
     (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),
   ],
-  ['/releases', (c) => releasesPage(c)],
+  [
+    '/releases',
+    (c, { query: q }) =>
+      releasesPage(
+        {
+          service: q.service ?? '',
+          dataset: q.dataset ?? '',
+          state: q.state ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
   [
     '/releases/:code',
     (c, { code }) => (/^\d{1,9}$/.test(code) ? releasePage(Number(code), c) : null),

@@ -68,6 +68,140 @@ describe('plain words', () => {
   })
 })
 
+describe('what a figure is held against', () => {
+  it('has an interval, or the words that there is none', async () => {
+    const { body } = await app.inject('/providers/X10001')
+    expect(body).toContain('Inventedshire</th>')
+    expect(body).toContain('0.1 (-0.4 to 0.6)')
+    expect(body).toContain('(no interval)')
+  })
+
+  it('is explained where the unit says nothing', async () => {
+    for (const address of [
+      '/providers/X10001',
+      '/indicators/reading-progress',
+      '/compare?providers=X10001,X10002',
+    ]) {
+      const { body } = await app.inject(address)
+      expect(body).toContain('0 is the average of pupils with similar results before.')
+    }
+  })
+
+  it('is told in a sentence where a few are compared', async () => {
+    const { body } = await app.inject('/compare?providers=X10001,X10002')
+    expect(body).toContain('are worse than Inventedshire')
+    expect(body).toContain('The two are not clearly different from each other.')
+  })
+
+  it('has its publication date and a download beneath it', async () => {
+    const { body } = await app.inject('/providers/X10001')
+    expect(body).toContain('Inventedshire, 2023-24. Published 1 October 2024.')
+    expect(body).toContain('href="/indicators/expected.csv?period=2023-24"')
+    expect((await app.inject('/indicators/expected.csv?period=2023-24')).statusCode).toBe(200)
+  })
+
+  it('has what its source says of it, as text', async () => {
+    const { body } = await app.inject('/indicators/expected')
+    expect(body).toContain(
+      'Its source says of this figure: Counted twice &lt;i&gt;in part&lt;/i&gt;.',
+    )
+  })
+})
+
+describe('closed providers', () => {
+  it('are marked on their page, in lists and in tables', async () => {
+    const { body } = await app.inject('/providers/X10003')
+    expect(body).toContain('Closed 31 August 2024. Its figures are from when it was open.')
+    for (const address of ['/search?q=school', '/places/P1', '/services/primary-school']) {
+      expect((await app.inject(address)).body).toContain('closed 31 August 2024')
+    }
+    expect((await app.inject('/indicators/expected')).body).toContain('Inventedshire · closed')
+  })
+
+  it('are counted apart', async () => {
+    expect((await app.inject('/')).body).toContain('2 primary schools')
+    expect((await app.inject('/')).body).toContain('1 without figures; 1 has closed')
+    const { body } = await app.inject('/places/P1')
+    expect(body).toContain(
+      'has 2 primary schools in what is published, all of them in Ash and Beech. 1 more has closed.',
+    )
+  })
+})
+
+describe('a search', () => {
+  it('calls near what is only near', async () => {
+    const { body } = await app.inject('/search?q=ZZ1%209ZZ')
+    expect(body).toContain('“ZZ1 9ZZ”: no exact match')
+    expect(body).not.toContain('3 found')
+  })
+})
+
+describe('releases', () => {
+  it('are narrowed by address, and their state is told in words', async () => {
+    const all = await app.inject('/releases?service=primary-school&dataset=invented-results')
+    expect(all.body).toContain('1 release</h2>')
+    expect(all.body).toContain('>current</td>')
+    expect(all.body).toContain('>Inventedshire, 2023-24</td>')
+    const none = await app.inject('/releases?state=withdrawn')
+    expect(none.body).toContain('0 releases</h2>')
+    expect((await app.inject('/releases.json?state=withdrawn')).json()).toEqual([])
+    expect((await app.inject('/releases?state=lost')).statusCode).toBe(400)
+  })
+
+  it('are paged', async () => {
+    const [one] = await fixtureReader.releases(await fixtureReader.state())
+    const many = Array.from({ length: 120 }, (_, i) => ({ ...one!, id: 1 + i }))
+    const paged = await buildServer({
+      reader: { ...fixtureReader, releases: async () => many },
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+    })
+    const third = await paged.inject('/releases?page=3&state=published')
+    expect(third.body.match(/<tr><th scope="row"/g)).toHaveLength(20)
+    expect(third.body).toContain('/releases?page=2&amp;state=published')
+    await paged.close()
+  })
+
+  it('that count no longer are not among the latest of a service', async () => {
+    const [one] = await fixtureReader.releases(await fixtureReader.state())
+    const gone = { ...one!, id: 7, title: 'Withdrawn results', status: 'withdrawn' as const }
+    const reader = { ...fixtureReader, releases: async () => [gone, one!] }
+    const other = await buildServer({
+      reader,
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+    })
+    const { body } = await other.inject('/services/primary-school')
+    expect(body).toContain('Invented school results')
+    expect(body).not.toContain('Withdrawn results')
+    expect((await other.inject('/releases')).body).toContain('Withdrawn results')
+    await other.close()
+  })
+})
+
+describe('a place without a service', () => {
+  it('offers its services to compare', async () => {
+    const { body } = await app.inject('/compare?place=P1')
+    expect(body).toContain('href="/compare?place=P1&amp;service=primary-school"')
+    expect((await app.inject('/compare?place=nowhere')).body).toContain('No place')
+  })
+})
+
+describe('another date', () => {
+  it('can be asked for on the page, also from a past state, and left empty', async () => {
+    for (const address of ['/', '/providers/X10001?as-of=2024-12-01', '/indicators/expected']) {
+      const { body } = await app.inject(address)
+      const form = body.slice(body.indexOf('See how this looked on another date'))
+      expect(form).toContain('type="date"')
+      expect(form.slice(0, form.indexOf('</form>')).match(/name="as-of"/g)).toHaveLength(1)
+    }
+    expect((await app.inject('/providers/X10001?as-of=')).statusCode).toBe(200)
+    expect((await app.inject('/providers/X10001?as-of=')).body).not.toContain('As it was on')
+  })
+})
+
 describe('data at the same address', () => {
   it.each([
     '/providers/X10001.json',
@@ -85,6 +219,8 @@ describe('data at the same address', () => {
     const { body } = await app.inject('/indicators/expected.csv')
     expect(body).toContain("'=Ember")
     expect(body).toContain(',-1.9,')
+    expect(body).toContain(',closed,apart,note\r\n')
+    expect(body).toContain(',Counted twice <i>in part</i>\r\n')
   })
 })
 

@@ -38,6 +38,9 @@ export async function tableCsv(code: string, q: Query, context: PageContext, rep
     'denominator',
     'difference',
     'release',
+    'closed',
+    'apart',
+    'note',
   ]
   const { period, breakdown } = page.summary
   const lines = rows.map((r) => [
@@ -57,6 +60,9 @@ export async function tableCsv(code: string, q: Query, context: PageContext, rep
     r.denominator,
     r.direction,
     r.release,
+    r.closed ? 'closed' : '',
+    r.apart,
+    r.note,
   ])
   return reply
     .type('text/csv; charset=utf-8')

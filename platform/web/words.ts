@@ -1,4 +1,5 @@
 import type { Comparison, Direction, Figure, Limits } from '../comparison/figures.ts'
+import type { ProviderCounts } from '../comparison/reader.ts'
 import type { Status } from '../evidence/descriptor.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 
@@ -34,7 +35,7 @@ export function value(indicator: Indicator, x: number): string {
 }
 
 /** As many decimals as keep the two limits apart: 19.16 to 19.18, where 19.2 to 19.2 says nothing. */
-export function limits(indicator: Indicator, found: Limits): string {
+export function limits(indicator: Indicator, found: Pick<Limits, 'lower95' | 'upper95'>): string {
   for (let decimals = indicator.decimals; ; decimals += 1) {
     const lower = number(found.lower95, decimals)
     const upper = number(found.upper95, decimals)
@@ -56,6 +57,35 @@ export const statusWords = (status: Status): string =>
 export const providers = (service: Service, count: number): string =>
   `${number(count, 0)} ${count === 1 ? service.provider : service.providers}`
 
+/** "763 schools; 368 have closed"; how many are known only by name, or only by code. */
+export function providerCounts(service: Service, counts: ProviderCounts): string {
+  const { open, closed, silent, nameless } = counts
+  const have = (n: number): string => (n === 1 ? 'has' : 'have')
+  const all =
+    open > 0 && nameless === open
+      ? [`${providers(service, open)}, known by code alone`]
+      : [
+          providers(service, open - nameless),
+          ...(nameless === 0 ? [] : [`${number(nameless, 0)} more known by code alone`]),
+        ]
+  return [
+    ...all,
+    ...(silent === 0 ? [] : [`${number(silent, 0)} without figures`]),
+    ...(closed === 0 ? [] : [`${number(closed, 0)} ${have(closed)} closed`]),
+  ].join('; ')
+}
+
+/** "closed 31 August 2024", for one that has closed. */
+export const closed = (on: string | null | undefined): string =>
+  on ? `closed ${fact(on)}` : 'closed'
+
+/** "A", "A and B", "A, B and C". */
+export const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** A name without the areas in brackets after it, for a label on a picture. */
+export const shortName = (name: string): string => name.replace(/ \([^()]*\)$/, '')
+
 /** "-1.9 (-3.4 to -0.3)", "63%", "suppressed: too few people to show". */
 export function figure(
   indicator: Indicator,
@@ -65,6 +95,14 @@ export function figure(
   const shown = value(indicator, f.value)
   return f.limits ? `${shown} (${limits(indicator, f.limits)})` : shown
 }
+
+/** What the source says of one value, as a caveat beside it. */
+export const note = (said: string | null): string =>
+  said === null ? '' : `Its source says of this figure: ${said.replace(/\.$/, '')}.`
+
+/** A figure in a table, with what its source says of it. */
+export const noted = (shown: string, said: string | null): string =>
+  said === null ? shown : `${shown}. ${note(said)}`
 
 /** "8,935,216 of 46,608,552", where the source gives both. */
 export function counts(f: Figure): string | null {
@@ -99,11 +137,20 @@ export function word(indicator: Indicator, direction: Direction | null): Word {
     : { word: `${much}worse`, shape: shapes[-size as Direction], tone: 'worse' }
 }
 
-/** "Better than similar schools (57%)". */
+type Compared = Pick<Comparison, 'value' | 'limits95'>
+
+/** What a figure is held against, with its own doubt: "65% (64.9 to 65.1)", "£163 (no interval)". */
+export function comparedValue(indicator: Indicator, c: Compared): string {
+  const shown = value(indicator, c.value)
+  if (indicator.labels) return shown
+  return c.limits95 ? `${shown} (${limits(indicator, c.limits95)})` : `${shown} (no interval)`
+}
+
+/** "Better than similar schools: 57% (55 to 59)". */
 export function comparisonSentence(indicator: Indicator, c: Comparison): string {
-  const other = `${c.name} (${value(indicator, c.value)})`
+  const other = `${c.name}: ${comparedValue(indicator, c)}`
   if (c.direction === null) {
-    return `${c.name[0]?.toUpperCase()}${c.name.slice(1)}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
+    return `${sentenceCase(c.name)}: ${value(indicator, c.value)}. There is no interval, so we cannot say whether the difference is more than chance.`
   }
   const { word: text } = word(indicator, c.direction)
   const joiner = text === 'similar' ? 'to' : 'than'

@@ -28,6 +28,12 @@ export function barScale(
   return commonScale([...rows.flatMap(ends), ...include], bounds)
 }
 
+/** Where it lies, and what sets it apart from the other rows. */
+const aboutRow = (r: IndicatorRow): string =>
+  [r.area, r.closed ? 'closed' : '', r.apart === null ? '' : `one of the ${r.apart}`]
+    .filter((x) => x)
+    .join(' · ')
+
 /** Rows of a table with an interval bar each, as `barTable` takes them. */
 export function barRows(
   indicator: Indicator,
@@ -38,8 +44,8 @@ export function barRows(
   return rows.map((r) => ({
     href: subjectHref(r),
     name: r.name,
-    about: r.area,
-    text: words.figure(indicator, r),
+    about: aboutRow(r),
+    text: words.noted(words.figure(indicator, r), r.note),
     bar:
       r.value === null || indicator.labels
         ? ''

@@ -28,8 +28,37 @@ export interface Crumb {
 }
 
 export function releaseLine(r: ReleaseRow) {
-  return { ...r, periodText: words.period(r.period), when: words.date(r.publishedAt) }
+  const periodText = words.period(r.period)
+  const part = r.partName ?? r.part
+  return {
+    ...r,
+    periodText,
+    /** Its period and, where a period has several files, what this one is about. */
+    about: part === null ? periodText : `${part}, ${periodText}`,
+    when: words.date(r.publishedAt),
+    /** When its source published it, or else when it was published here. */
+    dated:
+      r.publishedOn === null
+        ? `Published here ${words.date(r.publishedAt)}`
+        : `Published ${words.date(r.publishedOn)}`,
+    stateText: r.supersedes === null ? releaseStates[r.status] : correctionStates[r.status],
+  }
 }
+
+/** The states of a release in words. */
+export const releaseStates = {
+  draft: 'draft',
+  published: 'current',
+  superseded: 'replaced by a later one',
+  withdrawn: 'withdrawn',
+} as const
+
+const correctionStates = {
+  draft: 'draft, a correction',
+  published: 'current, a correction',
+  superseded: 'a correction, replaced by a later one',
+  withdrawn: 'a correction, withdrawn',
+} as const
 
 export const subjectHref = (s: { kind: 'provider' | 'place'; code: string }): string =>
   `/${s.kind === 'place' ? 'places' : 'providers'}/${encodeURIComponent(s.code)}`
@@ -38,8 +67,9 @@ export const subjectHref = (s: { kind: 'provider' | 'place'; code: string }): st
 export function hitLine(reader: Reader, h: SearchHit) {
   const service = h.service === null ? null : reader.service(h.service)
   const what = h.kind === 'place' ? levelLabel(h.level) : (service?.provider ?? 'provider')
-  const about = [words.sentenceCase(what), h.town, h.postcode].filter((x) => x).join(' · ')
-  return { name: h.name, href: subjectHref(h), about }
+  const standing = [h.closed ? words.closed(h.closedOn) : '', h.silent ? 'no figures' : '']
+  const about = [words.sentenceCase(what), h.town, h.postcode, ...standing].filter((x) => x)
+  return { name: h.name, href: subjectHref(h), about: about.join(' · ') }
 }
 
 /** Links to the pages before and after, as the pagination macro takes them; null for a single page. */

@@ -26,6 +26,10 @@ export function known(subject: SubjectPage, context: PageContext): Known[] {
   })
 }
 
+/** Everyone's figures of the same period, as a table to load elsewhere. */
+const downloadOf = (f: Figure): string =>
+  `/indicators/${f.indicator}.csv?period=${encodeURIComponent(f.period)}`
+
 /** The sections of the main figures, each with its pictures. */
 export async function figureSections(
   subject: SubjectPage,
@@ -42,12 +46,12 @@ export async function figureSections(
   return Promise.all(
     main.map(async ({ indicator, series, latest }) => {
       const release = source.get(latest.release)
-      const spread = provider ? await reader.spread(state, indicator.code, latest.period) : null
+      const all = provider ? await reader.spread(state, indicator.code, latest.period) : null
       return figureSection(indicator, series, {
-        spread,
+        spread: all && { ...all, values: all.valuesLike(subject.code) },
         peers,
         peersName: `the ${peers.length} ${service?.providers ?? 'providers'} like it`,
-        source: release ? releaseLine(release) : null,
+        source: release && { ...releaseLine(release), download: downloadOf(latest) },
         service:
           provider || indicator.service === null
             ? null
@@ -79,7 +83,7 @@ export function groupDetails(all: readonly Known[]) {
     )
     const rows = shown.map(({ series, latest: f }) => ({
       name: words.sentenceCase(words.group(series.breakdown)),
-      text: words.figure(indicator, f),
+      text: words.noted(words.figure(indicator, f), f.note),
       bar:
         f.value === null || indicator.labels
           ? ''
@@ -101,8 +105,8 @@ export function topicTables(all: readonly Known[]) {
           text: `${indicator.name}, ${words.period(latest.period)}`,
           href: `/indicators/${indicator.code}`,
         },
-        { text: words.figure(indicator, latest) },
-        { text: lead ? `${comparisonName(lead)}: ${words.value(indicator, lead.value)}` : '' },
+        { text: words.noted(words.figure(indicator, latest), latest.note) },
+        { text: lead ? `${comparisonName(lead)}: ${words.comparedValue(indicator, lead)}` : '' },
         lead ? { word: words.word(indicator, lead.direction) } : { text: '' },
         { text: String(latest.release), href: `/releases/${latest.release}` },
       ]

@@ -45,11 +45,13 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
     counts: words.counts(f),
     period: words.period(f.period),
     polarity: words.polarityWords[indicator.polarity],
+    meaning: indicator.meaning,
+    note: words.note(f.note),
     lead: lead ? leadWords(indicator, lead) : null,
     ...pictureOfSpread(indicator, f, context),
     comparisons: f.comparisons.map((c) => [
       { text: comparisonName(c) },
-      { text: words.value(indicator, c.value) },
+      { text: words.comparedValue(indicator, c) },
       { word: words.word(indicator, c.direction) },
     ]),
     ...pictureOfTrend(indicator, series),
@@ -61,7 +63,7 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
 
 /** The word against similar providers, and what they have. */
 function leadWords(indicator: Indicator, lead: Comparison) {
-  const other = `${lead.name}: ${words.value(indicator, lead.value)}`
+  const other = `${lead.name}: ${words.comparedValue(indicator, lead)}`
   if (lead.direction === null) {
     return { word: words.word(indicator, null), text: `whether it differs from ${other}` }
   }
@@ -85,7 +87,7 @@ function pictureOfSpread(indicator: Indicator, f: Figure, context: FigureContext
   if (f.value === null || !all || !measured(indicator)) return { spread: '', key: '' }
   const whole = against(f, 'whole')
   const peerValues = peers.flatMap((code) => all.valueOf(code) ?? [])
-  const name = words.sentenceCase(whole?.name ?? '')
+  const name = words.sentenceCase(words.shortName(whole?.name ?? ''))
   return {
     spread: spread({
       values: all.values,
@@ -115,7 +117,7 @@ function pictureOfTrend(indicator: Indicator, series: FigureSeries) {
     : trend({
         figures,
         compared: whole.map((w) => w?.value ?? null),
-        comparedName: words.sentenceCase(name),
+        comparedName: words.sentenceCase(words.shortName(name)),
         words: `${indicator.name}, ${words.period(first.period)} to ${words.period(last.period)}. The table below has the figures.`,
         format: (x) => words.axis(indicator, x),
         period: words.period,
@@ -124,8 +126,8 @@ function pictureOfTrend(indicator: Indicator, series: FigureSeries) {
   const history = figures
     .map((h, i) => [
       { text: words.period(h.period) },
-      { text: words.figure(indicator, h) },
-      { text: whole[i] ? words.value(indicator, whole[i].value) : '' },
+      { text: words.noted(words.figure(indicator, h), h.note) },
+      { text: whole[i] ? words.comparedValue(indicator, whole[i]) : '' },
     ])
     .reverse()
   return { trend: drawn, history }

@@ -71,8 +71,13 @@ const sections = {
       {
         id: 'whole',
         heading: 'England or the whole',
-        text: 'A published figure for the country is taken where there is one; else for the largest place that holds nine in ten of the providers; else all providers in the release taken together: counts are added up, or the mean is weighted by the denominator, or it is a plain mean.',
+        text: 'A published figure for the country is taken where there is one; else for the largest place that holds nine in ten of the providers; else all providers in the release taken together: counts are added up, or the mean is weighted by the denominator, or it is a plain mean. “Here” means that it is of the providers whose figures Plumbline holds, who may not be all: where they lie in one to three areas, these are named. A region or an area that nobody published is told in the same way.',
         functions: ['meanOfEstimates', 'wilsonInterval', 'poissonInterval'],
+      },
+      {
+        id: 'kinds',
+        heading: 'Kinds that are held apart',
+        text: 'Some providers of a service are so unlike the others that one yardstick does not fit both: special schools among primary schools. Each kind is held only against its own: all of its kind here taken together, those of its kind in its region and area, and the most similar of its kind. It has no place in the others’ picture or averages. A figure that the source publishes for the country or a county is taken as it is, with all kinds in it.',
       },
       {
         id: 'peers',

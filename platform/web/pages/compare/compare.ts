@@ -1,8 +1,10 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
+import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext } from '../context.ts'
 import { beforeAndAfter } from './before-after.ts'
+import { inShort } from './conclusion.ts'
 import { type ManyProviders, oneChart } from './one-chart.ts'
-import { commonFigures, sideBySide } from './side-by-side.ts'
+import { commonFigures, namedOf, sideBySide } from './side-by-side.ts'
 
 /** More than so many are laid on one chart instead of side by side. */
 const mostSideBySide = 8
@@ -56,6 +58,27 @@ async function manyOf(
   return { name: query.group?.trim() || 'your own group', service, codes }
 }
 
+/** The services of a place that its providers can be compared in; null where there is no such place. */
+async function offered(code: string, context: PageContext) {
+  const { reader, state } = context
+  const place = await reader.place(state, code)
+  if (!place) return null
+  return {
+    name: place.page.name,
+    services: place.services.flatMap(({ service, count }) => {
+      const known = reader.service(service)
+      if (!known || count < 2) return []
+      return [
+        {
+          href: `/compare?place=${encodeURIComponent(code)}&service=${service}`,
+          name: known.name,
+          about: words.providers(known, count),
+        },
+      ]
+    }),
+  }
+}
+
 /** What the visitor should know of codes that lead nowhere or cannot be compared. */
 function problems(query: CompareQuery, subjects: readonly SubjectPage[]): string {
   const found = new Set(subjects.map((s) => s.code))
@@ -80,6 +103,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
   const subjects = pages.filter((s) => s !== null)
   const many = await manyOf(query, subjects, context)
   const chart = many && (await oneChart(many, query, context))
+  const offer = query.place !== null && !many ? await offered(query.place, context) : null
   const few = many ? [] : subjects
   const tables = commonFigures(few, context)
   const codes = subjects.map((s) => s.code)
@@ -95,7 +119,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
           ? `Compare: ${named}`
           : 'Compare',
       problem:
-        query.place !== null && !many
+        query.place !== null && !many && (query.service !== null || !offer)
           ? 'No place with such a service is known under this address.'
           : problems(query, many ? [] : subjects),
       chosen: few.map((s) => ({
@@ -108,10 +132,18 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
       mayAdd: !many && few.length < mostSideBySide,
       additions: await additions(query, context),
       chart,
-      tables: tables.filter(([i]) => i.headline).map(([i, entries]) => sideBySide(i, entries)),
+      offered: offer,
+      short: inShort(
+        tables
+          .filter(([i]) => i.headline)
+          .map(([i, entries]) => [i, entries.map((e) => namedOf(e, context))]),
+      ),
+      tables: tables
+        .filter(([i]) => i.headline)
+        .map(([i, entries]) => sideBySide(i, entries, context)),
       more: tables
         .filter(([i]) => !i.headline)
-        .map(([i, entries]) => sideBySide(i, entries))
+        .map(([i, entries]) => sideBySide(i, entries, context))
         .slice(0, 60),
       change:
         query.since !== null && few.length > 0 ? beforeAndAfter(few, query.since, context) : null,

@@ -58,14 +58,20 @@ export async function oneChart(
     title: `${words.sentenceCase(many.service.providers)} of ${many.name}`,
     indicator: indicator.name,
     href: `/indicators/${indicator.code}`,
-    about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}`,
+    about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,
     whole: summary.whole
-      ? `${words.sentenceCase(summary.whole.name)}: ${words.value(indicator, summary.whole.value)}`
+      ? `${words.sentenceCase(summary.whole.name)}: ${words.comparedValue(indicator, summary.whole)}`
       : '',
-    head: ['Name', 'Value', 'Interval', `Against ${summary.whole?.name ?? 'the whole'}`],
+    head: [
+      'Name',
+      'Value',
+      'Interval',
+      `Against ${words.shortName(summary.whole?.name ?? 'the whole')}`,
+    ],
     rows: barRows(indicator, rows.slice(from, from + rowsOnPage), whole, scale),
     paging: paging(path, asked.search, asked.page, Math.ceil(rows.length / rowsOnPage)),
     indicators: choices([...names.keys()], indicator.code, (c) => names.get(c) ?? c),
     service: many.service.code,
+    apart: rows.some((r) => r.apart !== null) ? many.service.separate?.why : undefined,
   }
 }

@@ -1,10 +1,11 @@
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
-import { boundsOf, type Indicator } from '../../../evidence/indicator.ts'
+import { boundsOf, type Indicator, kindApart } from '../../../evidence/indicator.ts'
 import { against } from '../../components/figure/figure.ts'
 import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../../components/scale.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
+import { conclusion, type Named } from './conclusion.ts'
 
 interface Entry {
   readonly subject: SubjectPage
@@ -39,21 +40,49 @@ const marks = (entries: readonly Entry[], whole: number | undefined): number[] =
     whole,
   ].filter((x) => x !== null && x !== undefined)
 
+/** An entry as its conclusion knows it. */
+export function namedOf({ subject, figure }: Entry, { reader }: PageContext): Named {
+  const service = subject.service === null ? null : reader.service(subject.service)
+  return { name: subject.name, kind: kindApart(service, subject.facts), figure }
+}
+
+/** Its period, whether it has closed, and what it is held against where that is not what the others are. */
+function aboutEntry(subject: SubjectPage, figure: Figure, whole: string | undefined): string {
+  const own = against(figure, 'whole')?.name
+  return [
+    words.period(figure.period),
+    subject.closed ? words.closed(subject.facts.Closed) : '',
+    own === undefined || own === whole ? '' : `held against ${own}`,
+  ]
+    .filter((x) => x !== '')
+    .join(' · ')
+}
+
 /** One indicator of two to eight providers, a row each on one scale. */
-export function sideBySide(indicator: Indicator, entries: readonly Entry[]) {
+export function sideBySide(indicator: Indicator, entries: readonly Entry[], context: PageContext) {
   const whole = entries.map((l) => against(l.figure, 'whole')).find((c) => c)
   const domain = commonScale(marks(entries, whole?.value), boundsOf(indicator))
   return {
     href: `/indicators/${indicator.code}`,
     name: indicator.name,
     polarity: words.polarityWords[indicator.polarity],
-    whole: whole ? `${words.sentenceCase(whole.name)}: ${words.value(indicator, whole.value)}` : '',
-    head: ['Name', 'Value', 'Interval', `Against ${whole?.name ?? 'the whole'}`],
+    meaning: indicator.meaning,
+    conclusion: conclusion(
+      indicator,
+      entries.map((e) => namedOf(e, context)),
+    ),
+    whole: whole
+      ? `${words.sentenceCase(whole.name)}: ${words.comparedValue(indicator, whole)}`
+      : '',
+    // A rating or a size is held against nothing.
+    head: !whole
+      ? ['Name', 'Value', 'Interval']
+      : ['Name', 'Value', 'Interval', `Against ${words.shortName(whole?.name ?? 'the whole')}`],
     rows: entries.map(({ subject, figure }) => ({
       href: subjectHref(subject),
       name: subject.name,
-      about: words.period(figure.period),
-      text: words.figure(indicator, figure),
+      about: aboutEntry(subject, figure, whole?.name),
+      text: words.noted(words.figure(indicator, figure), figure.note),
       bar:
         figure.value === null || indicator.labels
           ? ''
@@ -64,7 +93,7 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[]) {
               domain,
               words.figure(indicator, figure),
             ),
-      word: words.word(indicator, against(figure, 'whole')?.direction ?? null),
+      word: whole ? words.word(indicator, against(figure, 'whole')?.direction ?? null) : null,
     })),
   }
 }

@@ -10,12 +10,17 @@ function byTitle(releases: readonly Line[]) {
   return [...Map.groupBy(releases, (r) => r.title)].slice(0, shown).map(([title, some]) => ({
     title,
     releases: some
-      .map((r) => ({ id: r.id, periodText: r.periodText, about: about(r) }))
-      .sort((a, b) => (a.periodText < b.periodText ? -1 : 1)),
+      .sort((a, b) => (a.about < b.about ? -1 : 1))
+      .map((r, i, all) => ({
+        id: r.id,
+        // What is said of the one before need not be said again: "Hampshire, 2016-17; 2017-18".
+        text: i > 0 && all[i - 1]?.part === r.part ? r.periodText : r.about,
+        note: note(r),
+      })),
   }))
 }
 
-const about = (r: Line): string => (r.supersedes === null ? '' : ' (a correction)')
+const note = (r: Line): string => (r.supersedes === null ? '' : ' (a correction)')
 
 /** The services, a search, and what was published lately, by day. */
 export async function homePage(context: PageContext): Promise<Page> {
@@ -24,9 +29,8 @@ export async function homePage(context: PageContext): Promise<Page> {
   const releases = all.filter((r) => r.status !== 'withdrawn').slice(0, 60)
   const counts = await reader.providerCounts(state)
   const services = reader.services(state).flatMap((s) => {
-    const count = counts.get(s.code) ?? 0
-    const size = words.providers(s, count)
-    return count === 0 ? [] : [{ ...s, size }]
+    const known = counts.get(s.code)
+    return known ? [{ ...s, size: words.providerCounts(s, known) }] : []
   })
   const days = Map.groupBy(releases.map(releaseLine), (r) => r.when)
   return {

@@ -26,7 +26,7 @@ function leadSentence(indicator: Indicator, page: IndicatorPage): string {
     : ''
   if (!whole) return `The latest figures are for ${when}.${spread}`
   const figure = page.wholeSeries?.figures.find((f) => f.period === period)
-  const text = figure ? words.figure(indicator, figure) : words.value(indicator, whole.value)
+  const text = figure ? words.figure(indicator, figure) : words.comparedValue(indicator, whole)
   const of = figure ? words.counts(figure) : null
   return `${words.sentenceCase(whole.name)}: ${text} in ${when}${of ? `, from ${of}` : ''}.${spread}`
 }
@@ -44,7 +44,9 @@ function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) 
       values,
       own: null,
       peers: [],
-      whole: whole ? { value: whole.value, name: words.sentenceCase(whole.name) } : null,
+      whole: whole
+        ? { value: whole.value, name: words.sentenceCase(words.shortName(whole.name)) }
+        : null,
       words: `${indicator.name}: how the values are spread. The table below has the figures.`,
       format,
       size: 'page',
@@ -92,6 +94,13 @@ function without(page: IndicatorPage): string {
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, why]) => `${words.number(n, 0)} ${why}`)
   return said.length === 0 ? '' : `Without a figure: ${said.join(', ')}.`
+}
+
+/** Which kinds are not in the picture, and why: they are held only against their own. */
+function apartSentence(service: Service | null, page: IndicatorPage): string {
+  const kinds = page.summary.apart.map((k) => `${words.number(k.count, 0)} ${k.name}`)
+  if (kinds.length === 0) return ''
+  return `Not in the picture: ${kinds.join(', ')}. ${service?.separate?.why ?? ''}`.trim()
 }
 
 /** The filter's fields, each as its macro takes it. */
@@ -149,9 +158,11 @@ export async function indicatorPage(
       ...spreadOf(indicator, page, providers),
       ...historyOf(indicator, page),
       groups: groupTables(indicator, page.groups),
-      wholeName: summary.whole?.name ?? 'the whole',
+      wholeName: words.shortName(summary.whole?.name ?? 'the whole'),
       tableTitle: `${words.number(page.total, 0)} ${providers}`,
       without: without(page),
+      apart: apartSentence(service, page),
+      meaning: indicator.meaning,
       filters: filters(page, query, search.get('sort') ?? 'name'),
       rows: barRows(indicator, page.rows, whole, scale),
       paging: paging(

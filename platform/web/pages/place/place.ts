@@ -15,8 +15,18 @@ function providersSentence(place: PlacePage, context: PageContext): string {
     return known ? words.providers(known, count) : `${words.number(count, 0)} providers`
   })
   if (parts.length === 0) return ''
-  const all = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
-  return `${place.page.name} has ${all} in what is published.`
+  const closed = place.services.reduce((sum, s) => sum + s.closed, 0)
+  const have = closed === 1 ? 'has' : 'have'
+  const more = closed === 0 ? '' : ` ${words.number(closed, 0)} more ${have} closed.`
+  const of = place.scope ? `, all of them in ${words.list(place.scope)}` : ''
+  return `${place.page.name} has ${words.list(parts)} in what is published${of}.${more}`
+}
+
+/** "367, and 169 closed": those that have closed stand last in the list. */
+function countText(place: PlacePage): string {
+  const closed = place.services.reduce((sum, s) => sum + s.closed, 0)
+  const open = words.number(place.providerCount - closed, 0)
+  return closed === 0 ? open : `${open}, and ${words.number(closed, 0)} closed`
 }
 
 /** Places of one level under one heading: "Districts within it". */
@@ -66,7 +76,7 @@ export async function placePage(
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
       providers: place.providers.map((h) => hitLine(context.reader, h)),
-      providerCount: words.number(place.providerCount, 0),
+      providerCount: countText(place),
       compare: compareLinks(place, subject, context),
       paging: paging(context.path, new URLSearchParams(), page, pages),
       children: byLevel(place.children),

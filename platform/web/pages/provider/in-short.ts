@@ -70,9 +70,12 @@ export function tellingSentence(all: readonly Known[]): string {
   return `${first.indicator.name}: ${figure}, ${words.period(first.latest.period)}. ${words.comparisonSentence(first.indicator, lead)}`
 }
 
-/** A provider that is no longer open says so first. */
+/** A provider that is no longer open, or will not be for long, says so first. */
 export function closedSentence(subject: SubjectPage): string {
-  return subject.status === null || /^(open|active)$/i.test(subject.status)
-    ? ''
-    : `${subject.status}.`
+  const day = subject.facts.Closed
+  if (subject.closed) {
+    return `${words.sentenceCase(words.closed(day))}. Its figures are from when it was open.`
+  }
+  if (subject.status === null || /^(open|active)$/i.test(subject.status)) return ''
+  return day ? `${subject.status}: ${words.fact(day)}.` : `${subject.status}.`
 }

@@ -1,4 +1,5 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
+import { kindApart, type Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import type { Crumb, Page, PageContext } from '../context.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
@@ -22,6 +23,12 @@ export function factRows(subject: SubjectPage) {
   return Object.entries(subject.facts).map(([name, text]) => row(name, { text: words.fact(text) }))
 }
 
+/** Why it is held against few others, for one of a kind that is held apart. */
+function apartSentence(service: Service | null, subject: SubjectPage): string {
+  const kind = kindApart(service, subject.facts)
+  return kind === null ? '' : `It is compared only with other ${kind}. ${service?.separate?.why}`
+}
+
 /** One provider: what it is, how it does in short, and each figure with its proof. */
 export async function providerPage(
   code: string,
@@ -35,6 +42,7 @@ export async function providerPage(
   const everyone = all.filter((k) => k.series.breakdown === '')
   const main = everyone.filter((k) => k.indicator.headline)
   const providers = service?.providers ?? 'providers'
+  const kind = kindApart(service, subject.facts)
   const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
   return {
     view: 'pages/provider/provider',
@@ -44,7 +52,11 @@ export async function providerPage(
       kind: words.sentenceCase(service?.provider ?? 'provider'),
       where: [subject.type, subject.address, subject.postcode, subject.code].filter((x) => x),
       closed: closedSentence(subject),
-      short: inShort(everyone, `${providers} like it`),
+      apart: apartSentence(service, subject),
+      short: inShort(
+        everyone,
+        compared ? `${providers} like it` : kind ? `other ${kind}` : 'the whole',
+      ),
       sentence: tellingSentence(everyone),
       code,
       peersHref: compared ? `/providers/${code}/peers` : null,

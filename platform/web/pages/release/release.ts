@@ -22,6 +22,7 @@ const escapeHtml = (text: string): string =>
 
 /** The receipt: every thing that says where the figures come from. */
 function receipt(r: ReleaseRow) {
+  const state = words.sentenceCase(releaseLine(r).stateText)
   const row = (name: string, value: Value) => ({ key: { text: name }, value })
   const text = (name: string, value: string) => row(name, { text: value })
   return [
@@ -29,6 +30,7 @@ function receipt(r: ReleaseRow) {
     row('Source', /^https?:/.test(r.source) ? link(r.source, r.source) : { text: r.source }),
     text('Licence', r.licence),
     text('Period', words.period(r.period)),
+    ...(r.part === null ? [] : [text('Part', partText(r.part, r.partName))]),
     ...(r.publishedOn === null ? [] : [text('Published by the source', words.date(r.publishedOn))]),
     text('File', r.fileName),
     text('SHA-256', r.sha256),
@@ -36,7 +38,7 @@ function receipt(r: ReleaseRow) {
     text('Imported', `${words.date(r.createdAt)}, by ${r.by}`),
     text('Published here', words.date(r.publishedAt)),
     text('Reason', r.reason),
-    text('Status', r.endReason === null ? r.status : `${r.status}: ${r.endReason}`),
+    text('State', r.endReason === null ? state : `${state}: ${r.endReason}`),
     ...(r.supersedes === null
       ? []
       : [row('Takes the place of', link(`/releases/${r.supersedes}`, `Release ${r.supersedes}`))]),
@@ -50,6 +52,10 @@ function receipt(r: ReleaseRow) {
         ]),
   ]
 }
+
+/** "Hampshire (850 in the file's name)" */
+const partText = (part: string, name: string | null): string =>
+  name === null ? part : `${name} (${part} in the file’s name)`
 
 function checkRow(c: CheckResult) {
   const first = c.examples[0]
@@ -96,7 +102,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
     data: found,
     values: {
       id,
-      title: `${r.title}, ${words.period(r.period)}`,
+      title: `${r.title}, ${releaseLine(r).about}`,
       sentence: releaseSentence(r),
       receipt: receipt(r),
       checks: found.checks.map(checkRow),
@@ -116,27 +122,6 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       then: r.publishedAt === null ? null : `/?as-of=${encodeURIComponent(r.publishedAt)}`,
       json: `${context.path}.json`,
       crumbs: [{ text: 'Releases', href: '/releases' }],
-    },
-  }
-}
-
-/** Every release that was ever published, the newest first. */
-export async function releasesPage(context: PageContext): Promise<Page> {
-  const releases = await context.reader.releases(context.state, { limit: 500 })
-  return {
-    view: 'pages/release/releases',
-    data: releases,
-    values: {
-      title: 'Releases',
-      releases: releases
-        .map(releaseLine)
-        .map((r) => [
-          { text: r.title, href: `/releases/${r.id}` },
-          { text: r.periodText },
-          { text: r.publisher },
-          { text: r.when },
-          { text: r.supersedes === null ? r.status : `${r.status}, a correction` },
-        ]),
     },
   }
 }

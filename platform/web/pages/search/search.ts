@@ -2,6 +2,12 @@ import { hitLine, type Page, type PageContext } from '../context.ts'
 
 const most = 30
 
+/** "3 found", "no exact match": what is only like the words is not counted as found. */
+function found(exact: number, near: number): string {
+  if (exact === 0) return near === 0 ? 'nothing found' : 'no exact match'
+  return exact === most ? `the first ${most}` : `${exact} found`
+}
+
 /** Providers and places by name, code, town or postcode; `service` narrows to one service. */
 export async function searchPage(
   q: string,
@@ -11,15 +17,18 @@ export async function searchPage(
   const known = service === null ? null : context.reader.service(service)
   const all = q === '' ? [] : await context.reader.search(context.state, q, known ? 200 : most)
   const hits = (known ? all.filter((h) => h.service === known.code) : all).slice(0, most)
-  const found = hits.length === 1 ? '1 found' : `${hits.length} found`
+  const exact = hits.filter((h) => h.exact)
+  const near = hits.filter((h) => !h.exact)
+  const lines = (some: typeof hits) => some.map((h) => hitLine(context.reader, h))
   return {
     view: 'pages/search/search',
     data: hits,
     values: {
-      title: q === '' ? 'Search' : `“${q}”: ${hits.length === most ? `the first ${most}` : found}`,
+      title: q === '' ? 'Search' : `“${q}”: ${found(exact.length, near.length)}`,
       q,
       service: known,
-      list: hits.map((h) => hitLine(context.reader, h)),
+      exact: lines(exact),
+      near: lines(near),
       crumbs: known ? [{ text: known.name, href: `/services/${known.code}` }] : [],
     },
   }

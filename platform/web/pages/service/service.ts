@@ -1,5 +1,6 @@
 import type { IndicatorSummary } from '../../../comparison/figures.ts'
-import type { Indicator } from '../../../evidence/indicator.ts'
+import type { ProviderCounts } from '../../../comparison/reader.ts'
+import type { Indicator, Service } from '../../../evidence/indicator.ts'
 import { rangeBar } from '../../components/range-bar/range-bar.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext, releaseLine } from '../context.ts'
@@ -11,7 +12,9 @@ function line(indicator: Indicator, s: IndicatorSummary) {
     : indicator.labels
       ? `typically ${show(s.percentiles[2] as number)}`
       : `${show(s.percentiles[1] as number)} to ${show(s.percentiles[3] as number)}`
-  const whole = s.whole ? `${words.sentenceCase(s.whole.name)}: ${show(s.whole.value)}` : ''
+  const whole = s.whole
+    ? `${words.sentenceCase(s.whole.name)}: ${words.comparedValue(indicator, s.whole)}`
+    : ''
   return {
     topic: indicator.topic,
     headline: indicator.headline,
@@ -29,6 +32,28 @@ function line(indicator: Indicator, s: IndicatorSummary) {
           )
         : '',
   }
+}
+
+const noProviders: ProviderCounts = { open: 0, closed: 0, silent: 0, nameless: 0 }
+
+/** How many there are, and of whom nothing but the name or the code is known. */
+function knownSentence(service: Service, counts: ProviderCounts): string {
+  const { open, closed, silent, nameless } = counts
+  if (open + closed === 0) return ''
+  const shut = closed === 0 ? '' : ` and ${words.number(closed, 0)} that have closed`
+  return [
+    `Plumbline knows ${words.providers(service, open)}${shut}.`,
+    ...(silent === 0
+      ? []
+      : [
+          `Of ${words.number(silent, 0)} it knows the name alone: no file here has a figure of them.`,
+        ]),
+    ...(nameless === 0
+      ? []
+      : [
+          `Of ${words.number(nameless, 0)} it knows the code alone: no register here names them, and some may have closed.`,
+        ]),
+  ].join(' ')
 }
 
 /** Up to so many providers are listed; more are found by searching. */
@@ -50,7 +75,10 @@ export async function servicePage(code: string, context: PageContext): Promise<P
     lines.filter((l) => !l.headline),
     (l) => l.topic,
   )
-  const count = (await reader.providerCounts(state)).get(code) ?? 0
+  const counts = (await reader.providerCounts(state)).get(code) ?? noProviders
+  const count = counts.open + counts.closed
+  const releases = await reader.releases(state, { service: code, limit: Number.POSITIVE_INFINITY })
+  const current = releases.filter((r) => r.status === 'published')
   const all = count > listed ? [] : await reader.providersOf(state, code, listed)
   return {
     view: 'pages/service/service',
@@ -60,12 +88,14 @@ export async function servicePage(code: string, context: PageContext): Promise<P
       about: service.about,
       service,
       count: words.number(count, 0),
+      known: knownSentence(service, counts),
+      apart: service.separate?.why,
       searchable: count > listed,
       providers: all.map((h) => hitLine(reader, h)),
       providersTitle: words.sentenceCase(service.providers),
       main: lines.filter((l) => l.headline),
       topics: [...rest].map(([name, some]) => ({ name, indicators: some })),
-      releases: (await reader.releases(state, { service: code, limit: 8 })).map(releaseLine),
+      releases: current.slice(0, 8).map(releaseLine),
     },
   }
 }
