@@ -92,6 +92,8 @@ export interface MapsReader {
     service: string,
     place?: string,
   ): Promise<{ readonly points: readonly MapPoint[]; readonly unplaced: number }>
+  /** A place's own shape; null where no boundaries hold it. */
+  shape(state: State, place: string): Promise<Shape | null>
   /** Where an area stands, in each indicator's latest period. */
   standings(state: State, place: string): Promise<readonly Standing[]>
   /** The nearest providers of each service; null where a postcode is not known at all. */

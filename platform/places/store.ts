@@ -94,6 +94,19 @@ export class MapStore implements MapsReader {
     return [...indicators]
   }
 
+  async shape(state: State, place: string): Promise<Shape | null> {
+    const id = await this.#number(state, place)
+    const levels = await this.#db.query<{ level: string }>(
+      'select distinct level from map_level where publication <= $1 order by level',
+      [state.publication],
+    )
+    for (const { level } of levels) {
+      const found = (await this.#level(state, level)).get(id)
+      if (found) return found.geometry
+    }
+    return null
+  }
+
   async standings(state: State, place: string): Promise<Standing[]> {
     const id = await this.#number(state, place)
     return [...(await this.#latestSeries(state))].flatMap(([indicator, all]): Standing[] => {

@@ -223,6 +223,7 @@ const fixtureMaps: Reader['maps'] = {
   areas: async () => null,
   indicatorsWithin: async () => [],
   points: async () => ({ points: [], unplaced: 0 }),
+  shape: async () => null,
   standings: async () => [],
   near: async () => null,
 }

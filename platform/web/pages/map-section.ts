@@ -2,6 +2,7 @@ import type { IndicatorRow } from '../../comparison/figures.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { levelLabel } from '../../places/levels.ts'
 import type { AreaMap, MapFigure, MapPoint } from '../../places/maps.ts'
+import type { Shape } from '../../places/simplify.ts'
 import { type Classes, classesOf, type Shown } from '../components/map/classes.ts'
 import { type DrawnArea, type DrawnPoint, map, swatch } from '../components/map/map.ts'
 import * as words from '../words.ts'
@@ -25,7 +26,8 @@ const levelsName = (level: string): string =>
       ? 'districts and unitary authorities'
       : `${levelLabel(level)}s`
 
-const shortLevel = (level: string): string => levelsName(level).split(' and ')[0] ?? level
+/** "counties", "districts", "NHS sub-ICB areas". */
+export const shortLevel = (level: string): string => levelsName(level).split(' and ')[0] ?? level
 
 /** "63% (60 to 66)"; without limits the value alone. */
 function figureText(indicator: Indicator, f: MapFigure): string {
@@ -42,7 +44,8 @@ function counted(classes: Classes, shown: readonly Shown[]): string {
   const counts = Map.groupBy(shown, (s) => classes.of(s).words)
   const parts = classes.all.flatMap(({ words: text }) => {
     const n = counts.get(text)?.length ?? 0
-    return n === 0 ? [] : [`${n} ${text}`]
+    const said = text === 'no figure' ? 'without a figure' : text
+    return n === 0 ? [] : [`${n} ${said}`]
   })
   const last = parts.pop() ?? ''
   return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
@@ -74,7 +77,9 @@ function notesOf(classes: Classes, shown: readonly Shown[]): string[] {
   return [
     ...colours,
     ...(hatched ? ['Hatched: the data cannot tell it from the whole (at 95%).'] : []),
-    ...(unsure ? ['Where there is no interval, we do not say how sure a difference is.'] : []),
+    ...(unsure
+      ? ['Where the source gives no interval, nobody can say how sure a difference is.']
+      : []),
   ]
 }
 
@@ -113,7 +118,7 @@ export function areaMapSection(
   const notes = notesOf(classes, shown)
   if (pooled)
     notes.push('Where an area has no figure of its own, its providers here are taken together.')
-  const svg = map({ title, description: sentence, areas: drawn, points: [] })
+  const svg = map({ title, description: sentence, areas: drawn, behind: [], points: [] })
   const features = of.areas.map(({ code, name, geometry, figure }) => ({
     type: 'Feature',
     id: code,
@@ -158,6 +163,8 @@ export interface PointMap {
   readonly whole: string | null
   /** "primary schools". */
   readonly providers: string
+  /** Shapes to draw them on. */
+  readonly behind: readonly Shape[]
   /** Where they lie: "Waverley"; null for everywhere. */
   readonly name: string | null
 }
@@ -208,7 +215,7 @@ export function pointMapSection(indicator: Indicator, of: PointMap, address: Add
       `${words.number(of.unplaced, 0)} more cannot be put on the map: the sources give neither coordinates nor a postcode that we can place.`,
     )
   }
-  const svg = map({ title, description: sentence, areas: [], points: drawn })
+  const svg = map({ title, description: sentence, areas: [], behind: of.behind, points: drawn })
   const features = of.points.map((p) => ({
     type: 'Feature',
     id: p.code,

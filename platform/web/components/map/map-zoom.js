@@ -36,7 +36,11 @@ function zoomable(picture) {
     if (map.getZoom() > map.getMinZoom() + 0.01) map.dragging.enable()
     else map.dragging.disable()
   })
+  // A phone hides and shows its bars all the time: only another width is another picture.
+  let wide = picture.clientWidth
   window.addEventListener('resize', () => {
+    if (picture.clientWidth === wide) return
+    wide = picture.clientWidth
     picture.style.height = `${(picture.clientWidth * height) / width}px`
     map.invalidateSize({ animate: false })
     fit()

@@ -27,6 +27,8 @@ export interface MapOptions {
   /** What can be seen on it. */
   readonly description: string
   readonly areas: readonly DrawnArea[]
+  /** Shapes behind points, in outline. */
+  readonly behind: readonly Shape[]
   readonly points: readonly DrawnPoint[]
 }
 
@@ -35,12 +37,13 @@ export interface MapOptions {
  * link, left out of the order of tab stops because the table beside the map has the same ones.
  */
 export function map(options: MapOptions): string {
-  const { areas, points } = options
+  const { areas, behind, points } = options
   const plane = fit(
-    areas.map((a) => a.geometry),
+    [...areas.map((a) => a.geometry), ...behind],
     points.map((p) => p.at),
   )
   const { width, height } = plane
+  const ground = behind.map((shape) => outline(shape, plane)).join('')
   const shapes = byClass(areas, ({ geometry }) => outline(geometry, plane))
   const marks = byClass(points, (p) => mark(p, plane))
   return (
@@ -49,6 +52,7 @@ export function map(options: MapOptions): string {
     `<title id="map-title">${escape(options.title)}</title>` +
     `<desc id="map-words">${escape(options.description)}</desc>` +
     `<defs>${patterns([...areas, ...points].map((d) => d.class))}</defs>` +
+    (ground && `<path d="${ground}" fill="#f4f7fa" stroke="#b1b4b6"/>`) +
     `<g stroke="#505a5f" stroke-width=".7" stroke-linejoin="round">${shapes}</g>` +
     `<g stroke="#0b0c0c" stroke-width="1" stroke-linejoin="round">${marks}</g></svg>`
   )

@@ -1,5 +1,6 @@
 import type { IndicatorPage } from '../../../comparison/reader.ts'
 import type { Indicator, Service } from '../../../evidence/indicator.ts'
+import type { Shape } from '../../../places/simplify.ts'
 import type { PageContext } from '../context.ts'
 import {
   type Address,
@@ -7,6 +8,7 @@ import {
   type MapSection,
   mostPoints,
   pointMapSection,
+  shortLevel,
 } from '../map-section.ts'
 
 /** What a map is asked for: areas of a level, `providers` for points, only within a place. */
@@ -39,7 +41,8 @@ export async function indicatorMap(
     ...place,
     ...(choice.level ? { level: choice.level } : {}),
   })
-  const points = service && (await placed(indicator, page, service, choice.place, context))
+  const behind = choice.place ? [] : (areas?.areas.map((a) => a.geometry) ?? [])
+  const points = service && (await placed(indicator, page, service, choice.place, context, behind))
   const wantsPoints = choice.level === providersLevel || (choice.place && !choice.level)
   if (points && (wantsPoints || !areas)) {
     return withLevels(pointMapSection(indicator, points, address), areas?.levels ?? [], points)
@@ -60,7 +63,7 @@ export async function indicatorMap(
     { points }: { points: readonly unknown[] },
   ): MapSection {
     const others = levels.map(({ level, count }) => ({
-      text: `${level === 'sub-icb' ? 'NHS sub-ICB areas' : level} (${count})`,
+      text: `${shortLevel(level)} (${count})`,
       href: `${address({ level })}#map`,
       current: false,
     }))
@@ -80,6 +83,7 @@ export async function placed(
   service: Service,
   place: string | undefined,
   { reader, state }: PageContext,
+  behind: readonly Shape[] = [],
 ) {
   const { points, unplaced } = await reader.maps.points(state, service.code, place)
   const { period, breakdown, whole } = page.summary
@@ -89,6 +93,7 @@ export async function placed(
   const shown = points.filter((p) => known.has(p.code))
   if (shown.length < 2 || shown.length >= mostPoints) return null
   const name = place === undefined ? null : ((await reader.subject(state, place))?.name ?? null)
+  const ground = place === undefined ? null : await reader.maps.shape(state, place)
   return {
     points: shown,
     unplaced,
@@ -97,5 +102,6 @@ export async function placed(
     whole: whole?.name ?? null,
     providers: service.providers,
     name,
+    behind: ground ? [ground] : behind,
   }
 }

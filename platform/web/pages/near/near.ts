@@ -19,6 +19,7 @@ function placeWords({ how, from }: Near): string {
 /** "0.4 miles (0.6 km)"; nearer than anybody can tell is "less than 0.1 miles". */
 function distanceWords(kilometres: number, rough: boolean): string {
   const miles = kilometres / 1.609344
+  if (rough && miles < 1) return 'within about a mile'
   const text =
     miles < 0.1
       ? 'less than 0.1 miles'
@@ -46,7 +47,7 @@ function withoutWords({ unplaced, nearest }: NearService, service: Service): str
   const some = words.providers(service, unplaced)
   return nearest.length === 0
     ? `We cannot say which of ${some} is near: the sources do not say where they are.`
-    : `Not among these: ${some} of which the sources do not say where they are.`
+    : `Not counted here: ${some} that we cannot place. Their sources give no coordinates, nor a postcode like one that we know.`
 }
 
 /** The services near a postcode: the five nearest of each kind. */
