@@ -44,13 +44,26 @@ export function areaFigures(
   const series = published(stored)
   const limits = { ...stored, method: new Uint8Array(stored.subjects.length) }
   const comparison = new SeriesComparison(series, limits, indicator, geography)
-  const whole = canPool(indicator) ? comparison.whole() : null
-  const figures = [...members].flatMap(([area, inside]): AreaFigure[] => {
+  const estimates = [...members].flatMap(([area, inside]) => {
     const estimate = own(comparison, area) ?? together(inside)
-    if (!estimate) return []
-    return [{ area, estimate, direction: whole ? direction(estimate, whole.estimate) : null }]
+    return estimate ? [{ area, estimate }] : []
   })
+  const whole = canPool(indicator) ? (comparison.whole() ?? holding(estimates)) : null
+  const figures = estimates.map(
+    (e): AreaFigure => ({ ...e, direction: whole ? direction(e.estimate, whole.estimate) : null }),
+  )
   return { figures, whole: whole?.name ?? null }
+
+  /** Figures of places alone have no providers to find the whole by: it is what holds all of them. */
+  function holding(some: readonly { readonly area: number }[]) {
+    const [first, ...rest] = some.map(({ area }) => geography.ancestors(area))
+    const common = first?.filter((place) => rest.every((others) => others.includes(place))) ?? []
+    for (const place of common) {
+      const estimate = own(comparison, place)
+      if (estimate) return { name: geography.name(place), estimate }
+    }
+    return null
+  }
 
   function together(inside: readonly number[]): GroupEstimate | null {
     if (!canPool(indicator)) return null

@@ -1,4 +1,4 @@
-import { geoIdentity, geoMercatorRaw } from 'd3-geo'
+import { geoMercatorRaw } from 'd3-geo'
 import type { Position } from 'geojson'
 import type { Degrees } from './grid.ts'
 import type { Shape } from './simplify.ts'
@@ -42,22 +42,14 @@ export function fit(shapes: readonly Shape[], points: readonly Degrees[] = []): 
   const scale = Math.min(roomX / wide, roomY / tall)
   const width = Math.max(200, Math.ceil(wide * scale) + 2 * margin)
   const height = Math.max(200, Math.ceil(tall * scale) + 2 * margin)
-  const plane = geoIdentity()
-    .reflectY(true)
-    .fitExtent(
-      [
-        [margin, margin],
-        [width - margin, height - margin],
-      ],
-      {
-        type: 'MultiPoint',
-        coordinates: [
-          [west, south],
-          [east, north],
-        ],
-      },
-    )
-  return { width, height, xy: (at) => plane(mercator(at)) ?? [0, 0] }
+  // What is drawn lies in the middle, also where it is a single point.
+  const left = (width - wide * scale) / 2
+  const top = (height - tall * scale) / 2
+  const xy = (at: Degrees): readonly [number, number] => {
+    const [x, y] = mercator(at)
+    return [left + (x - west) * scale, top + (south + tall - y) * scale]
+  }
+  return { width, height, xy }
 }
 
 /**

@@ -20,11 +20,7 @@ const nothing: Shown = { value: null, direction: null }
 
 /** "NHS sub-ICB areas", "districts". */
 const levelsName = (level: string): string =>
-  level === 'county'
-    ? 'counties and unitary authorities'
-    : level === 'district'
-      ? 'districts and unitary authorities'
-      : `${levelLabel(level)}s`
+  level === 'county' ? 'counties and unitary authorities' : `${levelLabel(level)}s`
 
 /** "counties", "districts", "NHS sub-ICB areas". */
 export const shortLevel = (level: string): string => levelsName(level).split(' and ')[0] ?? level
@@ -70,9 +66,9 @@ function legendOf(classes: Classes, shown: readonly Shown[]) {
   })
 }
 
-function notesOf(classes: Classes, shown: readonly Shown[]): string[] {
+function notesOf(classes: Classes, shown: readonly Shown[], whole: string | null): string[] {
   const hatched = shown.some((s) => s.direction === 0 && s.value !== null)
-  const unsure = shown.some((s) => s.direction === null && s.value !== null)
+  const unsure = whole !== null && shown.some((s) => s.direction === null && s.value !== null)
   const colours = classes.scheme === 'value' ? ['The darker, the higher.'] : []
   return [
     ...colours,
@@ -97,7 +93,8 @@ export function areaMapSection(
   const classes = classesOf(indicator, shown)
   const text = (f: MapFigure | null): string => (f ? figureText(indicator, f) : 'no figure')
   const drawn = of.areas.map(({ code, name, geometry, figure }): DrawnArea => {
-    const word = figure ? `, ${words.word(indicator, figure.direction).word}` : ''
+    const word =
+      figure && of.whole !== null ? `, ${words.word(indicator, figure.direction).word}` : ''
     return {
       href: `/places/${encodeURIComponent(code)}`,
       title: `${name}: ${text(figure)}${word}`,
@@ -108,14 +105,16 @@ export function areaMapSection(
   const where = name === null ? `by ${levelLabel(of.level)}` : `in ${name}`
   const title = `${indicator.name} ${where}, ${words.period(of.period)}`
   const sentence = sentenceOf(classes, shown, levelsName(of.level), of.whole)
+  const against = (figure: MapFigure | null) =>
+    figure ? { word: words.word(indicator, figure.direction) } : { text: '' }
   const rows = of.areas.map(({ code, name, figure }) => [
     { text: name, href: `/places/${encodeURIComponent(code)}` },
     { text: text(figure) },
-    figure ? { word: words.word(indicator, figure.direction) } : { text: '' },
+    ...(of.whole === null ? [] : [against(figure)]),
     { text: numberWord(figure) },
   ])
   const pooled = of.areas.some((a) => a.figure && a.figure.origin !== 'published')
-  const notes = notesOf(classes, shown)
+  const notes = notesOf(classes, shown, of.whole)
   if (pooled)
     notes.push('Where an area has no figure of its own, its providers here are taken together.')
   const svg = map({ title, description: sentence, areas: drawn, behind: [], points: [] })
@@ -144,7 +143,7 @@ export function areaMapSection(
         href: `${address({ level })}#map`,
         current: level === of.level,
       })),
-      head: ['Area', 'Value', `Against ${of.whole ?? 'the whole'}`, 'From'],
+      head: ['Area', 'Value', ...(of.whole === null ? [] : [`Against ${of.whole}`]), 'From'],
       rows,
       files: { svg: address({}, '.svg'), geojson: address({}, '.geojson') },
     },
@@ -201,7 +200,7 @@ export function pointMapSection(indicator: Indicator, of: PointMap, address: Add
   const title = `${indicator.name}${of.name === null ? '' : ` in ${of.name}`}, ${words.period(of.period)}`
   const sentence = sentenceOf(classes, shown, of.providers, of.whole)
   const rough = of.points.filter(isRough).length
-  const notes = notesOf(classes, shown)
+  const notes = notesOf(classes, shown, of.whole)
   if (classes.scheme === 'difference') {
     notes.push('On the map ▲ is better, ▼ worse and a round dot neither.')
   }

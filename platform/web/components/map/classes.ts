@@ -88,7 +88,8 @@ function byFifth(indicator: Indicator, shown: readonly Shown[]): Classes {
   const tops = [0.2, 0.4, 0.6, 0.8, 1].map(at)
   const made = fifths.flatMap((fill, i): MapClass[] => {
     const from = i === 0 ? at(0) : (tops[i - 1] ?? 0)
-    const text = `${words.value(indicator, from)} to ${words.value(indicator, tops[i] ?? 0)}`
+    const range = [from, tops[i] ?? 0].map((x) => words.number(x, indicator.decimals))
+    const text = words.withUnit(indicator, range.join(' to '))
     const plain = {
       id: `fifth-${i + 1}`,
       words: text,

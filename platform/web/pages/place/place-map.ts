@@ -33,7 +33,7 @@ export async function placeMap(
   const { code, name } = place.page
   const indicators = offered(await reader.maps.indicatorsWithin(state, code), context)
   const asked = choice.map === undefined ? undefined : context.indicators.get(choice.map)
-  const indicator = asked ?? indicators[0]
+  const indicator = asked ?? (await telling(indicators, code, context)) ?? indicators[0]
   const areas =
     indicator &&
     (await reader.maps.areas(state, indicator.code, {
@@ -45,6 +45,21 @@ export async function placeMap(
     return withChoices(section, indicators, indicator)
   }
   return pointsOf(place, asked, address, context)
+}
+
+/** The first indicator whose map can tell good from bad: a map of sizes says little of how good it is. */
+async function telling(
+  indicators: readonly Indicator[],
+  place: string,
+  { reader, state }: PageContext,
+): Promise<Indicator | undefined> {
+  for (const indicator of indicators) {
+    if (indicator.polarity === 'neither') continue
+    const found = await reader.maps.areas(state, indicator.code, { place })
+    const figures = found?.areas.flatMap((a) => a.figure ?? []) ?? []
+    if (figures.filter((f) => f.direction !== null).length * 2 > figures.length) return indicator
+  }
+  return indicators.find((i) => i.polarity !== 'neither')
 }
 
 async function pointsOf(
