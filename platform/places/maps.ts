@@ -86,12 +86,12 @@ export interface MapsReader {
   areas(state: State, indicator: string, query: MapQuery): Promise<AreaMap | null>
   /** The indicators that have a map of the areas within a place. */
   indicatorsWithin(state: State, place: string): Promise<readonly string[]>
-  /** The providers of a service that can be placed, of a place or of all, and how many cannot. */
+  /** The providers of a service that can be placed, of a place or of all, and the codes of the rest. */
   points(
     state: State,
     service: string,
     place?: string,
-  ): Promise<{ readonly points: readonly MapPoint[]; readonly unplaced: number }>
+  ): Promise<{ readonly points: readonly MapPoint[]; readonly unplaced: readonly string[] }>
   /** A place's own shape; null where no boundaries hold it. */
   shape(state: State, place: string): Promise<Shape | null>
   /** Where an area stands, in each indicator's latest period. */

@@ -34,7 +34,7 @@ export class PointStore {
       (p) => p.service === service && isOpen(p.status) && (id === null || p.parents.includes(id)),
     )
     const points = all.flatMap((p) => point(p) ?? [])
-    return { points, unplaced: all.length - points.length }
+    return { points, unplaced: all.filter((p) => p.placed === null).map((p) => p.code) }
   }
 
   async near(state: State, text: string, most: number): Promise<Near | null> {

@@ -222,7 +222,7 @@ const known = (code: string): boolean => codes.includes(code as 'X10001')
 const fixtureMaps: Reader['maps'] = {
   areas: async () => null,
   indicatorsWithin: async () => [],
-  points: async () => ({ points: [], unplaced: 0 }),
+  points: async () => ({ points: [], unplaced: [] }),
   shape: async () => null,
   standings: async () => [],
   near: async () => null,

@@ -6,7 +6,7 @@ import { trend } from '../../components/trend/trend.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
-import type { Address } from '../map-section.ts'
+import type { Address } from '../map/section.ts'
 import { groupTables } from './groups.ts'
 import { indicatorMap } from './indicator-map.ts'
 

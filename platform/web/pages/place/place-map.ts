@@ -1,8 +1,9 @@
 import type { PlacePage } from '../../../comparison/reader.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { choices, type PageContext } from '../context.ts'
-import { placed } from '../indicator/indicator-map.ts'
-import { type Address, areaMapSection, type MapSection, pointMapSection } from '../map-section.ts'
+import { areaMapSection } from '../map/area-map.ts'
+import { placed, pointMapSection } from '../map/point-map.ts'
+import { type Address, levelLinks, type MapSection } from '../map/section.ts'
 
 /** What the address asks of the map. */
 export interface PlaceMapChoice {
@@ -41,7 +42,8 @@ export async function placeMap(
       ...(choice.level ? { level: choice.level } : {}),
     }))
   if (indicator && areas) {
-    const section = areaMapSection(indicator, areas, address, name)
+    const links = levelLinks(areas, null, areas.level, address)
+    const section = areaMapSection(indicator, areas, address, links, name)
     return withChoices(section, indicators, indicator)
   }
   return pointsOf(place, asked, address, context)
@@ -77,9 +79,10 @@ async function pointsOf(
   for (const indicator of asked ? [asked] : indicators) {
     const service = indicator.service === null ? null : reader.service(indicator.service)
     const page = service && (await reader.indicatorPage(state, indicator.code, { size: 1 }))
-    const points = page && (await placed(indicator, page, service, place.page.code, context))
+    const series = page && { period: page.summary.period, whole: page.summary.whole?.name ?? null }
+    const points = series && (await placed(indicator, series, service, place.page.code, context))
     if (points) {
-      return withChoices(pointMapSection(indicator, points, address), indicators, indicator)
+      return withChoices(pointMapSection(indicator, points, address, []), indicators, indicator)
     }
   }
   return null
