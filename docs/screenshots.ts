@@ -21,6 +21,8 @@ const addresses: Readonly<Record<string, string>> = {
   peers: '/providers/ALDG01/peers',
   place: '/places/ALD',
   ward: '/places/ALDW01',
+  district: '/places/ALDD01',
+  near: '/near?postcode=ZZ1%202HR',
   indicator: '/indicators/ald-gp-experience',
   'compare-start': '/compare',
   compare: '/compare?providers=ALDG01,ALDG02,ALDG03&since=2023-04-01',

@@ -5,6 +5,7 @@ import type { Database } from './database/database.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
+import { MapStore } from './places/store.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
@@ -48,5 +49,6 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
       const row = await subjects.listing(state, place)
       return row ? (await subjects.openWithin(state, row.id, service)).map((h) => h.code) : []
     },
+    maps: new MapStore(db, subjects),
   }
 }

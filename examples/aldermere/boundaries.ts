@@ -84,6 +84,12 @@ export class Grid {
   }
 }
 
+/** A place well within a cell of the grid, whose edges stray less: degrees. */
+export function placeWithin({ left, top }: Block, random: Random): Point {
+  const [x, y] = [left + random.between(0.28, 0.72), top + random.between(0.28, 0.72)]
+  return [west + x * cellWidth, north - y * cellHeight]
+}
+
 /** Five decimals of a degree: about a metre. */
 const rounded = (degrees: number): number => Number(degrees.toFixed(5))
 

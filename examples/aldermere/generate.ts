@@ -32,7 +32,7 @@ export function makeAldermere(seed: number): readonly [Batch, Batch] {
   const county = makeCounty(seed)
   const files = [
     ...placeFiles(seed, county),
-    ...registerFiles(county),
+    ...registerFiles(seed, county),
     ...allTables(county).flatMap((table) => tableFiles(seed, county, table)),
     monthlyFile(seed, county),
   ]

@@ -133,6 +133,43 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(await main()).toContain('a correction')
   })
 
+  it('a citizen types a postcode and finds the services around it', async () => {
+    await page.goto(origin)
+    await page.getByRole('link', { name: 'See what is near your postcode' }).click()
+    await page.getByLabel('Postcode').fill('zz12hr')
+    await page.getByRole('button', { name: 'Show what is near' }).click()
+    expect(await heading()).toBe('Services near ZZ1 2HR')
+    await page.getByRole('link', { name: 'Kettlemere Family Doctors' }).click()
+    expect(await heading()).toBe('Kettlemere Family Doctors')
+  })
+
+  it('a map is read and followed without scripts, and zoomed with them', async () => {
+    await page.goto(`${origin}/places/ALD?map=ald-child-poverty&level=district`)
+    const title = await page.locator('.pl-chart--map a title').first().textContent()
+    expect(title).toMatch(/^[A-Z].+: \d+\.\d% \(\d+\.\d to \d+\.\d\), /)
+    await page.locator('.pl-chart--map a').first().click()
+    expect(await heading()).toBe(title?.split(':')[0])
+
+    const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+    const tab = await context.newPage()
+    const errors: string[] = []
+    tab.on('pageerror', (e) => errors.push(e.message))
+    tab.on('console', (m) => m.type() === 'error' && errors.push(m.text()))
+    await tab.goto(`${origin}/places/ALD?map=ald-child-poverty&level=district`)
+    const picture = tab.locator('.pl-chart--map')
+    const width = async (): Promise<number> => (await picture.boundingBox())?.width ?? 0
+    const before = await width()
+    await tab.getByRole('button', { name: 'Zoom in' }).click()
+    await expect.poll(width).toBeGreaterThan(1.4 * before)
+    expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
+    await tab.getByRole('button', { name: 'Zoom out' }).click()
+    await expect.poll(width).toBeLessThan(1.01 * before)
+    await picture.locator('a').first().click()
+    expect(await tab.textContent('h1')).toBe(title?.split(':')[0])
+    expect(errors).toEqual([])
+    await context.close()
+  })
+
   it.each([
     ['/', 6],
     ['/services/general-practice', 6],
@@ -140,6 +177,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     ['/providers/ALDS01', 6],
     ['/places/ALD', 6],
     ['/indicators/ald-gp-experience', 6],
+    ['/places/ALDD01', 6],
+    ['/near?postcode=ZZ1%202HR', 6],
     ['/about/words', 6],
     ['/about/methods', 9],
   ])('%s can be read in school year %i', async (path, grade) => {
@@ -156,7 +195,11 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/providers/ALDH01',
     '/places/ALD',
     '/places/ALDW01',
+    '/places/ALDD01',
+    '/near?postcode=ZZ1%202HR',
+    '/near?postcode=GU34',
     '/indicators/ald-gp-experience',
+    '/indicators/ald-gp-experience?level=providers',
     '/compare?place=ALD&service=primary-school',
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
     '/releases',

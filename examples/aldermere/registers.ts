@@ -1,23 +1,30 @@
+import { toGrid } from '../../platform/places/grid.ts'
+import { placeWithin } from './boundaries.ts'
 import type { County, Provider } from './county.ts'
 import { csvFile, type PublishedFile } from './csv.ts'
+import { Random } from './random.ts'
 
 /** Who the providers are: one register for each service. */
-export function registerFiles(county: County): PublishedFile[] {
+export function registerFiles(seed: number, county: County): PublishedFile[] {
+  const random = new Random(seed, 'places of providers')
+  const registerFile = (kind: string, providers: readonly Provider[], facts: readonly string[]) =>
+    register(kind, county, providers, facts, random)
   return [
-    registerFile('general-practices', county, county.practices, ['Rurality']),
-    registerFile('primary-schools', county, county.primaries, ['Rurality', 'Phase']),
-    registerFile('secondary-schools', county, county.secondaries, ['Rurality', 'Sixth form']),
-    registerFile('hospitals', county, county.hospitals, ['Rurality', 'Major A&E']),
-    registerFile('police-teams', county, county.teams, ['Rurality', 'Wards']),
-    registerFile('councils', county, [county.council], []),
+    registerFile('general-practices', county.practices, ['Rurality']),
+    registerFile('primary-schools', county.primaries, ['Rurality', 'Phase']),
+    registerFile('secondary-schools', county.secondaries, ['Rurality', 'Sixth form']),
+    registerFile('hospitals', county.hospitals, ['Rurality', 'Major A&E']),
+    registerFile('police-teams', county.teams, ['Rurality', 'Wards']),
+    registerFile('councils', [county.council], []),
   ]
 }
 
-function registerFile(
+function register(
   kind: string,
   county: County,
   providers: readonly Provider[],
   facts: readonly string[],
+  random: Random,
 ): PublishedFile {
   const header = [
     'code',
@@ -29,6 +36,8 @@ function registerFile(
     'district',
     'county',
     'force',
+    'easting',
+    'northing',
   ]
   const rows = providers.map((p) => [
     p.code,
@@ -40,7 +49,12 @@ function registerFile(
     p.ward.district.code,
     county.code,
     kind === 'police-teams' ? county.force.code : '',
+    ...gridPlace(p, random),
     ...facts.map((fact) => p.facts[fact] ?? ''),
   ])
   return csvFile(`aldermere-register-${kind}.csv`, [...header, ...facts], rows)
 }
+
+/** Somewhere in its ward, to ten metres on the British National Grid. */
+const gridPlace = (p: Provider, random: Random): number[] =>
+  toGrid(placeWithin(p.ward.block, random)).map((metres) => Math.round(metres / 10) * 10)

@@ -55,7 +55,9 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
     expect(await isMissing(db)).toBe(true)
     const events: ProgressEvent[] = []
     await makeExample(db, catalogue, (e) => events.push(e), never)
-    expect(events.at(-1)).toMatchObject({ kind: 'progress', label: 'Publishing', secondsLeft: 0 })
+    // What follows from figures is computed after them, under labels of its own.
+    const publishing = events.filter((e) => e.kind === 'progress' && e.label === 'Publishing')
+    expect(publishing.at(-1)).toMatchObject({ secondsLeft: 0 })
     expect(await published()).toBe(65)
     expect(await db.query(`select id from release where published_in is null`)).toEqual([])
     expect(await makeReader(db, catalogue).state()).toMatchObject({

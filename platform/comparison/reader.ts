@@ -1,5 +1,6 @@
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
+import type { MapsReader } from '../places/maps.ts'
 import type {
   Direction,
   Figure,
@@ -193,4 +194,5 @@ export interface Reader {
   search(state: State, q: string, limit?: number): Promise<readonly Found[]>
   /** The codes of the open providers of a service within a place, at most 500. */
   providersWithin(state: State, place: string, service: string): Promise<readonly string[]>
+  readonly maps: MapsReader
 }

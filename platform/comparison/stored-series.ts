@@ -1,4 +1,5 @@
 import type { Queries } from '../database/database.ts'
+import { intervalMethods } from './figures.ts'
 
 /**
  * One indicator, group and period over all its providers and places, as a publication compared them:
@@ -14,6 +15,8 @@ export interface StoredSeries {
   readonly value: Float64Array
   /** Place in `statuses` (evidence/descriptor.ts). */
   readonly status: Uint8Array
+  /** Its counts were worked back from rounded percentages: nobody's counts, not to be added up. */
+  readonly rounded: boolean
   readonly lower95: Float64Array
   readonly upper95: Float64Array
   readonly lower998: Float64Array
@@ -36,6 +39,7 @@ interface Row {
   readonly subjects: readonly number[]
   readonly value: readonly (number | null)[]
   readonly status: readonly number[]
+  readonly rounded: boolean
   readonly release: readonly number[]
   readonly releases: readonly number[]
   readonly lower95: Numbers
@@ -79,14 +83,21 @@ export async function loadStoredSeries(
 ): Promise<StoredSeries[]> {
   const rows = await db.query<Row>(
     `select indicator, period, breakdown, summary, subjects, value, status, release, releases,
-       lower95, upper95, lower998, upper998, numerator, denominator
+       lower95, upper95, lower998, upper998, numerator, denominator,
+       coalesce($5::smallint = any(method), false) as rounded
      from (
        select distinct on (period, breakdown) * from comparison_series
        where indicator = $2 and publication <= $1
          and ($3::text is null or breakdown = $3) and ($4::text is null or period = $4)
        order by period, breakdown, publication desc
      ) newest where not summary ? 'empty' order by period, breakdown`,
-    [publication, indicator, choice.breakdown ?? null, choice.period ?? null],
+    [
+      publication,
+      indicator,
+      choice.breakdown ?? null,
+      choice.period ?? null,
+      intervalMethods.indexOf('wilson-rounded'),
+    ],
   )
   return rows.map(seriesOf)
 }
@@ -107,6 +118,7 @@ function seriesOf(row: Row): StoredSeries {
     subjects: Int32Array.from(row.subjects),
     value: column(row.value),
     status: Uint8Array.from(row.status),
+    rounded: row.rounded,
     lower95: column(row.lower95),
     upper95: column(row.upper95),
     lower998: column(row.lower998),

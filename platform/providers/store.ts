@@ -252,6 +252,17 @@ export class SubjectStore {
     return null
   }
 
+  /** All providers with what a map needs of them, by name. */
+  async providers(state: State) {
+    return this.#db.query<SearchHit & { id: number; status: string | null; parents: number[] }>(
+      `select s.id, s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town, l.parents,
+         l.body->>'status' as status
+       from listing l join subject s on s.id = l.subject_id
+       where s.kind = 'provider' and ${newest} order by l.name, s.code`,
+      [state.publication],
+    )
+  }
+
   /** The providers of a service by name. */
   async ofService(state: State, service: string, limit: number): Promise<SearchHit[]> {
     return this.#db.query<SearchHit>(

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
+import { maps } from '../places/compute.ts'
 import type { Listing } from './listings.ts'
 
 /** A publication whose figures are computed and do not count yet: what judging may rest on. */
@@ -8,6 +9,8 @@ export interface PublicationAtHand {
   readonly db: Database
   /** Its number; everything that is stored for it carries it. */
   readonly number: number
+  /** The releases that count in it. */
+  readonly releases: readonly number[]
   readonly catalogue: Catalogue
   readonly indicators: ReadonlyMap<string, Indicator>
   /** Providers and places as this publication lists them, by subject number. */
@@ -33,4 +36,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = []
+export const dependents: readonly Dependent[] = [maps]

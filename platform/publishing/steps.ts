@@ -99,8 +99,14 @@ export class Steps {
     for (const [done, dependent] of dependents.entries()) {
       signal?.throwIfAborted()
       onProgress?.({ label: dependent.label, done, total: dependents.length })
-      const fixed = { db: this.#db, number: this.#publication, catalogue: this.#catalogue, signal }
-      await dependent.compute({ ...fixed, ...of })
+      const releases = this.#active.map((r) => r.id)
+      const fixed = {
+        db: this.#db,
+        number: this.#publication,
+        releases,
+        catalogue: this.#catalogue,
+      }
+      await dependent.compute({ ...fixed, signal, ...of })
     }
   }
 

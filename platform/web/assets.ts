@@ -47,8 +47,31 @@ export function ownFace(css: string): string {
 const mark =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#12436d"/><path d="M16 3v14" stroke="#fff" stroke-width="2"/><path d="M11 17h10l-5 12z" fill="#fff"/></svg>'
 
+export interface Assets {
+  readonly styles: Asset
+  readonly icon: Asset
+  /** What makes a map zoomable, for pages that have one: Leaflet, and our few lines that use it. */
+  readonly zoom: { readonly styles: string; readonly scripts: readonly string[] }
+  readonly all: ReadonlyMap<string, Asset>
+}
+
+const script = 'text/javascript; charset=utf-8'
+
+/** Leaflet with its style sheet, whose pictures (markers, layers) no map of ours has. */
+function zoomAssets(): { styles: Asset; library: Asset; ours: Asset } {
+  const leaflet = join(require.resolve('leaflet/package.json'), '../dist')
+  const css = readFileSync(join(leaflet, 'leaflet.css'), 'utf8').replace(/url\([^)]*\)/g, 'none')
+  const library = readFileSync(join(leaflet, 'leaflet.js'), 'utf8').replace(/\/\/# source.*$/m, '')
+  const ours = readFileSync(join(import.meta.dirname, 'components/map/map-zoom.js'))
+  return {
+    styles: hashed('leaflet', 'css', 'text/css; charset=utf-8', Buffer.from(css)),
+    library: hashed('leaflet', 'js', script, Buffer.from(library)),
+    ours: hashed('map-zoom', 'js', script, ours),
+  }
+}
+
 /** What every page needs, each under a name that changes with its content. */
-export function loadAssets(): { styles: Asset; icon: Asset; all: ReadonlyMap<string, Asset> } {
+export function loadAssets(): Assets {
   const files = join(require.resolve('@fontsource/source-sans-3/package.json'), '..', 'files')
   const fonts = [400, 600, 700].map((weight) => {
     const body = readFileSync(join(files, `source-sans-3-latin-${weight}-normal.woff2`))
@@ -63,6 +86,12 @@ export function loadAssets(): { styles: Asset; icon: Asset; all: ReadonlyMap<str
   const text = [...faces, ownFace(govuk.toString('utf8')), own].join('\n')
   const styles = hashed('plumbline', 'css', 'text/css; charset=utf-8', Buffer.from(text))
   const icon = hashed('plumbline', 'svg', 'image/svg+xml', Buffer.from(mark))
-  const assets = [styles, icon, ...fonts.map((f) => f.asset)]
-  return { styles, icon, all: new Map(assets.map((a) => [a.path, a])) }
+  const zoom = zoomAssets()
+  const assets = [styles, icon, ...fonts.map((f) => f.asset), ...Object.values(zoom)]
+  return {
+    styles,
+    icon,
+    zoom: { styles: zoom.styles.path, scripts: [zoom.library.path, zoom.ours.path] },
+    all: new Map(assets.map((a) => [a.path, a])),
+  }
 }

@@ -255,6 +255,16 @@ const indicatorPage = (code: string): IndicatorPage => ({
 
 const known = (code: string): boolean => codes.includes(code as 'X10001')
 
+/** No maps: those are drawn from the example area in its own tests. */
+const fixtureMaps: Reader['maps'] = {
+  areas: async () => null,
+  indicatorsWithin: async () => [],
+  points: async () => ({ points: [], unplaced: [] }),
+  shape: async () => null,
+  standings: async () => [],
+  near: async () => null,
+}
+
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
   state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true }),
@@ -324,4 +334,5 @@ export const fixtureReader: Reader = {
           .filter((h) => h.name.toLowerCase().includes(q.toLowerCase()))
           .map((h) => ({ ...h, exact: true })),
   providersWithin: async () => [...codes],
+  maps: fixtureMaps,
 }

@@ -52,6 +52,10 @@ export const query = z.object({
   indicator: text.optional(),
   dataset: text.optional(),
   state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
+  /** The indicator of a place's map, and the level of places that a map is drawn by. */
+  map: text.optional(),
+  level: text.optional(),
+  postcode: text.optional(),
   /** Before and after which day; empty where the form was sent without one. */
   since: z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')]).optional(),
 })

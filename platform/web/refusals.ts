@@ -7,6 +7,7 @@ export class BadRequest extends Error {}
 /** What every answer may load: nothing but our own styles, type and pictures; no script at all. */
 export const contentPolicy = {
   defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
   fontSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],

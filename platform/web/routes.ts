@@ -4,6 +4,7 @@ import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
 import { peersPage } from './pages/provider/peers.ts'
@@ -63,7 +64,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
   ],
   ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
-  ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, c)],
+  ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, q, c)],
   [
     '/indicators/:code',
     (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),
@@ -82,6 +83,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
         c,
       ),
   ],
+  ['/near', (c, { query: q }) => nearPage(q.postcode?.trim() ?? '', c)],
   [
     '/releases/:code',
     (c, { code }) => (/^\d{1,9}$/.test(code) ? releasePage(Number(code), c) : null),

@@ -35,7 +35,11 @@ export interface ServerOptions {
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const assets = loadAssets()
-  const render = makeRender({ styles: assets.styles.path, icon: assets.icon.path })
+  const render = makeRender({
+    styles: assets.styles.path,
+    icon: assets.icon.path,
+    zoom: assets.zoom,
+  })
   const sentence = (state: State | null): string | null =>
     state?.invented ? options.example : null
   // A refusal has no state of its own: it says what the latest page did.
@@ -105,10 +109,20 @@ function parseQuery(request: FastifyRequest): Query {
   throw new BadRequest(`The part “${issue?.path.join('.')}” of the address ${issue?.message}.`)
 }
 
+/** What an address ends in where it asks for data or a picture rather than for the page. */
+const endings = /\.(json|csv|svg|geojson)$/
+
+const types: Readonly<Record<string, string>> = {
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+  geojson: 'application/geo+json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+}
+
 async function contextOf(reader: Reader, request: FastifyRequest, q: Query): Promise<PageContext> {
   const state = await reader.state(q['as-of'])
   const indicators = await reader.indicators(state)
-  const path = (request.url.split('?')[0] ?? '/').replace(/\.(json|csv)$/, '')
+  const path = (request.url.split('?')[0] ?? '/').replace(endings, '')
   return { reader, state, indicators, path, asOf: q['as-of'] ?? null }
 }
 
@@ -118,7 +132,7 @@ function codeOf(params: Record<string, string>): string {
   if (!text.safeParse(code).success) {
     throw new BadRequest('The address holds characters that cannot be typed.')
   }
-  return code.replace(/\.(json|csv)$/, '')
+  return code.replace(endings, '')
 }
 
 /** Is a tag among those that a browser or a proxy has, weak or not? */
@@ -140,6 +154,12 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
     const values = { path: context.path, asOf: context.asOf, now, ...page.values }
     return render(page.view, values, context.state)
   }
+  /** The page in the form that is asked for; null where it has none. */
+  const textOf = (page: Page, ending: string | undefined, context: PageContext): string | null => {
+    if (ending === 'json') return JSON.stringify(page.data)
+    if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
+    return html(page, context)
+  }
   // An address that ends in a code takes its ending there; the others have an address of their own.
   const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
     path === '/' || path.endsWith(':code')
@@ -153,7 +173,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
     app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
       const q = parseQuery(request)
       const code = codeOf(request.params)
-      const ending = /\.(json|csv)$/.exec(request.url.split('?')[0] ?? '')?.[1]
+      const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
       if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
       const context = await contextOf(reader, request, q)
       if (ending === 'csv') return tableCsv(code, q, context, reply)
@@ -178,9 +198,12 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
           const then = `Nothing had been published by ${context.asOf}.`
           return refuse(reply, 404, 'There was nothing at this address then', then)
         }
-        const text = ending === 'json' ? JSON.stringify(page.data) : html(page, context)
-        const type = ending === 'json' ? 'application/json' : 'text/html'
-        finished = { type: `${type}; charset=utf-8`, body: await pack(text, packing) }
+        const text = textOf(page, ending, context)
+        if (text === null) {
+          reply.removeHeader('etag')
+          return reply.callNotFound()
+        }
+        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(text, packing) }
         pages.put(key, finished)
       }
       reply.header('vary', 'accept-encoding')

@@ -4,6 +4,7 @@ import { statements as evidence } from './0001-evidence.ts'
 import { statements as invented } from './0002-invented.ts'
 import { statements as search } from './0003-search.ts'
 import { statements as plainColumns } from './0004-plain-columns.ts'
+import { statements as maps } from './0009-maps.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   from('0002-invented', invented),
   from('0003-search', search),
   from('0004-plain-columns', plainColumns),
+  from('0009-maps', maps),
 ]

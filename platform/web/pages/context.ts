@@ -19,6 +19,8 @@ export interface Page {
   readonly view: string
   readonly values: Record<string, unknown>
   readonly data: unknown
+  /** The page's map as files at its own address, with the endings `.svg` and `.geojson`. */
+  readonly files?: { readonly svg: string; readonly geojson: string } | undefined
 }
 
 /** A step of the way to a page, as the breadcrumbs macro takes it. */

@@ -6,7 +6,9 @@ import { trend } from '../../components/trend/trend.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
+import type { Address } from '../map/section.ts'
 import { groupTables } from './groups.ts'
+import { indicatorMap } from './indicator-map.ts'
 
 const sorts: Readonly<Record<string, string>> = {
   name: 'name',
@@ -128,6 +130,15 @@ function emptied(query: IndicatorQuery): string {
   return query.place ? 'None lies in this area.' : 'Choose another period or group.'
 }
 
+/** The page's address with another choice for its map. */
+const mapAddress =
+  (context: PageContext, search: URLSearchParams): Address =>
+  (change, ending = '') => {
+    const changed = new URLSearchParams(search)
+    for (const [name, value] of Object.entries(change)) changed.set(name, value)
+    return `${context.path}${ending}${changed.size > 0 ? `?${changed}` : ''}`
+  }
+
 /** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
 export async function indicatorPage(
   code: string,
@@ -145,8 +156,18 @@ export async function indicatorPage(
   const providers = service && page.distribution.codes.length > 0 ? service.providers : 'places'
   const scale = barScale(indicator, page.rows, page.distribution.values, whole)
   const address = (ending: string): string => `${context.path}.${ending}?${search}`
+  const choice = { level: search.get('level') ?? undefined, place: query.place }
+  const map = await indicatorMap(
+    indicator,
+    page,
+    service,
+    choice,
+    mapAddress(context, search),
+    context,
+  )
   return {
     view: 'pages/indicator/indicator',
+    files: map?.files,
     data: { indicator, summary, rows: page.rows, total: page.total, whole: page.wholeSeries },
     values: {
       title: indicator.name,
@@ -156,6 +177,7 @@ export async function indicatorPage(
       why: indicator.why,
       polarity: words.polarityWords[indicator.polarity],
       ...spreadOf(indicator, page, providers),
+      map: map?.values ?? null,
       ...historyOf(indicator, page),
       groups: groupTables(indicator, page.groups),
       wholeName: words.shortName(summary.whole?.name ?? 'the whole'),

@@ -3,8 +3,11 @@ import type { PlacePage } from '../../../comparison/reader.ts'
 import { levelLabel } from '../../../places/levels.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext, paging } from '../context.ts'
+import type { Address } from '../map/section.ts'
 import { crumbsOf, factRows } from '../provider/provider.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
+import { type PlaceMapChoice, placeMap } from './place-map.ts'
+import { standsOut } from './stands-out.ts'
 
 const pageSize = 50
 
@@ -51,10 +54,23 @@ function compareLinks(place: PlacePage, subject: SubjectPage, context: PageConte
   })
 }
 
-/** A place: its own figures, the providers in it, the places within and beside it. */
+/** The page's own address with the map's choices, and a change of them. */
+const addressOf =
+  (context: PageContext, { map, level }: PlaceMapChoice): Address =>
+  (change, ending = '') => {
+    const search = new URLSearchParams({
+      ...(map ? { map } : {}),
+      ...(level ? { level } : {}),
+      ...change,
+    })
+    return `${context.path}${ending}${search.size > 0 ? `?${search}` : ''}`
+  }
+
+/** A place: the map of what lies in it, what differs most, its own figures, the providers in it, the places within and beside it. */
 export async function placePage(
   code: string,
   page: number,
+  choice: PlaceMapChoice,
   context: PageContext,
 ): Promise<Page | null> {
   const place = await context.reader.place(context.state, code, page)
@@ -63,15 +79,21 @@ export async function placePage(
   const all = known(subject, context)
   const everyone = all.filter((k) => k.series.breakdown === '')
   const main = everyone.filter((k) => k.indicator.headline)
+  const map = await placeMap(place, choice, addressOf(context, choice), context)
+  const differs = await standsOut(code, context)
   const pages = Math.ceil(place.providerCount / pageSize)
   return {
     view: 'pages/place/place',
-    data: place,
+    data: { ...place, differs },
+    files: map?.files,
     values: {
       title: subject.name,
       kind: words.sentenceCase(levelLabel(subject.level)),
       where: [subject.code],
       sentence: providersSentence(place, context),
+      map: map && { ...map.values, action: context.path, hidden: [] },
+      differs,
+      differsFrom: differs[0]?.whole ?? null,
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
