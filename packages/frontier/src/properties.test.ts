@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coarse, pick, spread } from '../test/data.ts'
+import { coarse, fromRows, pick, spread } from '../test/data.ts'
 import type { FrontierAnalysis } from './analysis.ts'
 import { unitsOf } from './data.ts'
 import { analyseFrontier, efficiencyScores, type FrontierData, type Returns } from './index.ts'
@@ -45,6 +45,19 @@ describe('scores', () => {
         expect(Math.max(...scores)).toBe(1)
       }),
     )
+  })
+
+  it('exist where constraints stand in whole proportions to each other', () => {
+    // Once unsolved: rooms for constraints in the proportion 2 to 3 left three tight at two prices.
+    const x = [2, 1, 1, 2, 1, 2, 2, 3, 1, 1, 1, 1, 2, 1, 1, 2, 2, 1, 1, 2, 3, 4, 1, 1, 1, 1]
+    const rows = x.map((value) => [value, 1, 1, 1])
+    rows[1] = [1, 1, 4, 4]
+    rows[2] = [1, 1, 12, 12]
+    rows[3] = [2, 9, 10, 1]
+    rows[7] = [3, 1, 9, 1]
+    rows[18] = [1, 8, 12, 1]
+    rows[19] = [2, 10, 1, 1]
+    expect(scoresOf(fromRows(rows, 1), 'constant')[7]).toBeCloseTo(0.25, 9)
   })
 
   it('do not change with the units of a column', () => {

@@ -93,13 +93,15 @@ function rowsOf(
 const tolerances = [1e-10, 1e-9, 1e-8]
 
 function solve(text: string): number | undefined {
+  let infeasible = false
   for (const tolerance of tolerances) {
     const answer = solver.solve(text, {
       primal_feasibility_tolerance: tolerance,
       dual_feasibility_tolerance: tolerance,
     })
-    if (answer.Status === 'Infeasible') return undefined
     if (answer.Status === 'Optimal') return answer.ObjectiveValue
+    infeasible = answer.Status === 'Infeasible'
   }
+  if (infeasible) return undefined
   throw new Error('HiGHS finds no answer')
 }

@@ -52,8 +52,7 @@ const maxPivots = 500
  */
 export function solveProgramme(programme: Programme, { spread, precision }: Attempt): Solution {
   const { objective, coefficients, most } = programme
-  // Steps of the golden ratio: no two alike, and the same on every machine.
-  const room = most.map((max, c) => max + spread * (1 + ((c * 0.6180339887498949) % 1)))
+  const room = most.map((max, c) => max + spread * (1 + scattered(c)))
   const goal = -1
   const variables = coefficients.map((row, i): [number, [number, number][]] => {
     const entries: [number, number][] = [[goal, objective[i] as number]]
@@ -71,6 +70,16 @@ export function solveProgramme(programme: Programme, { spread, precision }: Atte
     room,
     spread,
   )
+}
+
+/**
+ * A number from 0 to 1 for each place, the same on every machine. Scattered, since evenly spaced rooms stand
+ * in whole proportions to each other, as the constraints of units of equal proportions do.
+ */
+function scattered(place: number): number {
+  const mixed = Math.imul(place + 1, 0x9e3779b1)
+  const again = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)
+  return ((again ^ (again >>> 13)) >>> 0) / 2 ** 32
 }
 
 function exactly(
