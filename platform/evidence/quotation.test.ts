@@ -53,7 +53,10 @@ describe('a quotation mark that lacks its partner', () => {
     ['with the ends of lines of Windows', '\r\n'],
   ])('is no matter where a cell holds new lines honestly %s', async (_what, newline) => {
     const lines = clinicRows().split('\n')
-    lines[4] = (lines[4] as string).replace('Clinic 3', `"Clinic 3,${newline}Two, the${newline}Hill"`)
+    lines[4] = (lines[4] as string).replace(
+      'Clinic 3',
+      `"Clinic 3,${newline}Two, the${newline}Hill"`,
+    )
     lines[9] = (lines[9] as string).replace(',200', ',often')
     writeFileSync(path, lines.join(newline))
     const { report } = (await readFigures(path, clinic)).result

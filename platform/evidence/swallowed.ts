@@ -26,9 +26,7 @@ export function swallowed(row: ParsedRow, plan: Plan, delimiter: string): Swallo
   const parts = row.cells.map((cell) => cell.split(/\r\n|\n|\r/))
   const at = parts.findIndex((p) => p.length > 1)
   const all = row.cells.join(delimiter).split(/\r\n|\n|\r/)
-  const lines = all.flatMap((text, i) =>
-    text.trim() === '' ? [] : [{ line: row.line + i, text }],
-  )
+  const lines = all.flatMap((text, i) => (text.trim() === '' ? [] : [{ line: row.line + i, text }]))
   const within = lines.filter((l) => l.line !== row.line && l.line !== row.to)
   const asked = (within.length > 0 ? within : lines).slice(0, looked)
   const rows = asked.filter(({ text }) => isRow(text, plan, delimiter)).length
