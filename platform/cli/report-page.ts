@@ -1,3 +1,4 @@
+import { columnUses } from './column-uses.ts'
 import type { Report } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
@@ -63,6 +64,25 @@ ${rows}</tbody></table></div>
 `
 }
 
+function columnTable(columns: NonNullable<FileReport['read']>['columns']): Markup {
+  if (!columns) return html``
+  const rows = columnUses.map(({ use, words }) => {
+    const names = columns[use].map((name) => html`<li>${name}</li>`)
+    const list = html`<details><summary>Their names</summary><ul>${names}</ul></details>`
+    return html`<tr><th scope="row">${capital(words)}</th><td>${number.format(names.length)}</td>
+<td>${names.length > 0 ? list : ''}</td></tr>
+`
+  })
+  const count = columnUses.reduce((sum, { use }) => sum + columns[use].length, 0)
+  return html`<table><caption>${number.format(count)} ${count === 1 ? 'column' : 'columns'}</caption>
+<thead><tr><th scope="col">What became of them</th><th scope="col">How many</th><th scope="col">Which</th></tr></thead>
+<tbody>
+${rows}</tbody></table>
+`
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 function fileSection(file: FileReport, index: number): Markup {
   const { read } = file
   const facts: [string, string][] = read
@@ -85,7 +105,7 @@ ${rows}</tbody></table>
 `
   return html`<section aria-labelledby="file-${index}"><h2 id="file-${index}">${file.file}</h2>
 <p>${file.sentence ?? outcomes[file.outcome]}</p>
-${read ? table : ''}${read?.rules.map(ruleTable) ?? ''}</section>
+${read ? html`${table}${columnTable(read.columns)}` : ''}${read?.rules.map(ruleTable) ?? ''}</section>
 `
 }
 

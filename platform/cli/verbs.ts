@@ -65,10 +65,10 @@ function parse(args: string[], emit: Emit): Asked | null {
 async function say(
   emit: Emit,
   files: readonly ImportedFile[],
-  { report, out }: Asked,
+  { report, out, columns }: Asked,
   cwd: string,
 ): Promise<void> {
-  const text = reportText(files, report)
+  const text = reportText(files, report, columns)
   if (out === undefined) {
     for (const each of text.trimEnd().split('\n')) line(emit, each)
     return

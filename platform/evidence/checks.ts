@@ -1,3 +1,5 @@
+import type { ColumnReport } from './column-use.ts'
+
 /** A finding of the check: where, what, which rule, and a sentence that a person can act on. */
 export interface Finding {
   readonly line: number
@@ -35,6 +37,8 @@ export interface CheckReport {
   readonly rowsAccepted: number
   readonly rowsRefused: number
   readonly observations: number
+  /** What became of the file's columns; null where it has none (boundaries). */
+  readonly columns: ColumnReport | null
   readonly rules: readonly RuleReport[]
 }
 

@@ -1,5 +1,6 @@
 import { checkTotals } from './check-totals.ts'
 import type { Findings } from './checks.ts'
+import type { ColumnReport } from './column-use.ts'
 import { FieldChecks } from './field-checks.ts'
 import { FigureReader } from './figure-reader.ts'
 import { normalisePeriod } from './period.ts'
@@ -20,6 +21,7 @@ export class RowReader {
   readonly refused: RefusedRow[] = []
   readonly subjects: SubjectReader
   readonly figures: FigureReader
+  readonly columns: ColumnReport
   readonly #plan: Plan
   readonly #findings: Findings
   readonly #fields: FieldChecks
@@ -30,6 +32,7 @@ export class RowReader {
 
   constructor(plan: Plan, context: ReadContext, findings: Findings) {
     this.#plan = plan
+    this.columns = plan.columns
     this.#findings = findings
     this.#delimiter = context.descriptor.delimiter
     this.#fixed = fixedPeriod(plan, context.descriptor)
