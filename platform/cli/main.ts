@@ -42,8 +42,8 @@ async function main(all: string[]): Promise<number> {
     return 0
   }
   const settings = readSettings(process.env)
-  const folders = [catalogueFolder, ...operatorsFolders(settings)]
-  const catalogue = loadCatalogue(folders)
+  const folders = (): string[] => [catalogueFolder, ...operatorsFolders(settings)]
+  const catalogue = loadCatalogue(folders())
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,
