@@ -32,7 +32,8 @@ function html(parts: TemplateStringsArray, ...values: unknown[]): Markup {
 const styles = `body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;
 color:#0b0c0c;background:#fff}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #b1b4b6;
-vertical-align:top;overflow-wrap:anywhere}caption{text-align:left;font-weight:bold;padding:.5rem 0}
+vertical-align:top}td,code{overflow-wrap:anywhere}.scroll td:first-child{white-space:nowrap}
+caption{text-align:left;font-weight:bold;padding:.5rem 0}
 .scroll{overflow-x:auto}code{white-space:pre-wrap;overflow-wrap:anywhere}
 h2{margin-top:2.5rem}section>p:first-of-type{font-weight:bold}`
 
@@ -66,19 +67,24 @@ ${rows}</tbody></table></div>
 
 function columnTable(columns: NonNullable<FileReport['read']>['columns']): Markup {
   if (!columns) return html``
-  const rows = columnUses.map(({ use, words }) => {
-    const names = columns[use].map((name) => html`<li>${name}</li>`)
-    const list = html`<details><summary>Their names</summary><ul>${names}</ul></details>`
-    return html`<tr><th scope="row">${capital(words)}</th><td>${number.format(names.length)}</td>
-<td>${names.length > 0 ? list : ''}</td></tr>
-`
-  })
   const count = columnUses.reduce((sum, { use }) => sum + columns[use].length, 0)
+  const rows = columnUses.map(
+    ({ use, words }) =>
+      html`<tr><th scope="row">${capital(words)}</th><td>${number.format(columns[use].length)}</td></tr>
+`,
+  )
+  const names = columnUses
+    .filter(({ use }) => columns[use].length > 0)
+    .map(({ use, words }) => {
+      const list = columns[use].map((name) => html`<li>${name}</li>`)
+      return html`<details><summary>Columns ${words}, by name</summary><ul>${list}</ul></details>
+`
+    })
   return html`<table><caption>${number.format(count)} ${count === 1 ? 'column' : 'columns'}</caption>
-<thead><tr><th scope="col">What became of them</th><th scope="col">How many</th><th scope="col">Which</th></tr></thead>
+<thead><tr><th scope="col">What became of them</th><th scope="col">How many</th></tr></thead>
 <tbody>
 ${rows}</tbody></table>
-`
+${names}`
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

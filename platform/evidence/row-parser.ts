@@ -11,6 +11,8 @@ export interface ParsedRow {
 
 /** The longest row that is read, in bytes of UTF-8: rows of published files are a thousandth of it. */
 const longestRow = 1 << 22
+/** The most cells of a row: each costs far more memory than its comma. */
+const mostCells = 1_000_000
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -31,10 +33,13 @@ export class RowParser {
   readonly ready: ParsedRow[] = []
   readonly #parser: Parser
   readonly #place = new LinePlace()
-  #sinceRow = 0
+  readonly #delimiter: number
+  #bytesSinceRow = 0
+  #cellsSinceRow = 0
   #ended = 0
 
   constructor(delimiter: string) {
+    this.#delimiter = Buffer.from(delimiter)[0] ?? 0
     this.#parser = parse({
       bom: true,
       delimiter,
@@ -55,10 +60,14 @@ export class RowParser {
   async write(text: Buffer): Promise<void> {
     await this.#done((done) => this.#parser.write(text, done))
     const { records, empty_lines } = this.#parser.info
-    this.#sinceRow = records + empty_lines > this.#ended ? 0 : this.#sinceRow + text.length
+    const rowEnded = records + empty_lines > this.#ended
     this.#ended = records + empty_lines
+    this.#bytesSinceRow = rowEnded ? 0 : this.#bytesSinceRow + text.length
+    this.#cellsSinceRow = rowEnded ? 0 : this.#cellsSinceRow + count(text, this.#delimiter)
     // Else a packed file of commas alone, or a quotation mark that swallows all, fills the memory.
-    if (this.#sinceRow > longestRow) throw this.#broken(neverEnds)
+    if (this.#bytesSinceRow > longestRow || this.#cellsSinceRow > mostCells) {
+      throw this.#broken(neverEnds)
+    }
   }
 
   /** The text is at its end. Throws BrokenRow. */
@@ -86,7 +95,14 @@ export class RowParser {
   }
 }
 
+function count(text: Buffer, byte: number): number {
+  let found = 0
+  for (const each of text) if (each === byte) found += 1
+  return found
+}
+
 const neverClosed = 'A quotation mark opens a cell and is never closed.'
 const neverEnds =
-  `A row never ends: it is longer than ${number.format(longestRow)} bytes. A quotation mark in it ` +
-  'probably lacks its partner, or the file holds no rows.'
+  `A row never ends: it is longer than ${number.format(longestRow)} bytes or ` +
+  `${number.format(mostCells)} cells. A quotation mark in it probably lacks its partner, or the file ` +
+  'holds no rows.'
