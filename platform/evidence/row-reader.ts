@@ -74,7 +74,7 @@ export class RowReader {
   #refuseAll({ line, column, lines, sentence }: Swallowed, row: ParsedRow): void {
     this.rowsRead += lines.length
     this.rowsRefused += lines.length
-    const value = row.cells.find((cell) => /[\r\n]/.test(cell)) ?? null
+    const value = /^[^\r\n]*/.exec(row.cells.find((cell) => /[\r\n]/.test(cell)) ?? '')?.[0] ?? null
     const finding = { line, column, value, rule: 'quotation', sentence }
     this.#findings.add('refuse', finding, lines.length)
     for (const l of lines) this.#keep({ rule: 'quotation', column, sentence }, l.line, [l.text])
