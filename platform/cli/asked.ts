@@ -8,6 +8,7 @@ const flags = {
   draft: { type: 'boolean' },
   report: { type: 'string' },
   out: { type: 'string' },
+  columns: { type: 'boolean' },
   name: { type: 'string' },
 } as const
 
@@ -25,6 +26,8 @@ export interface Asked {
   readonly report: ReportForm
   /** The file that takes the report or the draft; undefined for the terminal. */
   readonly out: string | undefined
+  /** Whether a report names the columns in its text. */
+  readonly columns: boolean
   /** `describe`: a regular expression on the file's name. */
   readonly name: string | undefined
 }
@@ -58,6 +61,7 @@ export function readAsked(args: readonly string[]): Asked {
     by: values.by ?? 'the operator',
     draft: values.draft === true,
     out: values.out,
+    columns: values.columns === true,
     name: values.name,
   }
 }

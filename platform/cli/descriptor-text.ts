@@ -14,6 +14,7 @@ const usual: Readonly<Record<string, unknown>> = {
   delimiter: ',',
   missingValues: [''],
   codes: {},
+  families: [],
   setAside: [],
   longRows: false,
   shortRows: false,

@@ -5,18 +5,20 @@ export type FromThread = { event: ProgressEvent } | { exit: number } | { failed:
 
 /**
  * The same verbs, each carried out on a thread of its own over the shared database, so that a
- * server keeps answering while a file is read and published.
+ * server keeps answering while a file is read and published. `folders` finds those of the catalogue,
+ * or throws where it is wrong, before each piece of work.
  */
-export function inThreads(names: Iterable<string>, folders: readonly string[]): Verbs {
+export function inThreads(names: Iterable<string>, folders: () => readonly string[]): Verbs {
   return new Map([...names].map((name) => [name, inThread(name, folders)]))
 }
 
-function inThread(verb: string, folders: readonly string[]): Verb {
-  return (args, { db, cwd }, emit, signal) => {
+function inThread(verb: string, folders: () => readonly string[]): Verb {
+  return async (args, { db, cwd }, emit, signal) => {
+    const workerFolders = folders()
     const handle = db.share()
     const transferList = handle.kind === 'pglite' ? [handle.door] : []
     const worker = new Worker(new URL('./verb-thread.ts', import.meta.url), {
-      workerData: { verb, args, cwd, folders, handle },
+      workerData: { verb, args, cwd, folders: workerFolders, handle },
       transferList,
       // A file that is a trap ends its own work, not the server.
       resourceLimits: { maxOldGenerationSizeMb: 2048 },

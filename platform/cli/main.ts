@@ -20,6 +20,7 @@ const help = `Plumbline: from published files to honest comparison.
       --by NAME --reason TEXT   who publishes, and why
   plumbline check PATH ...      check files and store nothing
       --report text|json|html   every rule with its lines; --out FILE writes it there
+      --columns                 name the columns that were read, only checked or ignored
   plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
       --name REGEX              what names of such files look like; --out FILE
   plumbline publish ID ...      publish drafts
@@ -41,8 +42,8 @@ async function main(all: string[]): Promise<number> {
     return 0
   }
   const settings = readSettings(process.env)
-  const folders = [catalogueFolder, ...operatorsFolders(settings)]
-  const catalogue = loadCatalogue(folders)
+  const folders = (): string[] => [catalogueFolder, ...operatorsFolders(settings)]
+  const catalogue = loadCatalogue(folders())
   if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,

@@ -1,3 +1,4 @@
+import { columnUses } from './column-uses.ts'
 import type { Report } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
@@ -31,7 +32,8 @@ function html(parts: TemplateStringsArray, ...values: unknown[]): Markup {
 const styles = `body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;
 color:#0b0c0c;background:#fff}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}
 th,td{text-align:left;padding:.35rem .75rem .35rem 0;border-bottom:1px solid #b1b4b6;
-vertical-align:top;overflow-wrap:anywhere}caption{text-align:left;font-weight:bold;padding:.5rem 0}
+vertical-align:top}td,code{overflow-wrap:anywhere}.scroll td:first-child{white-space:nowrap}
+caption{text-align:left;font-weight:bold;padding:.5rem 0}
 .scroll{overflow-x:auto}code{white-space:pre-wrap;overflow-wrap:anywhere}
 h2{margin-top:2.5rem}section>p:first-of-type{font-weight:bold}`
 
@@ -63,6 +65,30 @@ ${rows}</tbody></table></div>
 `
 }
 
+function columnTable(columns: NonNullable<FileReport['read']>['columns']): Markup {
+  if (!columns) return html``
+  const count = columnUses.reduce((sum, { use }) => sum + columns[use].length, 0)
+  const rows = columnUses.map(
+    ({ use, words }) =>
+      html`<tr><th scope="row">${capital(words)}</th><td>${number.format(columns[use].length)}</td></tr>
+`,
+  )
+  const names = columnUses
+    .filter(({ use }) => columns[use].length > 0)
+    .map(({ use, words }) => {
+      const list = columns[use].map((name) => html`<li>${name}</li>`)
+      return html`<details><summary>Columns ${words}, by name</summary><ul>${list}</ul></details>
+`
+    })
+  return html`<table><caption>${number.format(count)} ${count === 1 ? 'column' : 'columns'}</caption>
+<thead><tr><th scope="col">What became of them</th><th scope="col">How many</th></tr></thead>
+<tbody>
+${rows}</tbody></table>
+${names}`
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
 function fileSection(file: FileReport, index: number): Markup {
   const { read } = file
   const facts: [string, string][] = read
@@ -85,7 +111,7 @@ ${rows}</tbody></table>
 `
   return html`<section aria-labelledby="file-${index}"><h2 id="file-${index}">${file.file}</h2>
 <p>${file.sentence ?? outcomes[file.outcome]}</p>
-${read ? table : ''}${read?.rules.map(ruleTable) ?? ''}</section>
+${read ? html`${table}${columnTable(read.columns)}` : ''}${read?.rules.map(ruleTable) ?? ''}</section>
 `
 }
 

@@ -43,6 +43,18 @@ const file = z.strictObject({
       rowsAccepted: count,
       rowsRefused: count,
       observations: count,
+      /**
+       * The headers of the columns by what became of them; null for boundaries. `descriptions` say
+       * whom a figure is about, when and of which group; `checked` ones were checked and no more.
+       */
+      columns: z
+        .strictObject({
+          figures: z.array(z.string()),
+          descriptions: z.array(z.string()),
+          checked: z.array(z.string()),
+          ignored: z.array(z.string()),
+        })
+        .nullable(),
       rules: z.array(rule),
     })
     .nullable(),
@@ -88,9 +100,15 @@ export function makeReport(files: readonly ImportedFile[]): Report {
 type Read = NonNullable<Report['files'][number]['read']>
 
 function readPart(report: NonNullable<ImportedFile['report']>): Read {
-  const { file: _, rules, ...read } = report
+  const { file: _, rules, columns, ...read } = report
   return {
     ...read,
+    columns: columns && {
+      figures: [...columns.figures],
+      descriptions: [...columns.descriptions],
+      checked: [...columns.checked],
+      ignored: [...columns.ignored],
+    },
     rules: rules.map((r) => ({ ...r, examples: r.examples.map((e) => ({ ...e })) })),
   }
 }

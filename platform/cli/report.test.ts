@@ -40,6 +40,53 @@ describe('the report of a check', () => {
     expect(report.files[0].read.rules[0].examples[0]).toMatchObject({ column: 'seen' })
   })
 
+  it('says what became of every column, and names them', async () => {
+    const rows = clinicRows((_, line) => `${line},3,0123`).replace(
+      'visitors',
+      'visitors,beds,phone',
+    )
+    const [clinic] = clinics.descriptors
+    const beds = { columns: 'b.ds', type: 'integer' as const, constraints: { maximum: 50 } }
+    const catalogue = { ...clinics, descriptors: clinic ? [{ ...clinic, families: [beds] }] : [] }
+    const path = writeFile('clinics-2024.csv', rows)
+    const { files } = await checkFiles(noDatabase, catalogue, [path], options)
+    expect(makeReport(files).files[0]?.read?.columns).toEqual({
+      figures: ['seen', 'in time', 'visitors'],
+      descriptions: ['code', 'name', 'kind'],
+      checked: ['beds'],
+      ignored: ['phone'],
+    })
+    const sentence =
+      '8 columns: 3 read as figures, 3 read as descriptions, 1 only checked, 1 ignored\n'
+    expect(reportText(files, 'text')).toContain(sentence)
+    expect(reportText(files, 'text')).not.toContain('phone')
+    expect(reportText(files, 'text', true)).toContain(
+      `${sentence}    read as figures: seen, in time`,
+    )
+    expect(reportText(files, 'text', true)).toContain('    ignored: phone\n')
+    const page = reportText(files, 'html')
+    expect(page).toContain('8 columns')
+    expect(page).toContain('<li>phone</li>')
+  })
+
+  it('refuses a cell of a column that no figure rests on', async () => {
+    const [clinic] = clinics.descriptors
+    const share = { columns: 'P.*', type: 'number' as const, constraints: { maximum: 100 } }
+    const catalogue = { ...clinics, descriptors: clinic ? [{ ...clinic, families: [share] }] : [] }
+    const path = writeFile(
+      'clinics-2024.csv',
+      clinicRows((i, line) => `${line},${i === 6 ? '150%' : '50%'}`).replace(
+        'visitors',
+        'visitors,PBELIG',
+      ),
+    )
+    const { files } = await checkFiles(noDatabase, catalogue, [path], options)
+    expect(files[0]?.report).toMatchObject({
+      rowsRefused: 1,
+      rules: [{ rule: 'maximum', examples: [{ line: 8, column: 'PBELIG', value: '150%' }] }],
+    })
+  })
+
   it('is the shape that docs/checks.md shows', () => {
     const docs = readFileSync(new URL('../../docs/checks.md', import.meta.url), 'utf8')
     const shown = /^```json\n([\s\S]*?)^```$/m.exec(docs)?.[1] ?? ''

@@ -1,20 +1,27 @@
 import { basename } from 'node:path'
+import type { ColumnReport } from '../evidence/column-use.ts'
 import type { ImportedFile } from '../publishing/import.ts'
 import type { ReportForm } from './asked.ts'
+import { columnUses } from './column-uses.ts'
 import { reportPage } from './report-page.ts'
 import { makeReport } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 
-/** The report in the form asked for, ending in a new line. */
-export function reportText(files: readonly ImportedFile[], form: ReportForm): string {
+/** The report in the form asked for, ending in a new line; `columns` names them in the text too. */
+export function reportText(
+  files: readonly ImportedFile[],
+  form: ReportForm,
+  columns = false,
+): string {
   if (form === 'json') return `${JSON.stringify(makeReport(files), null, 2)}\n`
   if (form === 'html') return reportPage(makeReport(files))
-  return `${[...files.flatMap(fileLines), totalLine(files)].join('\n')}\n`
+  const lines = files.flatMap((file) => fileLines(file, columns))
+  return `${[...lines, totalLine(files)].join('\n')}\n`
 }
 
 /** What came of one file, as a person reads it in a terminal. */
-export function fileLines(file: ImportedFile): string[] {
+export function fileLines(file: ImportedFile, columns: boolean): string[] {
   const name = basename(file.path)
   const { report } = file
   if (!report) return [`${name}: ${file.outcome}. ${file.sentence ?? ''}`]
@@ -29,7 +36,23 @@ export function fileLines(file: ImportedFile): string[] {
     const value = first?.value ? `, value "${first.value}"` : ''
     return `  ${r.severity}: ${number.format(r.count)} x ${r.rule}${where}${column}${value}. ${r.sentence}`
   })
-  return [head, ...rules, ...(file.sentence ? [`  ${file.sentence}`] : [])]
+  return [
+    head,
+    ...columnLines(report.columns, columns),
+    ...rules,
+    ...(file.sentence ? [`  ${file.sentence}`] : []),
+  ]
+}
+
+function columnLines(columns: ColumnReport | null, named: boolean): string[] {
+  if (!columns) return []
+  const count = columnUses.reduce((sum, { use }) => sum + columns[use].length, 0)
+  const uses = columnUses.map(({ use, words }) => `${number.format(columns[use].length)} ${words}`)
+  const names = columnUses.flatMap(({ use, words }) =>
+    columns[use].length > 0 ? [`    ${words}: ${columns[use].join(', ')}`] : [],
+  )
+  const noun = count === 1 ? 'column' : 'columns'
+  return [`  ${number.format(count)} ${noun}: ${uses.join(', ')}`, ...(named ? names : [])]
 }
 
 export function totalLine(files: readonly ImportedFile[]): string {

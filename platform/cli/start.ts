@@ -8,21 +8,20 @@ import { terminal } from '../control/terminal.ts'
 import { exitCodes } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
-import { loadCatalogue } from '../evidence/catalogue.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
-import { makeReader } from '../reader.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
+import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
 import { makeVerbs } from './verbs.ts'
 
 /**
  * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
- * answered, and the database is closed. Gives the exit code.
+ * answered, and the database is closed. `folders` finds those of the catalogue. Gives the exit code.
  */
-export async function start(settings: Settings, folders: readonly string[]): Promise<number> {
+export async function start(settings: Settings, folders: () => readonly string[]): Promise<number> {
   // From the first moment: a signal that comes while the database opens ends it in order too.
   const stop = stopped()
   const place = { folder: settings.data, url: settings.databaseUrl }
@@ -35,18 +34,23 @@ export async function start(settings: Settings, folders: readonly string[]): Pro
   // What a process left behind that died at work; nobody has seen it.
   await db.lock('publish', () => removeStaged(db))
   await db.lock('import', () => removeUnfinished(db))
-  const catalogue = loadCatalogue(folders)
+  const current = new CurrentCatalogue(folders)
   const show = terminal({ stdout: process.stdout, stderr: process.stderr })
   try {
-    if (settings.example) await makeExample(db, catalogue, show, stop.signal)
+    if (settings.example) await makeExample(db, current.catalogue, show, stop.signal)
   } catch (error) {
     await opened.close()
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
-  const control = await listenForWork(inThreads(makeVerbs(catalogue).keys(), folders), db)
+  const control = await listenForWork(
+    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh()),
+    db,
+  )
   owned?.announce(control.address)
-  const reader = makeReader(db, catalogue)
+  const reader = currentReader(db, current, (error) => {
+    process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
+  })
   const app = await buildServer({
     reader,
     logLevel: settings.logLevel,

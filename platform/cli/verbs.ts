@@ -4,15 +4,11 @@ import { dirname, resolve } from 'node:path'
 import { gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import {
-  checkFiles,
-  type ImportedFile,
-  type ImportProgress,
-  importFiles,
-} from '../publishing/import.ts'
+import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
+import { importProgress, publishProgress } from './import-progress.ts'
 import { reportText, totalLine } from './report.ts'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
@@ -22,35 +18,6 @@ type Emit = (event: ProgressEvent) => void
 
 const line = (emit: Emit, text: string, stream: 'stdout' | 'stderr' = 'stdout'): void =>
   emit({ kind: 'line', stream, text })
-
-/** Turns what an import tells into progress, with rate and time left from the bytes read. */
-function progressOf(emit: Emit): (event: ImportProgress) => void {
-  let started = Date.now()
-  let label = ''
-  let said = 0
-  return (event) => {
-    const now = Date.now()
-    if (event.label !== label) {
-      started = now
-      said = 0
-      label = event.label
-    }
-    // What is done within a second needs no progress.
-    if (now - started < 1000 && said === 0) return
-    if (now - said < 200 && event.done < event.total) return
-    said = now
-    const seconds = (now - started) / 1000
-    const share = event.total > 0 ? event.done / event.total : 1
-    emit({
-      kind: 'progress',
-      label: event.label,
-      done: event.rows,
-      total: share > 0 ? Math.round(event.rows / share) : null,
-      rate: seconds > 0 ? event.rows / seconds : null,
-      secondsLeft: share > 0 ? (seconds / share) * (1 - share) : null,
-    })
-  }
-}
 
 function parse(args: string[], emit: Emit): Asked | null {
   try {
@@ -65,10 +32,10 @@ function parse(args: string[], emit: Emit): Asked | null {
 async function say(
   emit: Emit,
   files: readonly ImportedFile[],
-  { report, out }: Asked,
+  { report, out, columns }: Asked,
   cwd: string,
 ): Promise<void> {
-  const text = reportText(files, report)
+  const text = reportText(files, report, columns)
   if (out === undefined) {
     for (const each of text.trimEnd().split('\n')) line(emit, each)
     return
@@ -98,7 +65,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       accept: asked.accept,
       by: asked.by,
       signal,
-      onProgress: progressOf(emit),
+      onProgress: importProgress(emit),
     })
     await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
@@ -128,7 +95,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       accept: asked.accept,
       by: asked.by,
       signal,
-      onProgress: progressOf(emit),
+      onProgress: importProgress(emit),
     })
     await say(emit, result.files, asked, cwd)
     if (asked.report !== 'text' && asked.out === undefined) emit = toStderr(emit)
@@ -156,17 +123,11 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     emit: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
-    const started = Date.now()
     const found = await publish(db, catalogue, drafts, {
       by: asked.by,
       reason: asked.reason ?? 'New figures',
       signal,
-      onProgress: ({ label, done, total }) => {
-        const seconds = (Date.now() - started) / 1000
-        const rate = seconds > 0 ? done / seconds : null
-        const secondsLeft = rate ? (total - done) / rate : null
-        emit({ kind: 'progress', label, done, total, rate, secondsLeft })
-      },
+      onProgress: publishProgress(emit),
     })
     const count = found.releases.length
     line(

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type Database, type DatabaseConfig, openDatabase } from '../database/database.ts'
 import { type Migration, migrate } from '../database/migrate.ts'
-import { FolderOwned, type OwnedFolder, ownFolder } from '../database/owner.ts'
+import { FolderOwned, isHere, type OwnedFolder, ownFolder } from '../database/owner.ts'
 import { handOver, type Work } from './hand-over.ts'
+import { removeAddress } from './listen.ts'
 import { exitCodes, type ProgressEvent, runVerb, type Verbs } from './verb.ts'
 
 /** Where the data is, as the settings say. */
@@ -32,6 +32,7 @@ export async function openPlace(
   template?: string,
 ): Promise<OpenedPlace> {
   const owned = place.url === null ? ownFolder(place.folder) : null
+  for (const { address } of owned?.replaced ?? []) if (address !== null) removeAddress(address)
   const config: DatabaseConfig =
     place.url === null
       ? {
@@ -71,7 +72,7 @@ export async function carryOut(
   try {
     opened = await openPlace(place, migrations)
   } catch (error) {
-    if (error instanceof FolderOwned && error.owner.address !== null && isHere(error)) {
+    if (error instanceof FolderOwned && error.owner.address !== null && isHere(error.owner)) {
       return handOver(error.owner.address, work, emit, signal)
     }
     say(error instanceof Error ? error.message : String(error))
@@ -84,6 +85,3 @@ export async function carryOut(
     await opened.close()
   }
 }
-
-/** Whether the owner runs on this machine, so that its address means something here. */
-const isHere = ({ owner }: FolderOwned): boolean => owner.host === hostname()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -153,3 +153,26 @@ it.skipIf(process.platform === 'win32')('nobody else can reach the socket', asyn
   const { control } = await startServer()
   expect(statSync(dirname(control.address)).mode & 0o777).toBe(0o700)
 })
+
+it.skipIf(process.platform === 'win32')(
+  'the socket of a server that was killed is removed at the next start',
+  async () => {
+    const module = (name: string): string => JSON.stringify(new URL(name, import.meta.url).href)
+    const script = `
+      import { openPlace } from ${module('./carry-out.ts')}
+      import { listenForWork } from ${module('./listen.ts')}
+      const opened = await openPlace({ folder: ${JSON.stringify(folder)}, url: null }, [])
+      const control = await listenForWork(new Map(), opened.db)
+      opened.owned.announce(control.address)
+      console.log(control.address)`
+    const server = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const address = String((await once(server.stdout, 'data'))[0]).trim()
+    server.kill('SIGKILL')
+    await once(server, 'exit')
+    expect(existsSync(address)).toBe(true)
+    expect((await typed('tell')).code).toBe(3)
+    expect(existsSync(dirname(address))).toBe(false)
+  },
+)

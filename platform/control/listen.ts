@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmdirSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Database } from '../database/database.ts'
 import { type FromClient, receive, send } from './messages.ts'
 import { runVerb, type Verbs } from './verb.ts'
@@ -39,15 +39,31 @@ export async function listenForWork(verbs: Verbs, db: Database): Promise<Control
       // The end of its client's line cancels a piece of work.
       for (const socket of sockets) socket.destroy()
       await Promise.all(works)
-      if (process.platform !== 'win32') rmSync(dirname(address), { recursive: true, force: true })
+      removeAddress(address)
     },
   }
 }
 
+const folderPrefix = 'plumbline-'
+const socketName = 'control.sock'
+
 function newAddress(): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\plumbline-${randomUUID()}`
   // mkdtemp makes a folder of mode 0700.
-  return join(mkdtempSync(join(tmpdir(), 'plumbline-')), 'control.sock')
+  return join(mkdtempSync(join(tmpdir(), folderPrefix)), socketName)
+}
+
+/** Removes the socket of a server that is no more, with its folder; leaves anything else alone. */
+export function removeAddress(address: string): void {
+  const folder = dirname(address)
+  const ours = basename(address) === socketName && basename(folder).startsWith(folderPrefix)
+  if (process.platform === 'win32' || !ours) return
+  rmSync(address, { force: true })
+  try {
+    rmdirSync(folder)
+  } catch {
+    // It is gone already, or holds what is not ours.
+  }
 }
 
 /** One client: one piece of work. */

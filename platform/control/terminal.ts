@@ -63,7 +63,7 @@ const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 /** "1,200 of 4,800 (25%), 600 a second, 6 s left". */
 function figures({ done, total, rate, secondsLeft }: Progress): string {
   const share = total ? ` of ${number.format(total)} (${Math.floor((100 * done) / total)}%)` : ''
-  const speed = rate === null ? '' : `, ${number.format(rate)} a second`
+  const speed = rate === null || rate < 0.5 ? '' : `, ${number.format(rate)} a second`
   const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
   return `${number.format(done)}${share}${speed}${left}`
 }

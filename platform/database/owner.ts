@@ -1,30 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { type Lock, type Owner, OwnLock, readLock } from './lock-file.ts'
+import { processPlace } from './process-place.ts'
 import { processStart } from './process-start.ts'
 
-/** What a lock file says of the process that owns its folder. */
-export interface Owner {
-  /** Tells this lock from every other. */
-  readonly id: string
-  readonly pid: number
-  /** When the process was started (`processStart`), since numbers are given again. */
-  readonly started: string | null
-  readonly host: string
-  /** Where it takes work from the command line; null while it takes none. */
-  readonly address: string | null
-}
+export type { Owner } from './lock-file.ts'
 
 /** A folder that this process owns. */
 export interface OwnedFolder {
+  /** Dead owners whose locks were in the way. */
+  readonly replaced: readonly Owner[]
   /** Writes into the lock where this process takes work from the command line. */
   announce(address: string): void
   /** Gives the folder up. */
   release(): void
 }
 
-/** The folder belongs to a process that runs, or that we cannot ask. */
+/** The folder belongs to a process that runs, or that gave a sign of life just now. */
 export class FolderOwned extends Error {
   override name = 'FolderOwned'
   readonly owner: Owner
@@ -36,10 +30,18 @@ export class FolderOwned extends Error {
 }
 
 const lockName = 'owner.lock'
+/** An owner gives a sign of life so often. */
+const beatEvery = 3_000
+/** One that cannot be asked is dead after so long without a sign: its longest pause is far shorter. */
+const silence = 30_000
 
 /**
  * Makes this process the one owner of a data folder, since two processes that write to one PGlite
  * destroy it. The lock of a process that is no more is taken over. Throws `FolderOwned` otherwise.
+ *
+ * A process in the same place (`processPlace`) is looked up by its number. One in another container or
+ * on another machine cannot be: it is alive as long as it renews its lock. Should it have been frozen
+ * for so long that another took its folder, `onLost` is called as soon as it goes on.
  *
  * Nobody ever deletes a stale lock: whoever is first to make the file `owner.lock.after.<its id>`
  * succeeds it, so of two takers one wins, however they interleave. Should that one die too before
@@ -49,7 +51,7 @@ const lockName = 'owner.lock'
  * const owned = ownFolder('./data')
  * try { ... } finally { owned.release() }
  */
-export function ownFolder(folder: string, address: string | null = null): OwnedFolder {
+export function ownFolder(folder: string, onLost: (sentence: string) => void = end): OwnedFolder {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = join(folder, lockName)
   const mine: Owner = {
@@ -57,55 +59,80 @@ export function ownFolder(folder: string, address: string | null = null): OwnedF
     pid: process.pid,
     started: processStart(process.pid),
     host: hostname(),
-    address,
+    place: processPlace(),
+    address: null,
   }
   const written = `${lock}.${mine.id}`
-  writeFileSync(written, JSON.stringify(mine), { mode: 0o600, flag: 'wx' })
+  const own = new OwnLock(written, mine)
+  let replaced: Owner[] | null = null
   try {
-    while (!take(lock, written)) {}
+    while (!replaced) replaced = take(lock, written, own.alive())
+  } catch (error) {
+    own.close()
+    throw error
   } finally {
     rmSync(written, { force: true })
   }
+  const beating = setInterval(() => {
+    const now = readLock(lock)
+    if (now && now.id !== mine.id) {
+      clearInterval(beating)
+      onLost(lostSentence(folder, now))
+    } else own.beat()
+  }, beatEvery).unref()
   return {
-    announce(at) {
-      writeFileSync(written, JSON.stringify({ ...mine, address: at }), { mode: 0o600 })
-      renameSync(written, lock)
-    },
+    replaced,
+    announce: (address) => own.replace(lock, { ...mine, address }),
     release() {
-      if (readOwner(lock)?.id === mine.id) rmSync(lock, { force: true })
+      clearInterval(beating)
+      own.close()
+      if (readLock(lock)?.id === mine.id) rmSync(lock, { force: true })
     },
   }
 }
 
-/** Who owns a folder now: a process that runs or one on another host; null when nobody does. */
+/** Who owns a folder now: a process that runs, or one elsewhere that lives; null when nobody does. */
 export function folderOwner(folder: string): Owner | null {
-  let owner = readOwner(join(folder, lockName))
-  while (owner && isStale(owner)) owner = readOwner(successor(join(folder, lockName), owner))
-  return owner
+  let lock = readLock(join(folder, lockName))
+  while (lock && isStale(lock, Date.now())) lock = readLock(successor(join(folder, lockName), lock))
+  return lock?.owner ?? null
 }
 
-const successor = (lock: string, owner: Owner): string => `${lock}.after.${owner.id}`
+/** Whether an owner runs where its number and its address mean something to this process. */
+export function isHere({ place }: Owner): boolean {
+  return place !== null && place === processPlace()
+}
 
-/** Tries once; false when somebody else changed something meanwhile, so that it is worth another. */
-function take(lock: string, written: string): boolean {
-  if (linked(written, lock)) return true
-  const first = readOwner(lock)
-  if (!first) return false
+const successor = (lock: string, { id }: Lock): string => `${lock}.after.${id}`
+
+/**
+ * Tries once, at the time `now` by the disk's clock. Gives the dead owners that it succeeds; null when
+ * somebody else changed something meanwhile, so that it is worth another try.
+ */
+function take(lock: string, written: string, now: number): Owner[] | null {
+  if (linked(written, lock)) return []
+  const first = readLock(lock)
+  if (!first) return null
   const passed: string[] = []
-  for (let owner: Owner | null = first; owner; ) {
-    if (!isStale(owner)) throw new FolderOwned(owner, sentence(lock, owner))
-    const claim = successor(lock, owner)
+  const dead: Owner[] = []
+  for (let found: Lock | null = first; found; ) {
+    if (found.owner && !isStale(found, now)) {
+      throw new FolderOwned(found.owner, sentence(lock, found.owner, now - found.alive))
+    }
+    if (found.owner) dead.push(found.owner)
+    const claim = successor(lock, found)
     passed.push(claim)
     if (linked(written, claim)) {
-      // Another may have succeeded the same lock and tidied up since we read it.
-      const unchanged = readOwner(lock)?.id === first.id
+      // Another may have succeeded the same lock and tidied up since we read it, or it lives again.
+      const last = readLock(lock)
+      const unchanged = last?.id === first.id && isStale(last, now)
       if (unchanged) renameSync(written, lock)
       for (const file of unchanged ? passed : [claim]) rmSync(file, { force: true })
-      return unchanged
+      return unchanged ? dead : null
     }
-    owner = readOwner(claim)
+    found = readLock(claim)
   }
-  return false
+  return null
 }
 
 function linked(from: string, to: string): boolean {
@@ -118,36 +145,37 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** The lock in a file; one that cannot be read (the power went while it was written) is nobody's. */
-function readOwner(file: string): Owner | null {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-  try {
-    const owner = JSON.parse(text) as Owner
-    if (typeof owner.id === 'string' && typeof owner.pid === 'number') return owner
-  } catch {}
-  return { id: 'unreadable', pid: 0, started: null, host: hostname(), address: null }
+function isStale({ owner, alive }: Lock, now: number): boolean {
+  if (!owner) return true
+  if (!isHere(owner)) return now - alive > silence
+  return owner.started === null || processStart(owner.pid) !== owner.started
 }
 
-function isStale(owner: Owner): boolean {
-  if (owner.host !== hostname()) return false
-  return owner.pid === 0 || owner.started === null || processStart(owner.pid) !== owner.started
-}
-
-function sentence(lock: string, owner: Owner): string {
-  if (owner.host !== hostname()) {
+function sentence(lock: string, owner: Owner, age: number): string {
+  const folder = lock.slice(0, -lockName.length - 1)
+  if (isHere(owner)) {
     return (
-      `The data belongs to process ${owner.pid} on the machine ${owner.host}. Stop it there; ` +
-      `if that machine no longer runs it, delete ${lock} and start again.`
+      `The data in ${folder} belongs to process ${owner.pid}, which is running. Wait until it ends, ` +
+      'stop it, or choose another folder with PLUMBLINE_DATA.'
     )
   }
+  const seconds = (ms: number): string => `${Math.max(0, Math.ceil(ms / 1000))} s`
   return (
-    `The data in ${lock.slice(0, -lockName.length - 1)} belongs to process ${owner.pid}, which is ` +
-    'running. Wait until it ends, stop it, or choose another folder with PLUMBLINE_DATA.'
+    `The data in ${folder} belongs to process ${owner.pid} on the machine ${owner.host}, in another ` +
+    `container or elsewhere, which gave a sign of life ${seconds(age)} ago. Stop it there, or choose ` +
+    `another folder with PLUMBLINE_DATA. If it is no more, try again in ${seconds(silence - age)}.`
   )
+}
+
+function lostSentence(folder: string, { owner }: Lock): string {
+  const who = owner ? `process ${owner.pid} on the machine ${owner.host}` : 'another process'
+  return (
+    `This process stood still for so long that ${who} took the data in ${folder} over. It ends at ` +
+    'once, since two would destroy them.'
+  )
+}
+
+function end(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
 }

@@ -107,3 +107,21 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   }
   return { descriptors: [...descriptors.values()], indicators, services: [...services.values()] }
 }
+
+/**
+ * Changes whenever a file of the catalogue's folders is added, changed or removed, and is told without
+ * reading them.
+ */
+export function catalogueStamp(others: readonly string[]): string {
+  const files = [own, ...others].flatMap((folder) => [
+    ...jsonFiles(join(folder, 'indicators')),
+    ...jsonFiles(join(folder, 'sources')),
+    ...jsonFiles(folder),
+  ])
+  return files
+    .map((path) => {
+      const { mtimeMs, size, ino } = statSync(path)
+      return `${path} ${mtimeMs} ${size} ${ino}`
+    })
+    .join('\n')
+}

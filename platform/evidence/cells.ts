@@ -63,7 +63,7 @@ export function isDate(text: string, format = 'YYYY-MM-DD'): boolean {
 /** What is wrong with a cell: the rule and a sentence; null when nothing is. */
 export type CellProblem = { rule: string; sentence: string } | null
 
-const types: Record<string, (t: string, f: Field) => boolean> = {
+const types: Record<string, (t: string, f: Pick<Field, 'format'>) => boolean> = {
   integer: (t) => Number.isInteger(readNumber(t)),
   number: (t) => !Number.isNaN(readNumber(t)),
   year: (t) => /^\d{4}$/.test(t),
@@ -83,7 +83,7 @@ const article: Record<string, string> = {
 
 /** Compiles a field's type and constraints (Frictionless Table Schema) to a check of one cell. */
 export function compileField(
-  field: Field,
+  field: Pick<Field, 'type' | 'format' | 'constraints'>,
   missing: ReadonlySet<string>,
   codes: ReadonlyMap<string, Status>,
 ): ((text: string) => CellProblem) | null {

@@ -1,3 +1,5 @@
+import type { ColumnReport } from './column-use.ts'
+
 /** A finding of the check: where, what, which rule, and a sentence that a person can act on. */
 export interface Finding {
   readonly line: number
@@ -35,6 +37,8 @@ export interface CheckReport {
   readonly rowsAccepted: number
   readonly rowsRefused: number
   readonly observations: number
+  /** What became of the file's columns; null where it has none (boundaries). */
+  readonly columns: ColumnReport | null
   readonly rules: readonly RuleReport[]
 }
 
@@ -44,14 +48,15 @@ const examplesKept = 20
 export class Findings {
   readonly #rules = new Map<string, RuleReport>()
 
-  add(severity: Severity, finding: Finding): void {
+  /** Counts a finding once for each of the `rows` that it stands for. */
+  add(severity: Severity, finding: Finding, rows = 1): void {
     const key = `${severity} ${finding.rule} ${finding.column ?? ''}`
     let report = this.#rules.get(key)
     if (!report) {
       report = { rule: finding.rule, severity, count: 0, sentence: finding.sentence, examples: [] }
       this.#rules.set(key, report)
     }
-    report.count += 1
+    report.count += rows
     if (report.examples.length < examplesKept) {
       const value = finding.value === null ? null : finding.value.slice(0, 200)
       const where = { line: finding.line, column: finding.column, value }

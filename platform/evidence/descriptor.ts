@@ -22,33 +22,47 @@ function isPattern(text: string): boolean {
   }
 }
 
-const field = z.strictObject({
-  name: z.string(),
-  /** Other headers that the same field has had in other years. */
-  aliases: z.array(z.string()).optional(),
+const constraints = z
+  .strictObject({
+    required: z.boolean().optional(),
+    unique: z.boolean().optional(),
+    minimum: z.union([z.number(), z.string()]).optional(),
+    maximum: z.union([z.number(), z.string()]).optional(),
+    pattern: pattern.optional(),
+    enum: z.array(z.string()).optional(),
+    minLength: z.int().optional(),
+    maxLength: z.int().optional(),
+  })
+  .default({})
+
+/** What kind of cells a column holds. */
+const kind = {
   type: z
     .enum(['string', 'integer', 'number', 'date', 'year', 'yearmonth', 'boolean'])
     .default('string'),
   /** Dates: default `YYYY-MM-DD`, or `DD/MM/YYYY`, `DD-MM-YYYY`. Numbers: `percent` allows a % sign. */
   format: z.string().optional(),
+}
+
+const field = z.strictObject({
+  name: z.string(),
+  /** Other headers that the same field has had in other years. */
+  aliases: z.array(z.string()).optional(),
+  ...kind,
   title: z.string().optional(),
   description: z.string().optional(),
   /** The file is still of this kind when the column is not there (other years had it). */
   optional: z.boolean().default(false),
-  constraints: z
-    .strictObject({
-      required: z.boolean().optional(),
-      unique: z.boolean().optional(),
-      minimum: z.union([z.number(), z.string()]).optional(),
-      maximum: z.union([z.number(), z.string()]).optional(),
-      pattern: pattern.optional(),
-      enum: z.array(z.string()).optional(),
-      minLength: z.int().optional(),
-      maxLength: z.int().optional(),
-    })
-    .default({}),
+  constraints,
 })
 export type Field = z.infer<typeof field>
+
+/**
+ * What every column of a family promises (`P.*`: percentages), where a file has too many to name each.
+ * `columns` is held against the whole header. It counts for columns that no field names and no figure
+ * is read from; the first family that fits is taken.
+ */
+const family = z.strictObject({ columns: pattern, ...kind, constraints })
 
 export const periodKinds = ['financial-year', 'school-year', 'year', 'month', 'day'] as const
 /** `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all. */
@@ -199,6 +213,7 @@ export const descriptorSchema = z.strictObject({
   /** Codes that stand where a value would: what each means. */
   codes: z.record(z.string(), z.enum(statuses)).default({}),
   fields: z.array(field),
+  families: z.array(family).default([]),
   /** Rows about nobody that the loop could use (a total without a code): kept out, and reported. */
   setAside: z.array(z.strictObject({ when: condition, reason: z.string() })).default([]),
   /** The last column holds delimiters without quotes: cells past the header belong to it. */

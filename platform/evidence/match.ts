@@ -18,38 +18,63 @@ export async function readHeader(
   return []
 }
 
-async function hasColumns(path: string, descriptor: Descriptor): Promise<boolean> {
-  if (descriptor.kind === 'boundaries') {
-    const { text } = await openText(path, 'utf-8')
+/** The headers of one file, each read once for a way of writing, however many descriptors ask. */
+export class Headers {
+  readonly #path: string
+  readonly #read = new Map<string, Promise<string[] | null>>()
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  /** Its columns; null where the text is in another encoding. Throws BrokenRow and what zlib says. */
+  async columns({ encoding, delimiter }: Descriptor): Promise<ReadonlySet<string> | null> {
+    const key = `${encoding} ${delimiter}`
+    let header = this.#read.get(key)
+    if (!header) {
+      header = readHeader(this.#path, { encoding, delimiter }).catch((error: unknown) => {
+        if (error instanceof EncodingError) return null
+        throw error
+      })
+      this.#read.set(key, header)
+    }
+    const found = await header
+    return found && new Set(found)
+  }
+
+  async #isBoundaries(): Promise<boolean> {
+    const { text } = await openText(this.#path, 'utf-8')
     for await (const chunk of text) {
       text.destroy()
       return String(chunk).includes('FeatureCollection')
     }
     return false
   }
-  if (descriptor.match.columns.length === 0) return true
-  let header: Set<string>
-  try {
-    header = new Set(await readHeader(path, descriptor))
-  } catch (error) {
-    // The reading itself will say what is wrong with the text.
-    return error instanceof EncodingError
+
+  async fit(descriptor: Descriptor): Promise<boolean> {
+    if (descriptor.kind === 'boundaries') return this.#isBoundaries()
+    const { columns } = descriptor.match
+    if (columns.length === 0) return true
+    const header = await this.columns(descriptor)
+    // The reading itself will say what is wrong with text in another encoding.
+    return header === null || columns.every((c) => header.has(c))
   }
-  return descriptor.match.columns.every((c) => header.has(c))
 }
 
 /**
  * Finds the descriptor of a file by its name and its columns. A file whose name fits none is
  * matched by columns alone, where exactly one descriptor fits whose period is in the rows.
+ * Throws BrokenRow where the file has no header that ends.
  */
 export async function findDescriptor(
   path: string,
   name: string,
   descriptors: readonly Descriptor[],
 ): Promise<Match | null> {
+  const headers = new Headers(path)
   for (const descriptor of descriptors) {
     const found = new RegExp(descriptor.match.name).exec(name)
-    if (found && (await hasColumns(path, descriptor))) {
+    if (found && (await headers.fit(descriptor))) {
       return { descriptor, groups: { ...found.groups } }
     }
   }
@@ -59,7 +84,7 @@ export async function findDescriptor(
     // An unknown file must not be taken for an invented one.
     if (descriptor.kind !== 'table' || needsName || descriptor.invented) continue
     if (descriptor.match.columns.length < 3) continue
-    if (await hasColumns(path, descriptor)) byColumns.push(descriptor)
+    if (await headers.fit(descriptor)) byColumns.push(descriptor)
   }
   const only = byColumns[0]
   return only && byColumns.length === 1 ? { descriptor: only, groups: {} } : null

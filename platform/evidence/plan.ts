@@ -1,7 +1,7 @@
-import type { CellProblem } from './cells.ts'
-import { compileField } from './cells.ts'
+import { type ColumnReport, ColumnUse } from './column-use.ts'
 import type { OptionalColumn } from './columns.ts'
 import type { Descriptor, ObservationClause, Status, SubjectClause } from './descriptor.ts'
+import { type FieldCheck, familyChecks, fieldChecks } from './field-plan.ts'
 import { normalisePeriod, type PeriodKind } from './period.ts'
 import {
   type Cell,
@@ -11,13 +11,6 @@ import {
   type Locate,
   type Row,
 } from './template.ts'
-
-export interface FieldCheck {
-  readonly at: number
-  readonly column: string
-  readonly check: (text: string) => CellProblem
-  readonly unique: boolean
-}
 
 export interface ParentPlan {
   readonly level: string
@@ -86,6 +79,7 @@ export interface Plan {
   readonly period: { cell: Cell; column: string; kind: PeriodKind } | { fixed: string }
   readonly missing: ReadonlySet<string>
   readonly codes: ReadonlyMap<string, Status>
+  readonly columns: ColumnReport
 }
 
 /** The file is not of the kind that its descriptor says; `columns` are those it lacks. */
@@ -117,33 +111,39 @@ const never = (): boolean => false
 
 const otherColumns = ['lower95', 'upper95', 'lower998', 'upper998', 'numerator'] as const
 
+/** How columns are found: those that hold figures, and those that say what a figure is. */
+interface Locates {
+  readonly figures: Locate
+  readonly descriptions: Locate
+}
+
 function figurePlans(
   clause: ObservationClause,
-  locate: Locate,
+  { figures, descriptions }: Locates,
   names: Readonly<Record<string, string>>,
 ): FigurePlan[] {
   const plans: FigurePlan[] = []
   const indicator = clause.indicator.replace(/\{@(\w+)\}/g, (_, name) => names[name] ?? '')
   for (const [token, group] of Object.entries(clause.groups)) {
     const of = (column: string): string => column.replaceAll('{g}', token)
-    const value = locate(of(clause.value))
+    const value = figures(of(clause.value))
     if (value === undefined) continue // a column that this year's file does not have
     const others: { column: OptionalColumn; at: number; name: string }[] = []
     for (const column of otherColumns) {
       const name = clause[column]
-      const at = name === undefined ? undefined : locate(of(name))
+      const at = name === undefined ? undefined : figures(of(name))
       if (name !== undefined && at !== undefined) others.push({ column, at, name: of(name) })
     }
     const denominator = clause.denominators?.[token] ?? clause.denominator
-    const at = denominator === undefined ? undefined : locate(of(denominator))
+    const at = denominator === undefined ? undefined : figures(of(denominator))
     if (denominator !== undefined && at !== undefined) {
       others.push({ column: 'denominator', at, name: of(denominator) })
     }
-    const note = clause.note === undefined ? undefined : locate(clause.note)
+    const note = clause.note === undefined ? undefined : descriptions(clause.note)
     plans.push({
       clause,
-      applies: compileCondition(clause.when, locate),
-      indicator: compileTemplate(indicator, locate),
+      applies: compileCondition(clause.when, descriptions),
+      indicator: compileTemplate(indicator, descriptions),
       indicatorCode: indicator.includes('{') ? null : indicator,
       drafts: clause.indicator.includes('{'),
       column: of(clause.value),
@@ -152,11 +152,13 @@ function figurePlans(
       group,
       dimensions: Object.entries(clause.breakdown).map(([name, template]) => ({
         name,
-        value: compileOptional(template, locate),
+        value: compileOptional(template, descriptions),
         everyone: new Set(clause.everyone[name] ?? []),
       })),
       note: note ?? null,
-      notApplicable: clause.notApplicable ? compileCondition(clause.notApplicable, locate) : never,
+      notApplicable: clause.notApplicable
+        ? compileCondition(clause.notApplicable, descriptions)
+        : never,
     })
   }
   return plans
@@ -219,37 +221,39 @@ export function makePlan(
   if (lacking.length > 0) throw new MissingColumns(lacking.map((f) => f.name))
   const missing = new Set(descriptor.missingValues)
   const codes = new Map(Object.entries(descriptor.codes))
+  const use = new ColumnUse(header)
+  const figures = use.noting('figures', locate)
+  const descriptions = use.noting('descriptions', locate)
+  const checked = use.noting('checked', locate)
   const p = descriptor.period
-  return {
+  const plan = {
     header,
     missing,
     codes,
-    fields: descriptor.fields.flatMap((f) => {
-      const at = locate(f.name)
-      const check = compileField(f, missing, codes)
-      const unique = f.constraints.unique === true
-      if (at === undefined || (!check && !unique)) return []
-      return [{ at, column: f.name, check: check ?? (() => null), unique }]
-    }),
-    subjects: descriptor.subjects.map((s) => subjectPlan(s, locate)),
-    figures: descriptor.observations.flatMap((o) => figurePlans(o, locate, groups)),
+    subjects: descriptor.subjects.map((s) => subjectPlan(s, descriptions)),
+    figures: descriptor.observations.flatMap((o) =>
+      figurePlans(o, { figures, descriptions }, groups),
+    ),
     setAside: descriptor.setAside.map(({ when, reason }) => ({
-      applies: compileCondition(when, locate),
+      applies: compileCondition(when, descriptions),
       reason,
     })),
     totals: descriptor.totals.flatMap((t) => {
-      const total = locate(t.total)
-      const parts = t.parts.map(locate).filter((x) => x !== undefined)
+      const total = checked(t.total)
+      const parts = t.parts.map(checked).filter((x) => x !== undefined)
       if (total === undefined || parts.length === 0) return []
-      const applies = compileCondition(t.when, locate)
+      const applies = compileCondition(t.when, descriptions)
       const { tolerance, severity } = t
       return [{ column: t.total, total, parts, tolerance, severity, applies }]
     }),
     period:
       p.from === 'column'
-        ? { cell: compileTemplate(`{${p.column}}`, locate), column: p.column, kind: p.kind }
+        ? { cell: compileTemplate(`{${p.column}}`, descriptions), column: p.column, kind: p.kind }
         : { fixed: p.from === 'fixed' ? p.value : (groups[p.group] ?? '') },
   }
+  const fields = [...fieldChecks(descriptor, locate), ...familyChecks(descriptor, header, use)]
+  for (const { at } of fields) use.note(at, 'checked')
+  return { ...plan, fields, columns: use.report() }
 }
 
 /** The period of a file whose rows do not name theirs; throws where its text is no period. */

@@ -68,6 +68,7 @@ export async function readBoundaries(
     rowsAccepted: boundaries.length,
     rowsRefused: refused.length,
     observations: 0,
+    columns: null,
     rules: findings.rules(),
   }
   return { report, period, part: null, descriptions, refused, drafted: [], boundaries, childOf: [] }

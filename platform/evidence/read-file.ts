@@ -72,6 +72,7 @@ function result(
     rowsAccepted: reader.rowsRead - reader.rowsRefused,
     rowsRefused: reader.rowsRefused,
     observations: reader.figures.observations,
+    columns: reader.columns,
     rules: findings.rules(),
   }
   return {

@@ -1,5 +1,6 @@
 import { checkTotals } from './check-totals.ts'
 import type { Findings } from './checks.ts'
+import type { ColumnReport } from './column-use.ts'
 import { FieldChecks } from './field-checks.ts'
 import { FigureReader } from './figure-reader.ts'
 import { normalisePeriod } from './period.ts'
@@ -7,6 +8,7 @@ import { fixedPeriod, type Plan } from './plan.ts'
 import type { Problem, ReadContext, RefusedRow } from './reading.ts'
 import type { ParsedRow } from './rows.ts'
 import { SubjectReader } from './subject-reader.ts'
+import { type Swallowed, swallowed } from './swallowed.ts'
 import type { Row } from './template.ts'
 
 /** Refused rows kept to be shown, and how many characters of them; all are counted. */
@@ -19,16 +21,20 @@ export class RowReader {
   readonly refused: RefusedRow[] = []
   readonly subjects: SubjectReader
   readonly figures: FigureReader
+  readonly columns: ColumnReport
   readonly #plan: Plan
   readonly #findings: Findings
   readonly #fields: FieldChecks
+  readonly #delimiter: string
   readonly #fixed: string | null
   readonly #periods = new Set<string>()
   #charactersKept = 0
 
   constructor(plan: Plan, context: ReadContext, findings: Findings) {
     this.#plan = plan
+    this.columns = plan.columns
     this.#findings = findings
+    this.#delimiter = context.descriptor.delimiter
     this.#fixed = fixedPeriod(plan, context.descriptor)
     if (this.#fixed !== null) this.#periods.add(this.#fixed)
     this.#fields = new FieldChecks(plan, context.descriptor, findings)
@@ -52,10 +58,26 @@ export class RowReader {
   }
 
   /** Takes a row or refuses it: it counts as one of the two, always. */
-  read({ line, cells }: ParsedRow): void {
+  read(row: ParsedRow): void {
+    const lost = swallowed(row, this.#plan, this.#delimiter)
+    if (lost) {
+      this.#refuseAll(lost, row)
+      return
+    }
+    const { line, cells } = row
     this.rowsRead += 1
     const problem = this.#take(cells, line)
     if (problem) this.#refuse(problem, line, cells)
+  }
+
+  /** Each row that a quotation mark swallowed counts as one that was read and refused. */
+  #refuseAll({ line, column, lines, sentence }: Swallowed, row: ParsedRow): void {
+    this.rowsRead += lines.length
+    this.rowsRefused += lines.length
+    const value = /^[^\r\n]*/.exec(row.cells.find((cell) => /[\r\n]/.test(cell)) ?? '')?.[0] ?? null
+    const finding = { line, column, value, rule: 'quotation', sentence }
+    this.#findings.add('refuse', finding, lines.length)
+    for (const l of lines) this.#keep({ rule: 'quotation', column, sentence }, l.line, [l.text])
   }
 
   /** Takes a row, or says what is wrong with it and takes nothing. */
@@ -89,6 +111,11 @@ export class RowReader {
   #refuse(problem: Problem, line: number, cells: Row): void {
     this.rowsRefused += 1
     this.#findings.add('refuse', { line, ...problem })
+    this.#keep(problem, line, cells)
+  }
+
+  /** Keeps a refused row to be shown, as long as there is room. */
+  #keep(problem: Pick<RefusedRow, 'rule' | 'column' | 'sentence'>, line: number, cells: Row): void {
     if (this.refused.length >= refusedKept.rows) return
     if (this.#charactersKept >= refusedKept.characters) return
     const { rule, column, sentence } = problem

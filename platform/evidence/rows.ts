@@ -4,7 +4,9 @@ import { open, stat } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { CsvError, parse } from 'csv-parse'
+import { type ParsedRow, RowParser } from './row-parser.ts'
+
+export type { ParsedRow } from './row-parser.ts'
 
 export interface SourceFile {
   readonly path: string
@@ -101,31 +103,13 @@ export async function openText(
   return { file, text, done }
 }
 
-/** The longest row that is read, in characters: rows of published files are a thousandth of it. */
-const longestRow = 1 << 22
-
-/** The file cannot be split into rows from some row on. */
-export class BrokenRow extends Error {
-  constructor(error: CsvError) {
-    const row = Number(error.records ?? 0) + 1
-    const sentences: Readonly<Record<string, string>> = {
-      CSV_QUOTE_NOT_CLOSED: 'A quotation mark opens a cell and is never closed.',
-      CSV_MAX_RECORD_SIZE:
-        'A row never ends: a quotation mark before it probably lacks its partner.',
-    }
-    super(`${sentences[error.code] ?? error.message} Look at row ${row}; the header is row 1.`)
-  }
-}
-
-export interface ParsedRow {
-  /** 1 is the header's line. A quoted cell may span lines: this is the row's last. */
-  readonly line: number
-  readonly cells: string[]
-}
+/** As many rows are handed on at a time, or a few more. */
+const batch = 500
 
 /**
  * Streams the rows of a delimited file: gzip or plain, byte-order mark or none, quoted newlines.
- * The first row is the header. Ragged rows come as they are; blank lines are left out.
+ * The first row is the header, which comes alone. Ragged rows come as they are; blank lines are left
+ * out. Throws BrokenRow, after the rows before it, for a row that never ends.
  */
 export async function* readRows(
   path: string,
@@ -133,39 +117,27 @@ export async function* readRows(
 ): AsyncGenerator<ParsedRow[] | SourceFile> {
   const { file, text } = await openText(path, options.encoding)
   yield file
-  const parser = parse({
-    bom: true,
-    delimiter: options.delimiter,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-    relax_quotes: true,
-    // Bounds the memory where a quotation mark lacks its partner and swallows the rest of the file.
-    max_record_size: longestRow,
-  })
-  text.on('error', (error) => parser.destroy(error))
-  text.pipe(parser)
+  const rows = new RowParser(options.delimiter)
+  let first = true
   try {
-    yield* batches(parser)
+    for await (const chunk of text) {
+      await rows.write(chunk)
+      if (first && rows.ready.length > 0) {
+        first = false
+        yield rows.ready.splice(0, 1)
+      }
+      if (rows.ready.length >= batch) yield rows.ready.splice(0)
+    }
+    await rows.end()
   } catch (error) {
-    throw error instanceof CsvError ? new BrokenRow(error) : error
+    // What stands before it is told first, so that the header is known.
+    yield* headerApart(rows.ready.splice(0), first)
+    throw error
   }
+  yield* headerApart(rows.ready.splice(0), first)
 }
 
-async function* batches(parser: AsyncIterable<unknown>): AsyncGenerator<ParsedRow[]> {
-  let batch: ParsedRow[] = []
-  let first = true
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: string[]
-    info: { lines: number }
-  }>) {
-    batch.push({ line: info.lines, cells: record })
-    // The header goes ahead alone: what follows it may be broken.
-    if (batch.length === 500 || first) {
-      first = false
-      yield batch
-      batch = []
-    }
-  }
-  if (batch.length > 0) yield batch
+function* headerApart(rows: ParsedRow[], first: boolean): Generator<ParsedRow[]> {
+  const header = first ? rows.splice(0, 1) : []
+  for (const part of [header, rows]) if (part.length > 0) yield part
 }

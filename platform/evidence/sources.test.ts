@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkFiles } from '../publishing/import.ts'
 import { loadCatalogue } from './catalogue.ts'
 import type { Descriptor } from './descriptor.ts'
 import { findDescriptor, readHeader } from './match.ts'
+import { temporaryFile } from './testing.ts'
 
 const data = join(import.meta.dirname, '../../../shared/data')
 const catalogue = loadCatalogue()
@@ -84,5 +85,27 @@ describe.skipIf(!existsSync(data))('the descriptors that ship, against the publi
     )
     expect(totals).toEqual({ gias: [21], ks2: [2], 'offers-by-la': [13, 10], 'nhs-payments': [] })
     expect(result.accepted).toBe(true)
+  })
+
+  it.each([
+    ['PBELIG', '150%'],
+    ['PTREADTA_EXP', '-3%'],
+    ['READ_AVERAGE_16', '500'],
+    ['TSENELK', 'many'],
+  ])('key stage 2: %s is checked although no figure rests on it', async (column, value) => {
+    const { noDatabase } = await import('../cli/no-database.ts')
+    const name = 'ks2-2017-936.csv'
+    const lines = readFileSync(join(data, 'primary-schools', name), 'utf8').split('\n')
+    const at = (lines[0] as string).split(',').indexOf(column)
+    const last = lines.findLastIndex((line) => line.split(',').length > at && !line.includes('"'))
+    lines[last] = (lines[last] as string).split(',').with(at, value).join(',')
+    const path = temporaryFile(name, lines.join('\n'))
+    const { files } = await checkFiles(noDatabase, catalogue, [path], { accept: 0, by: 'a test' })
+    // Without its register the authority is unknown; that is another matter.
+    const refused = files[0]?.report?.rules.filter(
+      (r) => r.severity === 'refuse' && r.rule !== 'unknown',
+    )
+    expect(refused).toMatchObject([{ count: 1, examples: [{ line: last + 1, column, value }] }])
+    expect(files[0]?.report?.columns?.checked).toContain(column)
   })
 })

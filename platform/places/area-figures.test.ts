@@ -105,8 +105,21 @@ describe('an area', () => {
     expect(figures.map((f) => f.area)).toEqual([10])
     const [found] = figures
     expect(found?.estimate).toMatchObject({ value: 45, origin: 'pooled', count: 3 })
-    expect(whole).toBe('all 4 clinics')
+    expect(whole).toBe('all 4 clinics here')
     expect(found?.direction).toBe(-2)
+  })
+
+  it('leaves out a kind of provider that is held apart', () => {
+    const special = listing(5, 'provider', [10, 90])
+    const kept = { ...special, body: { ...special.body, facts: { Kind: 'special' } } }
+    const withSpecial = geographyOf(new Map([...listings, [5, kept]]))(service)
+    const { figures } = areaFigures(
+      series([...clinics, [5, 0, 50]]),
+      new Map([...members, [10, [1, 2, 3, 5]]]),
+      indicator('proportion'),
+      withSpecial,
+    )
+    expect(figures[0]?.estimate).toMatchObject({ value: 45, count: 3 })
   })
 
   it('keeps a figure of its own, and one provider does not stand for it', () => {

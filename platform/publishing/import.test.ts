@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeVerbs } from '../cli/verbs.ts'
@@ -92,6 +93,17 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     )
     const { files } = await checkFiles(db, clinics, [path], options)
     expect(files[0]?.sentence).toContain('windows-1252')
+  })
+
+  it.each([
+    ['a header without an end', gzipSync(','.repeat(8 << 20)), 'A row never ends'],
+    ['bytes that are packed wrongly', gzipSync(clinicRows()).subarray(0, 60), 'unexpected end'],
+  ])('refuses a file of %s and names it, among others', async (_what, bytes, sentence) => {
+    const good = writeFile('clinics-2024.csv', clinicRows())
+    const bad = writeFile('clinics-2025.csv.gz', bytes)
+    const { files } = await checkFiles(db, clinics, [dirname(bad), good], options)
+    expect(files.map((f) => f.outcome).sort()).toEqual(['draft', 'refused'])
+    expect(files.find((f) => f.path === bad)?.sentence).toContain(sentence)
   })
 
   it('checks without storing anything', async () => {

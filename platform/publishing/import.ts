@@ -8,6 +8,7 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
 import { findDescriptor, type Match } from '../evidence/match.ts'
+import { explainUnmatched } from '../evidence/nearest.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
@@ -58,6 +59,9 @@ export interface ImportResult {
 interface FoundFile {
   readonly path: string
   readonly match: Match | null
+  /** Why nothing matched. */
+  readonly why: string | null
+  /** The user named it, or its name is of a known kind: it is refused where it cannot be read. */
   readonly named: boolean
 }
 
@@ -75,12 +79,28 @@ export async function findFiles(
           .map((e) => join(e.parentPath, e.name))
       : [path]
     for (const file of files) {
-      const match = await findDescriptor(file, basename(file), catalogue.descriptors)
-      found.push({ path: file, match, named: !isFolder })
+      const { known, ...match } = await matched(file, catalogue)
+      found.push({ path: file, named: !isFolder || known, ...match })
     }
   }
   const order = (f: FoundFile): number => f.match?.descriptor.order ?? 1000
   return found.sort((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1))
+}
+
+async function matched(
+  path: string,
+  { descriptors }: Catalogue,
+): Promise<{ match: Match | null; why: string | null; known: boolean }> {
+  const name = basename(path)
+  try {
+    const match = await findDescriptor(path, name, descriptors)
+    const why = match ? null : await explainUnmatched(path, name, descriptors)
+    return { match, why, known: false }
+  } catch (error) {
+    // A damaged file that should have been read is no stranger to be passed over.
+    const known = descriptors.some((d) => new RegExp(d.match.name).test(name))
+    return { match: null, why: readable(error), known }
+  }
 }
 
 async function sha256(path: string): Promise<string> {
@@ -186,11 +206,9 @@ class Run {
     return readFile(path, context)
   }
 
-  #unmatched({ path, named }: FoundFile): ImportedFile {
-    const sentence =
-      'No descriptor fits this file by its name and columns. `plumbline describe` drafts one.'
+  #unmatched({ path, named, why }: FoundFile): ImportedFile {
     const outcome = named ? 'refused' : 'skipped'
-    return { path, outcome, release: null, report: null, sentence }
+    return { path, outcome, release: null, report: null, sentence: why }
   }
 
   #refused(path: string, sentence: string, report: CheckReport | null = null): ImportedFile {

@@ -50,6 +50,7 @@ export function draftDescriptor(found: Found): Descriptor {
     missingValues: [''],
     codes: draftCodes(columns, decide),
     fields: draftFields(found),
+    families: [],
     setAside: [],
     longRows: false,
     shortRows: found.raggedRows.short > 0,

@@ -1,0 +1,71 @@
+import type { Descriptor } from './descriptor.ts'
+import { Headers } from './match.ts'
+
+interface Likeness {
+  readonly descriptor: Descriptor
+  readonly nameFits: boolean
+  /** Columns that such files have, and which of them this one lacks. */
+  readonly asked: number
+  readonly missing: readonly string[]
+}
+
+/** Columns that tell one kind of file from another: two such as "code" and "name" do not. */
+const telling = 3
+
+/**
+ * Says of a file that no descriptor fits which kind of file it looks most like, what keeps it from
+ * being one, and what to do if it is none.
+ */
+export async function explainUnmatched(
+  path: string,
+  name: string,
+  descriptors: readonly Descriptor[],
+): Promise<string> {
+  const headers = new Headers(path)
+  let best: Likeness | null = null
+  for (const descriptor of descriptors) {
+    // An unknown file must not be taken for an invented one.
+    if (descriptor.kind !== 'table' || descriptor.invented) continue
+    const header = await headers.columns(descriptor)
+    const like = header && likeness(descriptor, name, header)
+    if (like && (best === null || score(like) > score(best))) best = like
+  }
+  const describe = `run \`plumbline describe ${name}\``
+  if (best === null)
+    return `No descriptor fits this file, nor nearly so. To draft one, ${describe}.`
+  return `No descriptor fits this file. ${sentence(best)} If it is another kind of file, ${describe}.`
+}
+
+function likeness(
+  descriptor: Descriptor,
+  name: string,
+  header: ReadonlySet<string>,
+): Likeness | null {
+  const names = new Map(descriptor.fields.map((f) => [f.name, [f.name, ...(f.aliases ?? [])]]))
+  const asked = new Set([
+    ...descriptor.match.columns,
+    ...descriptor.fields.filter((f) => !f.optional).map((f) => f.name),
+  ])
+  const missing = [...asked].filter((c) => !(names.get(c) ?? [c]).some((n) => header.has(n.trim())))
+  const nameFits = new RegExp(descriptor.match.name).test(name)
+  const present = asked.size - missing.length
+  const near = missing.length === 0 ? present >= telling : present >= 2 && present >= missing.length
+  return near || (nameFits && asked.size > 0)
+    ? { descriptor, nameFits, asked: asked.size, missing }
+    : null
+}
+
+/** The share of columns that are there, where a name that fits counts as two more. */
+function score({ asked, missing, nameFits }: Likeness): number {
+  return (asked - missing.length + (nameFits ? 2 : 0)) / (asked + 2)
+}
+
+function sentence({ descriptor, missing }: Likeness): string {
+  const kind = `${descriptor.title} (${descriptor.id})`
+  if (missing.length === 0) {
+    return `It has the columns of ${kind} but not its name: such files are named like ${descriptor.match.name}.`
+  }
+  const all = missing.map((c) => `"${c}"`).join(', ')
+  const lacks = missing.length === 1 ? `the column ${all} is` : `the columns ${all} are`
+  return `It looks most like ${kind}: ${lacks} missing.`
+}
