@@ -232,22 +232,21 @@ export class SubjectStore {
   async #scopeWithin(
     state: State,
     place: number,
-    children: readonly PlaceLink[],
+    children: readonly (PlaceLink & { id: number })[],
     count: number,
   ): Promise<string[] | null> {
+    const rows = await this.#db.query<{ id: number; count: number }>(
+      `select u.id, count(*)::int as count from listing l cross join unnest(l.parents) as u(id)
+       where l.parents @> array[$2::int] and l.service is not null and u.id = any($3::int[])
+         and ${newest} group by u.id`,
+      [state.publication, place, children.map((c) => c.id)],
+    )
+    const held = new Map(rows.map((r) => [r.id, r.count]))
     for (const [, some] of Map.groupBy(children, (c) => c.level)) {
-      const holding = await this.#db.query<{ code: string; count: number }>(
-        `select p.code, count(*)::int as count from listing l
-         join subject s on s.id = l.subject_id join subject p on p.id = any(l.parents)
-         where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
-           and p.code = any($3::text[]) and ${newest} group by p.code`,
-        [state.publication, place, some.map((c) => c.code)],
-      )
-      const held = holding.reduce((sum, h) => sum + h.count, 0)
+      const holding = some.filter((c) => held.has(c.id))
+      const all = holding.reduce((sum, c) => sum + (held.get(c.id) ?? 0), 0)
       const isFew = holding.length > 0 && holding.length <= mostNamed
-      if (isFew && held === count && holding.length < some.length) {
-        return some.filter((c) => holding.some((h) => h.code === c.code)).map((c) => c.name)
-      }
+      if (isFew && all === count && holding.length < some.length) return holding.map((c) => c.name)
     }
     return null
   }
@@ -316,8 +315,8 @@ export class SubjectStore {
     const found = await this.page(state, code)
     if (!row || !found || row.kind !== 'place') return null
     const inside = await this.#levelsWithin(state, row)
-    const links = await this.#db.query<PlaceLink & { inside: boolean }>(
-      `select s.code, l.name, coalesce(l.level, 'place') as level, l.parents @> array[$2::int] as inside
+    const links = await this.#db.query<PlaceLink & { id: number; inside: boolean }>(
+      `select s.id, s.code, l.name, coalesce(l.level, 'place') as level, l.parents @> array[$2::int] as inside
        from listing l join subject s on s.id = l.subject_id
        where s.kind = 'place' and l.level is distinct from 'lsoa' and s.id <> $2
          and ((l.parents @> array[$2::int] and l.level = any($5::text[]))
