@@ -106,6 +106,11 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
       expect(await page('/search?q=GU34%201AA')).toContain('No exact match')
     })
 
+    it('England’s smoking is everyone’s, not a group’s', async () => {
+      const answer = await app.inject('/indicators/fingertips-91547.json?period=2013-14')
+      expect(answer.json().summary.breakdown).toBe('')
+    })
+
     it('England’s smoking in 2013-14 is 19.2% (19.16 to 19.18) from 8,935,216 of 46,608,552', async () => {
       const text = await page('/indicators/fingertips-91547?period=2013-14')
       expect(text).toContain(

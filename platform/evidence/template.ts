@@ -9,7 +9,7 @@ export class TemplateError extends Error {}
 
 /**
  * Compiles `{LA (code)}/{EstablishmentNumber}` to a function of a row. Text without braces is a
- * constant; a template with one column and nothing else returns the trimmed cell.
+ * constant; what a template gives is trimmed, so that empty cells leave no space behind.
  * Throws TemplateError where a named column is not in the file.
  */
 export function compileTemplate(template: string, locate: Locate): Cell {
@@ -24,7 +24,11 @@ export function compileTemplate(template: string, locate: Locate): Cell {
   const filled = pieces.filter((p) => p !== '')
   const only = filled[0]
   if (filled.length === 1 && typeof only === 'number') return (row) => (row[only] ?? '').trim()
-  return (row) => filled.map((p) => (typeof p === 'number' ? (row[p] ?? '').trim() : p)).join('')
+  return (row) =>
+    filled
+      .map((p) => (typeof p === 'number' ? (row[p] ?? '').trim() : p))
+      .join('')
+      .trim()
 }
 
 /** As compileTemplate, but a column that this year's file lacks gives an empty text. */
