@@ -1,40 +1,8 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import autocannon from 'autocannon'
+import { bursts, type Load, load, throughput } from './load.ts'
 import { peakOf, plumbline, type Serving, serve } from './processes.ts'
 import type { Report } from './report.ts'
-
-interface Load {
-  readonly p50: number
-  readonly p99: number
-  readonly failed: number
-}
-
-const gzip = { 'accept-encoding': 'gzip' }
-
-/** Asks for the paths in turn, 100 times a second, as many people would. */
-async function load(address: string, paths: readonly string[], seconds = 15): Promise<Load> {
-  const result = await autocannon({
-    url: address,
-    connections: 10,
-    duration: seconds,
-    overallRate: 100,
-    requests: paths.map((path) => ({ path, headers: gzip })),
-  })
-  const { p50, p99 } = result.latency
-  return { p50, p99, failed: result.non2xx + result.errors }
-}
-
-/** Requests a second, when each of ten connections asks anew as soon as it is answered. */
-async function throughput(address: string, paths: readonly string[]): Promise<number> {
-  const result = await autocannon({
-    url: address,
-    connections: 10,
-    duration: 8,
-    requests: paths.map((path) => ({ path, headers: gzip })),
-  })
-  return result.requests.average
-}
 
 const indicators = [
   'nhs-payments-per-registered-patient',
@@ -49,15 +17,15 @@ const searches = ['ansty', 'GU34', 'densham', 'alton', 'ST Mary'].map(
   (q) => `/search?q=${encodeURIComponent(q)}`,
 )
 
-async function providerPaths(address: string): Promise<string[]> {
+async function practices(address: string): Promise<string[]> {
   const table = await fetch(`${address}/indicators/nhs-payments-per-registered-patient.csv`)
-  const codes = (await table.text())
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(',')[0])
-    .filter((code) => code)
-  return Array.from({ length: 500 }, (_, i) => `/providers/${codes[(i * 13) % codes.length]}`)
+  const lines = (await table.text()).split('\r\n').slice(1)
+  return lines.flatMap((line) => line.split(',')[0] || [])
 }
+
+/** Pages of 480 practices from all over the table, beginning with one of the first. */
+const providerPaths = (codes: readonly string[], first = 0): string[] =>
+  Array.from({ length: 480 }, (_, i) => `/providers/${codes[(i * 13 + first) % codes.length]}`)
 
 /** Pages, searches, starts: over a folder in which everything is published. */
 export async function measurePages(folder: string, report: Report): Promise<void> {
@@ -65,7 +33,8 @@ export async function measurePages(folder: string, report: Report): Promise<void
   try {
     report.add('a second start is ready after', server.seconds, 's', { most: 3 })
     const { address } = server
-    const providers = await providerPaths(address)
+    const codes = await practices(address)
+    const providers = providerPaths(codes)
     for (const path of indicators) await (await fetch(address + path)).arrayBuffer()
     for (const [name, paths, most] of [
       ['provider pages', providers, 60],
@@ -77,6 +46,8 @@ export async function measurePages(folder: string, report: Report): Promise<void
       report.add(`${name} at 100 a second, p99`, p99, 'ms', { most })
       if (failed > 0) report.add(`${name} that failed`, failed, '', { most: 1 })
     }
+    const { p99 } = await bursts(address, providerPaths(codes, 7))
+    report.add('provider pages, 100 at once each second, p99', p99, 'ms')
     const home = await (await fetch(address)).text()
     const css = /href="(\/assets\/[^"]+\.css)"/.exec(home)?.[1] as string
     const still = await throughput(address, [css])
@@ -106,7 +77,7 @@ export async function measureDuringImport(
     mkdirSync(more)
     const source = join(data, 'general-practice/nhs-payments-2022-23.csv.gz')
     cpSync(source, join(more, 'nhs-payments-2031-32.csv.gz'))
-    const providers = await providerPaths(server.address)
+    const providers = providerPaths(await practices(server.address))
     const { seconds, worst } = await whileImporting(server, folder, more, providers)
     report.add('import and publish of one year of payments, pages asked', seconds, 's')
     report.add('provider pages at 100 a second during it, p99', worst.p99, 'ms', { most: 250 })
