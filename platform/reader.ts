@@ -9,6 +9,7 @@ import { MapStore } from './places/store.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
+import { StandardsStore } from './standards/store.ts'
 
 /** Everything that pages and the API read, over one database. */
 export function makeReader(db: Database, catalogue: Catalogue): Reader {
@@ -22,6 +23,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
   const ofService = async (state: State, service: string) =>
     [...(await indicators(state)).values()].filter((i) => i.service === service)
   return {
+    standards: new StandardsStore(db),
     state: (asOf) => releases.state(asOf),
     services: (state) =>
       catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),

@@ -17,6 +17,7 @@ const catalogue = {
   descriptors: [...example.descriptors, ...clinics.descriptors],
   indicators: new Map([...example.indicators, ...clinics.indicators]),
   services: [...example.services, ...clinics.services],
+  standards: example.standards,
 }
 const never = new AbortController().signal
 

@@ -1,6 +1,7 @@
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { MapsReader } from '../places/maps.ts'
+import type { StandardsReader } from '../standards/store.ts'
 import type {
   Direction,
   Figure,
@@ -158,6 +159,8 @@ export interface PlacePage {
 
 /** Everything that pages and the API read. All answers are stored results of one state. */
 export interface Reader {
+  /** Standards and the judgements by them. */
+  readonly standards: StandardsReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type Standard, standardSchema } from '../standards/standard.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
 
@@ -9,6 +10,7 @@ export interface Catalogue {
   readonly descriptors: readonly Descriptor[]
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly services: readonly Service[]
+  readonly standards: ReadonlyMap<string, Standard>
 }
 
 /** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
@@ -76,6 +78,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const descriptors = new Map<string, Descriptor>()
   const indicators = new Map<string, Indicator>()
   const services = new Map<string, Service>()
+  const standards = new Map<string, Standard>()
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -88,6 +91,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       const d = readJson(path, descriptorSchema)
       put(descriptors, d.id, d, path)
       for (const i of d.indicators) put(indicators, i.code, i, path)
+    }
+    const written = folder === own ? join(own, '../standards') : folder
+    for (const path of jsonFiles(join(written, 'standards'))) {
+      for (const s of readJson(path, z.array(standardSchema))) put(standards, s.code, s, path)
     }
     for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -105,7 +112,19 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       }
     }
   }
-  return { descriptors: [...descriptors.values()], indicators, services: [...services.values()] }
+  for (const s of standards.values()) {
+    if (!services.has(s.service)) {
+      throw new CatalogueError(
+        `The standard ${s.code} is of the service "${s.service}", which no services.json describes.`,
+      )
+    }
+  }
+  return {
+    descriptors: [...descriptors.values()],
+    indicators,
+    services: [...services.values()],
+    standards,
+  }
 }
 
 /**

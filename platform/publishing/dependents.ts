@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { maps } from '../places/compute.ts'
+import { judgements } from '../standards/compute.ts'
 import type { Listing } from './listings.ts'
 
 /** A publication whose figures are computed and do not count yet: what judging may rest on. */
@@ -36,4 +37,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps]
+export const dependents: readonly Dependent[] = [maps, judgements]

@@ -73,6 +73,7 @@ const catalogue: Catalogue = {
       observations: [],
     }),
   ],
+  standards: new Map(),
   services: [
     serviceSchema.parse({
       ...(clinics.services[0] as Service),

@@ -55,6 +55,7 @@ export const clinics: Catalogue = {
       }),
     ],
   ]),
+  standards: new Map(),
   services: [
     serviceSchema.parse({
       code: 'clinic',

@@ -335,4 +335,5 @@ export const fixtureReader: Reader = {
           .map((h) => ({ ...h, exact: true })),
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
+  standards: { all: async () => new Map(), of: async () => [] },
 }

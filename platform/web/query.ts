@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { outcomes } from '../standards/judge.ts'
+import { standardKinds } from '../standards/standard.ts'
 
 /** No control characters: a null byte would reach the database as an error. */
 export const text = z
@@ -50,6 +52,8 @@ export const query = z.object({
   add: text.optional(),
   service: text.optional(),
   indicator: text.optional(),
+  kind: z.enum(['', ...standardKinds]).optional(),
+  outcome: z.enum(['', ...outcomes]).optional(),
   dataset: text.optional(),
   state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
   /** The indicator of a place's map, and the level of places that a map is drawn by. */

@@ -13,6 +13,8 @@ import { releasePage } from './pages/release/release.ts'
 import { releasesPage } from './pages/release/releases.ts'
 import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
+import { standardPage } from './pages/standards/standard.ts'
+import { standardsPage } from './pages/standards/standards.ts'
 import { indicatorQuery, type Query } from './query.ts'
 
 /** What a page is asked: the code in its address, and the parsed query. */
@@ -77,6 +79,25 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
           service: q.service ?? '',
           dataset: q.dataset ?? '',
           state: q.state ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  [
+    '/standards',
+    (c, { query: q }) => standardsPage({ kind: q.kind ?? '', service: q.service ?? '' }, c),
+  ],
+  [
+    '/standards/:code',
+    (c, { code, query: q }) =>
+      standardPage(
+        code,
+        {
+          period: q.period ?? null,
+          outcome: q.outcome ?? '',
+          q: q.q ?? '',
           page: q.page ?? 1,
           search: searchOf(q),
         },

@@ -117,6 +117,8 @@ export interface Word {
   readonly shape: string
   /** Class suffix: better, worse, similar, neutral, unknown. */
   readonly tone: string
+  /** Where the word is explained; the words of comparisons have a page of their own. */
+  readonly href?: string
 }
 
 const shapes: Record<Direction, string> = { 2: '▲▲', 1: '▲', 0: '●', [-1]: '▼', [-2]: '▼▼' }

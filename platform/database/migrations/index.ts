@@ -5,6 +5,7 @@ import { statements as invented } from './0002-invented.ts'
 import { statements as search } from './0003-search.ts'
 import { statements as plainColumns } from './0004-plain-columns.ts'
 import { statements as maps } from './0009-maps.ts'
+import { statements as standards } from './0010-standards.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   from('0003-search', search),
   from('0004-plain-columns', plainColumns),
   from('0009-maps', maps),
+  from('0010-standards', standards),
 ]

@@ -12,7 +12,7 @@ const plain = (x: unknown): string => (x === undefined || x === null ? '' : esca
 
 /** A shape and a word, which leads to what the word means. */
 export const comparisonWord = (w: Word): string =>
-  `<a class="pl-word pl-word--${w.tone}" href="/about/words#${w.tone}"><span aria-hidden="true">${plain(w.shape)}</span> ${plain(w.word)}</a>`
+  `<a class="pl-word pl-word--${w.tone}" href="${plain(w.href ?? `/about/words#${w.tone}`)}"><span aria-hidden="true">${plain(w.shape)}</span> ${plain(w.word)}</a>`
 
 function inside(cell: Cell): string {
   if (typeof cell !== 'object' || cell === null) return plain(cell)

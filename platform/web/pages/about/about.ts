@@ -80,6 +80,12 @@ const sections = {
         text: 'Some providers of a service are so unlike the others that one yardstick does not fit both: special schools among primary schools. Each kind is held only against its own: all of its kind here taken together, those of its kind in its region and area, and the most similar of its kind. It has no place in the others’ picture or averages. A figure that the source publishes for the country or a county is taken as it is, with all kinds in it.',
       },
       {
+        id: 'judgements',
+        heading: 'Judgements by a standard',
+        text: 'Met or not met is said only where the whole 95% interval lies on one side of the threshold; where it spans the threshold, the data cannot tell. A rating is a judgement of its own and needs no interval; any other figure without one is not judged. The probability that the true value misses the threshold comes from the counts (the beta or gamma distribution that Jeffreys’ prior gives), or, where only limits are known, from the normal distribution with their spread. A standard judges the periods that it was set for, and none that begins after the day by which it had to be looked at again. Kinds that are held apart are not bound by what is set for the usual kind. A threshold is a fixed value: one that is a share of a base year does not move with later years.',
+        functions: ['betaCdf', 'gammaCdf', 'normalCdf'],
+      },
+      {
         id: 'peers',
         heading: 'Similar providers',
         text: 'The 30 nearest others of the same service, by the square root of the weighted mean of squared differences in standard deviations (size by its logarithm; words 0 when the same, 1 when not). What is unknown counts as far as two drawn at random lie apart. Ties go to the code that sorts first. Each page lists them with their distances.',

@@ -2,6 +2,7 @@ import type { SubjectPage } from '../../../comparison/figures.ts'
 import { kindApart, type Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import type { Crumb, Page, PageContext } from '../context.ts'
+import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { closedSentence, inShort, tellingSentence } from './in-short.ts'
 import { groupTable, type OwnGroup } from './own-group.ts'
@@ -63,6 +64,9 @@ export async function providerPage(
       compareHref: `/compare?providers=${encodeURIComponent(code)}`,
       providers,
       own: group ? await groupTable(subject, group, context) : null,
+      standards: (await context.reader.standards.of(context.state, code)).map((j) =>
+        ownLine(j, all, context),
+      ),
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),

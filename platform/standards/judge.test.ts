@@ -1,0 +1,127 @@
+import { wilsonInterval } from '@plumbline/statistics'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Judged, judge, outcomes, thresholdOf } from './judge.ts'
+import { standardSchema } from './standard.ts'
+
+const percent = { kind: 'proportion', scale: 100 } as const
+
+/** `k` of `n`, with Wilson's limits. */
+function counted(k: number, n: number): Judged {
+  const { lower, upper } = wilsonInterval(k, n, 0.95)
+  const limits = { lower95: 100 * lower, upper95: 100 * upper }
+  const counts = { numerator: k, denominator: n, rounded: false }
+  return { status: 'value', value: (100 * k) / n, ...limits, ...counts }
+}
+const published = (value: number, lower95: number, upper95: number): Judged => ({
+  ...{ status: 'value', value, lower95, upper95, rounded: false },
+  ...{ numerator: Number.NaN, denominator: Number.NaN },
+})
+
+describe('a judgement', () => {
+  it('needs the whole interval on one side', () => {
+    expect(judge(published(81, 76, 86), 87, 'at least', percent).outcome).toBe('not met')
+    expect(judge(published(81, 76, 86), 80, 'at least', percent).outcome).toBe(
+      'not shown either way',
+    )
+    expect(judge(published(81, 76, 86), 76, 'at least', percent).outcome).toBe('met')
+    expect(judge(published(4, 3, 5), 5, 'at most', percent).outcome).toBe('met')
+    expect(judge(published(7, 6, 8), 5, 'at most', percent).outcome).toBe('not met')
+  })
+
+  it('says how likely the true value lies below, from counts and from limits', () => {
+    // The share of beta(36.5, 24.5) below 0.65, by scipy.stats.beta.cdf: 0.7925.
+    expect(judge(counted(36, 60), 65, 'at least', percent).below).toBeCloseTo(0.7925, 2)
+    expect(judge(published(50, 40, 60), 50, 'at least', percent).below).toBeCloseTo(0.5, 10)
+    expect(judge(published(50, 40, 60), 60, 'at least', percent).below).toBeCloseTo(0.975, 10)
+  })
+
+  it('is not made without a value or an interval, and says why', () => {
+    const none = published(50, Number.NaN, Number.NaN)
+    expect(judge(none, 40, 'at least', percent)).toMatchObject({ reason: 'no interval' })
+    const hidden: Judged = { ...none, status: 'suppressed', value: Number.NaN }
+    expect(judge(hidden, 40, 'at least', percent)).toEqual({
+      outcome: 'not judged',
+      reason: 'suppressed',
+      below: null,
+    })
+  })
+
+  it('takes a rating as it is', () => {
+    const rating = { kind: 'rating', scale: 1 } as const
+    const good = published(3, Number.NaN, Number.NaN)
+    expect(judge(good, 3, 'at least', rating).outcome).toBe('met')
+    expect(judge(good, 4, 'at least', rating).outcome).toBe('not met')
+  })
+
+  const people = fc
+    .integer({ min: 1, max: 400 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)))
+
+  it('never turns for the better when a figure gets worse', () => {
+    const rank = ['not met', 'not shown either way', 'met']
+    fc.assert(
+      fc.property(people, fc.integer({ min: 1, max: 99 }), ([k, n], threshold) => {
+        fc.pre(k > 0)
+        const [now, worse] = [counted(k, n), counted(k - 1, n)].map((f) =>
+          judge(f, threshold, 'at least', percent),
+        )
+        expect(rank.indexOf(worse?.outcome ?? '')).toBeLessThanOrEqual(
+          rank.indexOf(now?.outcome ?? ''),
+        )
+        expect(worse?.below ?? 0).toBeGreaterThanOrEqual(now?.below ?? 1)
+      }),
+    )
+  })
+
+  it('agrees with its probability: met is seldom missed, not met seldom reached', () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: 1, max: 99 }), ([k, n], threshold) => {
+        const { outcome, below } = judge(counted(k, n), threshold, 'at least', percent)
+        expect(outcomes).toContain(outcome)
+        if (outcome === 'met') expect(below).toBeLessThan(0.1)
+        if (outcome === 'not met') expect(below).toBeGreaterThan(0.9)
+      }),
+    )
+  })
+})
+
+describe('a threshold', () => {
+  const standard = standardSchema.parse({
+    ...{ code: 'best-tenth', name: 'As good as the best tenth', kind: 'excellence' },
+    ...{ service: 'clinic', setBy: 'Nobody', right: 'None: it is made up.', checkedBy: 'Nobody' },
+    ...{ indicator: 'seen', side: 'at least', threshold: { percentile: 90, period: '2020' } },
+    ...{ from: '2020', consequence: 'Nothing follows.', evidence: 'None at all.' },
+    ...{ source: 'Invented', review: '2030-01-01' },
+    steps: [{ state: 'draft', on: '2020', by: 'Nobody', reason: 'To be tried in a test.' }],
+  })
+  const year = (period: string, value: readonly number[]) => ({
+    ...{ indicator: 'seen', period, breakdown: '', whole: null, rounded: false },
+    subjects: Int32Array.from(value.keys()),
+    value: Float64Array.from(value),
+    ...{ status: new Uint8Array(value.length), release: new Int32Array(value.length) },
+    ...{ lower95: new Float64Array(), upper95: new Float64Array() },
+    ...{ lower998: new Float64Array(), upper998: new Float64Array() },
+    ...{ numerator: new Float64Array(), denominator: new Float64Array() },
+  })
+  const base = year('2020', [10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110])
+
+  it('of a base year does not move with later years, nor with whom it does not bind', () => {
+    const later = year('2021', [900, 900, 900])
+    expect(thresholdOf(standard, [base, later], () => true)).toBe(100)
+    const withOther = year('2020', [...base.value, 5000])
+    expect(thresholdOf(standard, [withOther], (subject) => subject < 11)).toBe(100)
+  })
+
+  it('is unknown where its base year is not published', () => {
+    expect(thresholdOf(standard, [year('2021', [1, 2])], () => true)).toBeNull()
+  })
+
+  it('refuses steps out of order', () => {
+    const steps = [
+      { state: 'adopted', on: '2021', by: 'Nobody', reason: 'Adopted before it was drafted.' },
+      { state: 'draft', on: '2020', by: 'Nobody', reason: 'To be tried in a test.' },
+    ]
+    expect(standardSchema.safeParse({ ...standard, steps }).success).toBe(false)
+  })
+})

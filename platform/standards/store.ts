@@ -1,0 +1,115 @@
+import { Kept } from '../comparison/kept.ts'
+import type { State } from '../comparison/reader.ts'
+import type { Database } from '../database/database.ts'
+import { type Judgement, outcomes, reasons } from './judge.ts'
+import { type Standard, standardSchema } from './standard.ts'
+
+/** All judgements by one standard in one period, by the code of who was judged. */
+export interface JudgedPeriod {
+  readonly period: string
+  readonly threshold: number
+  readonly judgements: ReadonlyMap<string, Judgement>
+}
+
+/** A standard with what it found, oldest period first. */
+export interface StandardAt {
+  readonly standard: Standard
+  readonly periods: readonly JudgedPeriod[]
+}
+
+/** The latest judgement of one provider or place by one standard. */
+export interface OwnJudgement extends Judgement {
+  readonly standard: Standard
+  readonly period: string
+  readonly threshold: number
+}
+
+/** What pages may ask of standards. All answers are stored results of one state. */
+export interface StandardsReader {
+  /** All standards that a state knows, by code. */
+  all(state: State): Promise<ReadonlyMap<string, StandardAt>>
+  /** The latest judgements of one provider or place, floors first. */
+  of(state: State, code: string): Promise<readonly OwnJudgement[]>
+}
+
+interface Row {
+  standard: string
+  period: string
+  threshold: number
+  codes: string[]
+  outcome: number[]
+  reason: number[]
+  below: (number | null)[]
+}
+
+export class StandardsStore implements StandardsReader {
+  readonly #db: Database
+  readonly #all = new Kept<ReadonlyMap<string, StandardAt>>(2)
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  all(state: State): Promise<ReadonlyMap<string, StandardAt>> {
+    return this.#all.get(String(state.publication), () => this.#read(state))
+  }
+
+  async of(state: State, code: string): Promise<OwnJudgement[]> {
+    const all = await this.all(state)
+    return [...all.values()].flatMap(({ standard, periods }) => {
+      const latest = periods.findLast((p) => p.judgements.has(code))
+      const judgement = latest?.judgements.get(code)
+      if (!latest || !judgement) return []
+      return [{ ...judgement, standard, period: latest.period, threshold: latest.threshold }]
+    })
+  }
+
+  async #read({ publication }: State): Promise<ReadonlyMap<string, StandardAt>> {
+    const standards = await this.#db.query<{ code: string; definition: string }>(
+      `select code, definition from (
+         select distinct on (code) code, definition from standard where publication <= $1
+         order by code, publication desc) newest
+       where definition is not null order by code`,
+      [publication],
+    )
+    const rows = await this.#db.query<Row>(
+      `select standard, period, threshold, outcome, reason, below,
+         (select array_agg(s.code order by u.place)
+          from unnest(subjects) with ordinality as u(id, place) join subject s on s.id = u.id) as codes
+       from (select distinct on (standard, period) * from judgement where publication <= $1
+         order by standard, period, publication desc) newest
+       where cardinality(subjects) > 0 order by standard, period`,
+      [publication],
+    )
+    const byStandard = Map.groupBy(rows, (r) => r.standard)
+    const read = standards.map(({ code, definition }): [string, StandardAt] => [
+      code,
+      {
+        standard: standardSchema.parse(JSON.parse(definition)),
+        periods: (byStandard.get(code) ?? []).map(periodOf),
+      },
+    ])
+    const rank = (s: StandardAt): number => kindOrder.indexOf(s.standard.kind)
+    return new Map(read.sort(([, a], [, b]) => rank(a) - rank(b)))
+  }
+}
+
+const kindOrder = ['floor', 'entitlement', 'excellence', 'ambition']
+
+const periodOf = (row: Row): JudgedPeriod => ({
+  period: row.period,
+  threshold: row.threshold,
+  judgements: new Map(
+    row.codes.map((code, at) => {
+      const below = row.below[at] ?? null
+      return [
+        code,
+        {
+          outcome: outcomes[row.outcome[at] ?? 3] ?? 'not judged',
+          reason: reasons[row.reason[at] ?? 0] ?? '',
+          below: below === null || Number.isNaN(below) ? null : below,
+        },
+      ]
+    }),
+  ),
+})

@@ -1,0 +1,135 @@
+import { type Outcome, outcomes } from '../../../standards/judge.ts'
+import { stateOf } from '../../../standards/standard.ts'
+import type { JudgedPeriod } from '../../../standards/store.ts'
+import * as words from '../../words.ts'
+import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
+import { judgementSentence, kindWords, outcomeWord, thresholdText } from './judgement-words.ts'
+import { tally } from './standards.ts'
+
+export interface StandardQuery {
+  readonly period: string | null
+  readonly outcome: string
+  readonly q: string
+  readonly page: number
+  readonly search: URLSearchParams
+}
+
+const pageSize = 50
+
+/** A day as far as it is known: "2016", "June 2010", "1 October 2019". */
+const day = (on: string): string => (on.length === 4 ? on : words.period(on))
+
+/** "Of 522 judged, 410 met it, 12 did not; of 100 the data cannot tell." */
+function inShort(period: JudgedPeriod): string {
+  const count = tally(period)
+  const n = (o: Outcome): string => words.number(count[o], 0)
+  const rest = count['not judged'] === 0 ? '' : ` ${n('not judged')} could not be judged.`
+  return `In ${words.period(period.period)} ${n('met')} met it and ${n('not met')} did not; of ${n('not shown either way')} the data cannot tell.${rest}`
+}
+
+/** One standard: what it asks and of whom, who set it, and who meets it. */
+export async function standardPage(
+  code: string,
+  asked: StandardQuery,
+  context: PageContext,
+): Promise<Page | null> {
+  const { reader, state, indicators } = context
+  const found = (await reader.standards.all(state)).get(code)
+  const indicator = found && indicators.get(found.standard.indicator)
+  if (!found || !indicator) return null
+  const { standard, periods } = found
+  const period = asked.period ? periods.find((p) => p.period === asked.period) : periods.at(-1)
+  if (asked.period && !period) return null
+  const wanted = [...(period?.judgements ?? [])].filter(
+    ([, j]) => asked.outcome === '' || j.outcome === asked.outcome,
+  )
+  const key = { period: period?.period ?? '', breakdown: standard.breakdown }
+  const rows = await reader.rowsOf(
+    state,
+    indicator.code,
+    key,
+    wanted.map(([who]) => who),
+  )
+  const q = asked.q.trim().toLowerCase()
+  const named = rows
+    .filter((r) => q === '' || `${r.name} ${r.code}`.toLowerCase().includes(q))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1))
+  const from = (asked.page - 1) * pageSize
+  const judgementOf = new Map(wanted)
+  const threshold = period?.threshold ?? 0
+  return {
+    view: 'pages/standards/standard',
+    data: {
+      standard,
+      state: stateOf(standard),
+      period: period?.period ?? null,
+      threshold: period?.threshold ?? null,
+      counts: tally(period),
+      total: named.length,
+      judgements: named.slice(from, from + pageSize).map((r) => ({
+        code: r.code,
+        name: r.name,
+        value: r.value,
+        limits: r.limits,
+        status: r.status,
+        ...judgementOf.get(r.code),
+      })),
+    },
+    values: {
+      title: standard.name,
+      kind: kindWords[standard.kind],
+      service: reader.service(standard.service)?.name ?? '',
+      lead: period ? inShort(period) : 'Nobody is judged by it in what is published here.',
+      indicator: { name: indicator.name, href: `/indicators/${indicator.code}` },
+      asks: period ? thresholdText(standard, threshold, indicator) : '',
+      fixed:
+        'fixed' in standard.threshold
+          ? ''
+          : `The value that ${standard.threshold.percentile}% of providers lay at or below in ${words.period(standard.threshold.period)}. It does not move with later years.`,
+      standard,
+      state: words.sentenceCase(stateOf(standard)),
+      review: words.date(standard.review),
+      steps: standard.steps.map((s) => ({
+        ...s,
+        on: day(s.on),
+        state: words.sentenceCase(s.state),
+      })),
+      action: `/standards/${code}`,
+      q: asked.q,
+      periods: choices(periods.map((p) => p.period).reverse(), period?.period ?? '', words.period),
+      outcomes: choices(['', ...outcomes], asked.outcome, (o) =>
+        o === '' ? 'All' : words.sentenceCase(o),
+      ),
+      rows: named.slice(from, from + pageSize).flatMap((r) => {
+        const j = judgementOf.get(r.code)
+        if (!j) return []
+        const figure = words.figure(indicator, r)
+        return [
+          [
+            { text: r.name, href: subjectHref(r) },
+            { word: outcomeWord(j.outcome) },
+            { text: judgementSentence(j, standard, threshold, indicator, figure) },
+          ],
+        ]
+      }),
+      total: words.number(named.length, 0),
+      history: periods
+        .map((p) => [
+          {
+            text: words.period(p.period),
+            href: `/standards/${code}?period=${encodeURIComponent(p.period)}`,
+          },
+          ...outcomes.map((o) => ({ text: words.number(tally(p)[o], 0) })),
+        ])
+        .reverse(),
+      pages: paging(
+        `/standards/${code}`,
+        asked.search,
+        asked.page,
+        Math.ceil(named.length / pageSize),
+      ),
+      json: `${context.path}.json`,
+      crumbs: [{ text: 'Standards', href: '/standards' }],
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { outcomes } from '../../../standards/judge.ts'
+import { standardKinds, stateOf } from '../../../standards/standard.ts'
+import type { JudgedPeriod, StandardAt } from '../../../standards/store.ts'
+import * as words from '../../words.ts'
+import { choices, type Page, type PageContext } from '../context.ts'
+
+/** How many in one period met it, did not, and so on. */
+export function tally(period: JudgedPeriod | undefined): Record<(typeof outcomes)[number], number> {
+  const found = { met: 0, 'not met': 0, 'not shown either way': 0, 'not judged': 0 }
+  for (const j of period?.judgements.values() ?? []) found[j.outcome] += 1
+  return found
+}
+
+function line({ standard, periods }: StandardAt, context: PageContext) {
+  const latest = periods.at(-1)
+  const count = tally(latest)
+  const judged = outcomes.map((o) => `${words.number(count[o], 0)} ${o}`).join(', ')
+  return [
+    { text: standard.name, href: `/standards/${standard.code}` },
+    { text: words.sentenceCase(standard.kind) },
+    { text: context.reader.service(standard.service)?.name ?? standard.service },
+    { text: standard.setBy },
+    { text: words.sentenceCase(stateOf(standard)) },
+    { text: latest ? `${words.period(latest.period)}: ${judged}` : 'Nobody is judged by it' },
+  ]
+}
+
+/** All standards of the services that a state shows, floors first. */
+export async function standardsPage(
+  asked: { kind: string; service: string },
+  context: PageContext,
+): Promise<Page> {
+  const { reader, state } = context
+  const services = reader.services(state)
+  const all = [...(await reader.standards.all(state)).values()].filter(
+    ({ standard, periods }) =>
+      services.some((s) => s.code === standard.service) &&
+      (periods.length > 0 || context.indicators.has(standard.indicator)),
+  )
+  const known = all.filter(({ periods }) => periods.length > 0 || !state.invented)
+  const shown = known.filter(
+    ({ standard: s }) =>
+      (asked.kind === '' || s.kind === asked.kind) &&
+      (asked.service === '' || s.service === asked.service),
+  )
+  const serviceName = (code: string): string =>
+    code === '' ? 'All services' : (reader.service(code)?.name ?? code)
+  return {
+    view: 'pages/standards/standards',
+    data: shown.map(({ standard, periods }) => ({
+      standard,
+      state: stateOf(standard),
+      latest: periods.at(-1)?.period ?? null,
+      counts: tally(periods.at(-1)),
+    })),
+    values: {
+      title: 'Standards',
+      rows: shown.map((s) => line(s, context)),
+      kinds: choices(['', ...standardKinds], asked.kind, (k) =>
+        k === '' ? 'All kinds' : words.sentenceCase(k),
+      ),
+      services: choices(
+        ['', ...new Set(known.map((s) => s.standard.service))],
+        asked.service,
+        serviceName,
+      ),
+      json: `${context.path}.json`,
+    },
+  }
+}
