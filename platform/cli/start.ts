@@ -83,7 +83,7 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
   return { signal, asked }
 }
 
-/** Reads the tables of every service's main indicators, which its providers' pages rest on. */
+/** Reads the tables of every service's main indicators and the judgements: providers' pages rest on them. */
 async function warm(reader: Reader): Promise<void> {
   const state = await reader.state()
   const indicators = await reader.indicators(state)
@@ -92,6 +92,7 @@ async function warm(reader: Reader): Promise<void> {
       if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
     }
   }
+  await reader.standards.all(state)
 }
 
 /** How long the end waits for a client that does not finish its request or take its answer. */

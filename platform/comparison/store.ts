@@ -41,6 +41,8 @@ interface SeriesRow {
 interface SeriesKey {
   readonly period: string
   readonly breakdown: string
+  /** The publication that computed it. */
+  readonly publication: number
 }
 
 /** A stored series with who its subjects are: all that an indicator's table needs. */
@@ -104,16 +106,30 @@ export class ComparisonStore {
 
   async #readKeys(state: State, code: string): Promise<readonly SeriesKey[]> {
     return this.#db.query<SeriesKey>(
-      `select period, breakdown from (
-         select distinct on (period, breakdown) period, breakdown, summary from comparison_series
+      `select period, breakdown, publication from (
+         select distinct on (period, breakdown) period, breakdown, publication, summary
+         from comparison_series
          where indicator = $2 and publication <= $1 order by period, breakdown, publication desc
        ) newest where not summary ? 'empty' order by period, breakdown`,
       [state.publication, code],
     )
   }
 
-  #table(state: State, code: string, period: string, breakdown: string): Promise<Table | null> {
-    const key = [state.publication, code, period, breakdown].join('\n')
+  /**
+   * Kept as long as neither the series nor anyone's listing changes: most publications change few
+   * series, and pages go on being made while one is published.
+   */
+  async #table(
+    state: State,
+    code: string,
+    period: string,
+    breakdown: string,
+  ): Promise<Table | null> {
+    const keys = await this.#keys(state, code)
+    const own = keys.find((k) => k.period === period && k.breakdown === breakdown)
+    if (!own) return null
+    const listed = await this.#subjects.listedIn(state)
+    const key = [own.publication, listed, code, period, breakdown].join('\n')
     return this.#tables.get(key, () => this.#load(state, code, period, breakdown))
   }
 

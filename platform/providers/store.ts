@@ -71,6 +71,7 @@ const many = 500
 export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
+  readonly #listed = new Kept<number>(8)
   readonly #everyone = new Kept<ReadonlyMap<number, ListingRow>>(1)
   readonly #counts = new Kept<ReadonlyMap<string, ProviderCounts>>(4)
 
@@ -86,6 +87,17 @@ export class SubjectStore {
       [state.publication, code],
     )
     return rows[0] && !rows[0].ended ? rows[0] : null
+  }
+
+  /** The last publication that changed anyone's listing. */
+  listedIn(state: State): Promise<number> {
+    return this.#listed.get(String(state.publication), async () => {
+      const [row] = await this.#db.query<{ last: number | null }>(
+        'select max(publication) as last from listing where publication <= $1',
+        [state.publication],
+      )
+      return row?.last ?? 0
+    })
   }
 
   async listings(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {

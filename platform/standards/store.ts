@@ -45,13 +45,27 @@ interface Row {
 export class StandardsStore implements StandardsReader {
   readonly #db: Database
   readonly #all = new Kept<ReadonlyMap<string, StandardAt>>(2)
+  readonly #judged = new Kept<number>(8)
 
   constructor(db: Database) {
     this.#db = db
   }
 
-  all(state: State): Promise<ReadonlyMap<string, StandardAt>> {
-    return this.#all.get(String(state.publication), () => this.#read(state))
+  async all(state: State): Promise<ReadonlyMap<string, StandardAt>> {
+    const judged = await this.#judgedIn(state)
+    return this.#all.get(String(judged), () => this.#read(judged))
+  }
+
+  /** The last publication that changed a standard or a judgement: most change neither. */
+  #judgedIn(state: State): Promise<number> {
+    return this.#judged.get(String(state.publication), async () => {
+      const [row] = await this.#db.query<{ last: number | null }>(
+        `select greatest((select max(publication) from standard where publication <= $1),
+           (select max(publication) from judgement where publication <= $1)) as last`,
+        [state.publication],
+      )
+      return row?.last ?? 0
+    })
   }
 
   async of(state: State, code: string): Promise<OwnJudgement[]> {
@@ -64,7 +78,7 @@ export class StandardsStore implements StandardsReader {
     })
   }
 
-  async #read({ publication }: State): Promise<ReadonlyMap<string, StandardAt>> {
+  async #read(publication: number): Promise<ReadonlyMap<string, StandardAt>> {
     const standards = await this.#db.query<{ code: string; definition: string }>(
       `select code, definition from (
          select distinct on (code) code, definition from standard where publication <= $1
