@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sentence } from '../../examples/aldermere/about.ts'
 import type { Reader } from '../comparison/reader.ts'
@@ -59,9 +60,10 @@ export async function start(settings: Settings, folders: () => readonly string[]
   })
   try {
     const address = await app.listen({ port: settings.port, host: settings.host })
+    // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
+    const warmed = warm(app, reader).catch(() => undefined)
+    await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
     process.stdout.write(`Plumbline is ready at ${address}\n`)
-    // What the first pages need is read before they ask; a page that comes meanwhile waits no longer.
-    void warm(reader).catch(() => undefined)
     await stop.asked
     return 0
   } catch (error) {
@@ -83,17 +85,38 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
   return { signal, asked }
 }
 
-/** Reads the tables of every service's main indicators and the judgements: providers' pages rest on them. */
-async function warm(reader: Reader): Promise<void> {
+/** How long the first pages are made before the server says that it is ready, in milliseconds. */
+const warmUp = 1200
+
+/**
+ * Reads what providers' pages rest on and makes some pages of each service, one after the other: the
+ * first visitors after a start find tables in memory and code that runs at full speed. Stops after
+ * `warmUp`; what is under way then goes on beside the visitors.
+ */
+async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
+  const late = performance.now() + warmUp
   const state = await reader.state()
   const indicators = await reader.indicators(state)
-  for (const service of reader.services(state)) {
+  await reader.standards.all(state)
+  const services = reader.services(state)
+  for (const service of services) {
     for (const { indicator, period } of await reader.summaries(state, service.code)) {
       if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
     }
   }
-  await reader.standards.all(state)
+  const some = await Promise.all(services.map((s) => reader.providersOf(state, s.code, warmPages)))
+  for (let turn = 0; turn < warmPages; turn++) {
+    for (const providers of some) {
+      const code = providers[turn]?.code
+      if (code === undefined) continue
+      if (performance.now() > late) return
+      await app.inject({ url: `/providers/${code}`, headers: { 'accept-encoding': 'gzip' } })
+    }
+  }
 }
+
+/** Pages of each service that are made at most. */
+const warmPages = 60
 
 /** How long the end waits for a client that does not finish its request or take its answer. */
 const longestWait = 5000
