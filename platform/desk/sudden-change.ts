@@ -98,7 +98,12 @@ export function cusumChanges(panel: Panel): { changes: SuddenChange[]; watched: 
  * nobody knows the whole: the last point is marked by a rule, and the chance that the latest points lie
  * so far off is small enough for so many providers (Benjamini and Hochberg, each way by itself).
  */
-export function chartChanges(panel: Panel): { changes: SuddenChange[]; watched: number } {
+export function chartChanges(panel: Panel): {
+  changes: SuddenChange[]
+  watched: number
+  /** Levels are differences from the whole. */
+  ofWhole: boolean
+} {
   const first = Math.max(0, panel.periods.length - chartPoints.most)
   const knowsWhole = panel.whole.slice(first).every((x) => !Number.isNaN(x))
   const columns = panel.values
@@ -113,7 +118,7 @@ export function chartChanges(panel: Panel): { changes: SuddenChange[]; watched: 
       series.filter((x) => !Number.isNaN(x)).length >= chartPoints.fewest,
   )
   const points = columns.length
-  if (long.length === 0) return { changes: [], watched: 0 }
+  if (long.length === 0) return { changes: [], watched: 0, ofWhole: knowsWhole }
   const all = new Float64Array(long.length * points)
   for (const [i, { series }] of long.entries()) all.set(series, i * points)
   const { flags, side, centre } = controlCharts(all, undefined, points)
@@ -140,7 +145,7 @@ export function chartChanges(panel: Panel): { changes: SuddenChange[]; watched: 
       ]
     })
   })
-  return { changes, watched: long.length }
+  return { changes, watched: long.length, ofWhole: knowsWhole }
 }
 
 function average(values: Float64Array): number | null {

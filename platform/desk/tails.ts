@@ -1,4 +1,10 @@
-import { adjustPValues, criticalValue, funnel, type FunnelUnits, normalCdf } from '@plumbline/statistics'
+import {
+  adjustPValues,
+  criticalValue,
+  type FunnelUnits,
+  funnel,
+  normalCdf,
+} from '@plumbline/statistics'
 import type { Indicator } from '../evidence/indicator.ts'
 
 /** The figures of all providers of one kind in one period, a column each; NaN for what is not known. */
@@ -43,7 +49,9 @@ export function outliers(
     const k = field.numerator[i] as number
     const n = field.denominator[i] as number
     if (Number.isNaN(field.value[i])) return false
-    return counted ? n > 0 && k >= 0 && (indicator.kind === 'rate' || k <= n) : (error[i] as number) > 0
+    return counted
+      ? n > 0 && k >= 0 && (indicator.kind === 'rate' || k <= n)
+      : (error[i] as number) > 0
   })
   if (places.length < fewestInField) return { outliers: [], watched: 0 }
   const pick = (column: Float64Array): Float64Array =>
@@ -55,7 +63,8 @@ export function outliers(
     : indicator.kind === 'proportion'
       ? { kind: 'proportion', counts, ns }
       : { kind: 'rate', counts, denominators: ns }
-  if (counted && allAlike(counts, ns, indicator.kind)) return { outliers: [], watched: places.length }
+  if (counted && allAlike(counts, ns, indicator.kind))
+    return { outliers: [], watched: places.length }
   const scale =
     units.kind === 'proportion' ? 'arcsine' : units.kind === 'rate' ? 'square-root' : 'none'
   const { z } = funnel(units, { scale, dispersion: 'additive' })

@@ -1,0 +1,28 @@
+import type { PeriodKind } from '../evidence/period.ts'
+import { cusumRule, falseShare, latestPoints } from './sudden-change.ts'
+
+/**
+ * How often the cumulative sum starts to signal in one direction on a series of percentiles in which
+ * nothing changes, in a year of months: simulated (20,000 series of five years, independent months;
+ * false-alarms.test.ts does it again). Once in fourteen years.
+ */
+export const cusumAlarmsPerYear = 0.07
+
+/** How many periods of a kind a year has. */
+export const periodsPerYear = (kind: PeriodKind | null): number =>
+  kind === 'month' ? 12 : kind === 'day' ? 365 : 1
+
+/** What to expect of the cumulative sum, each way, from so many series that it watches. */
+export const cusumFalseAlarms = (series: number, kind: PeriodKind | null): number =>
+  (series * cusumAlarmsPerYear * periodsPerYear(kind)) / cusumRule.window
+
+/**
+ * What to expect of control charts whose false discoveries are controlled: at most a share of the
+ * signals, anew as often in a year as the latest points are all new.
+ */
+export const chartFalseAlarms = (signals: number, kind: PeriodKind | null): number =>
+  signals * falseShare * Math.max(1, periodsPerYear(kind) / latestPoints)
+
+/** What to expect of judgements: each is wrong with its own chance, anew in each period. */
+export const judgedFalseAlarms = (wrong: readonly number[], kind: PeriodKind | null): number =>
+  wrong.reduce((sum, p) => sum + p, 0) * periodsPerYear(kind)
