@@ -95,7 +95,7 @@ function panelOf(
   })
   const whole = Float64Array.from(periods, (p) => byPeriod.get(p)?.whole?.value ?? Number.NaN)
   const better = indicator.polarity === 'lower' ? 'lower' : 'higher'
-  return { periods, values, whole, better, subjects }
+  return { periods, values, whole, better, monthly: kind === 'month', subjects }
 }
 
 function findSudden(

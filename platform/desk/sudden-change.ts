@@ -11,6 +11,8 @@ export interface Panel {
   /** How the whole did in each period; NaN where nobody knows. */
   readonly whole: Float64Array
   readonly better: 'higher' | 'lower'
+  /** The periods are months, so that figures may have seasons. */
+  readonly monthly: boolean
 }
 
 /** A sudden change of one provider that still holds in the last period. */
@@ -94,8 +96,39 @@ export function cusumChanges(panel: Panel): { changes: SuddenChange[]; watched: 
 }
 
 /**
+ * Whether the whole is known in all periods looked at, and is more than a handful: of two hospitals,
+ * either seems to rise when the other falls.
+ */
+const hasWhole = ({ whole, values }: Panel, first: number): boolean =>
+  (values.at(-1)?.length ?? 0) >= fewestForPercentiles &&
+  whole.slice(first).every((x) => !Number.isNaN(x))
+
+/**
+ * Without its seasons: each month less the mean of that month over whole years.
+ * @returns the series in its own level.
+ */
+export function withoutSeasons(series: Float64Array): Float64Array {
+  const mean = average(series) ?? 0
+  const ofMonth = Array.from({ length: 12 }, (_, m) =>
+    average(series.filter((_, i) => i % 12 === m)),
+  )
+  return series.map((x, i) => x - (ofMonth[i % 12] ?? mean) + mean)
+}
+
+/** Where a level changed: after the point at which what lay to the other side of the mean is at its most. */
+function changePoint(series: Float64Array, way: number): number {
+  const mean = average(series) as number
+  let [sum, least, at] = [0, 0, 0]
+  for (const [i, x] of series.entries()) {
+    if (!Number.isNaN(x)) sum += way * (x - mean)
+    if (sum < least) [least, at] = [sum, i + 1]
+  }
+  return Math.min(at, series.length - 1)
+}
+
+/**
  * Sudden changes on control charts of each provider's difference from the whole, or of its values where
- * nobody knows the whole: the last point is marked by a rule, and the chance that the latest points lie
+ * there is no whole or it is but a few providers: the last point is marked by a rule, and the chance that the latest points lie
  * so far off is small enough for so many providers (Benjamini and Hochberg, each way by itself).
  */
 export function chartChanges(panel: Panel): {
@@ -105,34 +138,46 @@ export function chartChanges(panel: Panel): {
   ofWhole: boolean
 } {
   const first = Math.max(0, panel.periods.length - chartPoints.most)
-  const knowsWhole = panel.whole.slice(first).every((x) => !Number.isNaN(x))
+  const knowsWhole = hasWhole(panel, first)
   const columns = panel.values
     .slice(first)
     .map((column, i) =>
       knowsWhole ? column.map((x) => x - (panel.whole[first + i] as number)) : column,
     )
+  const points = columns.length
+  // The whole has the same seasons; without it they are taken out, which three years allow.
+  const seasons = !knowsWhole && panel.monthly && points === chartPoints.most
+  const wider = seasons ? Math.sqrt(points / (points - 12)) : 1
   const n = columns[0]?.length ?? 0
-  const long = Array.from({ length: n }, (_, at) => ({ at, series: seriesOf(columns, at) })).filter(
+  const long = Array.from({ length: n }, (_, at) => ({
+    at,
+    series: seasons ? withoutSeasons(seriesOf(columns, at)) : seriesOf(columns, at),
+  })).filter(
     ({ series }) =>
       !Number.isNaN(series.at(-1)) &&
       series.filter((x) => !Number.isNaN(x)).length >= chartPoints.fewest,
   )
-  const points = columns.length
   if (long.length === 0) return { changes: [], watched: 0, ofWhole: knowsWhole }
   const all = new Float64Array(long.length * points)
   for (const [i, { series }] of long.entries()) all.set(series, i * points)
-  const { flags, side, centre } = controlCharts(all, undefined, points)
+  const { flags, side, centre } = controlCharts(all, undefined, points, {
+    factor: 2.66 * wider,
+  })
   const changes = [1, -1].flatMap((way) => {
-    const chance = adjustPValues(Float64Array.from(long, ({ series }) => chanceOf(series, way)))
+    const chance = adjustPValues(
+      Float64Array.from(long, ({ series }) => chanceOf(series, way, wider)),
+    )
     return long.flatMap(({ at, series }, i): SuddenChange[] => {
       const end = (i + 1) * points - 1
       const marked = flags[end] as number
       if (marked === 0 || side[end] !== way || !((chance[i] as number) <= falseShare)) return []
       const run = (marked & ~rule.outside) !== 0
-      const since = runStart(points, (k) => {
-        const place = i * points + k
-        return side[place] === way && (run || ((flags[place] as number) & rule.outside) !== 0)
-      })
+      const since = run
+        ? changePoint(series, way)
+        : runStart(points, (k) => {
+            const place = i * points + k
+            return side[place] === way && ((flags[place] as number) & rule.outside) !== 0
+          })
       return [
         {
           at,
@@ -158,8 +203,9 @@ function average(values: Float64Array): number | null {
  * those before: the smaller of two one-sided t tests, times two. Their spread is that of the moving
  * ranges before, which a slow drift does not widen.
  * @param way 1 for upward, -1 for downward.
+ * @param wider what the spread is multiplied by, for what taking out seasons took from it.
  */
-export function chanceOf(series: Float64Array, way: number): number {
+export function chanceOf(series: Float64Array, way: number, wider = 1): number {
   const known = series.filter((x) => !Number.isNaN(x))
   const before = known.subarray(0, known.length - latestPoints)
   const recent = known.subarray(known.length - latestPoints)
@@ -168,7 +214,7 @@ export function chanceOf(series: Float64Array, way: number): number {
   const usual = average(before) as number
   let ranges = 0
   for (let i = 1; i < m; i++) ranges += Math.abs((before[i] as number) - (before[i - 1] as number))
-  const deviation = ranges / (m - 1) / 1.128
+  const deviation = (wider * ranges) / (m - 1) / 1.128
   // Points that are all alike show no spread to judge a change by.
   if (!(deviation > 0)) return 1
   const tail = (difference: number, of: number): number =>
