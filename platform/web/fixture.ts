@@ -267,7 +267,7 @@ const fixtureMaps: Reader['maps'] = {
 
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
-  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true }),
+  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true, answers: 0 }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
   indicators: async () => new Map(indicators.map((i) => [i.code, i])),
@@ -336,4 +336,5 @@ export const fixtureReader: Reader = {
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
   standards: { all: async () => new Map(), of: async () => [] },
+  desk: { all: async () => [], of: async () => [], watched: async () => [] },
 }

@@ -25,10 +25,11 @@ export const statements = [
     text text not null check (text <> ''),
     role text not null check (role <> ''),
     name text,
-    -- Of a plan: the indicator that is to change, and by when.
+    -- Of a plan: the indicator that is to change (none where data are late), and by when.
     indicator text,
     by_when date,
-    check ((kind = 'plan') = (indicator is not null and by_when is not null)),
+    check ((kind = 'plan') = (by_when is not null)),
+    check (indicator is null or kind = 'plan'),
     check (by_when > given_on)
   )`,
   'create index signal_answer_by_signal on signal_answer (signal, id)',
