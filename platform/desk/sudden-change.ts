@@ -178,6 +178,7 @@ export function chartChanges(panel: Panel): {
             const place = i * points + k
             return side[place] === way && ((flags[place] as number) & rule.outside) !== 0
           })
+      if (knowsWhole && !movedItself(panel, at, first + since, way)) return []
       return [
         {
           at,
@@ -191,6 +192,14 @@ export function chartChanges(panel: Panel): {
     })
   })
   return { changes, watched: long.length, ofWhole: knowsWhole }
+}
+
+/** Its own level moved that way too: where only the whole moved, it changed nothing. */
+function movedItself(panel: Panel, at: number, since: number, way: number): boolean {
+  const own = seriesOf(panel.values, at)
+  const start = Math.max(0, own.length - chartPoints.most)
+  const [before, after] = [average(own.subarray(start, since)), average(own.subarray(since))]
+  return before !== null && after !== null && way * (after - before) > 0
 }
 
 function average(values: Float64Array): number | null {
