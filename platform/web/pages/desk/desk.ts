@@ -44,7 +44,8 @@ export const alarms = (n: number): string =>
 
 /** How many false alarms a year to expect, in words. */
 export function falseAlarmSentence(watched: readonly Watched[]): string {
-  const series = watched.reduce((sum, w) => sum + w.series, 0)
+  // Whether data are late is a fact: chance has no part in it.
+  const series = watched.reduce((sum, w) => sum + (w.kind === 'late' ? 0 : w.series), 0)
   const all = watched.reduce((sum, w) => sum + w.falseAlarms, 0)
   if (series === 0) return 'No series is watched yet.'
   return `${words.number(series, 0)} series are watched. Where nothing changes, chance alone still raises an alarm now and then: expect about ${alarms(all)} false alarms a year.`
@@ -52,7 +53,12 @@ export function falseAlarmSentence(watched: readonly Watched[]): string {
 
 /** By kind: how much is watched, how often it errs. */
 const alarmRows = (watched: readonly Watched[]) =>
-  [...Map.groupBy(watched, (w) => w.kind)].map(([kind, some]) => [
+  [
+    ...Map.groupBy(
+      watched.filter((w) => w.kind !== 'late'),
+      (w) => w.kind,
+    ),
+  ].map(([kind, some]) => [
     { text: words.sentenceCase(kindWords[kind].many) },
     {
       text: words.number(
