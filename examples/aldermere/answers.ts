@@ -7,8 +7,8 @@ export const plan: AnswerRequest = {
   kind: 'plan',
   text: 'Open a second assessment area and have a senior doctor at the front door every evening.',
   role: 'chief operating officer',
-  givenOn: '2024-01-15',
-  byWhen: '2024-09-30',
+  givenOn: '2024-04-01',
+  byWhen: '2024-12-31',
 }
 
 /** Records the example area's answers, once; without the signal there is nothing to answer. */

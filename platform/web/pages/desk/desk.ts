@@ -130,7 +130,7 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
       expected,
       alarms: alarmRows(watched),
       some: all.length > 0,
-      narrowed: found.length < all.length,
+      filtered: found.length < all.length || q.order !== 'gravity',
       count: `${words.number(found.length, 0)} ${found.length === 1 ? 'signal' : 'signals'}`,
       filters: filters(all, q, context),
       q: q.q,

@@ -63,5 +63,5 @@ function sentence(
   const { word } = words.word(indicator, way)
   if (way === null) return 'There is no interval, so we cannot say whether a change is shown.'
   if (way === 0) return 'No change is shown: the difference could be chance.'
-  return `A change is shown: ${word} than before the plan. That the plan made it is not shown.`
+  return `A change is shown: ${word} than before the plan. Whether the plan made it, these figures cannot tell.`
 }

@@ -150,7 +150,7 @@ export function seenSentence(signal: Signal): string {
     default: {
       const whole =
         seen.against === undefined ? '' : `; all together ${words.value(indicator, seen.against)}`
-      return `${figure(indicator, seen)} in ${words.period(seen.until ?? period)}${whole}. Providers differ less than that by chance and by their usual ways.`
+      return `${figure(indicator, seen)} in ${words.period(seen.until ?? period)}${whole}. That is further off than chance and the usual differences explain.`
     }
   }
 }
