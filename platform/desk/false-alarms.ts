@@ -1,5 +1,6 @@
 import type { PeriodKind } from '../evidence/period.ts'
 import { cusumRule, falseShare, latestPoints } from './sudden-change.ts'
+import { falseTailShare } from './tails.ts'
 
 /**
  * How often the cumulative sum starts to signal in one direction on a series of percentiles in which
@@ -17,11 +18,23 @@ export const cusumFalseAlarms = (series: number, kind: PeriodKind | null): numbe
   (series * cusumAlarmsPerYear * periodsPerYear(kind)) / cusumRule.window
 
 /**
- * What to expect of control charts whose false discoveries are controlled: at most a share of the
- * signals, anew as often in a year as the latest points are all new.
+ * What to expect of rules whose false discoveries are controlled: at most a share of the signals, and
+ * that share of one signal where there is none, since chance finds one now and then.
  */
-export const chartFalseAlarms = (signals: number, kind: PeriodKind | null): number =>
-  signals * falseShare * Math.max(1, periodsPerYear(kind) / latestPoints)
+const controlled = (signals: number, series: number, share: number): number =>
+  series === 0 ? 0 : share * Math.max(1, signals)
+
+/** What to expect of control charts, anew as often in a year as the latest points are all new. */
+export const chartFalseAlarms = (
+  signals: number,
+  series: number,
+  kind: PeriodKind | null,
+): number =>
+  controlled(signals, series, falseShare) * Math.max(1, periodsPerYear(kind) / latestPoints)
+
+/** What to expect of results far from the rest, anew in each period. */
+export const tailFalseAlarms = (signals: number, series: number, kind: PeriodKind | null): number =>
+  controlled(signals, series, falseTailShare) * periodsPerYear(kind)
 
 /** What to expect of judgements: each is wrong with its own chance, anew in each period. */
 export const judgedFalseAlarms = (wrong: readonly number[], kind: PeriodKind | null): number =>

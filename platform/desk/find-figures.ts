@@ -3,7 +3,7 @@ import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { type PeriodKind, periodSpan } from '../evidence/period.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
 import type { PublicationAtHand } from '../publishing/dependents.ts'
-import { chartFalseAlarms, cusumFalseAlarms, periodsPerYear } from './false-alarms.ts'
+import { chartFalseAlarms, cusumFalseAlarms, tailFalseAlarms } from './false-alarms.ts'
 import { type Found, type Seen, type StoredSignal } from './signal.ts'
 import {
   chartChanges,
@@ -12,7 +12,7 @@ import {
   type Panel,
   type SuddenChange,
 } from './sudden-change.ts'
-import { falseTailShare, outliers } from './tails.ts'
+import { outliers } from './tails.ts'
 
 /** What may be called better or worse at all: neither a size nor a rating. */
 const isWatched = ({ polarity, kind }: Indicator): boolean =>
@@ -135,7 +135,8 @@ function findSudden(
       about: indicator.code,
       signals: [...Map.groupBy(ofWay, (c) => c.at).values()].map(signalOf),
       watched: Math.max(cusum.watched, chart.watched),
-      falseAlarms: cusumFalseAlarms(cusum.watched, kind) + chartFalseAlarms(charted, kind),
+      falseAlarms:
+        cusumFalseAlarms(cusum.watched, kind) + chartFalseAlarms(charted, chart.watched, kind),
     }
   })
 }
@@ -185,7 +186,7 @@ function findTails(
         }
       }),
       watched: found.watched,
-      falseAlarms: some.length * falseTailShare * periodsPerYear(kind),
+      falseAlarms: tailFalseAlarms(some.length, found.watched, kind),
     }
   })
 }
