@@ -1,6 +1,7 @@
 import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../comparison/figures.ts'
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+import { fixtureDesk } from './fixture-desk.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -336,5 +337,5 @@ export const fixtureReader: Reader = {
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
   standards: { all: async () => new Map(), of: async () => [] },
-  desk: { all: async () => [], of: async () => [], watched: async () => [] },
+  desk: fixtureDesk(indicators[0] as Indicator),
 }
