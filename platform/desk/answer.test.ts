@@ -81,7 +81,7 @@ describe.each(testDatabases())('the desk, on $kind', ({ open }) => {
     expect(signal).toMatchObject({
       kind: 'floor',
       service: 'clinic',
-      seen: { value: 5, against: 40, until: '2021' },
+      seen: { value: 5, threshold: 40, until: '2021' },
     })
     expect(signal?.seen.wrong).toBeLessThan(1e-6)
   })

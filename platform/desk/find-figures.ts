@@ -108,21 +108,21 @@ function findSudden(
   const cusum = kind === 'month' ? cusumChanges(panel) : { changes: [], watched: 0 }
   const chart = chartChanges(panel)
   const last = panel.periods.length - 1
+  const latest = series.at(-1)
   const signalOf = (some: readonly SuddenChange[]) => {
     // The percentiles' own words where both found it.
     const [change] = some as [SuddenChange, ...SuddenChange[]]
-    const value = panel.values[last]?.[change.at] as number
-    const whole = panel.whole[last] as number
+    const subject = panel.subjects[change.at] as number
     const seen: Seen = {
-      value,
+      ...figureAt(latest, latest?.subjects.indexOf(subject) ?? -1),
       from: change.from,
       to: change.to,
       by: some.map((c) => c.by),
       until: panel.periods[last] ?? '',
-      ...(change.by === 'cusum' || chart.ofWhole ? known({ against: whole }) : {}),
+      ...(change.by === 'cusum' || chart.ofWhole ? wholeOf(latest) : {}),
     }
     return {
-      subject: panel.subjects[change.at] as number,
+      subject,
       period: panel.periods[change.since] as string,
       seen,
     }
@@ -141,8 +141,16 @@ function findSudden(
   })
 }
 
-/** Without what nobody knows. */
-const known = (seen: { against: number }): Partial<Seen> => (Number.isNaN(seen.against) ? {} : seen)
+/** A figure with its limits, where they are known. */
+function figureAt(series: StoredSeries | undefined, at: number): Seen {
+  const value = series?.value[at]
+  if (series === undefined || value === undefined || Number.isNaN(value)) return {}
+  const [lower95, upper95] = [series.lower95[at] as number, series.upper95[at] as number]
+  return Number.isNaN(lower95 + upper95) ? { value } : { value, lower95, upper95 }
+}
+
+const wholeOf = (series: StoredSeries | undefined): Seen =>
+  series?.whole ? { whole: series.whole } : {}
 
 function findTails(
   indicator: Indicator,
@@ -173,16 +181,11 @@ function findTails(
       rule: better ? 'far-better' : 'far-worse',
       about: indicator.code,
       signals: some.map(({ at }): Omit<StoredSignal, 'first'> => {
-        const [lower95, upper95] = [field.lower95[at] as number, field.upper95[at] as number]
+        const place = places[at] as number
         return {
-          subject: latest.subjects[places[at] as number] as number,
+          subject: latest.subjects[place] as number,
           period: latest.period,
-          seen: {
-            value: field.value[at] as number,
-            ...(Number.isNaN(lower95 + upper95) ? {} : { lower95, upper95 }),
-            ...known({ against: latest.whole?.value ?? Number.NaN }),
-            until: latest.period,
-          },
+          seen: { ...figureAt(latest, place), ...wholeOf(latest), until: latest.period },
         }
       }),
       watched: found.watched,

@@ -76,7 +76,7 @@ export async function findJudged(
           ...(value === undefined ? {} : { value }),
           ...(lower95 === undefined || upper95 === undefined ? {} : { lower95, upper95 }),
           ...(wrong === null ? {} : { wrong }),
-          against: last.threshold,
+          threshold: last.threshold,
           until: last.period,
         },
       },

@@ -1,3 +1,5 @@
+import type { StoredWhole } from '../comparison/stored-series.ts'
+
 /** What needs a steward, the gravest first. */
 export const signalKinds = [
   'floor', // a floor that is missed for certain (para 107-111)
@@ -29,8 +31,10 @@ export interface Seen {
   readonly value?: number
   readonly lower95?: number
   readonly upper95?: number
-  /** The standard's threshold, or how the whole did. */
-  readonly against?: number
+  /** What the standard asks. */
+  readonly threshold?: number
+  /** How the whole did. */
+  readonly whole?: StoredWhole
   /** How likely it is that the signal is false; left out where nobody can say. */
   readonly wrong?: number
   /** The usual level before a sudden change, and the level now: percentiles or differences. */

@@ -178,28 +178,24 @@ export function chartChanges(panel: Panel): {
             const place = i * points + k
             return side[place] === way && ((flags[place] as number) & rule.outside) !== 0
           })
-      if (knowsWhole && !movedItself(panel, at, first + since, way)) return []
-      return [
-        {
-          at,
-          worse: way > 0 === (panel.better === 'lower'),
-          since: first + since,
-          from: average(series.subarray(0, since)) ?? (centre[end] as number),
-          to: average(series.subarray(since)) ?? (series.at(-1) as number),
-          by: 'chart',
-        },
-      ]
+      const from = average(series.subarray(0, since)) ?? (centre[end] as number)
+      const to = average(series.subarray(since)) ?? (series.at(-1) as number)
+      const own = knowsWhole ? ownMove(panel, at, first + since) : to - from
+      // Where mostly the whole moved, this one hardly changed.
+      if (!(way * own >= (way * (to - from)) / 2)) return []
+      const worse = way > 0 === (panel.better === 'lower')
+      return [{ at, worse, since: first + since, from, to, by: 'chart' }]
     })
   })
   return { changes, watched: long.length, ofWhole: knowsWhole }
 }
 
-/** Its own level moved that way too: where only the whole moved, it changed nothing. */
-function movedItself(panel: Panel, at: number, since: number, way: number): boolean {
+/** By how much its own level moved, whatever the whole did; NaN where it has no values before. */
+function ownMove(panel: Panel, at: number, since: number): number {
   const own = seriesOf(panel.values, at)
   const start = Math.max(0, own.length - chartPoints.most)
-  const [before, after] = [average(own.subarray(start, since)), average(own.subarray(since))]
-  return before !== null && after !== null && way * (after - before) > 0
+  const before = average(own.subarray(start, since)) ?? Number.NaN
+  return (average(own.subarray(since)) ?? Number.NaN) - before
 }
 
 function average(values: Float64Array): number | null {

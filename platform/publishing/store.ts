@@ -42,18 +42,20 @@ export class ReleaseStore {
   /**
    * The state at a moment: the last publication made by then (by the end of a day, in UTC, where
    * only a day is named), with the answers that had been given by then. The state at a state's own
-   * moment is that state.
+   * moment is that state, but for answers given since.
    */
   async state(asOf?: string): Promise<State> {
     const isDay = asOf?.length === 10
-    const made = isDay
-      ? `p.published_at < ($1::date + 1)::timestamp at time zone 'UTC'`
-      : 'p.published_at <= $1::timestamptz'
-    const answered = made.replace('p.published_at', 'recorded_at')
+    const by = (column: string): string => {
+      if (asOf === undefined) return 'true'
+      return isDay
+        ? `${column} < ($1::date + 1)::timestamp at time zone 'UTC'`
+        : `${column} <= $1::timestamptz`
+    }
     const rows = await this.#db.query<{ id: number; published_at: string; answers: number }>(
       `select p.id, p.published_at, (select coalesce(max(id), 0) from signal_answer
-           where ${asOf === undefined ? 'true' : answered}) as answers
-       from publication p where ${asOf === undefined ? 'true' : made}
+           where ${by('recorded_at')}) as answers
+       from publication p where ${by('p.published_at')}
        order by p.id desc limit 1`,
       asOf === undefined ? [] : [asOf],
     )

@@ -17,7 +17,13 @@ export function fixtureDesk(indicator: Indicator): DeskReader {
         areas: [{ code: 'P1', name: 'Inventedshire', level: 'county' }],
       },
       period: '2023-24',
-      seen: { value: 21, lower95: 14, upper95: 30, against: 57, until: '2023-24' },
+      seen: {
+        value: 21,
+        lower95: 14,
+        upper95: 30,
+        whole: { name: 'Inventedshire', value: 57 },
+        until: '2023-24',
+      },
       firstSeen: '2024-11-01T10:00:00Z',
       answers: [
         {

@@ -29,12 +29,27 @@ export function signalData(s: Signal) {
 export function deskCsv(some: readonly Signal[]): string {
   const header = [
     ...['key', 'kind', 'rule', 'code', 'name', 'about', 'service', 'period', 'value', 'lower95'],
-    ...['upper95', 'against', 'chance_wrong', 'sentence', 'first_seen', 'answers', 'last_answer'],
+    ...[
+      'upper95',
+      'threshold',
+      'whole',
+      'chance_wrong',
+      'sentence',
+      'first_seen',
+      'answers',
+      'last_answer',
+    ],
   ]
   const rows = some.map((s) => [
     ...[s.key, s.kind, s.rule, s.subject?.code ?? '', whoWords(s), aboutWords(s), s.service],
     ...[s.period, s.seen.value ?? null, s.seen.lower95 ?? null, s.seen.upper95 ?? null],
-    ...[s.seen.against ?? null, s.seen.wrong ?? null, seenSentence(s), s.firstSeen],
+    ...[
+      s.seen.threshold ?? null,
+      s.seen.whole?.value ?? null,
+      s.seen.wrong ?? null,
+      seenSentence(s),
+      s.firstSeen,
+    ],
     ...[s.answers.length, s.answers.at(-1)?.text ?? ''],
   ])
   return csvLines(header, rows)

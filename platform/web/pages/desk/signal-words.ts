@@ -99,21 +99,25 @@ function offset(indicator: Indicator, x: number): string {
 const betterThan = (indicator: Indicator, percentile: number): string =>
   words.number(indicator.polarity === 'lower' ? 100 - percentile : percentile, 0)
 
+/** "; England: 20.5% (20.4 to 20.6)", where the whole is known. */
+function beside(indicator: Indicator, { whole }: Signal['seen']): string {
+  if (!whole) return ''
+  return `; ${whole.name}: ${words.comparedValue(indicator, { value: whole.value, limits95: whole.limits95 ?? null })}`
+}
+
 function sudden(indicator: Indicator, { seen, period }: Signal): string {
   const { from = Number.NaN, to = Number.NaN, by = [] } = seen
   const since = `Since ${words.period(period)}`
   const latest =
     seen.value === undefined
       ? ''
-      : ` In ${words.period(seen.until ?? '')} it was ${words.value(indicator, seen.value)}${
-          seen.against === undefined ? '' : `; all together ${words.value(indicator, seen.against)}`
-        }.`
+      : ` In ${words.period(seen.until ?? '')} it was ${figure(indicator, seen)}${beside(indicator, seen)}.`
   if (by.includes('cusum')) {
     return `${since} it does better than ${betterThan(indicator, to)} in 100 others; before, better than ${betterThan(indicator, from)}.${latest}`
   }
-  return seen.against === undefined
-    ? `${since} it went from about ${words.value(indicator, from)} to about ${words.value(indicator, to)}.${latest}`
-    : `${since}, held against all together, it went from ${offset(indicator, from)} to ${offset(indicator, to)}.${latest}`
+  return seen.whole === undefined
+    ? `${since} it went from about ${words.value(indicator, from)} to about ${words.value(indicator, to)}, as averages without an interval.${latest}`
+    : `${since}, held against ${seen.whole.name}, it went from ${offset(indicator, from)} to ${offset(indicator, to)}, as averages without an interval.${latest}`
 }
 
 function judged(indicator: Indicator, signal: Signal, threshold: string): string {
@@ -143,15 +147,12 @@ export function seenSentence(signal: Signal): string {
   switch (rule) {
     case 'below-floor':
     case 'above-excellence':
-      return judged(indicator, signal, words.value(indicator, seen.against ?? Number.NaN))
+      return judged(indicator, signal, words.value(indicator, seen.threshold ?? Number.NaN))
     case 'sudden-worsening':
     case 'sudden-improvement':
       return sudden(indicator, signal)
-    default: {
-      const whole =
-        seen.against === undefined ? '' : `; all together ${words.value(indicator, seen.against)}`
-      return `${figure(indicator, seen)} in ${words.period(seen.until ?? period)}${whole}. That is further off than chance and the usual differences explain.`
-    }
+    default:
+      return `${figure(indicator, seen)} in ${words.period(seen.until ?? period)}${beside(indicator, seen)}. That is further off than chance and the usual differences explain.`
   }
 }
 
