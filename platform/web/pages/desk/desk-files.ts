@@ -75,6 +75,10 @@ export function feedId(key: string): string {
   return `urn:uuid:${parts.join('-')}`
 }
 
+/** Text as XML may hold it: some characters it may not, even escaped. */
+const xml = (text: string): string =>
+  escape(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''))
+
 const moment = (at: string): string => new Date(at === '' ? 0 : at).toISOString()
 
 /** When a signal last changed: it was first seen, or answered. */
@@ -99,12 +103,12 @@ export function deskFeed(
     const text = `${seenSentence(s)}${answer ? ` Answered by the ${answer.role}: ${answer.text}` : ''}`
     return `<entry>
 <id>${feedId(s.key)}</id>
-<title>${escape(title)}</title>
+<title>${xml(title)}</title>
 <updated>${updatedAt(s)}</updated>
 <published>${moment(s.firstSeen)}</published>
-<link rel="alternate" type="text/html" href="${escape(whyHref(s))}"/>
+<link rel="alternate" type="text/html" href="${xml(whyHref(s))}"/>
 <category term="${s.kind}"/>
-<summary>${escape(text)}</summary>
+<summary>${xml(text)}</summary>
 </entry>`
   })
   const updated = newest[0] ? updatedAt(newest[0]) : moment(publishedAt ?? '')
@@ -114,8 +118,8 @@ export function deskFeed(
 <title>What needs attention${query === '' ? '' : ' (narrowed)'}</title>
 <updated>${updated}</updated>
 <author><name>Plumbline</name></author>
-<link rel="self" type="application/atom+xml" href="${escape(`/desk.atom${query}`)}"/>
-<link rel="alternate" type="text/html" href="${escape(`/desk${query}`)}"/>
+<link rel="self" type="application/atom+xml" href="${xml(`/desk.atom${query}`)}"/>
+<link rel="alternate" type="text/html" href="${xml(`/desk${query}`)}"/>
 ${entries.join('\n')}
 </feed>
 `
