@@ -1,5 +1,6 @@
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { findInFigures } from './find-figures.ts'
+import { findGaps } from './find-gaps.ts'
 import { findJudged, judgedStandards } from './find-judged.ts'
 import { currentSources, findLate } from './find-late.ts'
 import { type Found, type SignalRule, type StoredSignal } from './signal.ts'
@@ -11,6 +12,7 @@ const figureRules: readonly SignalRule[] = [
   'sudden-improvement',
   'far-worse',
   'far-better',
+  'widening-gap',
 ]
 const sourceRules: readonly SignalRule[] = ['late-release', 'missing-period', 'silent-provider']
 
@@ -30,7 +32,10 @@ export const signals: Dependent = {
     }
     for (const code of [...touched].sort()) {
       signal?.throwIfAborted()
-      await desk.put(code, figureRules, await findInFigures(publication, code))
+      await desk.put(code, figureRules, [
+        ...(await findInFigures(publication, code)),
+        ...(await findGaps(publication, code)),
+      ])
     }
     const sources = await currentSources(publication)
     for (const source of sources) {

@@ -1,6 +1,7 @@
 import type { PeriodKind } from '../evidence/period.ts'
 import { cusumRule, falseShare, latestPoints } from './sudden-change.ts'
 import { falseTailShare } from './tails.ts'
+import { falseGapShare } from './widening.ts'
 
 /**
  * How often the cumulative sum starts to signal in one direction on a series of percentiles in which
@@ -35,6 +36,10 @@ export const chartFalseAlarms = (
 /** What to expect of results far from the rest, anew in each period. */
 export const tailFalseAlarms = (signals: number, series: number, kind: PeriodKind | null): number =>
   controlled(signals, series, falseTailShare) * periodsPerYear(kind)
+
+/** What to expect of gaps that widen, anew in each period. */
+export const gapFalseAlarms = (signals: number, series: number, kind: PeriodKind | null): number =>
+  controlled(signals, series, falseGapShare) * periodsPerYear(kind)
 
 /** What to expect of judgements: each is wrong with its own chance, anew in each period. */
 export const judgedFalseAlarms = (wrong: readonly number[], kind: PeriodKind | null): number =>

@@ -15,7 +15,7 @@ import {
 import { outliers } from './tails.ts'
 
 /** What may be called better or worse at all: neither a size nor a rating. */
-const isWatched = ({ polarity, kind }: Indicator): boolean =>
+export const isWatched = ({ polarity, kind }: Indicator): boolean =>
   polarity !== 'neither' && kind !== 'count' && kind !== 'rating'
 
 /** Open providers of the usual kind: those of a kind that is held apart have few of their own. */

@@ -1,3 +1,4 @@
+import type { Estimate } from '@plumbline/statistics'
 import type { StoredWhole } from '../comparison/stored-series.ts'
 
 /** What needs a steward, the gravest first. */
@@ -40,6 +41,14 @@ export interface Seen {
   /** The usual level before a sudden change, and the level now: percentiles or differences. */
   readonly from?: number
   readonly to?: number
+  /** Two groups of people, and the first less the second in an earlier period and now. */
+  readonly gap?: {
+    readonly groups: readonly [string, string]
+    readonly before: Estimate
+    /** The earlier period. */
+    readonly earlier: string
+    readonly now: Estimate
+  }
   /** By which means a sudden change was found. */
   readonly by?: readonly ('cusum' | 'chart')[]
   /** The last period in which it still holds. */

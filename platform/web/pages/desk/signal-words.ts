@@ -1,3 +1,4 @@
+import type { Estimate } from '@plumbline/statistics'
 import type { AnswerKind } from '../../../desk/answer.ts'
 import type { SignalKind, SignalRule } from '../../../desk/signal.ts'
 import type { Signal } from '../../../desk/store.ts'
@@ -130,6 +131,27 @@ function judged(indicator: Indicator, signal: Signal, threshold: string): string
   return `${figure(indicator, seen)} ${since}, where ${side} ${threshold} is asked.${wrongText(seen.wrong)}`
 }
 
+/** A difference with its limits, without its sign: "25 (21 to 29) percentage points". */
+function distance(indicator: Indicator, { value, lower, upper }: Estimate): string {
+  const [from, to] = value < 0 ? [-upper, -lower] : [lower, upper]
+  const limits = words.limits(indicator, { lower95: from, upper95: to })
+  const number = words.number(Math.abs(value), indicator.decimals)
+  return indicator.unit === '%'
+    ? `${number} (${limits}) percentage points`
+    : `${words.withUnit(indicator, number)} (${limits})`
+}
+
+/** Who was behind, by how much, and by how much now. */
+function gap(indicator: Indicator, { seen }: Signal): string {
+  if (!seen.gap) return 'The gap between its groups has grown.'
+  const { groups, before, earlier, now } = seen.gap
+  const [a, b] = groups.map(words.group)
+  const [lower, upper] = now.value < 0 ? [a, b] : [b, a]
+  const turned = before.value !== 0 && before.value < 0 !== now.value < 0
+  const then = `${distance(indicator, before)}${turned ? ' the other way' : ''}`
+  return `In ${words.period(seen.until ?? '')} ${lower} had ${distance(indicator, now)} less than ${upper}; in ${words.period(earlier)} it was ${then}.`
+}
+
 /** One plain sentence or two: what was seen. */
 export function seenSentence(signal: Signal): string {
   const { rule, seen, indicator, period } = signal
@@ -140,11 +162,11 @@ export function seenSentence(signal: Signal): string {
       return `There are figures before ${words.period(period)} and after it, and none of it.`
     case 'silent-provider':
       return `It had figures in ${words.period(seen.until ?? '')} and has none in ${words.period(period)}, where the others have.`
-    case 'widening-gap':
-      return 'The gap between its groups has grown.'
   }
   if (!indicator) return 'Its indicator is no longer described.'
   switch (rule) {
+    case 'widening-gap':
+      return gap(indicator, signal)
     case 'below-floor':
     case 'above-excellence':
       return judged(indicator, signal, words.value(indicator, seen.threshold ?? Number.NaN))
