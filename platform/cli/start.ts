@@ -83,7 +83,7 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
   return { signal, asked }
 }
 
-/** Reads the tables of every service's main indicators and the judgements: providers' pages rest on them. */
+/** Reads the tables of every service's main indicators, the judgements and the desk: providers' pages rest on them. */
 async function warm(reader: Reader): Promise<void> {
   const state = await reader.state()
   const indicators = await reader.indicators(state)
@@ -93,6 +93,7 @@ async function warm(reader: Reader): Promise<void> {
     }
   }
   await reader.standards.all(state)
+  await reader.desk.all(state, new Date().toISOString().slice(0, 10))
 }
 
 /** How long the end waits for a client that does not finish its request or take its answer. */

@@ -62,6 +62,13 @@ describe('sudden changes', () => {
     expect(chartChanges(others).changes.filter((c) => c.at === 3)).toEqual([])
   })
 
+  it('are no longer sudden after two years', () => {
+    const since = (month: number) =>
+      chartChanges(panel({}, (at, i) => (at === 3 && i >= month ? 20 : 0))).changes
+    expect(since(12)).toMatchObject([{ at: 3, since: 12 }])
+    expect(since(9)).toEqual([])
+  })
+
   it('are no seasons: of a few providers each month is held against the same month', () => {
     const winter = (_: number, i: number): number => (i % 12 < 2 || i % 12 > 9 ? 15 : 0)
     // It ends in December, when every winter is under way.

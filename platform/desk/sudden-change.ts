@@ -33,6 +33,8 @@ export const fewestForPercentiles = 20
 export const cusumRule = { window: 12, sensitivity: 5 } as const
 /** Fewer points have no control chart; more than the last so many are not looked at. */
 export const chartPoints = { fewest: 12, most: 36 } as const
+/** A level that has held for longer than so many points is the usual one by now. */
+export const longestSudden = 24
 /** How many of the last points are held against those before. */
 export const latestPoints = 7
 /** Of the changes that charts show, at most this share is expected to be chance. */
@@ -178,6 +180,7 @@ export function chartChanges(panel: Panel): {
             const place = i * points + k
             return side[place] === way && ((flags[place] as number) & rule.outside) !== 0
           })
+      if (points - since > longestSudden) return []
       const from = average(series.subarray(0, since)) ?? (centre[end] as number)
       const to = average(series.subarray(since)) ?? (series.at(-1) as number)
       const own = knowsWhole ? ownMove(panel, at, first + since) : to - from

@@ -114,7 +114,7 @@ function sudden(indicator: Indicator, { seen, period }: Signal): string {
       ? ''
       : ` In ${words.period(seen.until ?? '')} it was ${figure(indicator, seen)}${beside(indicator, seen)}.`
   if (by.includes('cusum')) {
-    return `${since} it does better than ${betterThan(indicator, to)} in 100 others; before, better than ${betterThan(indicator, from)}.${latest}`
+    return `${since} it does as well as or better than ${betterThan(indicator, to)} in 100 others; before, than ${betterThan(indicator, from)}.${latest}`
   }
   return seen.whole === undefined
     ? `${since} it went from about ${words.value(indicator, from)} to about ${words.value(indicator, to)}, as averages without an interval.${latest}`
