@@ -52,7 +52,7 @@ export const ruleWords: Record<SignalRule, string> = {
   'late-release': 'Figures are late',
   'missing-period': 'A period is missing',
   'silent-provider': 'No figures any more',
-  'above-excellence': 'Excellent by its profession’s standard',
+  'above-excellence': 'Excellent by a standard',
   'sudden-improvement': 'Sudden change for the better',
   'far-better': 'Far better than the rest',
 }
