@@ -27,6 +27,7 @@ const addresses: Readonly<Record<string, string>> = {
   'compare-start': '/compare',
   compare: '/compare?providers=ALDG01,ALDG02,ALDG03&since=2023-04-01',
   'compare-place': '/compare?place=ALD&service=general-practice',
+  desk: '/desk',
   releases: '/releases',
   release: '/releases/1',
   'as-of': '/providers/ALDG01?as-of=2000-01-01',

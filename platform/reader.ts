@@ -2,6 +2,7 @@ import { Kept } from './comparison/kept.ts'
 import type { Reader, State } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
 import type { Database } from './database/database.ts'
+import { DeskStore } from './desk/store.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
@@ -22,8 +23,10 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     kept.get(String(state.publication), () => storedIndicators(db, catalogue))
   const ofService = async (state: State, service: string) =>
     [...(await indicators(state)).values()].filter((i) => i.service === service)
+  const standards = new StandardsStore(db)
   return {
-    standards: new StandardsStore(db),
+    standards,
+    desk: new DeskStore(db, subjects, standards, indicators),
     state: (asOf) => releases.state(asOf),
     services: (state) =>
       catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),

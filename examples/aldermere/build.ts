@@ -7,6 +7,7 @@ import { type ImportProgress, importFiles } from '../../platform/publishing/impo
 import { holdsReal } from '../../platform/publishing/invented.ts'
 import { publish } from '../../platform/publishing/publish.ts'
 import { seed } from './about.ts'
+import { answerSignals } from './answers.ts'
 import type { PublishedFile } from './csv.ts'
 import { storedDigests } from './digests.ts'
 import { sha256, writeFiles } from './files.ts'
@@ -59,6 +60,7 @@ export async function buildAldermere(
   await db.lock('example', async () => {
     await db.query('delete from release where invented and published_in is null')
     await publishMissing(db, catalogue, options)
+    await answerSignals(db)
   })
 }
 

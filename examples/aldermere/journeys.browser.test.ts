@@ -133,6 +133,22 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(await main()).toContain('a correction')
   })
 
+  it('a steward finds the gravest first, narrows the list, and sees what a plan came to', async () => {
+    await page.goto(origin)
+    await page.getByRole('link', { name: 'Desk', exact: true }).click()
+    expect(await main()).toMatch(/\d+ things need attention: 2 floors missed, 1 sudden change/)
+    expect(await page.locator('.pl-signals > li').first().textContent()).toContain('Below a floor')
+    await page.locator('summary', { hasText: 'Narrow or sort the list' }).click()
+    await page.getByLabel('Kind').selectOption('worsening')
+    await page.getByRole('button', { name: 'Show' }).click()
+    expect(page.url()).toContain('what=worsening')
+    expect(await page.locator('.pl-signals > li').count()).toBe(1)
+    expect(await main()).toMatch(/Before the plan: .+ After it: .+ change is shown/)
+    await page.getByRole('link', { name: /^Why/ }).click()
+    expect(page.url()).toContain('/providers/ALDH02#ald-hospital-four-hours')
+    expect(await main()).toContain('On the steward’s desk')
+  })
+
   it('a citizen types a postcode and finds the services around it', async () => {
     await page.goto(origin)
     await page.getByRole('link', { name: 'See what is near your postcode' }).click()
@@ -202,6 +218,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/indicators/ald-gp-experience?level=providers',
     '/compare?place=ALD&service=primary-school',
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
+    '/desk',
+    '/providers/ALDH02',
     '/releases',
     '/nowhere',
   ])('%s is free of axe’s findings and fits a phone', async (path) => {

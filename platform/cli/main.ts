@@ -25,6 +25,9 @@ const help = `Plumbline: from published files to honest comparison.
       --name REGEX              what names of such files look like; --out FILE
   plumbline publish ID ...      publish drafts
   plumbline withdraw ID --reason TEXT
+  plumbline desk                what needs attention: --first N --kind KIND --service CODE
+  plumbline desk answer SIGNAL --plan TEXT --until DAY --as ROLE
+      --accept TEXT, --explain TEXT  in place of a plan; --by NAME --on DAY --indicator CODE
   Everywhere: --quiet (no progress), --json (progress and lines as JSON)
 
 Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to

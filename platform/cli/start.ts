@@ -98,6 +98,7 @@ async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
   const state = await reader.state()
   const indicators = await reader.indicators(state)
   await reader.standards.all(state)
+  await reader.desk.all(state, new Date().toISOString().slice(0, 10))
   const services = reader.services(state)
   for (const service of services) {
     for (const { indicator, period } of await reader.summaries(state, service.code)) {

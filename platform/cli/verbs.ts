@@ -8,6 +8,7 @@ import { checkFiles, type ImportedFile, importFiles } from '../publishing/import
 import { publish, withdraw } from '../publishing/publish.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
+import { makeDeskVerb } from './desk-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { reportText, totalLine } from './report.ts'
 
@@ -175,6 +176,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     ['import', importVerb],
     ['publish', publishVerb],
     ['withdraw', withdrawVerb],
+    ['desk', makeDeskVerb(catalogue)],
   ])
 }
 

@@ -1,3 +1,4 @@
+import type { DeskReader } from '../desk/store.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { MapsReader } from '../places/maps.ts'
@@ -21,6 +22,8 @@ export interface State {
   readonly at: string | null
   /** It holds invented releases: the example area's. */
   readonly invented: boolean
+  /** The number of the last answer to a signal that had been given. */
+  readonly answers: number
 }
 
 export interface SearchHit {
@@ -161,6 +164,8 @@ export interface PlacePage {
 export interface Reader {
   /** Standards and the judgements by them. */
   readonly standards: StandardsReader
+  /** What needs a steward, and what was answered. */
+  readonly desk: DeskReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */

@@ -26,7 +26,14 @@ export interface StoredSeries {
   /** The release that each value comes from. */
   readonly release: Int32Array
   /** How the whole did, where there is one. */
-  readonly whole: { readonly name: string; readonly value: number } | null
+  readonly whole: StoredWhole | null
+}
+
+export interface StoredWhole {
+  readonly name: string
+  readonly value: number
+  /** Left out or null where nobody knows them. */
+  readonly limits95?: { readonly lower95: number; readonly upper95: number } | null
 }
 
 type Numbers = readonly (number | null)[] | null
@@ -126,6 +133,10 @@ function seriesOf(row: Row): StoredSeries {
     numerator: column(row.numerator),
     denominator: column(row.denominator),
     release: Int32Array.from(row.release, (at) => row.releases[at] ?? 0),
-    whole: row.summary.whole && { name: row.summary.whole.name, value: row.summary.whole.value },
+    whole: row.summary.whole && {
+      name: row.summary.whole.name,
+      value: row.summary.whole.value,
+      limits95: row.summary.whole.limits95 ?? null,
+    },
   }
 }

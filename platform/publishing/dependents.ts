@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { signals } from '../desk/compute.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { maps } from '../places/compute.ts'
@@ -37,4 +38,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements]
+export const dependents: readonly Dependent[] = [maps, judgements, signals]

@@ -41,22 +41,28 @@ export class ReleaseStore {
 
   /**
    * The state at a moment: the last publication made by then (by the end of a day, in UTC, where
-   * only a day is named). The state at a state's own moment is that state.
+   * only a day is named), with the answers that had been given by then. The state at a state's own
+   * moment is that state, but for answers given since.
    */
   async state(asOf?: string): Promise<State> {
     const isDay = asOf?.length === 10
-    const made = isDay
-      ? `p.published_at < ($1::date + 1)::timestamp at time zone 'UTC'`
-      : 'p.published_at <= $1::timestamptz'
-    const rows = await this.#db.query<{ id: number; published_at: string }>(
-      `select p.id, p.published_at from publication p where ${asOf === undefined ? 'true' : made}
+    const by = (column: string): string => {
+      if (asOf === undefined) return 'true'
+      return isDay
+        ? `${column} < ($1::date + 1)::timestamp at time zone 'UTC'`
+        : `${column} <= $1::timestamptz`
+    }
+    const rows = await this.#db.query<{ id: number; published_at: string; answers: number }>(
+      `select p.id, p.published_at, (select coalesce(max(id), 0) from signal_answer
+           where ${by('recorded_at')}) as answers
+       from publication p where ${by('p.published_at')}
        order by p.id desc limit 1`,
       asOf === undefined ? [] : [asOf],
     )
     const last = rows[0]
-    if (!last) return { publication: 0, at: null, invented: false }
+    if (!last) return { publication: 0, at: null, invented: false, answers: 0 }
     const invented = await this.#invented.get(String(last.id), () => this.#holdsInvented(last.id))
-    return { publication: last.id, at: last.published_at, invented }
+    return { publication: last.id, at: last.published_at, invented, answers: last.answers }
   }
 
   async #holdsInvented(publication: number): Promise<boolean> {

@@ -20,6 +20,8 @@ export const fixtureAddresses = [
   '/compare?providers=X10001&add=invented',
   '/providers/X10003',
   '/compare?place=P1',
+  '/desk',
+  '/desk?what=behind&q=zzzz',
   '/releases',
   '/releases?state=withdrawn',
   '/releases/1',

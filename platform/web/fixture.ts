@@ -1,6 +1,7 @@
 import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../comparison/figures.ts'
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+import { fixtureDesk } from './fixture-desk.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -267,7 +268,7 @@ const fixtureMaps: Reader['maps'] = {
 
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
-  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true }),
+  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true, answers: 0 }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
   indicators: async () => new Map(indicators.map((i) => [i.code, i])),
@@ -336,4 +337,5 @@ export const fixtureReader: Reader = {
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
   standards: { all: async () => new Map(), of: async () => [] },
+  desk: fixtureDesk(indicators[0] as Indicator),
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { signalKinds } from '../desk/signal.ts'
 import { outcomes } from '../standards/judge.ts'
 import { standardKinds } from '../standards/standard.ts'
+import { deskOrders } from './pages/desk/narrow.ts'
 
 /** No control characters: a null byte would reach the database as an error. */
 export const text = z
@@ -54,6 +56,11 @@ export const query = z.object({
   indicator: text.optional(),
   kind: z.enum(['', ...standardKinds]).optional(),
   outcome: z.enum(['', ...outcomes]).optional(),
+  /** Of the desk: the kind of signal, whether it was answered, who set the standard, the order. */
+  what: z.enum(['', ...signalKinds]).optional(),
+  answered: z.enum(['', 'yes', 'no']).optional(),
+  regime: text.optional(),
+  order: z.enum(deskOrders).optional(),
   dataset: text.optional(),
   state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
   /** The indicator of a place's map, and the level of places that a map is drawn by. */

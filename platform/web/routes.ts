@@ -2,6 +2,7 @@ import { aboutPage } from './pages/about/about.ts'
 import { statisticsPage } from './pages/about/statistics.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
+import { deskPage } from './pages/desk/desk.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
 import { nearPage } from './pages/near/near.ts'
@@ -98,6 +99,24 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
           period: q.period ?? null,
           outcome: q.outcome ?? '',
           q: q.q ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  [
+    '/desk',
+    (c, { query: q }) =>
+      deskPage(
+        {
+          service: q.service ?? '',
+          place: q.place ?? '',
+          kind: q.what ?? '',
+          answered: q.answered ?? '',
+          regime: q.regime ?? '',
+          q: q.q ?? '',
+          order: q.order ?? 'gravity',
           page: q.page ?? 1,
           search: searchOf(q),
         },

@@ -110,12 +110,14 @@ function parseQuery(request: FastifyRequest): Query {
 }
 
 /** What an address ends in where it asks for data or a picture rather than for the page. */
-const endings = /\.(json|csv|svg|geojson)$/
+const endings = /\.(json|csv|svg|geojson|atom)$/
 
 const types: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   geojson: 'application/geo+json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
   html: 'text/html; charset=utf-8',
 }
 
@@ -139,6 +141,15 @@ function codeOf(params: Record<string, string>): string {
 const hasTag = (known: string | undefined, tag: string): boolean =>
   known !== undefined && known.split(',').some((t) => t.trim().replace(/^(W\/)?/, 'W/') === tag)
 
+/**
+ * What a page changes with: what is published, what was answered and, on the desk, the day, since data
+ * become late by its passing.
+ */
+function versionOf({ state, path }: PageContext): string {
+  const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
+  return `${state.publication}.${state.answers}${day}`
+}
+
 /** Pages change with the program too: its start is part of their tag. */
 const started = Date.now().toString(36)
 
@@ -158,6 +169,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
   const textOf = (page: Page, ending: string | undefined, context: PageContext): string | null => {
     if (ending === 'json') return JSON.stringify(page.data)
     if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
+    if (ending === 'csv' || ending === 'atom') return page.forms?.[ending]() ?? null
     return html(page, context)
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
@@ -166,7 +178,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       ? [[path, handler]]
       : [
           [path, handler],
-          [`${path}.json`, handler],
+          ...['json', 'csv', 'atom'].map((e): [string, Handler] => [`${path}.${e}`, handler]),
         ],
   )
   for (const [path, handler] of withData) {
@@ -174,21 +186,17 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       const q = parseQuery(request)
       const code = codeOf(request.params)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
-      if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
       const context = await contextOf(reader, request, q)
-      if (ending === 'csv') return tableCsv(code, q, context, reply)
+      if (ending === 'csv' && path.startsWith('/indicators/')) {
+        return tableCsv(code, q, context, reply)
+      }
       // Weak: the packed page and the plain one are the same page.
-      const tag = `W/"${context.state.publication}-${started}-${ending ?? 'html'}"`
+      const version = versionOf(context)
+      const tag = `W/"${version}-${started}-${ending ?? 'html'}"`
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
       // What the address asks, without what it only carries (a campaign's tracking, say).
-      const key = [
-        context.state.publication,
-        packing,
-        context.path,
-        ending,
-        JSON.stringify(q),
-      ].join(' ')
+      const key = [version, packing, context.path, ending, JSON.stringify(q)].join(' ')
       let finished = pages.get(key)
       if (!finished) {
         const page = await handler(context, { code, query: q })

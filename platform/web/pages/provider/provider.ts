@@ -2,6 +2,7 @@ import type { SubjectPage } from '../../../comparison/figures.ts'
 import { kindApart, type Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import type { Crumb, Page, PageContext } from '../context.ts'
+import { ownSignals } from '../desk/own-signals.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { closedSentence, inShort, tellingSentence } from './in-short.ts'
@@ -67,6 +68,7 @@ export async function providerPage(
       standards: (await context.reader.standards.of(context.state, code)).map((j) =>
         ownLine(j, all, context),
       ),
+      desk: await ownSignals(code, context),
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),

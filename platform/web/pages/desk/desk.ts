@@ -1,0 +1,145 @@
+import { signalKinds } from '../../../desk/signal.ts'
+import type { Signal, Watched } from '../../../desk/store.ts'
+import * as words from '../../words.ts'
+import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { deskCsv, deskFeed, signalData } from './desk-files.ts'
+import { countsText, type DeskQuery, deskOrders, narrow, needing } from './narrow.ts'
+import { signalLine } from './signal-line.ts'
+import { kindWords } from './signal-words.ts'
+
+/** Signals on one page of the desk. */
+export const signalsOnPage = 25
+
+/** The day on which the desk is looked at: what was not late then is not shown. */
+export const dayOf = ({ asOf }: PageContext): string =>
+  (asOf ?? new Date().toISOString()).slice(0, 10)
+
+const things = (n: number): string =>
+  n === 1 ? '1 thing needs attention' : `${words.number(n, 0)} things need attention`
+
+/** "12 things need attention: 2 floors missed and 10 late or missing figures. 3 are answered." */
+export function leadSentence(all: readonly Signal[]): string {
+  const some = all.filter((s) => s.kind !== 'success')
+  const counted = countsText(some, needing)
+  const what =
+    counted.length === 0
+      ? 'Nothing needs attention'
+      : `${things(some.length)}: ${words.list(counted)}`
+  const good = countsText(all, ['success'])
+  const learn =
+    good.length === 0
+      ? ''
+      : ` There ${good[0]?.startsWith('1 ') ? 'is' : 'are'} ${good[0]} to learn from.`
+  const answered = all.filter((s) => s.answers.length > 0).length
+  const said =
+    answered === 0
+      ? ''
+      : ` ${words.number(answered, 0)} ${answered === 1 ? 'has' : 'have'} been answered.`
+  return `${what}.${learn}${said}`
+}
+
+/** A number of alarms, without digits that say nothing. */
+export const alarms = (n: number): string =>
+  n === 0 ? '0' : n < 0.1 ? 'less than 0.1' : words.number(n, n < 10 ? 1 : 0)
+
+/** How many false alarms a year to expect, in words. */
+export function falseAlarmSentence(watched: readonly Watched[]): string {
+  // Whether data are late is a fact: chance has no part in it.
+  const series = watched.reduce((sum, w) => sum + (w.kind === 'late' ? 0 : w.series), 0)
+  const all = watched.reduce((sum, w) => sum + w.falseAlarms, 0)
+  if (series === 0) return 'No series is watched yet.'
+  return `${words.number(series, 0)} series are watched. Where nothing changes, chance alone still raises an alarm now and then: expect about ${alarms(all)} false alarms a year.`
+}
+
+/** By kind: how much is watched, how often it errs. */
+const alarmRows = (watched: readonly Watched[]) =>
+  [
+    ...Map.groupBy(
+      watched.filter((w) => w.kind !== 'late'),
+      (w) => w.kind,
+    ),
+  ].map(([kind, some]) => [
+    { text: words.sentenceCase(kindWords[kind].many) },
+    {
+      text: words.number(
+        some.reduce((sum, w) => sum + w.series, 0),
+        0,
+      ),
+    },
+    { text: alarms(some.reduce((sum, w) => sum + w.falseAlarms, 0)) },
+  ])
+
+/** The filter's fields, each as its macro takes them: only what some signal has can be chosen. */
+function filters(all: readonly Signal[], q: DeskQuery, context: PageContext) {
+  const serviceName = (code: string): string => context.reader.service(code)?.name ?? code
+  const areas = new Map(all.flatMap((s) => s.subject?.areas ?? []).map((a) => [a.code, a.name]))
+  const byName = [...areas].sort(([, a], [, b]) => a.localeCompare(b, 'en-GB'))
+  const kinds = signalKinds.filter((k) => all.some((s) => s.kind === k))
+  const regimes = [...new Set(all.flatMap((s) => s.standard?.setBy ?? []))].sort()
+  const services = [...new Set(all.flatMap((s) => s.service ?? []))].sort()
+  const any = (text: string, chosen: string) => ({ value: '', text, selected: chosen === '' })
+  return {
+    kinds: [
+      any('all kinds', q.kind),
+      ...choices(kinds, q.kind, (k) =>
+        words.sentenceCase(signalKinds.flatMap((x) => (x === k ? kindWords[x].many : []))[0] ?? k),
+      ),
+    ],
+    services: [any('all services', q.service), ...choices(services, q.service, serviceName)],
+    areas: [
+      any('all areas', q.place),
+      ...byName.map(([value, text]) => ({ value, text, selected: value === q.place })),
+    ],
+    regimes: [any('anyone', q.regime), ...choices(regimes, q.regime, (r) => r)],
+    answers: choices(['', 'no', 'yes'], q.answered, (a) =>
+      a === '' ? 'answered or not' : a === 'yes' ? 'answered' : 'not answered',
+    ),
+    orders: choices([...deskOrders], q.order, (o) =>
+      o === 'gravity' ? 'how grave it is' : o === 'newest' ? 'the newest' : 'name',
+    ),
+  }
+}
+
+/** What needs a steward, the gravest first, and what was answered. */
+export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page> {
+  const { reader, state } = context
+  const all = await reader.desk.all(state, dayOf(context))
+  const watched = await reader.desk.watched(state)
+  const found = narrow(all, q)
+  const from = (q.page - 1) * signalsOnPage
+  const shown = found.slice(from, from + signalsOnPage)
+  const query = q.search.size > 0 ? `?${q.search}` : ''
+  const lead = leadSentence(all)
+  const expected = falseAlarmSentence(watched)
+  return {
+    view: 'pages/desk/desk',
+    data: {
+      sentence: lead,
+      total: found.length,
+      page: q.page,
+      falseAlarms: { sentence: expected, byRule: watched },
+      signals: shown.map(signalData),
+    },
+    forms: {
+      csv: () => deskCsv(found),
+      atom: () => deskFeed(found, q.search, state.at),
+    },
+    values: {
+      title: 'Steward’s desk',
+      lead,
+      expected,
+      alarms: alarmRows(watched),
+      some: all.length > 0,
+      filtered: found.length < all.length || q.order !== 'gravity',
+      count: `${words.number(found.length, 0)} ${found.length === 1 ? 'signal' : 'signals'}`,
+      filters: filters(all, q, context),
+      q: q.q,
+      first: from + 1,
+      signals: await Promise.all(shown.map((s) => signalLine(s, context))),
+      paging: paging(context.path, q.search, q.page, Math.ceil(found.length / signalsOnPage)),
+      json: `/desk.json${query}`,
+      csv: `/desk.csv${query}`,
+      atom: `/desk.atom${query}`,
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
+import type { Signal } from '../../../desk/store.ts'
+import { kindWords, whoWords } from './signal-words.ts'
+
+/** In which order the desk lists signals: the gravest, the newest or by name. */
+export const deskOrders = ['gravity', 'newest', 'name'] as const
+export type DeskOrder = (typeof deskOrders)[number]
+
+/** What the desk is narrowed to; an empty text narrows nothing. */
+export interface DeskQuery {
+  readonly service: string
+  /** The code of an area. */
+  readonly place: string
+  readonly kind: SignalKind | ''
+  readonly answered: 'yes' | 'no' | ''
+  /** Who set the standard. */
+  readonly regime: string
+  /** Part of a name, or a code. */
+  readonly q: string
+  readonly order: DeskOrder
+  readonly page: number
+  readonly search: URLSearchParams
+}
+
+function fits(s: Signal, q: DeskQuery): boolean {
+  const text = q.q.trim().toLowerCase()
+  return (
+    (q.service === '' || s.service === q.service) &&
+    (q.place === '' || (s.subject?.areas.some((a) => a.code === q.place) ?? false)) &&
+    (q.kind === '' || s.kind === q.kind) &&
+    (q.answered === '' || s.answers.length > 0 === (q.answered === 'yes')) &&
+    (q.regime === '' || s.standard?.setBy === q.regime) &&
+    (text === '' || `${whoWords(s)} ${s.subject?.code ?? ''}`.toLowerCase().includes(text))
+  )
+}
+
+/** The signals that fit, in the order asked for; `all` is in the order of gravity. */
+export function narrow(all: readonly Signal[], q: DeskQuery): readonly Signal[] {
+  const some = all.filter((s) => fits(s, q))
+  if (q.order === 'name') {
+    return some.sort((a, b) => whoWords(a).localeCompare(whoWords(b), 'en-GB'))
+  }
+  return q.order === 'newest'
+    ? some.sort((a, b) => (a.firstSeen < b.firstSeen ? 1 : a.firstSeen > b.firstSeen ? -1 : 0))
+    : some
+}
+
+/** "2 floors missed, 1 late or missing figure": those kinds that there are, the gravest first. */
+export function countsText(some: readonly Signal[], kinds: readonly SignalKind[]): string[] {
+  return kinds.flatMap((kind) => {
+    const n = some.filter((s) => s.kind === kind).length
+    const { one, many } = kindWords[kind]
+    return n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]
+  })
+}
+
+/** Kinds that need somebody to act. */
+export const needing: readonly SignalKind[] = signalKinds.filter((k) => k !== 'success')
