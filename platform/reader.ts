@@ -6,6 +6,7 @@ import { DeskStore } from './desk/store.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
+import { FairnessStore } from './fairness/store.ts'
 import { MapStore } from './places/store.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
@@ -26,6 +27,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
   const standards = new StandardsStore(db)
   return {
     standards,
+    fairness: new FairnessStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     state: (asOf) => releases.state(asOf),
     services: (state) =>

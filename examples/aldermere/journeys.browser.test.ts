@@ -219,6 +219,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/compare?place=ALD&service=primary-school',
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
     '/desk',
+    '/fairness',
+    '/indicators/ald-primary-expected/fairness',
     '/providers/ALDH02',
     '/releases',
     '/nowhere',

@@ -1,6 +1,7 @@
 import type { DeskReader } from '../desk/store.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
+import type { FairnessReader } from '../fairness/store.ts'
 import type { MapsReader } from '../places/maps.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type {
@@ -166,6 +167,7 @@ export interface Reader {
   readonly standards: StandardsReader
   /** What needs a steward, and what was answered. */
   readonly desk: DeskReader
+  readonly fairness: FairnessReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */

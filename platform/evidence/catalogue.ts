@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -11,6 +12,8 @@ export interface Catalogue {
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly services: readonly Service[]
   readonly standards: ReadonlyMap<string, Standard>
+  /** What is looked at for fairness, by the indicator's code. */
+  readonly fairness: ReadonlyMap<string, FairnessDeclaration>
 }
 
 /** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
@@ -79,6 +82,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const indicators = new Map<string, Indicator>()
   const services = new Map<string, Service>()
   const standards = new Map<string, Standard>()
+  const fairness = new Map<string, FairnessDeclaration>()
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -95,6 +99,12 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     const written = folder === own ? join(own, '../standards') : folder
     for (const path of jsonFiles(join(written, 'standards'))) {
       for (const s of readJson(path, z.array(standardSchema))) put(standards, s.code, s, path)
+    }
+    const declared = folder === own ? join(own, '../fairness/declared') : join(folder, 'fairness')
+    for (const path of jsonFiles(declared)) {
+      for (const f of readJson(path, z.array(fairnessSchema))) {
+        for (const code of f.indicators) put(fairness, code, f, path)
+      }
     }
     for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -124,6 +134,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     indicators,
     services: [...services.values()],
     standards,
+    fairness,
   }
 }
 

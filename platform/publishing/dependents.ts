@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { signals } from '../desk/compute.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
+import { fairness } from '../fairness/compute.ts'
 import { maps } from '../places/compute.ts'
 import { judgements } from '../standards/compute.ts'
 import type { Listing } from './listings.ts'
@@ -38,4 +39,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements, signals]
+export const dependents: readonly Dependent[] = [maps, judgements, fairness, signals]

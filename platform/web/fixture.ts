@@ -337,5 +337,6 @@ export const fixtureReader: Reader = {
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
   standards: { all: async () => new Map(), of: async () => [] },
+  fairness: { all: async () => new Map(), names: async () => new Map() },
   desk: fixtureDesk(indicators[0] as Indicator),
 }

@@ -3,6 +3,8 @@ import { statisticsPage } from './pages/about/statistics.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { deskPage } from './pages/desk/desk.ts'
+import { fairnessPage } from './pages/fairness/fairness.ts'
+import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
 import { nearPage } from './pages/near/near.ts'
@@ -72,6 +74,11 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     '/indicators/:code',
     (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),
   ],
+  [
+    '/indicators/:code/fairness',
+    (c, { code, query: q }) => indicatorFairnessPage(code, q.period ?? null, c),
+  ],
+  ['/fairness', (c, { query: q }) => fairnessPage(q.service ?? '', c)],
   [
     '/releases',
     (c, { query: q }) =>

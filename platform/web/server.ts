@@ -169,7 +169,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
   const textOf = (page: Page, ending: string | undefined, context: PageContext): string | null => {
     if (ending === 'json') return JSON.stringify(page.data)
     if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
-    if (ending === 'csv' || ending === 'atom') return page.forms?.[ending]() ?? null
+    if (ending === 'csv' || ending === 'atom') return page.forms?.[ending]?.() ?? null
     return html(page, context)
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
@@ -187,7 +187,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       const code = codeOf(request.params)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
       const context = await contextOf(reader, request, q)
-      if (ending === 'csv' && path.startsWith('/indicators/')) {
+      if (ending === 'csv' && path === '/indicators/:code') {
         return tableCsv(code, q, context, reply)
       }
       // Weak: the packed page and the plain one are the same page.

@@ -3,13 +3,16 @@ import type { Limits } from '../../../comparison/figures.ts'
 import type { Domain } from '../scale.ts'
 import { at, line, svg } from '../svg.ts'
 
+/** Where the thick and the thin line end. */
+export type Ends = Omit<Limits, 'method'>
+
 const size = [220, 24] as const
 const [left, right, middle] = [6, size[0] - 6, size[1] / 2]
 
 /** An interval as a plumb line laid flat: thin for 99.8%, thick for 95%, a bob for the value. */
 export function intervalMarks(
   value: number,
-  limits: Limits | null,
+  limits: Ends | null,
   x: (value: number) => number,
   y: number,
 ): string[] {
@@ -29,7 +32,7 @@ export function intervalMarks(
  */
 export function intervalBar(
   value: number,
-  limits: Limits | null,
+  limits: Ends | null,
   other: number | null,
   domain: Domain,
   words: string,

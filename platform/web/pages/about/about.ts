@@ -102,6 +102,12 @@ const sections = {
         functions: ['movingCusum', 'controlCharts', 'adjustPValues', 'funnel'],
       },
       {
+        id: 'fairness',
+        heading: 'Fairness',
+        text: 'Fifths have as many people each, put in order by how deprived providers are. A mean is weighted by people; its interval says how much it would differ had other providers like these been counted, so that money has one too. The gap is the most deprived fifth less the least deprived one; the slope index draws a line through all five. Two groups are compared at providers with figures of both. Who is left behind: those whose own gap is certain when all are looked at together, with false discoveries held at 5%. The postcode lottery: the share of the spread (I-squared) that chance cannot explain, from counts or from the intervals that the source gives. A gap says nothing of why.',
+        functions: ['slopeIndexInterval', 'adjustPValues', 'spreadOfProportions', 'spreadOfValues'],
+      },
+      {
         id: 'peers',
         heading: 'Similar providers',
         text: 'The 30 nearest others of the same service, by the square root of the weighted mean of squared differences in standard deviations (size by its logarithm; words 0 when the same, 1 when not). What is unknown counts as far as two drawn at random lie apart. Ties go to the code that sorts first. Each page lists them with their distances.',

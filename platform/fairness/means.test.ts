@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { gapOfMeans, gapWithin, weightedMean } from './means.ts'
+
+const values = Float64Array.of(10, 12, 14, 20)
+const weights = Float64Array.of(1, 1, 2, 4)
+
+it('weights the mean by people, and its interval is the linearised ratio estimator’s', () => {
+  const mean = weightedMean({ values, weights })
+  // (10 + 12 + 28 + 80) / 8; pulls (-6.25, -4.25, -4.5, 15) / 8; t(0.975, 3) = 3.18245.
+  expect(mean?.value).toBe(16.25)
+  const squares = (6.25 ** 2 + 4.25 ** 2 + 4.5 ** 2 + 15 ** 2) / 64
+  expect(mean?.standardError).toBeCloseTo(Math.sqrt((squares * 4) / 3), 12)
+  expect(mean?.lower).toBeCloseTo(16.25 - 3.182446 * Math.sqrt((squares * 4) / 3), 5)
+})
+
+it('with equal weights is the usual mean with the usual standard error', () => {
+  const mean = weightedMean({ values, weights: Float64Array.of(3, 3, 3, 3) })
+  // sd of 10, 12, 14, 20 is sqrt(56/3).
+  expect(mean?.value).toBe(14)
+  expect(mean?.standardError).toBeCloseTo(Math.sqrt(56 / 3) / 2, 12)
+})
+
+it('says nothing of one provider', () => {
+  expect(weightedMean({ values: Float64Array.of(1), weights: Float64Array.of(1) })).toBeNull()
+})
+
+it('what is common to a provider’s two groups falls out of the gap within', () => {
+  const provider = fc.record({
+    base: fc.double({ min: 0, max: 50, noNaN: true }),
+    people: fc.integer({ min: 1, max: 90 }),
+  })
+  fc.assert(
+    fc.property(fc.array(provider, { minLength: 2, maxLength: 30 }), (some) => {
+      const people = Float64Array.from(some, (s) => s.people)
+      const first = { values: Float64Array.from(some, (s) => s.base), weights: people }
+      const second = { values: Float64Array.from(some, (s) => s.base + 5), weights: people }
+      const gap = gapWithin(first, second)
+      expect(gap?.value).toBeCloseTo(-5, 9)
+      expect(gap?.lower).toBeCloseTo(-5, 6)
+      expect(gap?.upper).toBeCloseTo(-5, 6)
+    }),
+  )
+})
+
+it('Welch’s interval of two separate sets, as R’s t.test gives it', () => {
+  // t.test(c(10, 12, 14, 20), c(9, 9, 10, 12)): 95% interval -2.5876 to 10.5876 on 3.5796 degrees.
+  const one = weightedMean({ values, weights: new Float64Array(4).fill(1) })
+  const two = weightedMean({
+    values: Float64Array.of(9, 9, 10, 12),
+    weights: new Float64Array(4).fill(1),
+  })
+  const gap = gapOfMeans(one, two)
+  expect(gap?.value).toBe(4)
+  const [a, b] = [56 / 3 / 4, 2 / 4]
+  const degrees = (a + b) ** 2 / (a ** 2 / 3 + b ** 2 / 3)
+  expect(degrees).toBeCloseTo(3.63, 1)
+  expect((gap?.upper ?? 0) - 4).toBeCloseTo(4 - (gap?.lower ?? 0), 10)
+})
