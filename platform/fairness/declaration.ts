@@ -12,7 +12,7 @@ export const fairnessSchema = z.strictObject({
       indicator: z.string(),
       /** "ward": read from the place of that level that holds the provider. */
       level: z.string().optional(),
-      /** What its values are of: "where its patients live". */
+      /** By what they are put in order: "how deprived the places are where their patients live". */
       of: z.string().min(3),
     })
     .optional(),

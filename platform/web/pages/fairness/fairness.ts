@@ -37,10 +37,10 @@ export async function fairnessPage(asked: string, context: PageContext): Promise
   const codes = [...new Set(all.map((l) => l.of.declared.service))]
   const nameOf = (code: string): string => reader.service(code)?.name ?? code
   const chosen = all.filter((l) => asked === '' || l.of.declared.service === asked)
-  const sections = [...Map.groupBy(chosen, (l) => l.of.declared.service)].map(([code, lines]) => ({
-    name: nameOf(code),
-    rows: lines.map(cells),
-  }))
+  const sections = services.flatMap(({ code, name }) => {
+    const lines = chosen.filter((l) => l.of.declared.service === code)
+    return lines.length === 0 ? [] : [{ name, rows: lines.map(cells) }]
+  })
   const found = chosen.map((l) => l.of.periods.at(-1)?.found)
   const certain = found.filter((f) => f?.fifths && isShown(f.fifths.gap)).length
   const measured = found.filter((f) => f?.fifths).length

@@ -165,6 +165,7 @@ export async function indicatorFairnessPage(
       caption: `${service?.name ?? ''} · ${words.period(at.period)}`,
       lead: leadOf(indicator, at, of.declared),
       why: indicator.why,
+      units: words.sentenceCase(providers),
       by: of.declared.deprivation?.of ?? null,
       fifths:
         fifths &&

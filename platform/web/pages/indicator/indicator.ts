@@ -195,6 +195,9 @@ export async function indicatorPage(
       ),
       emptied: emptied(query),
       csv: address('csv'),
+      fairness: (await context.reader.fairness.all(context.state)).has(code)
+        ? `/indicators/${code}/fairness`
+        : null,
       json: address('json'),
       definition: indicator.definition,
       method: indicator.method,
