@@ -2,27 +2,33 @@ import type { Indicator } from '../../../evidence/indicator.ts'
 import type { FairnessOf } from '../../../fairness/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
-import { gapText, isShown } from './gap-words.ts'
+import { gapSentence, isShown, shareText } from './gap-words.ts'
 
 interface Line {
   readonly indicator: Indicator
   readonly of: FairnessOf
 }
 
-/** What the newest period says of one indicator, a cell each. */
-function cells({ indicator, of }: Line) {
+/** What the newest period says of one indicator, a line for each way to look at it. */
+function linesOf({ indicator, of }: Line) {
   const latest = of.periods.at(-1)
   const { fifths, groups, lottery } = latest?.found ?? {}
   const [group] = groups ?? []
   const [declared] = of.declared.groups
-  const against = group && declared ? `${declared.firstName}: ` : ''
-  return [
-    { text: indicator.name, href: `/indicators/${indicator.code}/fairness` },
-    { text: words.period(latest?.period ?? '') },
-    { text: fifths ? gapText(indicator, fifths.gap) : 'not known' },
-    { text: group ? `${against}${gapText(indicator, group.gap)}` : 'not known' },
-    { text: lottery?.share ? `${words.number(100 * lottery.share.value, 0)} in 100` : 'not known' },
-  ]
+  return {
+    name: indicator.name,
+    href: `/indicators/${indicator.code}/fairness`,
+    period: words.period(latest?.period ?? ''),
+    lines: [
+      fifths
+        ? gapSentence(indicator, fifths.gap, 'the most deprived fifth', 'the least deprived')
+        : 'How it differs with deprivation is not known here.',
+      ...(group && declared
+        ? [gapSentence(indicator, group.gap, declared.firstName, declared.secondName)]
+        : []),
+      ...(lottery?.share ? [`${words.sentenceCase(shareText(lottery.share))}.`] : []),
+    ],
+  }
 }
 
 /** What is fair and what is not in every service: gaps by deprivation and between groups, newest first. */
@@ -39,7 +45,7 @@ export async function fairnessPage(asked: string, context: PageContext): Promise
   const chosen = all.filter((l) => asked === '' || l.of.declared.service === asked)
   const sections = services.flatMap(({ code, name }) => {
     const lines = chosen.filter((l) => l.of.declared.service === code)
-    return lines.length === 0 ? [] : [{ name, rows: lines.map(cells) }]
+    return lines.length === 0 ? [] : [{ name, rows: lines.map(linesOf) }]
   })
   const found = chosen.map((l) => l.of.periods.at(-1)?.found)
   const certain = found.filter((f) => f?.fifths && isShown(f.fifths.gap)).length
