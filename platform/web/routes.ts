@@ -18,6 +18,7 @@ import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
 import { standardPage } from './pages/standards/standard.ts'
 import { standardsPage } from './pages/standards/standards.ts'
+import { yardstickPage } from './pages/yardstick/yardstick.ts'
 import { indicatorQuery, type Query } from './query.ts'
 
 /** What a page is asked: the code in its address, and the parsed query. */
@@ -136,6 +137,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code }) => (/^\d{1,9}$/.test(code) ? releasePage(Number(code), c) : null),
   ],
   ['/compare', compare],
+  ['/yardstick', (c) => yardstickPage(c)],
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
   ['/about/methods', () => aboutPage('methods')],

@@ -14,6 +14,7 @@ const sections = {
     links: [
       { href: '/about/words', text: 'What our words mean' },
       { href: '/about/methods', text: 'How figures are worked out' },
+      { href: '/yardstick', text: 'Against the best in the world: the paper’s own figures, 2008' },
     ],
   },
   words: {
