@@ -220,6 +220,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
     '/desk',
     '/fairness',
+    '/standards',
+    '/standards/ald-floor-primary',
     '/yardstick',
     '/indicators/ald-primary-expected/fairness',
     '/providers/ALDH02',

@@ -27,6 +27,17 @@ it('judges every primary school by the floor, and says so on its page', async ()
   expect(page.toLowerCase()).toContain(outcome)
 })
 
+it('gives everyone as CSV, and says on the indicator’s page what was found', async () => {
+  const { counts, standard } = (await app.inject('/standards/ald-floor-primary.json')).json()
+  const csv = (await app.inject('/standards/ald-floor-primary.csv?outcome=met')).body
+    .trim()
+    .split('\r\n')
+  expect(csv).toHaveLength(counts.met + 1)
+  expect(csv.slice(1).every((line) => line.includes(',met,'))).toBe(true)
+  const page = (await app.inject(`/indicators/${standard.indicator}`)).body
+  expect(page).toContain(`${counts.met} met it`)
+})
+
 it('narrows the table by judgement, and the judgement agrees with the interval', async () => {
   const { judgements, threshold } = (
     await app.inject('/standards/ald-entitlement-gp.json?outcome=met')

@@ -7,6 +7,7 @@ import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
 import type { Address } from '../map/section.ts'
+import { tally } from '../standards/standards.ts'
 import { groupTables } from './groups.ts'
 import { indicatorMap } from './indicator-map.ts'
 
@@ -139,6 +140,18 @@ const mapAddress =
     return `${context.path}${ending}${changed.size > 0 ? `?${changed}` : ''}`
   }
 
+/** The standards that are set on an indicator, each with what was found last. */
+async function standardsOn(code: string, { reader, state }: PageContext) {
+  const all = [...(await reader.standards.all(state)).values()]
+  return all.flatMap(({ standard, periods }) => {
+    const latest = periods.at(-1)
+    if (standard.indicator !== code || !latest) return []
+    const count = tally(latest)
+    const sentence = `${words.period(latest.period)}: ${words.number(count.met, 0)} met it, ${words.number(count['not met'], 0)} did not; of ${words.number(count['not shown either way'], 0)} the data cannot tell.`
+    return [{ name: standard.name, href: `/standards/${standard.code}`, sentence }]
+  })
+}
+
 /** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
 export async function indicatorPage(
   code: string,
@@ -198,6 +211,7 @@ export async function indicatorPage(
       fairness: (await context.reader.fairness.all(context.state)).has(code)
         ? `/indicators/${code}/fairness`
         : null,
+      standards: await standardsOn(code, context),
       json: address('json'),
       definition: indicator.definition,
       method: indicator.method,

@@ -1,6 +1,9 @@
-import { type Outcome, outcomes } from '../../../standards/judge.ts'
+import type { IndicatorRow } from '../../../comparison/figures.ts'
+import { type Judgement, type Outcome, outcomes } from '../../../standards/judge.ts'
 import { stateOf } from '../../../standards/standard.ts'
 import type { JudgedPeriod } from '../../../standards/store.ts'
+import { shareBar } from '../../components/share-bar.ts'
+import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
 import { judgementSentence, kindWords, outcomeWord, thresholdText } from './judgement-words.ts'
@@ -25,6 +28,61 @@ function inShort(period: JudgedPeriod): string {
   const n = (o: Outcome): string => words.number(count[o], 0)
   const rest = count['not judged'] === 0 ? '' : ` ${n('not judged')} could not be judged.`
   return `In ${words.period(period.period)} ${n('met')} met it and ${n('not met')} did not; of ${n('not shown either way')} the data cannot tell.${rest}`
+}
+
+/** How many met it and so on, as a bar of rows; the longest stands for all. */
+function shares(period: JudgedPeriod | undefined) {
+  const count = tally(period)
+  const all = outcomes.reduce((sum, o) => sum + count[o], 0)
+  return all === 0
+    ? []
+    : outcomes.map((o) => ({
+        name: words.sentenceCase(o),
+        text: words.number(count[o], 0),
+        bar: shareBar(
+          count[o] / all,
+          `${words.number(count[o], 0)} of ${words.number(all, 0)} ${o}`,
+        ),
+      }))
+}
+
+/** Everyone who is listed, in the order of the page, a line each. */
+function judgementsCsv(
+  period: string,
+  threshold: number,
+  rows: readonly IndicatorRow[],
+  judgementOf: ReadonlyMap<string, Judgement>,
+): string {
+  const lines = rows.map((r) => {
+    const j = judgementOf.get(r.code)
+    return [
+      r.code,
+      r.name,
+      period,
+      threshold,
+      r.status,
+      r.value,
+      r.limits?.lower95 ?? null,
+      r.limits?.upper95 ?? null,
+      j?.outcome ?? null,
+      j?.reason || null,
+      j?.below ?? null,
+    ]
+  })
+  const header = [
+    'code',
+    'name',
+    'period',
+    'threshold',
+    'status',
+    'value',
+    'lower95',
+    'upper95',
+    'judgement',
+    'why',
+    'chance_below',
+  ]
+  return csvLines(header, lines)
 }
 
 /** One standard: what it asks and of whom, who set it, and who meets it. */
@@ -75,6 +133,7 @@ export async function standardPage(
         ...judgementOf.get(r.code),
       })),
     },
+    forms: { csv: () => judgementsCsv(period?.period ?? '', threshold, named, judgementOf) },
     values: {
       title: standard.name,
       kind: kindWords[standard.kind],
@@ -104,13 +163,12 @@ export async function standardPage(
         const j = judgementOf.get(r.code)
         if (!j) return []
         const figure = words.figure(indicator, r)
-        return [
-          [
-            { text: r.name, href: subjectHref(r) },
-            { word: outcomeWord(j.outcome) },
-            { text: judgementSentence(j, standard, threshold, indicator, figure) },
-          ],
-        ]
+        return {
+          name: r.name,
+          href: subjectHref(r),
+          word: outcomeWord(j.outcome),
+          sentence: judgementSentence(j, standard, threshold, indicator, figure),
+        }
       }),
       total: words.number(named.length, 0),
       history: periods
@@ -128,6 +186,8 @@ export async function standardPage(
         asked.page,
         Math.ceil(named.length / pageSize),
       ),
+      shares: shares(period),
+      csv: `${context.path}.csv?${asked.search}`,
       json: `${context.path}.json`,
       crumbs: [{ text: 'Standards', href: '/standards' }],
     },
