@@ -1,0 +1,13 @@
+export * from './errors.ts'
+export {
+  type DisclosureRules,
+  type DisclosureRulesInput,
+  disclosureRules,
+  parseRules,
+} from './rules/schema.ts'
+export { type Protection, type Reason, sensitiveCells } from './rules/sensitive.ts'
+export * from './suppress/protect.ts'
+export { type CrossTableInput, cellKey, crossTable, type Row } from './table/cross-table.ts'
+export type { Category, Dimension } from './table/dimension.ts'
+export { type EarlierRelease, type Links, linkReleases, linkTables } from './table/link.ts'
+export { type CellStatus, type CellTable, cellOf, cellStatuses } from './table/table.ts'
