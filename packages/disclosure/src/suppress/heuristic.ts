@@ -5,6 +5,7 @@ import { isProtected, noReach, remember, widthAsked } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
 import type { Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
+import { showNeedless } from './show-needless.ts'
 import { cheapestSpread } from './spread.ts'
 
 /** How often the choice is made anew among the cells that the last one chose. */
@@ -34,6 +35,7 @@ export function heuristicPattern(
   const hidden = (): Uint8Array =>
     problem.dark.map((is, cell) => (table.statuses[cell] === 2 ? 0 : is))
   freeAll(solver, table, protection, costs, problem, hidden)
+  showNeedless(solver, table, protection, costs, problem.dark)
   return hidden()
 }
 
