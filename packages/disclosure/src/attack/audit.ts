@@ -5,85 +5,83 @@ import { componentsOf, neighbourhood } from './components.ts'
 import { type Freedom, freedomOf, unseen } from './freedom.ts'
 import { cheapestMove, keepsSums } from './moves.ts'
 import { type AttackProgramme, attackProgramme } from './programme.ts'
-import { isProtected, noReach, type Reach, remember, widthAsked } from './reach.ts'
+import { isProtected, noReach, type Reach, remember, stepAsked } from './reach.ts'
+
+/** What an attacker attacks. */
+export interface Target {
+  readonly table: CellTable
+  readonly protection: Protection
+  readonly freedom: Freedom
+  /** 1 for each cell whose value the attacker does not see. */
+  readonly dark: Uint8Array
+  /** 1 for each cell that must be protected. */
+  readonly asked: Uint8Array
+}
+
+/**
+ * A pattern as an attacker sees it. All that are marked as hidden must be protected; of what nobody publishes,
+ * what a rule names.
+ */
+export function targetOf(table: CellTable, protection: Protection, hidden: Uint8Array): Target {
+  const asked = hidden.map((is, cell) =>
+    is === 1 || (table.statuses[cell] === 2 && (protection.reasons[cell] as number) > 0) ? 1 : 0,
+  )
+  const freedom = freedomOf(table, protection)
+  return { table, protection, freedom, dark: unseen(table, hidden), asked }
+}
 
 /** What the attacker can do to a pattern. */
 export interface Reached {
   /** For each cell how far it can move at least, or exactly where it failed. */
   readonly reach: Reach
-  /** The unseen cells that are not protected, in the order of the table. */
+  /** The cells that are not protected, in the order of the table. */
   readonly failures: readonly number[]
 }
 
 /** Programmes up to this size are solved whole; of larger components, neighbourhoods first. */
 const wholeUpTo = 1500
+const nearest = 400
 
 /**
- * Attacks every unseen cell until it is known to be protected, or known not to be: first by moves that are
- * easily found, then by the attacker's linear programme of its neighbourhood, at last of its whole component.
+ * Attacks every cell until it is known to be protected, or known not to be: first by moves that are easily
+ * found, then by the attacker's linear programme of its neighbourhood, at last of its whole component.
  */
-export function attackAll(
-  solver: Solver,
-  table: CellTable,
-  protection: Protection,
-  hidden: Uint8Array,
-): Reached {
-  const freedom = freedomOf(table, protection)
-  const dark = unseen(table, hidden)
-  const reach = noReach(hidden.length)
-  const open = (cell: number): boolean =>
-    needsProof(table, protection, hidden, cell) && !isProtected(table, protection, cell, reach)
-  findMoves(table, protection, freedom, dark, reach, open)
+export function attackAll(solver: Solver, target: Target): Reached {
+  const { table, freedom, dark, asked, protection } = target
+  const reach = noReach(dark.length)
+  const lacks = (cell: number): boolean =>
+    asked[cell] === 1 && !isProtected(table, protection, cell, reach)
+  findMoves(target, reach, lacks)
   const failures: number[] = []
   for (const component of componentsOf(table, dark)) {
-    let wanted = component.filter(open)
     if (component.length > wholeUpTo) {
-      for (const cell of wanted) {
-        if (!open(cell)) continue
-        const near = neighbourhood(table, cell, dark, wholeUpTo / 4)
+      for (const cell of component.filter(lacks)) {
+        if (!lacks(cell)) continue
+        const near = neighbourhood(table, cell, dark, nearest)
         withProgramme(solver, table, near, freedom, (programme) => {
           attackOne(programme, near.indexOf(cell), reach)
         })
       }
-      wanted = wanted.filter(open)
     }
+    const wanted = component.filter(lacks)
     if (wanted.length === 0) continue
     withProgramme(solver, table, component, freedom, (programme) => {
       for (const cell of wanted) {
-        if (open(cell)) attackOne(programme, component.indexOf(cell), reach)
+        if (lacks(cell)) attackOne(programme, component.indexOf(cell), reach)
       }
     })
-    failures.push(...wanted.filter(open))
+    failures.push(...wanted.filter(lacks))
   }
   return { reach, failures: failures.sort((a, b) => a - b) }
 }
 
-/** All that are marked as hidden must be protected; of what nobody publishes, what a rule names. */
-export const needsProof = (
-  table: CellTable,
-  protection: Protection,
-  hidden: Uint8Array,
-  cell: number,
-): boolean =>
-  hidden[cell] === 1 || (table.statuses[cell] === 2 && (protection.reasons[cell] as number) > 0)
-
-function findMoves(
-  table: CellTable,
-  protection: Protection,
-  freedom: Freedom,
-  dark: Uint8Array,
-  reach: Reach,
-  open: (cell: number) => boolean,
-): void {
+function findMoves(target: Target, reach: Reach, lacks: (cell: number) => boolean): void {
+  const { table, protection, freedom, dark } = target
   const costs = Float64Array.from(dark, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY))
   for (const grid of table.grids) {
     for (let cell = 0; cell < dark.length; cell++) {
-      if (dark[cell] === 0 || grid.positions[cell] === -1 || !open(cell)) continue
-      const step = Math.max(
-        widthAsked(table, protection, cell),
-        protection.above[cell] as number,
-        protection.below[cell] as number,
-      )
+      if (dark[cell] === 0 || grid.positions[cell] === -1 || !lacks(cell)) continue
+      const step = stepAsked(table, protection, cell)
       const move = cheapestMove({ table, freedom, costs }, grid, cell, step)
       if (!move || !keepsSums(table, move)) continue
       move.cells.forEach((other, i) => {
@@ -93,13 +91,6 @@ function findMoves(
   }
 }
 
-/** The furthest that a solver is asked to go: far beyond any protection, and not so far that digits are lost. */
-export function farthestOf(table: CellTable): number {
-  let largest = 100
-  for (const count of table.counts) if (count > largest) largest = count
-  return 2 * largest
-}
-
 function withProgramme(
   solver: Solver,
   table: CellTable,
@@ -107,7 +98,7 @@ function withProgramme(
   freedom: Freedom,
   use: (programme: AttackProgramme) => void,
 ): void {
-  const programme = attackProgramme(solver, table, cells, freedom, farthestOf(table))
+  const programme = attackProgramme(solver, table, cells, freedom)
   try {
     use(programme)
   } finally {
@@ -126,24 +117,18 @@ function attackOne(programme: AttackProgramme, place: number, reach: Reach): voi
 }
 
 /**
- * The attacker's exact interval of every unseen cell, by two linear programmes each. Infinity is an end that
- * has no limit.
+ * How far exactly each cell can move that an attacker does not see, by two linear programmes each; Infinity
+ * where nothing limits it.
  */
-export function exactReach(
-  solver: Solver,
-  table: CellTable,
-  protection: Protection,
-  hidden: Uint8Array,
-): Reach {
-  const freedom = freedomOf(table, protection)
-  const exact = noReach(hidden.length)
-  for (const component of componentsOf(table, unseen(table, hidden))) {
+export function exactReach(solver: Solver, { table, freedom, dark }: Target): Reach {
+  const exact = noReach(dark.length)
+  const limit = freedom.farthest * (1 - 1e-9)
+  for (const component of componentsOf(table, dark)) {
     withProgramme(solver, table, component, freedom, (programme) => {
       component.forEach((cell, place) => {
         const up = programme.attack(place, 1).moves[place] as number
-        const down = -(programme.attack(place, -1).moves[place] as number)
-        exact.up[cell] = up >= farthestOf(table) * (1 - 1e-9) ? Number.POSITIVE_INFINITY : up
-        exact.down[cell] = down
+        exact.up[cell] = up >= limit ? Number.POSITIVE_INFINITY : up
+        exact.down[cell] = -(programme.attack(place, -1).moves[place] as number)
       })
     })
   }

@@ -5,6 +5,8 @@ import type { CellTable } from '../table/table.ts'
 export interface Freedom {
   readonly up: Float64Array
   readonly down: Float64Array
+  /** Stands for no limit: far beyond any protection, and not so far that a solver loses digits. */
+  readonly farthest: number
 }
 
 /**
@@ -23,7 +25,8 @@ export function freedomOf(table: CellTable, { least, reasons }: Protection): Fre
     up[cell] = Number.POSITIVE_INFINITY
     down[cell] = count - Math.min(least, count)
   }
-  return { up, down }
+  const largest = table.counts.reduce((most, count) => (count > most ? count : most), 100)
+  return { up, down, farthest: 2 * largest }
 }
 
 /** The cells that an attacker does not see: those that are hidden, and those that nobody publishes. */

@@ -26,20 +26,18 @@ export interface AttackProgramme {
   dispose(): void
 }
 
-/**
- * The programme of some cells, all others standing still.
- * @param farthest stands for no limit: a cell that moves so far can be of any size.
- */
+/** The programme of some cells, all others standing still. */
 export function attackProgramme(
   solver: Solver,
   table: CellTable,
   cells: Int32Array,
   freedom: Freedom,
-  farthest: number,
 ): AttackProgramme {
   const { sums, placeOf, ...rows } = rowsOf(table, cells)
   const lower = Float64Array.from(cells, (cell) => -(freedom.down[cell] as number))
-  const upper = Float64Array.from(cells, (cell) => Math.min(farthest, freedom.up[cell] as number))
+  const upper = Float64Array.from(cells, (cell) =>
+    Math.min(freedom.farthest, freedom.up[cell] as number),
+  )
   const model = programmeOf(solver, {
     cost: new Float64Array(cells.length),
     lower,

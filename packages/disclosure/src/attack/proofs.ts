@@ -1,5 +1,5 @@
 import type { CellTable } from '../table/table.ts'
-import { noReach, type Reach } from './reach.ts'
+import { noReach, type Reach, remember } from './reach.ts'
 
 /** Cells that move together, each by so much, while all sums hold. */
 export interface Witness {
@@ -26,56 +26,67 @@ export function noProofs(table: CellTable): Proofs {
   const size = table.keys.length
   const reach = noReach(size)
   const witnesses: Witness[] = []
-  const void_: boolean[] = []
-  const moving: number[][] = Array.from({ length: size }, () => [])
+  const isVoid: boolean[] = []
+  // What moves each cell, and by how much.
+  const moving: { readonly id: number; readonly by: number }[][] = Array.from(
+    { length: size },
+    () => [],
+  )
   let withdrawn: number[] = []
+  let before = new Map<number, readonly [number, number]>()
 
-  const weigh = (cell: number, id: number): void => {
-    const { cells, by } = witnesses[id] as Witness
-    for (let i = 0; i < cells.length; i++) {
-      if (cells[i] !== cell) continue
-      reach.up[cell] = Math.max(reach.up[cell] as number, by[i] as number)
-      reach.down[cell] = Math.max(reach.down[cell] as number, -(by[i] as number))
-    }
-  }
   const weighAll = (cell: number): void => {
     reach.up[cell] = reach.down[cell] = 0
-    for (const id of moving[cell] as number[]) if (!void_[id]) weigh(cell, id)
+    for (const { id, by } of moving[cell] ?? []) if (!isVoid[id]) remember(reach, cell, by)
   }
-  const cellsOf = (id: number): number[] => Array.from((witnesses[id] as Witness).cells)
-
   return {
     reach,
     add(witness) {
       const id = witnesses.push(witness) - 1
-      void_.push(false)
-      for (const cell of cellsOf(id)) {
-        moving[cell]?.push(id)
-        weigh(cell, id)
+      isVoid.push(false)
+      for (let i = 0; i < witness.cells.length; i++) {
+        const cell = witness.cells[i] as number
+        const by = witness.by[i] as number
+        moving[cell]?.push({ id, by })
+        remember(reach, cell, by)
       }
     },
     withdraw(cell) {
       const lost = new Set<number>()
-      for (const id of moving[cell] as number[]) {
-        if (void_[id]) continue
-        void_[id] = true
+      for (const { id } of moving[cell] ?? []) {
+        if (isVoid[id]) continue
+        isVoid[id] = true
         withdrawn.push(id)
-        for (const other of cellsOf(id)) lost.add(other)
+        const { cells } = witnesses[id] as Witness
+        for (let i = 0; i < cells.length; i++) lost.add(cells[i] as number)
       }
-      for (const other of lost) weighAll(other)
+      for (const other of lost) {
+        if (!before.has(other))
+          before.set(other, [reach.up[other] as number, reach.down[other] as number])
+        weighAll(other)
+      }
       return lost
     },
     restore() {
-      const found = new Set<number>()
-      for (const id of withdrawn) {
-        void_[id] = false
-        for (const cell of cellsOf(id)) found.add(cell)
+      for (const id of withdrawn) isVoid[id] = false
+      for (const [cell, [up, down]] of before) {
+        remember(reach, cell, up)
+        remember(reach, cell, -down)
       }
-      for (const cell of found) weighAll(cell)
       withdrawn = []
+      before = new Map()
     },
     keep() {
+      for (const id of withdrawn) {
+        const { cells } = witnesses[id] as Witness
+        for (let i = 0; i < cells.length; i++) {
+          const cell = cells[i] as number
+          moving[cell] = (moving[cell] ?? []).filter((entry) => entry.id !== id)
+        }
+        witnesses[id] = { cells: [], by: [] }
+      }
       withdrawn = []
+      before = new Map()
     },
   }
 }

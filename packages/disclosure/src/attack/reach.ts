@@ -32,6 +32,14 @@ export const widthAsked = (table: CellTable, protection: Protection, cell: numbe
     table.whole ? 1 : 1e-6 * (table.counts[cell] as number),
   )
 
+/** A step that, if a cell can take it, protects it. */
+export const stepAsked = (table: CellTable, protection: Protection, cell: number): number =>
+  Math.max(
+    widthAsked(table, protection, cell),
+    protection.above[cell] as number,
+    protection.below[cell] as number,
+  )
+
 /** Whether what is known of a cell's reach is enough. Of a count, only whole numbers count. */
 export function isProtected(
   table: CellTable,

@@ -1,4 +1,4 @@
-import { farthestOf, needsProof } from '../attack/audit.ts'
+import { targetOf } from '../attack/audit.ts'
 import { type Freedom, freedomOf } from '../attack/freedom.ts'
 import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
 import { isProtected, noReach } from '../attack/reach.ts'
@@ -24,7 +24,7 @@ export function exactPattern(
 ): Uint8Array | undefined {
   const freedom = freedomOf(table, protection)
   const cells = Int32Array.from(costs.keys()).filter((cell) => costs[cell] !== Infinity)
-  const attacks = attackProgramme(solver, table, cells, freedom, farthestOf(table))
+  const attacks = attackProgramme(solver, table, cells, freedom)
   const choice = choiceProgramme(solver, costs, cells)
   try {
     const problem = { table, protection, freedom, cells, attacks }
@@ -102,10 +102,11 @@ function firstCuts({ table, protection, freedom }: Problem, costs: Float64Array)
 function attacksThatSucceed(problem: Problem, hidden: Uint8Array, dark: Uint8Array): Cut[] {
   const { table, protection, freedom, cells, attacks } = problem
   attacks.hide(dark)
+  const { asked } = targetOf(table, protection, hidden)
   const cuts: Cut[] = []
   const reach = noReach(hidden.length)
   cells.forEach((cell, place) => {
-    if (!needsProof(table, protection, hidden, cell)) return
+    if (asked[cell] === 0) return
     const up = attacks.attack(place, 1)
     const down = attacks.attack(place, -1)
     reach.up[cell] = up.moves[place] as number

@@ -1,4 +1,4 @@
-import { attackAll } from '../attack/audit.ts'
+import { attackAll, targetOf } from '../attack/audit.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
 import { isProtected, noReach, remember, widthAsked } from '../attack/reach.ts'
@@ -124,7 +124,7 @@ function freeAll(
   let grown = true
   while (grown) {
     grown = false
-    const { failures, reach } = attackAll(solver, table, protection, hidden())
+    const { failures, reach } = attackAll(solver, targetOf(table, protection, hidden()))
     for (const cell of failures) {
       if (isProtected(table, protection, cell, reach)) continue
       costs.forEach((cost, other) => {

@@ -1,17 +1,16 @@
-import { farthestOf } from '../attack/audit.ts'
 import { neighbourhood } from '../attack/components.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
 import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
 import { noProofs, type Proofs } from '../attack/proofs.ts'
-import { isProtected, widthAsked } from '../attack/reach.ts'
+import { isProtected, stepAsked } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
 import type { Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
 
 /** Cells of the programmes that look for another proof, and how many programmes one table may take. */
 const nearest = 300
-const mostProgrammes = 3000
+const mostProgrammes = 5000
 
 /**
  * Shows hidden cells again that nobody needs, the dearest first: a cell goes when every sensitive cell whose
@@ -105,7 +104,7 @@ function nearOf(work: Work, cell: number): Near {
         work.programmes += 1
         const { table, freedom } = work.search
         const cells = neighbourhood(table, cell, work.dark, nearest)
-        programme = attackProgramme(work.solver, table, cells, freedom, farthestOf(table))
+        programme = attackProgramme(work.solver, table, cells, freedom)
       }
       return programme
     },
@@ -117,11 +116,7 @@ function nearOf(work: Work, cell: number): Near {
 function prove(work: Work, cell: number, near: Near): boolean {
   const { search, protection, proofs, dark } = work
   const { table } = search
-  const step = Math.max(
-    widthAsked(table, protection, cell),
-    protection.above[cell] as number,
-    protection.below[cell] as number,
-  )
+  const step = stepAsked(table, protection, cell)
   for (const grid of table.grids) {
     if (grid.positions[cell] === -1) continue
     const move = cheapestMove(search, grid, cell, step)

@@ -1,4 +1,3 @@
-import { farthestOf } from '../attack/audit.ts'
 import { neighbourhood } from '../attack/components.ts'
 import type { Search } from '../attack/moves.ts'
 import { rowsOf } from '../attack/programme.ts'
@@ -42,13 +41,12 @@ function spreadWithin(
   const { sums, rowStart, entries, values } = rowsOf(table, cells)
   const size = cells.length
   const place = cells.indexOf(cell)
-  const farthest = farthestOf(table)
   // Column j is how far cell j moves up, column size + j how far down.
   const upper = new Float64Array(2 * size)
   const cost = new Float64Array(2 * size)
   cells.forEach((other, j) => {
-    upper[j] = Math.min(farthest, freedom.up[other] as number)
-    upper[size + j] = Math.min(farthest, freedom.down[other] as number)
+    upper[j] = Math.min(freedom.farthest, freedom.up[other] as number)
+    upper[size + j] = Math.min(freedom.farthest, freedom.down[other] as number)
     cost[j] = cost[size + j] = 1e-3 + (costs[other] as number)
   })
   const lower = new Float64Array(2 * size)
