@@ -29,7 +29,7 @@ export function exactPattern(
   try {
     const problem = { table, protection, freedom, cells, attacks }
     for (const cut of firstCuts(problem, costs)) addCut(choice, cells, cut)
-    for (let round = 0; round < mostRounds; round++) {
+    for (let round = 0; round < mostRounds; round++) { ;(globalThis as any).rounds = round
       const dark = choose(solver, choice, cells, table)
       if (!dark) return undefined
       const hidden = dark.map((is, cell) => (table.statuses[cell] === 2 ? 0 : is))
