@@ -54,14 +54,15 @@ const nothingLeaks = (
   tables: fc.Arbitrary<readonly WholeTable[]>,
 ): fc.IAsyncProperty<[readonly WholeTable[]]> =>
   fc.asyncProperty(tables, async (some) => {
-    expect(await leaksOf(suppress, some)).toEqual([])
+    const leaks = await leaksOf(suppress, some)
+    if (leaks.length > 0) throw new Error(leaks.join('; '))
   })
 
 const oneTable = anyTable.map((table) => [table])
 
 describe('an attacker with all sums', () => {
   it('finds nothing in tables of two to four dimensions that were protected exactly', async () => {
-    await fc.assert(nothingLeaks(suppressor('auto'), oneTable), { numRuns: 60 })
+    await fc.assert(nothingLeaks(suppressor('auto'), oneTable), { numRuns: 40 })
   })
 
   it('finds nothing in tables that the heuristic protected', async () => {
@@ -83,7 +84,7 @@ describe('an attacker with all sums', () => {
       endOnFailure: true,
     })
     expect(failed).toBe(true)
-    expect(String(errorInstance)).toMatch(/expected \[ .*is in \d+ to \d+/)
+    expect(String(errorInstance)).toMatch(/is in \d+ to \d+/)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Reached } from '../attack/audit.ts'
 import { reachable } from '../attack/reach.ts'
 import { type Protection, type Reason, reasonOf } from '../rules/sensitive.ts'
-import type { CellTable } from '../table/table.ts'
+import { type CellTable, nameOf } from '../table/table.ts'
 
 /** A cell that an attacker can work out, or narrow more than its rule allows. */
 export interface Leak {
@@ -46,7 +46,7 @@ export function auditOf(
     const open = table.statuses[cell] === 0 && hidden[cell] === 0
     if (open && (protection.reasons[cell] as number) > 0) {
       const why = reasonOf(protection, cell) as Reason
-      const sentence = `${table.keys[cell]} is shown, and must not be: ${why}`
+      const sentence = `${nameOf(table.keys[cell] as string)} is shown, and must not be: ${why}`
       leaks.push({ key: table.keys[cell] as string, lower: count, upper: count, sentence })
     }
   }
@@ -57,7 +57,7 @@ function leakOf(table: CellTable, cell: number, lower: number, upper: number): L
   const key = table.keys[cell] as string
   const sentence =
     lower === upper
-      ? `${key} can be worked out exactly`
-      : `${key} can be narrowed to ${lower} to ${upper}, which is too little`
+      ? `${nameOf(key)} can be worked out exactly`
+      : `${nameOf(key)} can be narrowed to ${lower} to ${upper}, which is too little`
   return { key, lower, upper, sentence }
 }

@@ -28,8 +28,8 @@ export function exactPattern(
   const choice = choiceProgramme(solver, costs, cells)
   try {
     const problem = { table, protection, freedom, cells, attacks }
-    for (const cut of firstCuts(problem, costs)) addCut(choice, cells, cut)
-    for (let round = 0; round < mostRounds; round++) { ;(globalThis as any).rounds = round
+    for (const cut of firstCuts(problem)) addCut(choice, cells, cut)
+    for (let round = 0; round < mostRounds; round++) {
       const dark = choose(solver, choice, cells, table)
       if (!dark) return undefined
       const hidden = dark.map((is, cell) => (table.statuses[cell] === 2 ? 0 : is))
@@ -84,12 +84,11 @@ function choose(
   return hidden
 }
 
-/** What each sum alone demands for the sensitive cells: most of a good choice at once. */
-function firstCuts({ table, protection, freedom }: Problem, costs: Float64Array): Cut[] {
+/** What each sum alone demands: a hidden cell is never alone in it. Most of a good choice at once. */
+function firstCuts({ table, protection, freedom, cells }: Problem): Cut[] {
   const cuts: Cut[] = []
   const { start, relations } = table.ofCell
-  for (let cell = 0; cell < costs.length; cell++) {
-    if ((protection.reasons[cell] as number) === 0) continue
+  for (const cell of cells) {
     for (let e = start[cell] as number; e < (start[cell + 1] as number); e++) {
       const up = pricesOfSum(table, relations[e] as number, cell)
       const down = new Map(Array.from(up, ([sum, price]) => [sum, -price] as const))

@@ -1,6 +1,6 @@
 import { DisclosureError } from '../errors.ts'
 import { byCodeUnits, type Tree } from './dimension.ts'
-import { type CellStatus, type CellTable, type Grid, statusCode } from './table.ts'
+import { type CellStatus, type CellTable, type Grid, nameOf, statusCode } from './table.ts'
 
 /** A cell as it is given. */
 export interface CellInput {
@@ -29,7 +29,7 @@ export function buildTable(draft: Draft): CellTable {
   const cells = [...draft.cells].sort((a, b) => byCodeUnits(a.key, b.key))
   const placeOf = new Map<string, number>()
   cells.forEach((cell, place) => {
-    checkCell(cell, draft.whole)
+    checkCount(cell.key, cell.count, draft.whole)
     if (placeOf.has(cell.key)) {
       const sentence = `the cell ${cell.key} occurs twice; give each cell one row`
       throw new DisclosureError('invalid-table', sentence, cell.key)
@@ -60,11 +60,12 @@ export function buildTable(draft: Draft): CellTable {
   return table
 }
 
-function checkCell({ key, count }: CellInput, whole: boolean): void {
+/** Throws DisclosureError where a count is none. */
+export function checkCount(key: string, count: number, whole: boolean): void {
   if (Number.isNaN(count)) return
   const wanted = whole ? Number.isSafeInteger(count) : Number.isFinite(count)
   if (wanted && count >= 0) return
-  const sentence = `${key} is ${count}, not ${whole ? 'a whole number' : 'a number'} from 0 up`
+  const sentence = `${nameOf(key)} is ${count}, not ${whole ? 'a whole number' : 'a number'} from 0 up`
   throw new DisclosureError('invalid-table', sentence, key)
 }
 
@@ -163,7 +164,7 @@ function checkSums({ keys, counts, relations, whole }: CellTable): void {
     // Sums with an unmeasured part cannot be checked.
     if (Number.isNaN(sum) || Math.abs(sum) <= (whole ? 0 : 1e-9 * size)) continue
     const total = keys[relations.cells[relations.start[r] as number] as number] as string
-    const sentence = `${total} differs by ${-sum} from the sum of its parts; correct the table first`
+    const sentence = `${nameOf(total)} differs by ${-sum} from the sum of its parts; correct the table first`
     throw new DisclosureError('not-additive', sentence, total)
   }
 }

@@ -1,7 +1,7 @@
 import { DisclosureError } from '../errors.ts'
-import { buildTable, type CellInput, type Draft, type Relation } from './build.ts'
+import { buildTable, type CellInput, checkCount, type Draft, type Relation } from './build.ts'
 import { byCodeUnits, type Dimension, type Tree, treeOf } from './dimension.ts'
-import type { CellStatus, CellTable } from './table.ts'
+import { type CellStatus, type CellTable, nameOf } from './table.ts'
 
 /** A row of a table: one category of each dimension, in their order. */
 export interface Row {
@@ -48,9 +48,10 @@ export function crossTable(input: CrossTableInput): CellTable {
   for (const row of input.rows) {
     const position = positionOf(trees, order, row)
     if (rows[position]) {
-      const sentence = `${keys[position]} occurs twice; give each cell one row`
+      const sentence = `${nameOf(keys[position] as string)} occurs twice; give each cell one row`
       throw new DisclosureError('invalid-table', sentence, keys[position])
     }
+    checkCount(keys[position] as string, row.count, input.whole ?? true)
     rows[position] = row
   }
   const relations = sumsOf(trees, keys)
@@ -58,7 +59,7 @@ export function crossTable(input: CrossTableInput): CellTable {
     whole: input.whole ?? true,
     cells: withTotals(trees, keys, rows),
     relations,
-    grids: [{ trees, keys }],
+    grids: trees.length > 0 ? [{ trees, keys }] : [],
   })
 }
 

@@ -51,6 +51,9 @@ export interface CellTable {
   readonly grids: readonly Grid[]
 }
 
+/** A key as messages name it. */
+export const nameOf = (key: string): string => (key === '' ? 'the total' : key)
+
 /** The place of a status in {@link cellStatuses}. */
 export const statusCode = (status: CellStatus): number => cellStatuses.indexOf(status)
 
