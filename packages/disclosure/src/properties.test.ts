@@ -8,7 +8,14 @@ import {
   rules,
   type Suppressor,
 } from '../test/broken-suppressors.ts'
-import { anyLinkedTables, anyTable, keyOfRow, type WholeTable } from '../test/tables.ts'
+import {
+  anyLinkedTables,
+  anyTable,
+  category,
+  keyOfRow,
+  type WholeTable,
+  withTotals,
+} from '../test/tables.ts'
 import { auditPattern, type CellTable, crossTable, linkTables, protect } from './index.ts'
 
 const tableOf = (tables: readonly WholeTable[]): CellTable =>
@@ -156,4 +163,45 @@ describe('the choice of cells', () => {
       { numRuns: 40 },
     )
   })
+
+  it('costs the least of all choices that pass the audit', async () => {
+    const small = fc
+      .tuple(
+        fc.constantFrom([2], [3], [1, 2]),
+        fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 6, maxLength: 6 }),
+      )
+      .map(([widths, counts]) =>
+        withTotals(
+          [
+            { name: 'a', total: category('t', widths) },
+            { name: 'b', total: category('t', [2]) },
+          ],
+          counts,
+        ),
+      )
+    await fc.assert(
+      fc.asyncProperty(small, async (whole) => {
+        const table = crossTable(whole)
+        const { report, audit } = await protect(table, rules, { method: 'exact' })
+        expect(await leastCost(table)).toBe(audit.safe ? report.cost : Number.POSITIVE_INFINITY)
+      }),
+      { numRuns: 15 },
+    )
+  })
 })
+
+/** Tries all choices. */
+async function leastCost(table: CellTable): Promise<number> {
+  const open = [...table.counts.keys()].filter((cell) => (table.counts[cell] as number) >= 5)
+  let least = Number.POSITIVE_INFINITY
+  for (let choice = 0; choice < 2 ** open.length; choice++) {
+    const chosen = open.filter((_, i) => (choice >> i) % 2 === 1)
+    const cost = chosen.reduce((sum, cell) => sum + (table.counts[cell] as number), 0)
+    if (cost >= least) continue
+    const hidden = table.counts.map((count, cell) =>
+      (count > 0 && count < 5) || chosen.includes(cell) ? 1 : 0,
+    )
+    if ((await auditPattern(table, rules, Uint8Array.from(hidden))).safe) least = cost
+  }
+  return least
+}

@@ -26,7 +26,7 @@ export interface KeyedRounding {
  *   dimensions: [{ name: 'sex', total: { code: 'all', children: [{ code: 'f' }, { code: 'm' }] } }],
  *   rows: [{ codes: ['f'], count: 3 }, { codes: ['m'], count: 9 }, { codes: ['all'], count: 12 }],
  * })
- * roundKeyed(table, { secret: 'only for this example' }) // [15, 5, 10]
+ * roundKeyed(table, { secret: 'only for this example' }) // [10, 5, 10]
  */
 export function roundKeyed(table: CellTable, { base = 5, secret }: KeyedRounding): Float64Array {
   checkBase(table, base)

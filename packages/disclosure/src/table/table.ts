@@ -61,7 +61,18 @@ export const statusCode = (status: CellStatus): number => cellStatuses.indexOf(s
 export const statusOf = (table: CellTable, cell: number): CellStatus =>
   cellStatuses[table.statuses[cell] as number] as CellStatus
 
-/** The place of a key, by halving; -1 where the table has no such cell. */
+/**
+ * The place of a key in a table, -1 where it has no such cell.
+ * @example
+ * cellOf(
+ *   crossTable({
+ *     dimensions: [{ name: 'sex', total: { code: 'all', children: [{ code: 'f' }, { code: 'm' }] } }],
+ *     rows: [{ codes: ['f'], count: 3 }, { codes: ['m'], count: 9 }, { codes: ['all'], count: 12 }],
+ *   }),
+ *   'sex=m',
+ * )
+ * // 2
+ */
 export function cellOf(table: CellTable, key: string): number {
   let low = 0
   let high = table.keys.length - 1
