@@ -54,10 +54,10 @@ export function attackAll(solver: Solver, target: Target): Reached {
   findMoves(target, reach, lacks)
   const failures: number[] = []
   for (const component of componentsOf(table, dark)) {
-    if (component.length > wholeUpTo) {
+    for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
       for (const cell of component.filter(lacks)) {
         if (!lacks(cell)) continue
-        const near = neighbourhood(table, cell, dark, nearest)
+        const near = neighbourhood(table, cell, dark, size)
         withProgramme(solver, table, near, freedom, (programme) => {
           attackOne(programme, near.indexOf(cell), reach)
         })

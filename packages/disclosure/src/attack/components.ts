@@ -31,7 +31,7 @@ export function componentsOf({ relations, ofCell }: CellTable, among: Uint8Array
   return components
 }
 
-/** The cells nearest to one by sums, at most so many beside those of its last sum; in the order of the table. */
+/** The cells nearest to one by sums, at most so many; in the order of the table. */
 export function neighbourhood(
   { relations, ofCell }: CellTable,
   first: number,
@@ -49,7 +49,7 @@ export function neighbourhood(
       seenSum.add(r)
       for (let i = relations.start[r] as number; i < (relations.start[r + 1] as number); i++) {
         const next = relations.cells[i] as number
-        if (among[next] === 0 || seen.has(next)) continue
+        if (among[next] === 0 || seen.has(next) || found.length === limit) continue
         seen.add(next)
         found.push(next)
       }

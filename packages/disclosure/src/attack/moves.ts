@@ -39,53 +39,52 @@ export function cheapestMove(
   step: number,
 ): Move | undefined {
   const position = grid.positions[cell] as number
-  const nodes = grid.trees.map((tree, d) => nodeAt(tree, grid.strides[d] as number, position))
   // The widest dimension is searched by branches; the others by their patterns.
   const deep = grid.trees.reduce(
     (best, tree, d) => (tree.codes.length > (grid.trees[best] as Tree).codes.length ? d : best),
     0,
   )
+  const tree = grid.trees[deep] as Tree
+  const own = nodeAt(grid, deep, position)
   let best: Move | undefined
-  for (const combination of combinations(grid, nodes, deep)) {
-    const line = lineOf(search, grid, deep, combination, step)
-    const branch = cheapestBranch(
-      line,
-      grid.trees[deep] as Tree,
-      nodes[deep] as number,
-      best?.cost ?? Number.POSITIVE_INFINITY,
-    )
-    if (branch) best = moveOf(grid, deep, combination, branch)
-    if (best?.cost === 0) break
+  let tried = 0
+  // Every cell of a partial product is a cell of all products that it grows to: one that cannot move ends it.
+  const grow = (d: number, so: Pattern): void => {
+    if (best?.cost === 0 || tried >= combinationLimit) return
+    const line = lineOf(search, grid, deep, so, step)
+    const most = best?.cost ?? Number.POSITIVE_INFINITY
+    if (line(own, 1, most) >= most) return
+    if (d < grid.trees.length) {
+      if (d === deep) grow(d + 1, so)
+      else for (const next of productsOf(grid, d, position, so)) grow(d + 1, next)
+      return
+    }
+    tried += 1
+    const branch = cheapestBranch(line, tree, own, most)
+    if (branch) best = moveOf(grid, deep, so, branch)
   }
+  grow(0, { nodes: [position - own * (grid.strides[deep] as number)], signs: [1] })
   return best
 }
 
-const nodeAt = (tree: Tree, stride: number, position: number): number =>
-  Math.floor(position / stride) % tree.codes.length
+const nodeAt = ({ trees, strides }: Grid, d: number, position: number): number =>
+  Math.floor(position / (strides[d] as number)) % (trees[d] as Tree).codes.length
 
-/** Products of patterns of all dimensions but one, as offsets of positions. */
-function* combinations(grid: Grid, nodes: readonly number[], except: number): Generator<Pattern> {
-  let count = 0
-  const choose = function* (d: number, so: Pattern): Generator<Pattern> {
-    if (d === grid.trees.length) {
-      count += 1
-      yield so
-      return
+/** Positions times each pattern of one more dimension. */
+function* productsOf(grid: Grid, d: number, position: number, so: Pattern): Generator<Pattern> {
+  const stride = grid.strides[d] as number
+  const own = nodeAt(grid, d, position)
+  for (const pattern of patternsOf(grid.trees[d] as Tree, own)) {
+    const nodes: number[] = []
+    const signs: number[] = []
+    for (let i = 0; i < so.nodes.length; i++) {
+      for (let j = 0; j < pattern.nodes.length; j++) {
+        nodes.push((so.nodes[i] as number) + ((pattern.nodes[j] as number) - own) * stride)
+        signs.push((so.signs[i] as number) * (pattern.signs[j] as number))
+      }
     }
-    if (d === except) {
-      yield* choose(d + 1, so)
-      return
-    }
-    for (const pattern of patternsOf(grid.trees[d] as Tree, nodes[d] as number)) {
-      if (count >= combinationLimit) return
-      const stride = grid.strides[d] as number
-      yield* choose(d + 1, {
-        nodes: so.nodes.flatMap((at) => pattern.nodes.map((node) => at + node * stride)),
-        signs: so.signs.flatMap((sign) => pattern.signs.map((other) => sign * other)),
-      })
-    }
+    yield { nodes, signs }
   }
-  yield* choose(0, { nodes: [0], signs: [1] })
 }
 
 const kept = new WeakMap<Tree, Map<number, readonly Pattern[]>>()

@@ -8,9 +8,13 @@ import type { Protection } from '../rules/sensitive.ts'
 import type { Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
 
-/** Cells of the programmes that look for another proof, and how many programmes one table may take. */
+/**
+ * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
+ * numbers, since clocks differ.
+ */
 const nearest = 300
-const mostProgrammes = 5000
+const mostProgrammes = 4000
+const mostSearches = 400_000
 
 /**
  * Shows hidden cells again that nobody needs, the dearest first: a cell goes when every sensitive cell whose
@@ -30,14 +34,28 @@ export function showNeedless(
     freedom: freedomOf(table, protection),
     costs: Float64Array.from(dark, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY)),
   }
-  const work: Work = { solver, protection, search, dark, proofs: noProofs(table), programmes: 0 }
+  const work: Work = {
+    solver,
+    protection,
+    search,
+    dark,
+    proofs: noProofs(table),
+    programmes: 0,
+    searches: 0,
+  }
   for (let cell = 0; cell < dark.length; cell++) {
-    if (lacksProof(work, cell)) prove(work, cell, nearOf(work, cell))
+    if (!lacksProof(work, cell)) continue
+    const near = nearOf(work, cell)
+    prove(work, cell, near)
+    near.dispose()
   }
   const dearest = Array.from(dark.keys())
     .filter((cell) => dark[cell] === 1 && (costs[cell] as number) > 0)
     .sort((a, b) => (costs[b] as number) - (costs[a] as number) || a - b)
-  for (const cell of dearest) if (dark[cell] === 1) tryWithout(work, cell)
+  for (const cell of dearest) {
+    if (work.searches >= mostSearches) return
+    if (dark[cell] === 1) tryWithout(work, cell)
+  }
 }
 
 interface Work {
@@ -47,6 +65,7 @@ interface Work {
   readonly dark: Uint8Array
   readonly proofs: Proofs
   programmes: number
+  searches: number
 }
 
 const isSensitive = ({ protection }: Work, cell: number): boolean =>
@@ -119,6 +138,7 @@ function prove(work: Work, cell: number, near: Near): boolean {
   const step = stepAsked(table, protection, cell)
   for (const grid of table.grids) {
     if (grid.positions[cell] === -1) continue
+    work.searches += 1
     const move = cheapestMove(search, grid, cell, step)
     if (!move || !keepsSums(table, move)) continue
     proofs.add({ cells: move.cells, by: move.signs.map((sign) => sign * step) })
