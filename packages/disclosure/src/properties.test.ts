@@ -1,3 +1,4 @@
+import { randomSource } from '@plumbline/statistics/random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { attackTables, published } from '../test/attacker.ts'
@@ -16,7 +17,14 @@ import {
   type WholeTable,
   withTotals,
 } from '../test/tables.ts'
-import { auditPattern, type CellTable, crossTable, linkTables, protect } from './index.ts'
+import {
+  attackerIntervals,
+  auditPattern,
+  type CellTable,
+  crossTable,
+  linkTables,
+  protect,
+} from './index.ts'
 
 const tableOf = (tables: readonly WholeTable[]): CellTable =>
   linkTables(tables.map((table) => crossTable(table)))
@@ -92,6 +100,36 @@ describe('an attacker with all sums', () => {
     })
     expect(failed).toBe(true)
     expect(String(errorInstance)).toMatch(/is in \d+ to \d+/)
+  })
+})
+
+describe('a table of a thousand cells', () => {
+  const dimensions = [
+    { name: 'place', total: category('t', [3, 5, 6]) },
+    { name: 'age', total: category('t', [2]) },
+    { name: 'sex', total: category('t', [2]) },
+  ]
+  const random = randomSource(1)
+  const counts = Array.from({ length: 360 }, () => Math.floor(-20 * Math.log(1 - random.uniform())))
+  const table = crossTable(withTotals(dimensions, counts))
+
+  it('is protected by the heuristic, each interval as wide as its rule asks', async () => {
+    const { hidden, audit, report } = await protect(table, rules)
+    expect(report.method).toBe('heuristic')
+    expect(audit.safe).toBe(true)
+    const { lower, upper } = await attackerIntervals(table, rules, hidden)
+    let narrowest = Number.POSITIVE_INFINITY
+    hidden.forEach((is, cell) => {
+      if (is === 0) return
+      const small = (table.counts[cell] as number) < 5
+      const width = (upper[cell] as number) - (lower[cell] as number)
+      expect(width).toBeGreaterThanOrEqual(small ? 4 : 1)
+      // What the audit proved is never more than what is true.
+      expect(audit.lower[cell]).toBeGreaterThanOrEqual(lower[cell] as number)
+      expect(audit.upper[cell]).toBeLessThanOrEqual(upper[cell] as number)
+      if (small) narrowest = Math.min(narrowest, width)
+    })
+    expect(narrowest).toBeLessThan(20)
   })
 })
 

@@ -13,8 +13,8 @@ import type { CellTable } from '../table/table.ts'
  * numbers, since clocks differ.
  */
 const nearest = 300
-const mostProgrammes = 4000
-const mostSearches = 400_000
+const mostProgrammes = 2500
+const mostSearches = 250_000
 
 /**
  * Shows hidden cells again that nobody needs, the dearest first: a cell goes when every sensitive cell whose
