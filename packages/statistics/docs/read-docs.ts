@@ -81,7 +81,8 @@ function textOf(file: SourceFile, node: Node): string {
 
 function entryOf(file: SourceFile, node: Declared, folder: string): Entry[] {
   const text = textOf(file, node)
-  const [, word, name] = /^export\s+(function|const|class|interface|type)\s+(\w+)/.exec(text) ?? []
+  const [, word, name] =
+    /^export\s+(?:async\s+)?(function|const|class|interface|type)\s+(\w+)/.exec(text) ?? []
   if (word === undefined || name === undefined) return []
   const kinds = { function: 'function', const: 'constant', class: 'class' } as const
   const kind = kinds[word as keyof typeof kinds] ?? 'type'

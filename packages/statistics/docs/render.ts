@@ -16,16 +16,29 @@ const headings: Readonly<Record<string, string>> = {
   regression: 'Case mix',
   change: 'Change',
   distributions: 'Distributions',
+  table: 'Tables',
+  rules: 'Rules',
+  suppress: 'Protection and audit',
+  round: 'Rounding',
+  figures: 'Figures for the public',
 }
 
 /** The heading of what lies in no folder. */
 const outside: Readonly<Record<string, string>> = {
   statistics: 'Random numbers and errors',
   frontier: 'Frontiers',
+  disclosure: 'Errors',
 }
 
-/** The reference page, Markdown with an anchor for each name. */
-export function renderDocs(entries: readonly Entry[], packageName: string): string {
+/**
+ * The reference page, Markdown with an anchor for each name.
+ * @param preface what comes between the list of names and the names; may be empty.
+ */
+export function renderDocs(
+  entries: readonly Entry[],
+  packageName: string,
+  preface: string,
+): string {
   const modules = [
     ...new Set([...Object.keys(headings), '', ...entries.map((entry) => entry.module)]),
   ]
@@ -47,6 +60,7 @@ export function renderDocs(entries: readonly Entry[], packageName: string): stri
         .join(', ')}`,
     ]),
     '',
+    ...(preface === '' ? [] : [preface.trimEnd(), '']),
   ]
   for (const [module, found] of sections) {
     lines.push(`## ${title(module)}`, '')

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyTable } from '../../test/tables.ts'
+import { auditRounding, crossTable, roundControlled, roundKeyed } from '../index.ts'
+
+const secret = 'a secret of the tests'
+const one = (count: number, population: string) =>
+  crossTable({ dimensions: [], population, rows: [{ codes: [], count }] })
+
+describe('keyed rounding', () => {
+  it('goes to a neighbouring multiple, the same in any order of rows', () => {
+    fc.assert(
+      fc.property(anyTable, fc.integer({ min: 2, max: 10 }), (whole, base) => {
+        const table = crossTable(whole)
+        const rounded = roundKeyed(table, { base, secret })
+        table.counts.forEach((count, cell) => {
+          const value = rounded[cell] as number
+          expect(value % base).toBe(0)
+          expect(Math.abs(value - count)).toBeLessThan(base)
+        })
+        const turned = { ...whole, rows: whole.rows.toReversed() }
+        expect(roundKeyed(crossTable(turned), { base, secret })).toEqual(rounded)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('is right on average', () => {
+    let sum = 0
+    for (let i = 0; i < 4000; i++) sum += roundKeyed(one(7, `${i}`), { secret })[0] as number
+    // Its standard error is 0.04.
+    expect(sum / 4000).toBeGreaterThan(6.8)
+    expect(sum / 4000).toBeLessThan(7.2)
+  })
+
+  it('hangs on the secret', () => {
+    const ways = (by: string): number[] =>
+      Array.from({ length: 40 }, (_, i) => roundKeyed(one(7, `${i}`), { secret: by })[0] as number)
+    expect(ways(secret)).toEqual(ways(secret))
+    expect(ways(secret)).not.toEqual(ways('another secret of the tests'))
+    expect(() => roundKeyed(one(7, ''), { secret: 'short' })).toThrow(/at least 16/)
+    expect(() => roundKeyed(one(7, ''), { secret, base: 1 })).toThrow(/the base is 1/)
+  })
+})
+
+describe('controlled rounding', () => {
+  it('adds up, leaves multiples alone and is never a base off in one step', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, async (whole) => {
+        const table = crossTable(whole)
+        const { values, steps } = await roundControlled(table)
+        const { start, cells, signs } = table.relations
+        for (let r = 0; r + 1 < start.length; r++) {
+          let sum = 0
+          for (let e = start[r] as number; e < (start[r + 1] as number); e++)
+            sum += (values[cells[e] as number] as number) * (signs[e] as number)
+          expect(sum).toBe(0)
+        }
+        table.counts.forEach((count, cell) => {
+          const value = values[cell] as number
+          expect(value % 5).toBe(0)
+          expect(value).toBeGreaterThanOrEqual(0)
+          expect(Math.abs(value - count)).toBeLessThan(5 * steps)
+          if (steps === 1 && count % 5 === 0) expect(value).toBe(count)
+        })
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is refused for tables that are too large', async () => {
+    const table = crossTable({
+      dimensions: [
+        {
+          name: 'n',
+          total: {
+            code: 'all',
+            children: Array.from({ length: 3001 }, (_, i) => ({ code: `${i}` })),
+          },
+        },
+      ],
+      rows: [],
+    })
+    await expect(roundControlled(table)).rejects.toThrow(/round by key/)
+  })
+})
+
+describe('the audit of rounding', () => {
+  const table = crossTable({
+    dimensions: [{ name: 'sex', total: { code: 'all', children: [{ code: 'f' }, { code: 'm' }] } }],
+    rows: [
+      { codes: ['f'], count: 4 },
+      { codes: ['m'], count: 4 },
+      { codes: ['all'], count: 8 },
+    ],
+  })
+
+  it('finds what sums give away', async () => {
+    // 0 + 0 = 15 is only possible where both are as large as they can be.
+    const values = Float64Array.of(12, 0, 0)
+    await expect(auditRounding(table, { threshold: 5 }, { values })).resolves.toMatchObject({
+      safe: false,
+      leaks: [
+        { key: 'sex=f', lower: 4, upper: 4 },
+        { key: 'sex=m', lower: 4, upper: 4 },
+      ],
+    })
+  })
+
+  it('passes a controlled rounding of the same table', async () => {
+    const { values } = await roundControlled(table)
+    expect(await auditRounding(table, { threshold: 5 }, { values })).toMatchObject({ safe: true })
+  })
+
+  it('refuses values that are no rounding of the table', async () => {
+    await expect(
+      auditRounding(table, { threshold: 5 }, { values: Float64Array.of(20, 5, 5) }),
+    ).rejects.toThrow(/too far for the base/)
+  })
+})

@@ -1,0 +1,161 @@
+import { neighbourhood } from '../attack/components.ts'
+import { freedomOf } from '../attack/freedom.ts'
+import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
+import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
+import { noProofs, type Proofs } from '../attack/proofs.ts'
+import { isProtected, stepAsked } from '../attack/reach.ts'
+import type { Protection } from '../rules/sensitive.ts'
+import type { Solver } from '../solver.ts'
+import type { CellTable } from '../table/table.ts'
+
+/**
+ * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
+ * numbers, since clocks differ.
+ */
+const nearest = 300
+const mostProgrammes = 2500
+const mostSearches = 250_000
+
+/**
+ * Shows hidden cells again that nobody needs, the dearest first: a cell goes when every sensitive cell whose
+ * protection rested on it finds another proof. Cells that were hidden only to go with it go too.
+ *
+ * @param dark 1 for each cell that an attacker does not see; a safe choice. It is changed.
+ */
+export function showNeedless(
+  solver: Solver,
+  table: CellTable,
+  protection: Protection,
+  costs: Float64Array,
+  dark: Uint8Array,
+): void {
+  const search: Search = {
+    table,
+    freedom: freedomOf(table, protection),
+    costs: Float64Array.from(dark, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY)),
+  }
+  const work: Work = {
+    solver,
+    protection,
+    search,
+    dark,
+    proofs: noProofs(table),
+    programmes: 0,
+    searches: 0,
+  }
+  for (let cell = 0; cell < dark.length; cell++) {
+    if (!lacksProof(work, cell)) continue
+    const near = nearOf(work, cell)
+    prove(work, cell, near)
+    near.dispose()
+  }
+  const dearest = Array.from(dark.keys())
+    .filter((cell) => dark[cell] === 1 && (costs[cell] as number) > 0)
+    .sort((a, b) => (costs[b] as number) - (costs[a] as number) || a - b)
+  for (const cell of dearest) {
+    if (work.searches >= mostSearches) return
+    if (dark[cell] === 1) tryWithout(work, cell)
+  }
+}
+
+interface Work {
+  readonly solver: Solver
+  readonly protection: Protection
+  readonly search: Search
+  readonly dark: Uint8Array
+  readonly proofs: Proofs
+  programmes: number
+  searches: number
+}
+
+const isSensitive = ({ protection }: Work, cell: number): boolean =>
+  (protection.reasons[cell] as number) > 0
+
+function lacksProof(work: Work, cell: number): boolean {
+  const { search, protection, dark, proofs } = work
+  if (dark[cell] === 0) return false
+  // Of what nobody publishes only what a rule names must be protected.
+  if (search.table.statuses[cell] === 2 && !isSensitive(work, cell)) return false
+  return !isProtected(search.table, protection, cell, proofs.reach)
+}
+
+function tryWithout(work: Work, first: number): void {
+  const { proofs } = work
+  const shown: number[] = []
+  const queue = [first]
+  const near = nearOf(work, first)
+  for (let cell = queue.pop(); cell !== undefined; cell = queue.pop()) {
+    if (work.dark[cell] === 0) continue
+    show(work, cell, true)
+    shown.push(cell)
+    for (const other of [...proofs.withdraw(cell)].sort((a, b) => a - b)) {
+      if (!lacksProof(work, other) || prove(work, other, near)) continue
+      if (!isSensitive(work, other)) {
+        queue.push(other)
+        continue
+      }
+      for (const back of shown) show(work, back, false)
+      proofs.restore()
+      near.dispose()
+      return
+    }
+  }
+  proofs.keep()
+  near.dispose()
+}
+
+function show({ dark, search }: Work, cell: number, is: boolean): void {
+  dark[cell] = is ? 0 : 1
+  search.costs[cell] = is ? Number.POSITIVE_INFINITY : 0
+}
+
+/** The attacker's programme of what lies near a cell, made when it is first needed. */
+interface Near {
+  programme(): AttackProgramme | undefined
+  dispose(): void
+}
+
+function nearOf(work: Work, cell: number): Near {
+  let programme: AttackProgramme | undefined
+  return {
+    programme() {
+      if (!programme && work.programmes < mostProgrammes) {
+        work.programmes += 1
+        const { table, freedom } = work.search
+        const cells = neighbourhood(table, cell, work.dark, nearest)
+        programme = attackProgramme(work.solver, table, cells, freedom)
+      }
+      return programme
+    },
+    dispose: () => programme?.dispose(),
+  }
+}
+
+/** Looks for a proof that a cell is protected, and keeps it. */
+function prove(work: Work, cell: number, near: Near): boolean {
+  const { search, protection, proofs, dark } = work
+  const { table } = search
+  const step = stepAsked(table, protection, cell)
+  for (const grid of table.grids) {
+    if (grid.positions[cell] === -1) continue
+    work.searches += 1
+    const move = cheapestMove(search, grid, cell, step)
+    if (!move || !keepsSums(table, move)) continue
+    proofs.add({ cells: move.cells, by: move.signs.map((sign) => sign * step) })
+    if (!lacksProof(work, cell)) return true
+  }
+  const programme = near.programme()
+  const place = programme ? programme.cells.indexOf(cell) : -1
+  if (!programme || place === -1) return false
+  programme.hide(dark)
+  for (const direction of [1, -1] as const) {
+    const { moves } = programme.attack(place, direction)
+    const moved = Array.from(moves.keys()).filter((j) => Math.abs(moves[j] as number) > 1e-7)
+    proofs.add({
+      cells: moved.map((j) => programme.cells[j] as number),
+      by: moved.map((j) => moves[j] as number),
+    })
+    if (!lacksProof(work, cell)) return true
+  }
+  return false
+}
