@@ -11,7 +11,13 @@ import { buildServer } from './web/server.ts'
 const page = (name: string): string =>
   readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
 
-const catalogue = { descriptors: [], indicators: new Map(), services: [], standards: new Map() }
+const catalogue = {
+  descriptors: [],
+  indicators: new Map(),
+  services: [],
+  standards: new Map(),
+  cards: new Map(),
+}
 
 describe('the documentation', () => {
   it.each(['start', ...makeVerbs(catalogue).keys()])('has a heading for the verb %s', (verb) => {

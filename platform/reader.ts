@@ -1,3 +1,4 @@
+import { CardStore } from './cards/store.ts'
 import { Kept } from './comparison/kept.ts'
 import type { Reader, State } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
@@ -23,6 +24,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
   const ofService = async (state: State, service: string) =>
     [...(await indicators(state)).values()].filter((i) => i.service === service)
   return {
+    cards: new CardStore(db),
     standards: new StandardsStore(db),
     state: (asOf) => releases.state(asOf),
     services: (state) =>

@@ -61,18 +61,22 @@ export function markParts(
           Float64Array.from(places, (k) => items[k]?.weight ?? 0),
         )
   }
-  const outcomes = of('outcomes')
+  const outcomes = rounded(of('outcomes'))
   const fairness = of('fairness')
+  const credited = fairness.score.map((x, i) => Math.min(1, x + (credit[i] as number)))
   return {
     outcomes,
-    experience: of('experience'),
-    fairness: {
-      ...fairness,
-      score: fairness.score.map((x, i) => Math.min(1, x + (credit[i] as number))),
-    },
-    value: markValue(outcomes, of('value').score),
+    experience: rounded(of('experience')),
+    fairness: rounded({ ...fairness, score: credited }),
+    value: rounded(markValue(outcomes, of('value').score)),
   }
 }
+
+/** As they are stored: what a visitor weighs anew is exactly what was graded. */
+const rounded = ({ score, error }: Marks): Marks => ({
+  score: score.map((x) => Math.round(x * scale) / scale),
+  error: error.map((x) => Math.round(x * scale) / scale),
+})
 
 const unmarked = (n: number): Marks => ({
   score: new Float64Array(n).fill(Number.NaN),

@@ -1,3 +1,4 @@
+import type { CardsReader } from '../cards/store.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { MapsReader } from '../places/maps.ts'
@@ -159,6 +160,8 @@ export interface PlacePage {
 
 /** Everything that pages and the API read. All answers are stored results of one state. */
 export interface Reader {
+  /** Report cards. */
+  readonly cards: CardsReader
   /** Standards and the judgements by them. */
   readonly standards: StandardsReader
   /** The state at a moment (ISO date or date-time), or now. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -11,6 +12,7 @@ export interface Catalogue {
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly services: readonly Service[]
   readonly standards: ReadonlyMap<string, Standard>
+  readonly cards: ReadonlyMap<string, Card>
 }
 
 /** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
@@ -79,6 +81,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const indicators = new Map<string, Indicator>()
   const services = new Map<string, Service>()
   const standards = new Map<string, Standard>()
+  const cards = new Map<string, Card>()
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -95,6 +98,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     const written = folder === own ? join(own, '../standards') : folder
     for (const path of jsonFiles(join(written, 'standards'))) {
       for (const s of readJson(path, z.array(standardSchema))) put(standards, s.code, s, path)
+    }
+    for (const path of jsonFiles(join(folder === own ? join(own, '../cards') : folder, 'cards'))) {
+      const card = readJson(path, cardSchema)
+      put(cards, card.code, card, path)
     }
     for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -119,11 +126,18 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       )
     }
   }
+  for (const card of cards.values()) {
+    const problem = services.has(card.service)
+      ? problemOf(card, indicators)
+      : `is of the service "${card.service}", which no services.json describes`
+    if (problem) throw new CatalogueError(`The report card ${card.code} ${problem}.`)
+  }
   return {
     descriptors: [...descriptors.values()],
     indicators,
     services: [...services.values()],
     standards,
+    cards,
   }
 }
 
@@ -135,6 +149,7 @@ export function catalogueStamp(others: readonly string[]): string {
   const files = [own, ...others].flatMap((folder) => [
     ...jsonFiles(join(folder, 'indicators')),
     ...jsonFiles(join(folder, 'sources')),
+    ...jsonFiles(join(folder, 'cards')),
     ...jsonFiles(folder),
   ])
   return files

@@ -1,3 +1,4 @@
+import { reportCards } from '../cards/compute.ts'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Indicator } from '../evidence/indicator.ts'
@@ -37,4 +38,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements]
+export const dependents: readonly Dependent[] = [maps, judgements, reportCards]

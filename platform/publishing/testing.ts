@@ -56,6 +56,7 @@ export const clinics: Catalogue = {
     ],
   ]),
   standards: new Map(),
+  cards: new Map(),
   services: [
     serviceSchema.parse({
       code: 'clinic',

@@ -336,4 +336,5 @@ export const fixtureReader: Reader = {
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
   standards: { all: async () => new Map(), of: async () => [] },
+  cards: { all: async () => null, of: async () => null, cards: async () => [] },
 }
