@@ -18,6 +18,7 @@ const catalogue = {
   indicators: new Map([...example.indicators, ...clinics.indicators]),
   services: [...example.services, ...clinics.services],
   standards: example.standards,
+  cards: example.cards,
 }
 const never = new AbortController().signal
 
