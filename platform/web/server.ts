@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import { loadAssets } from './assets.ts'
+import { csvLines } from './csv.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
@@ -110,12 +111,14 @@ function parseQuery(request: FastifyRequest): Query {
 }
 
 /** What an address ends in where it asks for data or a picture rather than for the page. */
-const endings = /\.(json|csv|svg|geojson)$/
+const endings = /\.(json|csv|svg|geojson|pdf)$/
 
 const types: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml; charset=utf-8',
   geojson: 'application/geo+json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
   html: 'text/html; charset=utf-8',
 }
 
@@ -155,9 +158,15 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
     return render(page.view, values, context.state)
   }
   /** The page in the form that is asked for; null where it has none. */
-  const textOf = (page: Page, ending: string | undefined, context: PageContext): string | null => {
+  const bodyOf = async (
+    page: Page,
+    ending: string | undefined,
+    context: PageContext,
+  ): Promise<string | Buffer | null> => {
     if (ending === 'json') return JSON.stringify(page.data)
     if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
+    if (ending === 'csv') return page.csv ? csvLines(page.csv.head, page.csv.rows()) : null
+    if (ending === 'pdf') return (await page.pdf?.()) ?? null
     return html(page, context)
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
@@ -167,6 +176,8 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       : [
           [path, handler],
           [`${path}.json`, handler],
+          [`${path}.csv`, handler],
+          [`${path}.pdf`, handler],
         ],
   )
   for (const [path, handler] of withData) {
@@ -174,9 +185,10 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       const q = parseQuery(request)
       const code = codeOf(request.params)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
-      if (ending === 'csv' && !path.startsWith('/indicators/')) return reply.callNotFound()
       const context = await contextOf(reader, request, q)
-      if (ending === 'csv') return tableCsv(code, q, context, reply)
+      if (ending === 'csv' && path.startsWith('/indicators/')) {
+        return tableCsv(code, q, context, reply)
+      }
       // Weak: the packed page and the plain one are the same page.
       const tag = `W/"${context.state.publication}-${started}-${ending ?? 'html'}"`
       reply.header('etag', tag).header('cache-control', 'no-cache')
@@ -198,12 +210,12 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
           const then = `Nothing had been published by ${context.asOf}.`
           return refuse(reply, 404, 'There was nothing at this address then', then)
         }
-        const text = textOf(page, ending, context)
-        if (text === null) {
+        const body = await bodyOf(page, ending, context)
+        if (body === null) {
           reply.removeHeader('etag')
           return reply.callNotFound()
         }
-        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(text, packing) }
+        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(body, packing) }
         pages.put(key, finished)
       }
       reply.header('vary', 'accept-encoding')

@@ -21,6 +21,14 @@ export interface Page {
   readonly data: unknown
   /** The page's map as files at its own address, with the endings `.svg` and `.geojson`. */
   readonly files?: { readonly svg: string; readonly geojson: string } | undefined
+  /** The page's table as a file at its own address with the ending `.csv`. */
+  readonly csv?: {
+    readonly name: string
+    readonly head: readonly string[]
+    readonly rows: () => (string | number | null)[][]
+  }
+  /** The page as a printed sheet at its own address with the ending `.pdf`. */
+  readonly pdf?: () => Promise<Buffer>
 }
 
 /** A step of the way to a page, as the breadcrumbs macro takes it. */
