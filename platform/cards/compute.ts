@@ -1,6 +1,6 @@
 import { kindApart } from '../evidence/indicator.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
-import { type Card, type Item, indicatorsOf, itemsOf } from './card.ts'
+import { type Card, indicatorsOf, itemsOf } from './card.ts'
 import { type Standing, standingOf } from './doubt.ts'
 import { type Circle, type MarkedCards, type MarkedItem, markCards, markItem } from './mark.ts'
 import { gapCredits, measuredPeriods, type Wanted } from './measured.ts'
@@ -71,9 +71,9 @@ async function gradeService(publication: PublicationAtHand, card: Card): Promise
   const wanted: Wanted = { db, number, place }
   for (const item of items) {
     publication.signal?.throwIfAborted()
-    const better = betterOf(item, indicators)
-    const figures = await measuredPeriods(wanted, item, better, card.periods)
-    scored.push(markItem(item, figures, circles, better, providers.length))
+    const polarity = indicators.get(item.indicator)?.polarity === 'lower' ? 'low' : 'high'
+    const figures = await measuredPeriods(wanted, item, polarity, card.periods)
+    scored.push(markItem(item, figures, circles, polarity, providers.length))
     periods.push(figures.map((f) => f.period))
     if (!card.fairness.credit) continue
     const earned = await gapCredits(wanted, item, figures, card.fairness.credit)
@@ -85,12 +85,6 @@ async function gradeService(publication: PublicationAtHand, card: Card): Promise
   const found = { card, periods, marked, ...rankKinds(card, marked, circles) }
   const subjects = Int32Array.from(providers, (l) => l.id)
   await storeCards(publication, { ...found, subjects }, someFigure(scored, providers.length))
-}
-
-/** Which way is good; of a gap and of what is paid, less. */
-function betterOf(item: Item, indicators: PublicationAtHand['indicators']): 'high' | 'low' {
-  if (item.part === 'value') return 'low'
-  return indicators.get(item.indicator)?.polarity === 'lower' ? 'low' : 'high'
 }
 
 function rankKinds(

@@ -47,15 +47,17 @@ export interface Circle {
 
 /**
  * Scores every item of every provider in the newest period in which it has a figure, each period among those
- * of the same period.
+ * of the same period. Of a gap and of what is paid, less is better.
+ * @param polarity which way is good of the indicator itself.
  */
 export function markItem(
   item: Item,
   periods: readonly Figures[],
   circles: readonly Circle[],
-  better: 'high' | 'low',
+  polarity: 'high' | 'low',
   n: number,
 ): MarkedItem {
+  const better = item.gap || item.part === 'value' ? 'low' : polarity
   const found = { ...unscored(n), period: new Int8Array(n).fill(-1) }
   for (const [k, { measured, hidden }] of periods.entries()) {
     const newest = k === periods.length - 1

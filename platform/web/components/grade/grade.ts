@@ -20,15 +20,17 @@ export function chance(p: number): string {
   return p > 0.99 ? 'more than 99%' : `${Math.round(100 * p)}%`
 }
 
-/** "B, 75% likely; A, 25%": the letters from the likeliest down, without those below 1 in 100. */
+/** "B is 75% likely, A 25%": the letters from the likeliest down, without those below 1 in 100. */
 export function likelyText(likely: readonly number[]): string {
   const known = letters
     .map((letter, i) => ({ letter, p: likely[i] ?? 0 }))
     .filter(({ p }) => p >= 0.01)
     .sort((a, b) => b.p - a.p)
   return known
-    .map(({ letter, p }, i) => `${letter}, ${chance(p)}${i === 0 ? ' likely' : ''}`)
-    .join('; ')
+    .map(({ letter, p }, i) =>
+      i === 0 ? `${letter} is ${chance(p)} likely` : `${letter} ${chance(p)}`,
+    )
+    .join(', ')
 }
 
 /**

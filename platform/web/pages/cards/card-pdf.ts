@@ -19,7 +19,7 @@ type Tag = 'H1' | 'H2' | 'H3' | 'P'
 function put(doc: Doc, tag: Tag, text: string, size: number, bold: boolean, at?: number): void {
   const x = margin + (at ?? 0)
   doc.addStructure(
-    doc.struct(tag, () => {
+    doc.struct(tag, {}, () => {
       doc
         .font(bold ? 'bold' : 'plain')
         .fontSize(size)
@@ -40,7 +40,7 @@ function putGrade(doc: Doc, name: string, letter: string | null, text: string): 
     .stroke()
   doc.endMarkedContent()
   doc.addStructure(
-    doc.struct('P', () => {
+    doc.struct('P', {}, () => {
       const shown = letter ?? '–'
       doc.font('bold').fontSize(17).fillColor(blue)
       doc.text(shown, margin, top + 4, { width: 26, align: 'center' })

@@ -61,7 +61,7 @@ export function howSure(own: OwnCard, providers: string): string[] {
   const spread = own.items.some((i) => i.state === 'spread')
   const asStands = own.items.filter((i) => i.state === 'as it stands' && i.item.part !== 'value')
   return [
-    ...(overall.likely ? [`The overall grade is ${likelyText(overall.likely)}.`] : []),
+    ...(overall.likely ? [`Overall, ${likelyText(overall.likely)}.`] : []),
     ...(standing
       ? [
           `Its place is ${placeText(standing.lowest, standing.highest, standing.among)} ${providers}.`,
@@ -85,6 +85,12 @@ function leadOf(own: OwnCard | null, kind: string): string {
     : 'There is no overall grade: just one of the four parts has enough to go on.'
 }
 
+/** The overall grade; the lead says what its letter means. */
+function overallShown(own: OwnCard): GradeShown {
+  const shown = gradeShown('', own.overall)
+  return { ...shown, text: shown.likely }
+}
+
 /** The sheet of one provider; `own` is null where nothing that counts is known of it. */
 export function cardSheet(
   subject: SubjectPage,
@@ -105,9 +111,7 @@ export function cardSheet(
     where: [subject.address, subject.postcode, subject.code].filter((x) => x).join(' · '),
     lead: leadOf(own, kind),
     overall: {
-      ...(own
-        ? gradeShown('', own.overall)
-        : { name: '', letter: null, text: '', bar: '', likely: '' }),
+      ...(own ? overallShown(own) : { name: '', letter: null, text: '', bar: '', likely: '' }),
       large: true,
     },
     parts: own

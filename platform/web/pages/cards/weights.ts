@@ -11,7 +11,7 @@ import type { Mark, OwnCard } from '../../../cards/store.ts'
 /** What a visitor says matters to them; null where they say nothing. */
 export function askedWeights(
   written: readonly (readonly [Part, number])[] | undefined,
-  each: Readonly<Record<Part, number | undefined>>,
+  each: Readonly<Partial<Record<Part, number | undefined>>>,
 ): Weights | null {
   const found = { outcomes: 0, experience: 0, fairness: 0, value: 0 }
   const given = [
