@@ -61,11 +61,11 @@ function putLines(doc: Doc, head: string, lines: readonly SheetLine[], none: str
 
 /**
  * A report card as one tagged A4 page, with the words of its page. The same state gives the same bytes.
- * @param about when it was published (a moment), and the card's own address.
+ * @param about when it was published (a moment), the card's own address, and whether its figures are made up.
  */
 export async function cardPdf(
   sheet: CardSheet,
-  about: { readonly at: string; readonly path: string },
+  about: { readonly at: string; readonly path: string; readonly invented: boolean },
 ): Promise<Buffer> {
   const published = about.at === '' ? '' : `Published ${words.date(about.at)}. `
   const doc = new PDFDocument({
@@ -89,6 +89,9 @@ export async function cardPdf(
   })
   doc.registerFont('plain', face(400))
   doc.registerFont('bold', face(700))
+  if (about.invented) {
+    put(doc, 'P', 'An invented area: everything on this sheet is made up.', 10, true)
+  }
   put(doc, 'P', `Report card · ${sheet.kind}`, 10, false)
   put(doc, 'H1', sheet.title, 20, true)
   put(doc, 'P', sheet.where, 9.5, false)

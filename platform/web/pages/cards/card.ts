@@ -70,7 +70,7 @@ export async function cardPage(
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
     },
-    pdf: () => cardPdf(sheet, { at, path }),
+    pdf: () => cardPdf(sheet, { at, path, invented: state.invented }),
     values: {
       title: `Report card: ${subject.name}`,
       sheet,

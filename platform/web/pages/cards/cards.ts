@@ -5,7 +5,6 @@ import { chance } from '../../components/grade/grade.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { partNames } from './part-words.ts'
-import { placeText } from './sheet.ts'
 
 export interface CardsQuery {
   readonly q: string
@@ -53,8 +52,14 @@ function gradeText({ overall }: OwnCard): string {
     : `${letterOf(overall.grade)}, ${chance(sure)} likely`
 }
 
-const placeOf = ({ standing }: OwnCard): string =>
-  standing ? placeText(standing.lowest, standing.highest, standing.among) : ''
+/** "2 to 6 of 40": short, for a table. */
+const placeOf = ({ standing }: OwnCard): string => {
+  if (!standing) return ''
+  const [from, to, of] = [standing.lowest, standing.highest, standing.among].map((n) =>
+    words.number(n, 0),
+  )
+  return from === to ? `${from} of ${of}` : `${from} to ${to} of ${of}`
+}
 
 const csvHead = [
   'code',
