@@ -91,7 +91,7 @@ it('publishes its cut points and weights', async () => {
   expect(cards.map((c: { service: string }) => c.service)).toContain('police')
 })
 
-it('shows a card as it was before a correction', async () => {
+it('has no card where nothing had been published', async () => {
   const then = await app.inject('/providers/ALDG01/card?as-of=2000-01-01')
   expect(then.statusCode).toBe(404)
 })
