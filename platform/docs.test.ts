@@ -17,6 +17,7 @@ const catalogue = {
   services: [],
   standards: new Map(),
   fairness: new Map(),
+  cards: new Map(),
 }
 
 describe('the documentation', () => {

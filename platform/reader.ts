@@ -1,3 +1,4 @@
+import { CardStore } from './cards/store.ts'
 import { Kept } from './comparison/kept.ts'
 import type { Reader, State } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
@@ -26,6 +27,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     [...(await indicators(state)).values()].filter((i) => i.service === service)
   const standards = new StandardsStore(db)
   return {
+    cards: new CardStore(db),
     standards,
     fairness: new FairnessStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),

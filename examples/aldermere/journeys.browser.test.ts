@@ -159,6 +159,36 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(await heading()).toBe('Kettlemere Family Doctors')
   })
 
+  it('a patient reads a report card, weighs it anew, and sees it beside all others', async () => {
+    await page.goto(`${origin}/providers/ALDG01`)
+    await page.getByRole('link', { name: /^Report card: [A-F]$/ }).click()
+    expect(await heading()).toBe('Wetherley Family Doctors')
+    expect(await main()).toMatch(/Overall grade [A-F]: .*How sure we are.*of 40 practices/)
+    const letters = await page.locator('.pl-card .pl-grade__letter').allTextContents()
+    expect(letters).toHaveLength(5)
+    await page.getByLabel('How people are treated').fill('90')
+    await page.getByLabel('Value for money').fill('0')
+    await page.getByRole('button', { name: 'Grade it my way' }).click()
+    expect(await main()).toContain('With your weights')
+    await page.getByRole('link', { name: 'The address of this card with your weights' }).click()
+    expect(page.url()).toContain('weights=outcomes:40,experience:90,fairness:20,value:0')
+    expect(await main()).toContain('With your weights')
+    await page.getByRole('link', { name: 'The cards of all practices' }).click()
+    await page.getByLabel('Overall grade').selectOption('B')
+    await page.getByRole('button', { name: 'Show' }).click()
+    for (const grade of await page.locator('tbody tr td:nth-child(2)').allTextContents()) {
+      expect(grade).toMatch(/^B, .*% likely$/)
+    }
+  })
+
+  it('a report card fits one printed page', async () => {
+    for (const code of ['ALDG01', 'ALDP07', 'ALDS03', 'ALDN02']) {
+      await page.goto(`${origin}/providers/${code}/card`)
+      const printed = (await page.pdf({ format: 'A4' })).toString('latin1')
+      expect(printed.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+    }
+  })
+
   it('a map is read and followed without scripts, and zoomed with them', async () => {
     await page.goto(`${origin}/places/ALD?map=ald-child-poverty&level=district`)
     const title = await page.locator('.pl-chart--map a title').first().textContent()
@@ -195,6 +225,11 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     ['/indicators/ald-gp-experience', 6],
     ['/places/ALDD01', 6],
     ['/near?postcode=ZZ1%202HR', 6],
+    ['/providers/ALDG01/card', 6],
+    ['/providers/ALDS03/card', 6],
+    ['/providers/ALDH01/card', 6],
+    ['/services/general-practice/cards', 6],
+    ['/about/cards', 9],
     ['/about/words', 6],
     ['/about/methods', 9],
   ])('%s can be read in school year %i', async (path, grade) => {
@@ -214,6 +249,10 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/places/ALDD01',
     '/near?postcode=ZZ1%202HR',
     '/near?postcode=GU34',
+    '/providers/ALDG01/card?weights=outcomes:20,experience:60',
+    '/providers/ALDH01/card',
+    '/services/primary-school/cards?sort=-value',
+    '/about/cards',
     '/indicators/ald-gp-experience',
     '/indicators/ald-gp-experience?level=providers',
     '/compare?place=ALD&service=primary-school',

@@ -19,6 +19,7 @@ const catalogue = {
   services: [...example.services, ...clinics.services],
   standards: example.standards,
   fairness: example.fairness,
+  cards: example.cards,
 }
 const never = new AbortController().signal
 

@@ -1,3 +1,4 @@
+import type { CardsReader } from '../cards/store.ts'
 import type { DeskReader } from '../desk/store.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
@@ -163,6 +164,8 @@ export interface PlacePage {
 
 /** Everything that pages and the API read. All answers are stored results of one state. */
 export interface Reader {
+  /** Report cards. */
+  readonly cards: CardsReader
   /** Standards and the judgements by them. */
   readonly standards: StandardsReader
   /** What needs a steward, and what was answered. */

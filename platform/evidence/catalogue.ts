@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
@@ -14,6 +15,7 @@ export interface Catalogue {
   readonly standards: ReadonlyMap<string, Standard>
   /** What is looked at for fairness, by the indicator's code. */
   readonly fairness: ReadonlyMap<string, FairnessDeclaration>
+  readonly cards: ReadonlyMap<string, Card>
 }
 
 /** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
@@ -83,6 +85,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const services = new Map<string, Service>()
   const standards = new Map<string, Standard>()
   const fairness = new Map<string, FairnessDeclaration>()
+  const cards = new Map<string, Card>()
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -105,6 +108,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       for (const f of readJson(path, z.array(fairnessSchema))) {
         for (const code of f.indicators) put(fairness, code, f, path)
       }
+    }
+    for (const path of jsonFiles(join(folder === own ? join(own, '../cards') : folder, 'cards'))) {
+      const card = readJson(path, cardSchema)
+      put(cards, card.code, card, path)
     }
     for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -129,12 +136,19 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       )
     }
   }
+  for (const card of cards.values()) {
+    const problem = services.has(card.service)
+      ? problemOf(card, indicators)
+      : `is of the service "${card.service}", which no services.json describes`
+    if (problem) throw new CatalogueError(`The report card ${card.code} ${problem}.`)
+  }
   return {
     descriptors: [...descriptors.values()],
     indicators,
     services: [...services.values()],
     standards,
     fairness,
+    cards,
   }
 }
 
@@ -146,6 +160,7 @@ export function catalogueStamp(others: readonly string[]): string {
   const files = [own, ...others].flatMap((folder) => [
     ...jsonFiles(join(folder, 'indicators')),
     ...jsonFiles(join(folder, 'sources')),
+    ...jsonFiles(join(folder, 'cards')),
     ...jsonFiles(folder),
   ])
   return files

@@ -1,3 +1,4 @@
+import { reportCards } from '../cards/compute.ts'
 import type { Database } from '../database/database.ts'
 import { signals } from '../desk/compute.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
@@ -39,4 +40,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements, fairness, signals]
+export const dependents: readonly Dependent[] = [maps, judgements, fairness, reportCards, signals]

@@ -74,6 +74,7 @@ const catalogue: Catalogue = {
     }),
   ],
   standards: new Map(),
+  cards: new Map(),
   services: [
     serviceSchema.parse({
       ...(clinics.services[0] as Service),

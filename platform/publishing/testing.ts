@@ -57,6 +57,7 @@ export const clinics: Catalogue = {
   ]),
   standards: new Map(),
   fairness: new Map(),
+  cards: new Map(),
   services: [
     serviceSchema.parse({
       code: 'clinic',

@@ -20,7 +20,7 @@ export function packingOf(accepted: string | string[] | undefined): Packing {
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
-export async function pack(text: string, packing: Packing): Promise<Buffer> {
+export async function pack(text: string | Buffer, packing: Packing): Promise<Buffer> {
   if (packing === 'br') return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
   return packing === 'gzip' ? zip(text, { level: 3 }) : Buffer.from(text)
 }

@@ -339,4 +339,5 @@ export const fixtureReader: Reader = {
   standards: { all: async () => new Map(), of: async () => [] },
   fairness: { all: async () => new Map(), names: async () => new Map() },
   desk: fixtureDesk(indicators[0] as Indicator),
+  cards: { all: async () => null, of: async () => null, cards: async () => [] },
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { type Part, parts } from '../cards/card.ts'
+import { letters } from '../cards/grade.ts'
 import { signalKinds } from '../desk/signal.ts'
 import { outcomes } from '../standards/judge.ts'
 import { standardKinds } from '../standards/standard.ts'
@@ -24,6 +26,25 @@ export const codes = z
     ),
   ])
   .refine((all) => all.length <= 100, 'names more than 100')
+
+/** How much a part of a report card matters to a visitor. */
+const weight = z.coerce.number('is no number').min(0, 'is below 0').max(1000, 'is above 1,000')
+
+const isPart = (name: string | undefined): name is Part => parts.some((p) => p === name)
+
+/** Weights of parts: `outcomes:40,experience:20`. */
+const weights = z
+  .string()
+  .max(200, 'is longer than 200 characters')
+  .transform((list, context) =>
+    list.split(',').flatMap((one): [Part, number][] => {
+      const [name, x, ...rest] = one.split(':').map((part) => part.trim())
+      const found = weight.safeParse(x === '' ? undefined : x)
+      if (isPart(name) && found.success && rest.length === 0) return [[name, found.data]]
+      context.addIssue('is no list of weights such as outcomes:40,experience:20')
+      return []
+    }),
+  )
 
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
@@ -61,6 +82,12 @@ export const query = z.object({
   answered: z.enum(['', 'yes', 'no']).optional(),
   regime: text.optional(),
   order: z.enum(deskOrders).optional(),
+  grade: z.enum(['', ...letters, 'none']).optional(),
+  weights: weights.optional(),
+  outcomes: weight.optional(),
+  experience: weight.optional(),
+  fairness: weight.optional(),
+  value: weight.optional(),
   dataset: text.optional(),
   state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
   /** The indicator of a place's map, and the level of places that a map is drawn by. */

@@ -1,5 +1,9 @@
 import { aboutPage } from './pages/about/about.ts'
 import { statisticsPage } from './pages/about/statistics.ts'
+import { cardPage } from './pages/cards/card.ts'
+import { cardsPage } from './pages/cards/cards.ts'
+import { cardMethodPage } from './pages/cards/method.ts'
+import { askedWeights } from './pages/cards/weights.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { deskPage } from './pages/desk/desk.ts'
@@ -66,10 +70,29 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/search', (c, { query: q }) => searchPage(q.q?.trim() ?? '', q.service ?? null, c)],
   ['/services/:code', (c, { code }) => servicePage(code, c)],
   [
+    '/services/:code/cards',
+    (c, { code, query: q }) =>
+      cardsPage(
+        code,
+        {
+          q: q.q ?? '',
+          grade: q.grade ?? '',
+          sort: q.sort === 'value' || q.sort === '-value' ? q.sort : 'name',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  [
     '/providers/:code',
     (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
   ],
   ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
+  [
+    '/providers/:code/card',
+    (c, { code, query: q }) => cardPage(code, askedWeights(q.weights, q), c),
+  ],
   ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, q, c)],
   [
     '/indicators/:code',
@@ -140,6 +163,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/yardstick', (c) => yardstickPage(c)],
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
+  ['/about/cards', (c) => cardMethodPage(c)],
   ['/about/methods', () => aboutPage('methods')],
   ['/about/statistics', () => statisticsPage()],
 ]

@@ -110,7 +110,7 @@ function parseQuery(request: FastifyRequest): Query {
 }
 
 /** What an address ends in where it asks for data or a picture rather than for the page. */
-const endings = /\.(json|csv|svg|geojson|atom)$/
+const endings = /\.(json|csv|svg|geojson|atom|pdf)$/
 
 const types: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
@@ -118,6 +118,7 @@ const types: Readonly<Record<string, string>> = {
   geojson: 'application/geo+json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   atom: 'application/atom+xml; charset=utf-8',
+  pdf: 'application/pdf',
   html: 'text/html; charset=utf-8',
 }
 
@@ -166,10 +167,16 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
     return render(page.view, values, context.state)
   }
   /** The page in the form that is asked for; null where it has none. */
-  const textOf = (page: Page, ending: string | undefined, context: PageContext): string | null => {
+  const bodyOf = async (
+    page: Page,
+    ending: string | undefined,
+    context: PageContext,
+  ): Promise<string | Buffer | null> => {
     if (ending === 'json') return JSON.stringify(page.data)
     if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
-    if (ending === 'csv' || ending === 'atom') return page.forms?.[ending]?.() ?? null
+    if (ending === 'csv' || ending === 'atom' || ending === 'pdf') {
+      return (await page.forms?.[ending]?.()) ?? null
+    }
     return html(page, context)
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
@@ -178,7 +185,10 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       ? [[path, handler]]
       : [
           [path, handler],
-          ...['json', 'csv', 'atom'].map((e): [string, Handler] => [`${path}.${e}`, handler]),
+          ...['json', 'csv', 'atom', 'pdf'].map((e): [string, Handler] => [
+            `${path}.${e}`,
+            handler,
+          ]),
         ],
   )
   for (const [path, handler] of withData) {
@@ -206,12 +216,12 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
           const then = `Nothing had been published by ${context.asOf}.`
           return refuse(reply, 404, 'There was nothing at this address then', then)
         }
-        const text = textOf(page, ending, context)
-        if (text === null) {
+        const body = await bodyOf(page, ending, context)
+        if (body === null) {
           reply.removeHeader('etag')
           return reply.callNotFound()
         }
-        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(text, packing) }
+        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(body, packing) }
         pages.put(key, finished)
       }
       reply.header('vary', 'accept-encoding')

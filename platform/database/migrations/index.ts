@@ -6,6 +6,7 @@ import { statements as search } from './0003-search.ts'
 import { statements as plainColumns } from './0004-plain-columns.ts'
 import { statements as maps } from './0009-maps.ts'
 import { statements as standards } from './0010-standards.ts'
+import { statements as cards } from './0011-cards.ts'
 import { statements as fairness } from './0012-fairness.ts'
 import { statements as desk } from './0015-desk.ts'
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   from('0004-plain-columns', plainColumns),
   from('0009-maps', maps),
   from('0010-standards', standards),
+  from('0011-cards', cards),
   from('0012-fairness', fairness),
   from('0015-desk', desk),
 ]

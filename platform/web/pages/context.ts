@@ -22,7 +22,11 @@ export interface Page {
   /** The page's map as files at its own address, with the endings `.svg` and `.geojson`. */
   readonly files?: { readonly svg: string; readonly geojson: string } | undefined
   /** The same in other forms, made when asked for at the address with that ending. */
-  readonly forms?: { readonly csv: () => string; readonly atom?: () => string }
+  readonly forms?: {
+    readonly csv?: () => string
+    readonly atom?: () => string
+    readonly pdf?: () => Promise<Buffer>
+  }
 }
 
 /** A step of the way to a page, as the breadcrumbs macro takes it. */

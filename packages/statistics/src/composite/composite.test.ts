@@ -7,6 +7,7 @@ import {
   gradeProbabilities,
   gradesOf,
   horizonScores,
+  horizonsOf,
   normalise,
   weightSensitivity,
 } from '../index.ts'
@@ -105,6 +106,42 @@ describe('horizon', () => {
       /peers.members/,
     )
     expect(() => horizonScores(values, alone, { peerWeight: 2 })).toThrow(/invalid peerWeight/)
+  })
+
+  it('leaves a unit out of all, so that its horizon does not move with it', () => {
+    const values = of(35, 45, 60, 60)
+    const alone = { starts: new Uint32Array(5), members: new Uint32Array(0) }
+    const { low, high } = horizonsOf(values, alone, { leaveOut: true })
+    // Without the first: 45, 60, 60, of mean 55 and standard deviation 8.6603.
+    expect(low[0]).toBeCloseTo(55 - 2 * Math.sqrt(75), 9)
+    expect(high[0]).toBeCloseTo(55 + 2 * Math.sqrt(75), 9)
+    // The first among 5 and 7: a mean of 6, a standard deviation of √2.
+    const beside = (5 - (6 - 2 * Math.SQRT2)) / (4 * Math.SQRT2)
+    const starts = new Uint32Array(4)
+    const found = horizonScores(of(5, 5, 7), { ...alone, starts }, { leaveOut: true })
+    expect(found[0]).toBeCloseTo(beside, 12)
+    expect(found[2]).toBe(1)
+    expect(
+      horizonScores(of(5), { ...alone, starts: new Uint32Array(2) }, { leaveOut: true })[0],
+    ).toBeNaN()
+  })
+
+  it('never rises when the value gets worse and all others stay', () => {
+    const number = fc.integer({ min: 0, max: 100 })
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 3, maxLength: 12 }), number, (all, less) => {
+        const values = Float64Array.from(all)
+        const worse = values.slice()
+        worse[0] = (values[0] as number) - less
+        const others = Uint32Array.from({ length: all.length - 1 }, (_, i) => i + 1)
+        const starts = Uint32Array.from({ length: all.length + 1 }, (_, i) =>
+          i === 0 ? 0 : others.length,
+        )
+        const score = (column: Float64Array): number =>
+          horizonScores(column, { starts, members: others }, { leaveOut: true })[0] as number
+        expect(score(worse)).toBeLessThanOrEqual(score(values))
+      }),
+    )
   })
 
   it('stays within 0 to 1', () => {

@@ -15,6 +15,7 @@ const sections = {
       { href: '/about/words', text: 'What our words mean' },
       { href: '/about/methods', text: 'How figures are worked out' },
       { href: '/yardstick', text: 'Against the best in the world: the paper’s own figures, 2008' },
+      { href: '/about/cards', text: 'How report cards are made' },
     ],
   },
   words: {
@@ -35,6 +36,11 @@ const sections = {
         id: 'neutral',
         heading: '▲ Higher, ▼ lower',
         text: 'The same tests, where neither high nor low is good in itself.',
+      },
+      {
+        id: 'grade',
+        heading: 'Grade: A, B, C, D or F',
+        text: 'A report card’s letter says how a service does beside others like it: A far better, B better, C about the same, D worse, F far worse. The letters begin at fixed scores, so that all can reach an A. How likely each letter is stands beside it. The page on report cards says how they are made.',
       },
       {
         id: 'unknown',

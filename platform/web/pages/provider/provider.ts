@@ -1,6 +1,7 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
 import { kindApart, type Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
+import { cardLine } from '../cards/card.ts'
 import type { Crumb, Page, PageContext } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
 import { ownLine } from '../standards/judgement-words.ts'
@@ -61,6 +62,7 @@ export async function providerPage(
       ),
       sentence: tellingSentence(everyone),
       code,
+      card: await cardLine(subject, context),
       peersHref: compared ? `/providers/${code}/peers` : null,
       compareHref: `/compare?providers=${encodeURIComponent(code)}`,
       providers,

@@ -89,6 +89,7 @@ export async function servicePage(code: string, context: PageContext): Promise<P
       service,
       count: words.number(count, 0),
       known: knownSentence(service, counts),
+      cards: (await reader.cards.all(state, code)) ? `/services/${code}/cards` : null,
       apart: service.separate?.why,
       searchable: count > listed,
       providers: all.map((h) => hitLine(reader, h)),

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OwnCard } from './cards/store.ts'
+import type { Database } from './database/database.ts'
+import { testDatabases } from './database/testing.ts'
+import { loadCatalogue } from './evidence/catalogue.ts'
+import { importAndPublish, prepare } from './publishing/testing.ts'
+import { makeReader } from './reader.ts'
+
+const data = join(import.meta.dirname, '../../shared/data')
+const catalogue = loadCatalogue()
+
+/** Published files of practices and schools; see ../shared/data/README.md. */
+describe.skipIf(!existsSync(data)).each(testDatabases())(
+  'report cards of the published files on $kind',
+  ({ open }) => {
+    let db: Database
+    let reader: ReturnType<typeof makeReader>
+    let state: Awaited<ReturnType<typeof reader.state>>
+    beforeAll(async () => {
+      db = await prepare(await open())
+      await importAndPublish(db, catalogue, [
+        join(data, 'general-practice/nhs-payments-2022-23.csv.gz'),
+        join(data, 'general-practice/fingertips-91547-smoking.csv.gz'),
+        join(data, 'general-practice/qof-achievement-2023-24.csv.gz'),
+        join(data, 'general-practice/qof-vaccination-2023-24.csv.gz'),
+        join(data, 'general-practice/cqc-ratings.csv.gz'),
+        join(data, 'primary-schools/gias-20220420.csv.gz'),
+        join(data, 'primary-schools/ks2-2017-850.csv'),
+        join(data, 'primary-schools/ks2-2018-850.csv'),
+      ])
+      reader = makeReader(db, catalogue)
+      state = await reader.state()
+    })
+    afterAll(() => db.close())
+
+    const cardsOf = async (service: string): Promise<Map<string, OwnCard>> => {
+      const all = await reader.cards.all(state, service)
+      return new Map(
+        all?.codes.flatMap((code): [string, OwnCard][] => {
+          const own = all.of(code)
+          return own ? [[code, own]] : []
+        }),
+      )
+    }
+    /** Everyone with a value of an indicator in any period. */
+    const having = async (indicator: string, kind: string): Promise<string[]> => {
+      const rows = await db.query<{ code: string }>(
+        `select distinct s.code from comparison_series c,
+           unnest(c.subjects, c.value) as u(id, value) join subject s on s.id = u.id
+         where c.indicator = $1 and c.breakdown = '' and u.value is not null and s.kind = $2`,
+        [indicator, kind],
+      )
+      return rows.map((r) => r.code)
+    }
+
+    it('every practice with payments, care, vaccination, a rating or smoking has one', async () => {
+      const cards = await cardsOf('general-practice')
+      for (const indicator of [
+        'nhs-payments-per-weighted-patient',
+        'qof-achievement-chd',
+        'qof-vaccination',
+        'cqc-rating',
+        'fingertips-91547',
+      ]) {
+        const practices = await having(indicator, 'provider')
+        expect(practices.length).toBeGreaterThan(6000)
+        expect(practices.filter((code) => !cards.has(code))).toEqual([])
+      }
+      const graded = [...cards.values()].filter((c) => c.overall.grade !== null)
+      expect(graded.length).toBeGreaterThan(6000)
+      const few = graded.filter(
+        (c) => Object.values(c.parts).filter((p) => p.grade !== null).length < 2,
+      )
+      expect(few).toEqual([])
+    })
+
+    it('every school with results has one, and a smaller gap never scores less', async () => {
+      const cards = await cardsOf('primary-school')
+      const schools = await having('ks2-rwm-expected', 'provider')
+      expect(schools.length).toBeGreaterThan(250)
+      expect(schools.filter((code) => !cards.has(code))).toEqual([])
+      const anstey = cards.get('115851')
+      expect(anstey?.parts.outcomes.grade).not.toBeNull()
+      expect(anstey?.parts.value.grade).toBeNull()
+      expect(anstey?.parts.fairness.likely?.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 3)
+    })
+  },
+)

@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module'
+import PDFDocument from 'pdfkit'
+import * as words from '../../words.ts'
+import type { CardSheet, SheetLine } from './sheet.ts'
+
+const require = createRequire(import.meta.url)
+const face = (weight: 400 | 700): string =>
+  require.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff`)
+
+const blue = '#12436d'
+const grey = '#3d3d3d'
+const margin = 48
+const width = 595.28 - 2 * margin
+
+type Doc = InstanceType<typeof PDFDocument>
+type Tag = 'H1' | 'H2' | 'H3' | 'P'
+
+/** One text of the page, tagged so that a screen reader hears what it is. */
+function put(doc: Doc, tag: Tag, text: string, size: number, bold: boolean, at?: number): void {
+  const x = margin + (at ?? 0)
+  doc.addStructure(
+    doc.struct(tag, {}, () => {
+      doc
+        .font(bold ? 'bold' : 'plain')
+        .fontSize(size)
+        .fillColor(tag === 'P' ? grey : blue)
+        .text(text, x, doc.y, { width: width - (at ?? 0), lineGap: 1 })
+    }),
+  )
+}
+
+/** The letter in a square of its own, its words beside it. */
+function putGrade(doc: Doc, name: string, letter: string | null, text: string): void {
+  const top = doc.y
+  doc.markContent('Artifact', { type: 'Layout' })
+  doc
+    .roundedRect(margin, top + 1, 26, 26, 3)
+    .lineWidth(1.2)
+    .strokeColor(blue)
+    .stroke()
+  doc.endMarkedContent()
+  doc.addStructure(
+    doc.struct('P', {}, () => {
+      const shown = letter ?? '–'
+      doc.font('bold').fontSize(17).fillColor(blue)
+      doc.text(shown, margin, top + 4, { width: 26, align: 'center' })
+    }),
+  )
+  doc.y = top
+  if (name !== '') put(doc, 'H3', name, 11, true, 36)
+  put(doc, 'P', text, 9.5, false, 36)
+  doc.y = Math.max(doc.y, top + 28) + 5
+}
+
+function putLines(doc: Doc, head: string, lines: readonly SheetLine[], none: string): void {
+  put(doc, 'H2', head, 12, true)
+  const texts = lines.length === 0 ? [none] : lines.map((l) => `${l.text}${l.rest}`)
+  for (const text of texts) put(doc, 'P', text, 9.5, false)
+  doc.y += 7
+}
+
+/**
+ * A report card as one tagged A4 page, with the words of its page. The same state gives the same bytes.
+ * @param about when it was published (a moment), the card's own address, and whether its figures are made up.
+ */
+export async function cardPdf(
+  sheet: CardSheet,
+  about: { readonly at: string; readonly path: string; readonly invented: boolean },
+): Promise<Buffer> {
+  const published = about.at === '' ? '' : `Published ${words.date(about.at)}. `
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin,
+    lang: 'en-GB',
+    tagged: true,
+    displayTitle: true,
+    pdfVersion: '1.7',
+    info: {
+      Title: `Report card: ${sheet.title}`,
+      Author: 'Plumbline',
+      CreationDate: new Date(about.at === '' ? 0 : about.at),
+    },
+  })
+  const chunks: Buffer[] = []
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve)
+    doc.on('error', reject)
+  })
+  doc.registerFont('plain', face(400))
+  doc.registerFont('bold', face(700))
+  if (about.invented) {
+    put(doc, 'P', 'An invented area: everything on this sheet is made up.', 10, true)
+  }
+  put(doc, 'P', `Report card · ${sheet.kind}`, 10, false)
+  put(doc, 'H1', sheet.title, 20, true)
+  put(doc, 'P', sheet.where, 9.5, false)
+  doc.y += 6
+  put(doc, 'P', sheet.lead, 13, false)
+  doc.y += 6
+  const { overall } = sheet
+  if (overall.letter) putGrade(doc, 'Overall', overall.letter, overall.text)
+  for (const p of sheet.parts) putGrade(doc, p.name, p.letter, p.text)
+  if (sheet.parts.length > 0) {
+    const nothing = 'Nothing here stands out'
+    putLines(doc, 'What it does well', sheet.well, `${nothing} above others like it.`)
+    putLines(doc, 'What to improve', sheet.improve, `${nothing} below others like it.`)
+    const unsure = 'Nothing that we can be sure of, where the sources let us tell.'
+    putLines(doc, 'What has changed', sheet.changed, unsure)
+    put(doc, 'H2', 'How sure we are', 12, true)
+    put(doc, 'P', sheet.sure.join(' '), 9.5, false)
+    doc.y += 7
+  }
+  put(
+    doc,
+    'P',
+    `${published}${about.path} shows what counts, and how much. /about/cards says how we grade.`,
+    8.5,
+    false,
+  )
+  doc.end()
+  await ended
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,108 @@
+import { parts } from '../../../cards/card.ts'
+import { letters, type Weights } from '../../../cards/grade.ts'
+import type { ItemMark, OwnCard } from '../../../cards/store.ts'
+import type { SubjectPage } from '../../../comparison/figures.ts'
+import * as words from '../../words.ts'
+import type { Page, PageContext } from '../context.ts'
+import { cardPdf } from './card-pdf.ts'
+import { itemWords } from './item-words.ts'
+import { gradeShown, partNames, partQuestions } from './part-words.ts'
+import { cardSheet } from './sheet.ts'
+import { reweighed, weightsText } from './weights.ts'
+
+const scoreText = (mark: ItemMark): string =>
+  mark.score === null ? mark.state : words.number(100 * mark.score, 0)
+
+/** Everything that counts, with its score and its share of the part. */
+function countedRows(own: OwnCard, subject: SubjectPage, context: PageContext) {
+  return own.items.flatMap((mark) => {
+    const w = itemWords(mark, subject, context)
+    if (!w) return []
+    const period = w.period === '' ? '' : `, ${w.period}`
+    return [
+      [
+        { text: `${w.name}${period}`, href: w.href },
+        { text: partNames[mark.item.part] },
+        { text: w.figure },
+        { text: scoreText(mark) },
+        { text: words.number(mark.item.weight, 0) },
+      ],
+    ]
+  })
+}
+
+/** What a visitor's own weights come to, beside the card's. */
+function ownWeights(own: OwnCard, weights: Weights, path: string) {
+  const mark = reweighed(own, weights)
+  const shown = gradeShown('With your weights', mark)
+  const given = own.overall.grade === null ? null : letters[own.overall.grade]
+  const text =
+    shown.letter === null
+      ? 'With these weights there is no overall grade. It needs two parts that have one and that you give a weight.'
+      : `${shown.text} ${
+          shown.letter === given
+            ? 'That is the same letter as on the card.'
+            : `On the card it is ${given ?? 'not given'}.`
+        }`
+  return { ...shown, text, large: true, href: `${path}?weights=${weightsText(weights)}`, mark }
+}
+
+/** The report card of one provider: one sheet, in words first. */
+export async function cardPage(
+  code: string,
+  weights: Weights | null,
+  context: PageContext,
+): Promise<Page | null> {
+  const { reader, state, path } = context
+  const subject = await reader.subject(state, code)
+  if (!subject || subject.kind !== 'provider' || subject.service === null) return null
+  const service = reader.service(subject.service)
+  const own = await reader.cards.of(state, subject.service, code)
+  const sheet = cardSheet(subject, own, context)
+  const used = weights ?? own?.card.weights ?? null
+  const mine = own && weights ? ownWeights(own, weights, path) : null
+  const at = state.at ?? ''
+  return {
+    view: 'pages/cards/card',
+    data: own && {
+      ...own,
+      letters,
+      yours: mine && { weights, overall: mine.mark },
+      sheet: { ...sheet, overall: undefined, parts: undefined },
+    },
+    forms: { pdf: () => cardPdf(sheet, { at, path, invented: state.invented }) },
+    values: {
+      title: `Report card: ${subject.name}`,
+      sheet,
+      name: subject.name,
+      mine,
+      weights:
+        used &&
+        parts.map((p) => ({ part: p, name: partNames[p], value: used[p], hint: partQuestions[p] })),
+      action: path,
+      counted: own ? countedRows(own, subject, context) : [],
+      setBy: own?.card.setBy,
+      published: at === '' ? '' : words.date(at),
+      cards: `/services/${subject.service}/cards`,
+      providers: service?.providers ?? 'providers',
+      pdf: `${path}.pdf`,
+      json: `${path}.json`,
+      crumbs: [
+        ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),
+        { text: subject.name, href: `/providers/${encodeURIComponent(code)}` },
+      ],
+    },
+  }
+}
+
+/** The line on a provider's own page that leads to its card; null where its service has none. */
+export async function cardLine(subject: SubjectPage, { reader, state }: PageContext) {
+  if (subject.service === null) return null
+  const own = await reader.cards.of(state, subject.service, subject.code)
+  if (!own) return null
+  const href = `/providers/${encodeURIComponent(subject.code)}/card`
+  const { grade, likely } = own.overall
+  if (grade === null) return { href, text: 'Report card', about: 'no overall grade' }
+  const chance = likely === null ? '' : gradeShown('', own.overall).likely
+  return { href, text: `Report card: ${letters[grade]}`, about: chance }
+}
