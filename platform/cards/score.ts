@@ -41,7 +41,8 @@ const z95 = criticalValue(0.95)
  * Scores one figure of every provider, three parts among its peers and one part among all others, neither
  * of which holds the provider itself: so that its score never rises when its own figure gets worse.
  *
- * The doubt of a score is half the way between the scores of the figure's two limits, over 1.96.
+ * The doubt of a score is the way to the score of the farther of the figure's two limits, over 1.96: a score at
+ * an end of the scale, or a gap of nothing, has one limit beside it alone.
  *
  * @param peers of each provider, by place; nobody is among their own.
  */
@@ -66,7 +67,9 @@ export function scoreItem(
   for (let i = 0; i < n; i++) {
     if (Number.isNaN(score[i] as number)) continue
     found.score[i] = Math.round((score[i] as number) * scale)
-    const error = Math.abs((high[i] as number) - (low[i] as number)) / (2 * z95)
+    const own = score[i] as number
+    const ways = [low, high].map((limit) => Math.abs((limit[i] as number) - own))
+    const error = Math.max(...ways) / z95
     if (!Number.isNaN(error)) found.error[i] = Math.round(error * scale)
     found.state[i] = states.indexOf(Number.isNaN(error) ? 'as it stands' : 'interval')
   }

@@ -101,15 +101,17 @@ export async function cardPdf(
   const { overall } = sheet
   if (overall.letter) putGrade(doc, 'Overall', overall.letter, overall.text)
   for (const p of sheet.parts) putGrade(doc, p.name, p.letter, p.text)
-  if (sheet.parts.length > 0) {
+  if (sheet.parts.some((p) => p.letter !== null)) {
     const nothing = 'Nothing here stands out'
     putLines(doc, 'What it does well', sheet.well, `${nothing} above others like it.`)
     putLines(doc, 'What to improve', sheet.improve, `${nothing} below others like it.`)
     const unsure = 'Nothing that we can be sure of, where the sources let us tell.'
     putLines(doc, 'What has changed', sheet.changed, unsure)
-    put(doc, 'H2', 'How sure we are', 12, true)
-    put(doc, 'P', sheet.sure.join(' '), 9.5, false)
-    doc.y += 7
+    if (sheet.sure.length > 0) {
+      put(doc, 'H2', 'How sure we are', 12, true)
+      put(doc, 'P', sheet.sure.join(' '), 9.5, false)
+      doc.y += 7
+    }
   }
   put(
     doc,

@@ -74,6 +74,7 @@ export async function cardPage(
     values: {
       title: `Report card: ${subject.name}`,
       sheet,
+      graded: sheet.parts.some((p) => p.letter !== null),
       name: subject.name,
       mine,
       weights:

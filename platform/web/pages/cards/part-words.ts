@@ -65,7 +65,9 @@ function whyNone(part: Part, own: OwnCard): string {
   const { note } = own.card[part]
   if (items.length === 0) return `No evidence yet. ${note ?? ''}`.trim()
   const states = new Set(items.filter((i) => i.score === null).map((i) => i.state))
+  const nothing = items.every((i) => i.state === 'no figure')
   if (states.has('too few others')) return 'There are too few others to hold it against.'
+  if (nothing) return 'No file here has a figure of it.'
   if (part === 'value' && own.parts.outcomes.score === null) {
     return 'Without a grade for outcomes we cannot say.'
   }

@@ -31,12 +31,16 @@ export interface CardSheet {
 
 const cut = (letter: keyof typeof cutPoints): number => cutPoints[letter] / 100
 
-/** The three items at one end; what is paid is neither done well nor to improve by itself. */
+/**
+ * The three items farthest at one end, of those whose score is surely (at 95%) on that side of the middle.
+ * What is paid is neither done well nor to improve by itself.
+ */
 function ends(own: OwnCard, best: boolean): ItemMark[] {
-  const wanted = own.items.filter(
-    ({ item, score }) =>
-      item.part !== 'value' && score !== null && (best ? score >= cut('B') : score < cut('C')),
-  )
+  const wanted = own.items.filter(({ item, score, error }) => {
+    if (item.part === 'value' || score === null) return false
+    const reach = 1.96 * (error ?? 0)
+    return best ? score >= cut('B') && score - reach > 0.5 : score < cut('C') && score + reach < 0.5
+  })
   const turned = best ? -1 : 1
   return wanted.sort((a, b) => turned * ((a.score ?? 0) - (b.score ?? 0))).slice(0, 3)
 }
