@@ -77,16 +77,16 @@ const oneTable = anyTable.map((table) => [table])
 
 describe('an attacker with all sums', () => {
   it('finds nothing in tables of two to four dimensions that were protected exactly', async () => {
-    await fc.assert(nothingLeaks(suppressor('auto'), oneTable), { numRuns: 25 })
+    await fc.assert(nothingLeaks(suppressor('auto'), oneTable), { numRuns: 10 })
   })
 
   it('finds nothing in tables that the heuristic protected', async () => {
-    await fc.assert(nothingLeaks(suppressor('heuristic'), oneTable), { numRuns: 60 })
+    await fc.assert(nothingLeaks(suppressor('heuristic'), oneTable), { numRuns: 15 })
   })
 
   it('finds nothing in linked tables', async () => {
-    await fc.assert(nothingLeaks(suppressor('auto'), anyLinkedTables), { numRuns: 60 })
-    await fc.assert(nothingLeaks(suppressor('heuristic'), anyLinkedTables), { numRuns: 40 })
+    await fc.assert(nothingLeaks(suppressor('auto'), anyLinkedTables), { numRuns: 15 })
+    await fc.assert(nothingLeaks(suppressor('heuristic'), anyLinkedTables), { numRuns: 10 })
   })
 
   it.each([
@@ -156,7 +156,7 @@ describe('the audit', () => {
         const { safe } = await auditPattern(table, rules, hidden)
         expect(safe).toBe((await leaksOf(async () => keys, [whole])).length === 0)
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     )
   })
 })
@@ -180,7 +180,7 @@ describe('the choice of cells', () => {
           expect(second.hidden).toEqual(first.hidden)
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 10 },
     )
   })
 
@@ -198,7 +198,7 @@ describe('the choice of cells', () => {
           if (n === 0) expect(exact.hidden[cell]).toBe(0)
         })
       }),
-      { numRuns: 40 },
+      { numRuns: 10 },
     )
   })
 
@@ -223,7 +223,7 @@ describe('the choice of cells', () => {
         const { report, audit } = await protect(table, rules, { method: 'exact' })
         expect(await leastCost(table)).toBe(audit.safe ? report.cost : Number.POSITIVE_INFINITY)
       }),
-      { numRuns: 15 },
+      { numRuns: 5 },
     )
   })
 })
