@@ -1,7 +1,6 @@
 import { checkConfidence, percentile, randomSource } from '@plumbline/statistics'
 import { checkData, type FrontierData } from './data.ts'
 import { FrontierError } from './errors.ts'
-import { Facets } from './facets.ts'
 import { type Points, pointAt, pointsFrom, pointsOf } from './points.ts'
 import { type ScoreOptions, scoreAll } from './scores.ts'
 import { bandwidthOf, drawDistances, meanOf } from './smooth.ts'
@@ -67,24 +66,13 @@ export function bootstrapScores(data: FrontierData, options: BootstrapOptions): 
   const found = Array.from(distances, () => new Float64Array(replicates))
   for (let replicate = 0; replicate < replicates; replicate++) {
     const drawn = drawDistances(distances, bandwidth, randomSource(seed, replicate))
-    const score = scoreBy(new Technology(moved(points, scores, drawn), returns))
+    const technology = new Technology(moved(points, scores, drawn), returns)
     found.forEach((column, unit) => {
-      column[replicate] = 1 / score(pointAt(points, unit), unit)
+      const answer = technology.answer(technology.ask(pointAt(points, unit)), unit)
+      column[replicate] = answer.kind === 'solved' ? 1 / answer.score : Number.NaN
     })
   }
   return { scores, bandwidth, ...summarise(distances, found, confidence) }
-}
-
-/** Scores against a technology, by its facets where they are the same for all; NaN where there is none. */
-function scoreBy(technology: Technology): (point: Float64Array, unit: number) => number {
-  if (technology.returns === 'variable') {
-    const facets = new Facets(technology)
-    return (point) => facets.score(point)
-  }
-  return (point, unit) => {
-    const answer = technology.answer(technology.ask(point), unit)
-    return answer.kind === 'solved' ? answer.score : Number.NaN
-  }
 }
 
 /** The points with their inputs at the drawn distance from the frontier instead of their own. */
