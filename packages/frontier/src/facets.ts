@@ -1,13 +1,11 @@
 import type { Points } from './points.ts'
 import { solveLinear } from './programme/linear.ts'
+import type { Mix } from './programme/mix.ts'
 import type { Question } from './programme/question.ts'
 import { type Answer, type Technology, tolerance } from './technology.ts'
 
-/** A flat piece of the frontier: the prices that hold on it and the units at its corners. */
+/** A flat piece of the frontier: the units at its corners. */
 interface Facet {
-  /** A price for each row in the data's own units, at which no reference point makes a profit. */
-  readonly prices: Float64Array
-  readonly charge: number
   readonly corners: readonly number[]
   /** Weights of the corners from what is wanted in the rows of `from`, or of their sum (-1). */
   readonly weights: readonly Float64Array[]
@@ -24,6 +22,8 @@ export class Facets {
   readonly #technology: Technology
   readonly #points: Points
   readonly #facets: Facet[] = []
+  /** For each facet less its charge, then its price for each row. */
+  #prices = new Float64Array(64)
 
   constructor(technology: Technology) {
     this.#technology = technology
@@ -37,35 +37,31 @@ export class Facets {
     const question = this.#technology.ask(point)
     const answer = this.#technology.answer(question)
     if (answer.kind !== 'solved') return Number.NaN
-    const facet = this.#facetOf(question, answer)
-    if (facet !== undefined) this.#facets.push(facet)
+    this.#learn(question, answer)
     return answer.score
   }
 
   #known(point: Float64Array): number {
-    let best: Facet | undefined
+    const { roles } = this.#points
+    const cost = roles.map((role) => (role === 'input' ? -1 : 0))
+    let best = -1
     let highest = 0
-    for (const facet of this.#facets) {
-      const score = this.#bound(point, facet)
-      if (score > highest) {
-        highest = score
+    for (let facet = 0, at = 0; facet < this.#facets.length; facet++) {
+      // What the unit looks like at the facet's prices: its true score is at least that.
+      let worth = this.#prices[at++] as number
+      let spent = 0
+      for (let row = 0; row < point.length; row++) {
+        const value = (this.#prices[at++] as number) * (point[row] as number)
+        if (cost[row] === 0) worth += value
+        else spent -= value
+      }
+      if (worth > highest * spent) {
+        highest = worth / spent
         best = facet
       }
     }
-    return best !== undefined && this.#attains(point, best, highest) ? highest : Number.NaN
-  }
-
-  /** What a unit looks like at a facet's prices: its true score is at least that. */
-  #bound(point: Float64Array, { prices, charge }: Facet): number {
-    const { roles } = this.#points
-    let worth = -charge
-    let cost = 0
-    for (let row = 0; row < roles.length; row++) {
-      const value = (prices[row] as number) * (point[row] as number)
-      if (roles[row] === 'input') cost -= value
-      else worth += value
-    }
-    return worth / cost
+    const facet = this.#facets[best]
+    return facet !== undefined && this.#attains(point, facet, highest) ? highest : Number.NaN
   }
 
   /** Whether a mix of the facet's corners does what the point does with this share of its inputs. */
@@ -91,14 +87,28 @@ export class Facets {
     })
   }
 
-  #facetOf(question: Question, answer: Answer & { kind: 'solved' }): Facet | undefined {
-    const { roles, values } = this.#points
+  /** Keeps the piece that an answer lies on; its prices in the data's own units. */
+  #learn(question: Question, answer: Answer & { kind: 'solved' }): void {
     const prices = answer.prices.row.map((price, row) => price / (question.scale[row] as number))
     const charge = prices.reduce(
       (sum, price, row) => sum + price * (question.shift[row] as number),
       answer.prices.charge,
     )
-    const corners = answer.mix.parts.map((part) => part.unit)
+    const facet = this.#cornersOf(prices, answer.mix)
+    if (facet === undefined) return
+    const at = this.#facets.length * (prices.length + 1)
+    if (at + prices.length + 1 > this.#prices.length) {
+      const more = new Float64Array(2 * (at + prices.length + 1))
+      more.set(this.#prices)
+      this.#prices = more
+    }
+    this.#prices.set([-charge, ...prices], at)
+    this.#facets.push(facet)
+  }
+
+  #cornersOf(prices: Float64Array, mix: Mix): Facet | undefined {
+    const { roles, values } = this.#points
+    const corners = mix.parts.map((part) => part.unit)
     const tight = Array.from(prices.keys()).filter((row) => (prices[row] as number) > 0)
     // A corner more than these rows tell apart: the mix is not the only one, and nothing is learnt.
     if (corners.length > tight.length) return undefined
@@ -116,7 +126,7 @@ export class Facets {
       const weights = corners.map((_, at) =>
         Float64Array.from(columns, (column) => column?.[at] as number),
       )
-      return { prices, charge, corners, weights, from }
+      return { corners, weights, from }
     }
     return undefined
   }
