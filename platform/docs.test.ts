@@ -18,6 +18,7 @@ const catalogue = {
   standards: new Map(),
   fairness: new Map(),
   cards: new Map(),
+  studies: new Map(),
 }
 
 describe('the documentation', () => {

@@ -13,6 +13,7 @@ import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
 import { StandardsStore } from './standards/store.ts'
+import { ValueStore } from './value/store.ts'
 
 /** Everything that pages and the API read, over one database. */
 export function makeReader(db: Database, catalogue: Catalogue): Reader {
@@ -31,6 +32,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     standards,
     fairness: new FairnessStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
+    standards: new StandardsStore(db),
+    value: new ValueStore(db),
     state: (asOf) => releases.state(asOf),
     services: (state) =>
       catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),

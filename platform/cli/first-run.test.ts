@@ -20,6 +20,7 @@ const catalogue = {
   standards: example.standards,
   fairness: example.fairness,
   cards: example.cards,
+  studies: example.studies,
 }
 const never = new AbortController().signal
 

@@ -5,6 +5,7 @@ import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
 import type { MapsReader } from '../places/maps.ts'
 import type { StandardsReader } from '../standards/store.ts'
+import type { ValueReader } from '../value/store.ts'
 import type {
   Direction,
   Figure,
@@ -171,6 +172,8 @@ export interface Reader {
   /** What needs a steward, and what was answered. */
   readonly desk: DeskReader
   readonly fairness: FairnessReader
+  /** Who gets the most from each pound. */
+  readonly value: ValueReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */

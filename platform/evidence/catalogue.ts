@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
+import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
 
@@ -16,6 +17,7 @@ export interface Catalogue {
   /** What is looked at for fairness, by the indicator's code. */
   readonly fairness: ReadonlyMap<string, FairnessDeclaration>
   readonly cards: ReadonlyMap<string, Card>
+  readonly studies: ReadonlyMap<string, Study>
 }
 
 /** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
@@ -86,6 +88,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const standards = new Map<string, Standard>()
   const fairness = new Map<string, FairnessDeclaration>()
   const cards = new Map<string, Card>()
+  const studies = new Map<string, Study>()
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -112,6 +115,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     for (const path of jsonFiles(join(folder === own ? join(own, '../cards') : folder, 'cards'))) {
       const card = readJson(path, cardSchema)
       put(cards, card.code, card, path)
+    }
+    const studied = folder === own ? join(own, '../value') : folder
+    for (const path of jsonFiles(join(studied, 'studies'))) {
+      for (const s of readJson(path, z.array(studySchema))) put(studies, s.code, s, path)
     }
     for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -142,6 +149,13 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       : `is of the service "${card.service}", which no services.json describes`
     if (problem) throw new CatalogueError(`The report card ${card.code} ${problem}.`)
   }
+  for (const s of studies.values()) {
+    if (!services.has(s.service)) {
+      throw new CatalogueError(
+        `The study ${s.code} is of the service "${s.service}", which no services.json describes.`,
+      )
+    }
+  }
   return {
     descriptors: [...descriptors.values()],
     indicators,
@@ -149,6 +163,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     standards,
     fairness,
     cards,
+    studies,
   }
 }
 

@@ -6,6 +6,7 @@ import type { Indicator } from '../evidence/indicator.ts'
 import { fairness } from '../fairness/compute.ts'
 import { maps } from '../places/compute.ts'
 import { judgements } from '../standards/compute.ts'
+import { value } from '../value/compute.ts'
 import type { Listing } from './listings.ts'
 
 /** A publication whose figures are computed and do not count yet: what judging may rest on. */
@@ -40,4 +41,4 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements, fairness, reportCards, signals]
+export const dependents: readonly Dependent[] = [maps, judgements, fairness, reportCards, value, signals]

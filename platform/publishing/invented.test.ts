@@ -30,6 +30,7 @@ const catalogue: Catalogue = {
   ],
   standards: new Map(),
   cards: new Map(),
+  studies: new Map(),
   services: [
     ...clinics.services,
     { ...clinics.services[0]!, code: 'made-service', name: 'Made up', invented: true },

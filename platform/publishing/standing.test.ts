@@ -75,6 +75,7 @@ const catalogue: Catalogue = {
   ],
   standards: new Map(),
   cards: new Map(),
+  studies: new Map(),
   services: [
     serviceSchema.parse({
       ...(clinics.services[0] as Service),

@@ -58,6 +58,7 @@ export const clinics: Catalogue = {
   standards: new Map(),
   fairness: new Map(),
   cards: new Map(),
+  studies: new Map(),
   services: [
     serviceSchema.parse({
       code: 'clinic',

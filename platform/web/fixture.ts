@@ -340,4 +340,5 @@ export const fixtureReader: Reader = {
   fairness: { all: async () => new Map(), names: async () => new Map() },
   desk: fixtureDesk(indicators[0] as Indicator),
   cards: { all: async () => null, of: async () => null, cards: async () => [] },
+  value: { of: async () => [] },
 }

@@ -8,6 +8,7 @@ import { statements as maps } from './0009-maps.ts'
 import { statements as standards } from './0010-standards.ts'
 import { statements as cards } from './0011-cards.ts'
 import { statements as fairness } from './0012-fairness.ts'
+import { statements as value } from './0014-value.ts'
 import { statements as desk } from './0015-desk.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   from('0010-standards', standards),
   from('0011-cards', cards),
   from('0012-fairness', fairness),
+  from('0014-value', value),
   from('0015-desk', desk),
 ]

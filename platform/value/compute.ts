@@ -1,0 +1,127 @@
+import { loadStoredSeries, storedKeys } from '../comparison/stored-series.ts'
+import { kindApart } from '../evidence/indicator.ts'
+import { periodKinds } from '../evidence/period-kinds.ts'
+import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
+import { analyseYear, type Change, changeBetween } from './analyse.ts'
+import { type Taken, takeProviders, type Values, type YearValues } from './columns.ts'
+import { nearestPeriod } from './nearest-period.ts'
+import { outcomesOf } from './outcome.ts'
+import { storeStudy, storeYears, type YearToStore } from './store-years.ts'
+import { indicatorsOf, type Study } from './study.ts'
+
+/** Value for money: who gets the most from each pound, study by study, at publish. */
+export const value: Dependent = {
+  label: 'Finding value for money',
+  tables: ['value_study', 'value_year'],
+  async compute(publication) {
+    const known = await knownStudies(publication)
+    const { studies } = publication.catalogue
+    for (const study of studies.values()) {
+      publication.signal?.throwIfAborted()
+      const text = JSON.stringify(study)
+      const changed = known.get(study.code) !== text
+      if (changed) await storeStudy(publication, study.code, text)
+      if (changed || indicatorsOf(study).some((code) => publication.touched.has(code))) {
+        await storeYears(publication, study.code, await findAll(publication, study))
+      }
+    }
+    for (const [code, text] of known) {
+      if (text === null || studies.has(code)) continue
+      await storeStudy(publication, code, null)
+      await storeYears(publication, code, [])
+    }
+  },
+}
+
+/** What each study said until now; null where it is no longer written anywhere. */
+async function knownStudies({ db, number }: PublicationAtHand) {
+  const rows = await db.query<{ code: string; definition: string | null }>(
+    `select distinct on (code) code, definition from value_study where publication < $1
+     order by code, publication desc`,
+    [number],
+  )
+  return new Map(rows.map((r) => [r.code, r.definition]))
+}
+
+/** A study in every year that it has figures for, the oldest first. */
+async function findAll(publication: PublicationAtHand, study: Study): Promise<YearToStore[]> {
+  const { catalogue, listings } = publication
+  const service = catalogue.services.find((s) => s.code === study.service)
+  const candidates = [...listings.values()]
+    .filter((l) => l.service === study.service && !kindApart(service, l.body.facts))
+    .map((l) => l.id)
+  const years: YearToStore[] = []
+  let before: Taken | null = null
+  for (const { period, periods } of await yearsOf(publication, study)) {
+    publication.signal?.throwIfAborted()
+    const values = await valuesOf(publication, periods)
+    const taken = takeProviders(study, values, candidates)
+    if (taken.subjects.length === 0) continue
+    const change: Map<number, Change> = before ? changeBetween(study, before, taken) : new Map()
+    years.push({
+      period,
+      periods,
+      previous: change.size > 0 ? (years.at(-1)?.period ?? null) : null,
+      taken,
+      found: analyseYear(study, taken),
+      change,
+      outcomes: outcomesOf(study, values, taken),
+    })
+    before = taken
+  }
+  return years
+}
+
+interface StudyYear {
+  readonly period: string
+  /** The period from which each indicator is taken. */
+  readonly periods: ReadonlyMap<string, string>
+}
+
+/** The years for which every indicator has a period that is near enough. */
+async function yearsOf({ db, number, catalogue }: PublicationAtHand, study: Study) {
+  const kindOf = periodKinds(catalogue.descriptors)
+  const held = new Map<string, string[]>()
+  for (const indicator of indicatorsOf(study)) {
+    const keys = await storedKeys(db, number, indicator)
+    held.set(
+      indicator,
+      keys.filter((k) => k.breakdown === '').map((k) => k.period),
+    )
+  }
+  const kind = kindOf(study.years.from)
+  if (kind === null) return []
+  return (held.get(study.years.from) ?? []).flatMap((period): StudyYear[] => {
+    const periods = new Map<string, string>()
+    for (const [indicator, all] of held) {
+      const of = kindOf(indicator)
+      const nearest = of && nearestPeriod({ period, kind }, all, of, study.years.within)
+      if (!nearest) return []
+      periods.set(indicator, nearest)
+    }
+    return [{ period, periods }]
+  })
+}
+
+async function valuesOf(
+  { db, number, indicators }: PublicationAtHand,
+  periods: ReadonlyMap<string, string>,
+): Promise<YearValues> {
+  const found = new Map<string, Values>()
+  for (const [indicator, period] of periods) {
+    const [series] = await loadStoredSeries(db, number, indicator, { breakdown: '', period })
+    const definition = indicators.get(indicator)
+    if (!series || !definition) continue
+    const of = new Map<number, number>()
+    const limits = new Map<number, { lower95: number; upper95: number }>()
+    series.subjects.forEach((subject, at) => {
+      const x = series.value[at] as number
+      if (!Number.isNaN(x)) of.set(subject, x)
+      const [lower95, upper95] = [series.lower95[at] as number, series.upper95[at] as number]
+      if (!Number.isNaN(lower95 + upper95)) limits.set(subject, { lower95, upper95 })
+    })
+    const isShare = definition.kind === 'proportion'
+    found.set(indicator, { scale: isShare ? definition.scale : 1, of, limits })
+  }
+  return found
+}
