@@ -1,7 +1,7 @@
 import {
   analyseFrontier,
-  FrontierError,
   type FrontierData,
+  FrontierError,
   malmquist,
   type SolvedUnit,
   subsampleScores,

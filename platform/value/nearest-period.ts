@@ -1,5 +1,5 @@
-import { periodSpan } from '../evidence/period.ts'
 import type { PeriodKind } from '../evidence/period.ts'
+import { periodSpan } from '../evidence/period.ts'
 
 const daysAYear = 366
 

@@ -77,7 +77,8 @@ export class Facets {
     if (Math.abs(total - 1) > tolerance) return false
     return roles.every((role, row) => {
       const own = Math.abs(point[row] as number)
-      const size = role === 'condition' ? (greatest[row] as number) : own || (greatest[row] as number)
+      const size =
+        role === 'condition' ? (greatest[row] as number) : own || (greatest[row] as number)
       const reached = facet.corners.reduce(
         (sum, unit, at) =>
           sum + (shares[at] as number) * (values[unit * roles.length + row] as number),
@@ -120,7 +121,10 @@ export class Facets {
         ),
       )
       const columns = from.map((_, at) =>
-        solveLinear(matrix, Float64Array.from(from, (__, r) => (r === at ? 1 : 0))),
+        solveLinear(
+          matrix,
+          Float64Array.from(from, (__, r) => (r === at ? 1 : 0)),
+        ),
       )
       if (columns.some((column) => column === undefined)) continue
       const weights = corners.map((_, at) =>
