@@ -89,6 +89,8 @@ export const query = z.object({
   fairness: weight.optional(),
   value: weight.optional(),
   dataset: text.optional(),
+  /** Of a study of value for money: those on the frontier, or all. */
+  show: z.enum(['frontier', 'all']).optional(),
   state: z.enum(['', 'published', 'superseded', 'withdrawn']).optional(),
   /** The indicator of a place's map, and the level of places that a map is drawn by. */
   map: text.optional(),
