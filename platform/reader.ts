@@ -32,7 +32,6 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     standards,
     fairness: new FairnessStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
-    standards: new StandardsStore(db),
     value: new ValueStore(db),
     state: (asOf) => releases.state(asOf),
     services: (state) =>

@@ -22,6 +22,8 @@ import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
 import { standardPage } from './pages/standards/standard.ts'
 import { standardsPage } from './pages/standards/standards.ts'
+import { providerValuePage } from './pages/value/provider-value.ts'
+import { serviceValuePage } from './pages/value/service-value.ts'
 import { yardstickPage } from './pages/yardstick/yardstick.ts'
 import { indicatorQuery, type Query } from './query.ts'
 
@@ -153,6 +155,26 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
         },
         c,
       ),
+  ],
+  [
+    '/services/:code/value',
+    (c, { code, query: q }) =>
+      serviceValuePage(
+        code,
+        {
+          period: q.period ?? null,
+          show: q.show ?? 'frontier',
+          sort: q.sort === 'value' || q.sort === '-value' ? q.sort : 'name',
+          q: q.q ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  [
+    '/providers/:code/value',
+    (c, { code, query: q }) => providerValuePage(code, q.period ?? null, c),
   ],
   ['/near', (c, { query: q }) => nearPage(q.postcode?.trim() ?? '', c)],
   [

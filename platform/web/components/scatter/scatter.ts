@@ -80,11 +80,7 @@ export function scatter(options: ScatterOptions): string {
 
 type Scale = ReturnType<typeof scaleLinear<number, number>>
 
-function axes(
-  { xName, yName, xFormat, yFormat }: ScatterOptions,
-  x: Scale,
-  y: Scale,
-): string[] {
+function axes({ xName, yName, xFormat, yFormat }: ScatterOptions, x: Scale, y: Scale): string[] {
   return [
     line('pl-axis', left, bottom, right, bottom),
     line('pl-axis', left, top, left, bottom),
@@ -97,10 +93,8 @@ function axes(
 
 function cross(name: string, p: ScatterPoint, x: Scale, y: Scale): string[] {
   const parts: string[] = []
-  if (p.xLimits)
-    parts.push(line(name, x(p.xLimits.lower95), y(p.y), x(p.xLimits.upper95), y(p.y)))
-  if (p.yLimits)
-    parts.push(line(name, x(p.x), y(p.yLimits.lower95), x(p.x), y(p.yLimits.upper95)))
+  if (p.xLimits) parts.push(line(name, x(p.xLimits.lower95), y(p.y), x(p.xLimits.upper95), y(p.y)))
+  if (p.yLimits) parts.push(line(name, x(p.x), y(p.yLimits.lower95), x(p.x), y(p.yLimits.upper95)))
   return parts
 }
 

@@ -27,6 +27,11 @@ const sections = {
         text: 'The data cannot tell the two apart: the difference could be chance. It does not mean that they are the same.',
       },
       {
+        id: 'value',
+        heading: 'Value for money, the frontier',
+        text: 'One that gets as much from each pound as the best like it is on the frontier. “20% less” means: the best that we saw, for people at least as hard to serve, do the same with 80% of the money. It is about money and what is counted, and does not say that a service is good. A cheap one that achieves little can be on the frontier too.',
+      },
+      {
         id: 'better',
         heading: '▲ Better, ▲▲ much better',
         text: 'Better: if there were no difference, chance alone would show one this large less than 1 time in 20. Much better: less than 1 time in 500.',
@@ -113,6 +118,11 @@ const sections = {
         heading: 'Fairness',
         text: 'Fifths have as many people each, put in order by how deprived providers are. A mean is weighted by people; its interval says how much it would differ had other providers like these been counted, so that money has one too. The gap is the most deprived fifth less the least deprived one; the slope index draws a line through all five. Two groups are compared at providers with figures of both. Who is left behind: those whose own gap is certain when all are looked at together, with false discoveries held at 5%. The postcode lottery: the share of the spread (I-squared) that chance cannot explain, from counts or from the intervals that the source gives. A gap says nothing of why.',
         functions: ['slopeIndexInterval', 'adjustPValues', 'spreadOfProportions', 'spreadOfValues'],
+      },
+      {
+        id: 'value',
+        heading: 'Value for money',
+        text: 'Data envelopment analysis, with inputs as low as they can be for what is achieved (Banker, Charnes and Cooper 1984; constant returns: Charnes, Cooper and Rhodes 1978). Each provider is held against the mix of others of its size that does as much with the least. What it cannot change, such as deprivation, is held fixed: the mix serves people at least as deprived (Banker and Morey 1986). Targets are what it would use and achieve on the frontier, its peers the real providers in the mix. The best seen are seldom the best possible, so a score is too kind; the 95% limits correct that by subsampling (Kneip, Simar and Wilson 2008; Simar and Wilson 2011): 80 parts, each of the number of all to the power of 0.65, drawn by a seed that the study names. One that most parts cannot equal has no limits. Change between years is the Malmquist index (Färe, Grosskopf, Norris and Zhang 1994), without an interval. Fewer providers than three for each column are refused. Chance and mistakes in the data count as waste here: read a score with its limits and with what is achieved, never alone.',
       },
       {
         id: 'peers',

@@ -6,6 +6,7 @@ import type { Crumb, Page, PageContext } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
+import { valueLine } from '../value/provider-value.ts'
 import { closedSentence, inShort, tellingSentence } from './in-short.ts'
 import { groupTable, type OwnGroup } from './own-group.ts'
 
@@ -71,6 +72,7 @@ export async function providerPage(
         ownLine(j, all, context),
       ),
       desk: await ownSignals(code, context),
+      value: await valueLine(code, subject.service, context),
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),

@@ -92,6 +92,7 @@ export async function servicePage(code: string, context: PageContext): Promise<P
       cards: (await reader.cards.all(state, code)) ? `/services/${code}/cards` : null,
       apart: service.separate?.why,
       searchable: count > listed,
+      valueHref: (await reader.value.of(state, code)).length > 0 ? `/services/${code}/value` : null,
       providers: all.map((h) => hitLine(reader, h)),
       providersTitle: words.sentenceCase(service.providers),
       main: lines.filter((l) => l.headline),

@@ -131,7 +131,9 @@ export function picture(
   const middle = middleOf(year)
   const peers = own?.peers.flatMap((p) => year.providers.get(p.code) ?? [])
   const isLow = outcome.polarity === 'lower'
-  const [high, low] = isLow ? ['achieves less', 'achieves more'] : ['achieves more', 'achieves less']
+  const [high, low] = isLow
+    ? ['achieves less', 'achieves more']
+    : ['achieves more', 'achieves less']
   return scatter({
     points: points(all),
     own: own ? pointOf(own, outcome, study) : null,

@@ -1,0 +1,220 @@
+import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
+import type { Study } from '../../../value/study.ts'
+import * as words from '../../words.ts'
+import { choices, type Page, type PageContext } from '../context.ts'
+import {
+  achievedWords,
+  amount,
+  methodWords,
+  middleOf,
+  periodNotes,
+  picture,
+  pounds,
+  quarterSentence,
+  shownStudy,
+} from './value-words.ts'
+
+/** What could be saved in pounds if its money did as much as at the best seen, and at best possible. */
+function savings(study: Study, p: ProviderValue) {
+  const money = study.inputs.flatMap((input, c) => (input.unit === '£' ? [c] : []))
+  const sum = (of: readonly number[]): number =>
+    money.reduce((total, c) => total + (of[c] as number), 0)
+  const own = sum(p.values)
+  return {
+    seen: own - sum(p.targets),
+    possible: p.limits && {
+      least: own * (1 - p.limits.upper95),
+      most: own * (1 - p.limits.lower95),
+    },
+  }
+}
+
+const share = (x: number): string => `${words.number(100 * x, 0)}%`
+
+/** "Practices like this one reach the same with £184,000 less (18%).", in one sentence. */
+export function providerLead(
+  study: Study,
+  p: ProviderValue,
+  { provider, providers }: { provider: string; providers: string },
+): string {
+  const { seen } = savings(study, p)
+  if (p.efficient === 'strong') {
+    return `We saw no ${provider} like this one that does the same with less money: it gets as much from each pound as the best like it.`
+  }
+  if (p.score === 1) {
+    return `We saw no ${provider} like this one that does the same with less of all its money, but some do more with as much.`
+  }
+  return `The best ${providers} like this one reach the same with ${pounds(seen)} less (${share(1 - p.score)}).`
+}
+
+function doubt(study: Study, p: ProviderValue): string {
+  const { possible } = savings(study, p)
+  if (!possible) {
+    return 'There is no interval: too few are like it to say what would be possible at best.'
+  }
+  return `The best we saw may not be the best there can be. What is possible lies, with 95% confidence, between ${pounds(possible.least)} and ${pounds(possible.most)} less (${share(1 - (p.limits?.upper95 ?? 1))} to ${share(1 - (p.limits?.lower95 ?? 1))}).`
+}
+
+/** Never praise for cheapness alone: said where one on the frontier achieves less than the middle. */
+function notAlone(p: ProviderValue, achieved: string): string {
+  if (p.score < 1 || !achieved.startsWith('less')) return ''
+  return 'That alone is no praise: it costs little, and it achieves less than the one in the middle.'
+}
+
+function sizeSentence(p: ProviderValue, provider: string): string {
+  const loss = 1 - p.constant / p.score
+  if (p.returns === 'constant' || loss < 0.005) {
+    return `Its size is about the one at which a ${provider} gets the most from each pound.`
+  }
+  const size = p.returns === 'increasing' ? 'smaller' : 'larger'
+  return `It is ${size} than the size at which a ${provider} gets the most from each pound. That would make ${share(loss)} of difference, and is not counted above.`
+}
+
+/** How it changed since the year before, in a sentence. */
+function changeSentence(p: ProviderValue, year: StudyYear): string {
+  if (!year.previous) {
+    return 'How that has changed we cannot say: its figures are all known for one year only.'
+  }
+  if (!p.change) return 'How that has changed we cannot say: it is not in both years.'
+  const { caughtUp, bestMoved } = p.change
+  const size = Math.abs(caughtUp - 1)
+  const moved =
+    size < 0.005
+      ? 'kept its distance from the best'
+      : `${caughtUp > 1 ? 'come nearer to' : 'fallen back from'} the best by ${share(size)}`
+  const best = Math.abs(bestMoved - 1)
+  const others =
+    best < 0.005
+      ? 'The best themselves get as much from each pound as then.'
+      : `The best themselves get ${share(best)} ${bestMoved > 1 ? 'more' : 'less'} from each pound than then, prices and all.`
+  return `Since ${words.period(year.previous)} it has ${moved}. ${others} There is no interval for these: small changes say nothing.`
+}
+
+function targetRows(study: Study, p: ProviderValue) {
+  const columns = [...study.inputs, ...study.outputs, ...study.fixed]
+  const free = study.inputs.length + study.outputs.length
+  return columns.map((column, c) => {
+    const [now, target] = [p.values[c] as number, p.targets[c] as number]
+    const change = target - now
+    const small = Math.abs(change) < 0.5 * 10 ** -column.decimals
+    const by = amount(column, Math.abs(change))
+    return [
+      { text: column.name },
+      { text: amount(column, now) },
+      { text: amount(column, target) },
+      {
+        text:
+          c >= free
+            ? 'cannot be changed'
+            : small
+              ? 'the same'
+              : `${by} ${change < 0 ? 'less' : 'more'}`,
+      },
+    ]
+  })
+}
+
+async function peerRows(
+  p: ProviderValue,
+  { study }: StudyAt,
+  year: StudyYear,
+  context: PageContext,
+) {
+  const key = { period: year.period, breakdown: '' }
+  const codes = p.peers.map((peer) => peer.code)
+  const rows = await context.reader.rowsOf(context.state, study.years.from, key, codes)
+  const names = new Map(rows.map((r) => [r.code, r.name]))
+  return p.peers.map(({ code, weight }) => [
+    { text: names.get(code) ?? code, href: `/providers/${encodeURIComponent(code)}/value` },
+    { text: share(weight) },
+    ...[...study.inputs, ...study.outputs].map((column, c) => ({
+      text: amount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
+    })),
+  ])
+}
+
+/** One line for a provider's own page, which leads here; null where no study takes it. */
+export async function valueLine(code: string, service: string | null, context: PageContext) {
+  const shown = service === null ? null : await shownStudy(context, service, null)
+  const found = shown?.year.providers.get(code)
+  const of = service === null ? null : context.reader.service(service)
+  if (!shown || !found || !of) return null
+  return {
+    href: `/providers/${encodeURIComponent(code)}/value`,
+    text: `${providerLead(shown.found.study, found, of)} ${found.limits ? '' : 'There is no interval.'}`,
+  }
+}
+
+/** One provider's value for money: what the best like it do with less, who they are, how sure. */
+export async function providerValuePage(
+  code: string,
+  period: string | null,
+  context: PageContext,
+): Promise<Page | null> {
+  const subject = await context.reader.subject(context.state, code)
+  const service = subject?.service ? context.reader.service(subject.service) : null
+  const shown = service && (await shownStudy(context, service.code, period))
+  const own = shown?.year.providers.get(code)
+  if (!subject || !service || !shown || !own) return null
+  const { found, year, outcome } = shown
+  const { study } = found
+  const middle = middleOf(year)
+  const isOwnPeer = own.peers.length === 1 && own.peers[0]?.code === code
+  return {
+    view: 'pages/value/provider-value',
+    data: { study: study.code, period: year.period, previous: year.previous, middle, ...own },
+    values: {
+      title: `Value for money: ${subject.name}`,
+      lead: providerLead(study, own, service),
+      doubt: doubt(study, own),
+      notAlone: notAlone(own, achievedWords(own, middle, outcome)),
+      quarter: quarterSentence(own, middle, outcome, service.provider),
+      noInterval: own.outcomeLimits === null,
+      study,
+      service,
+      period: words.period(year.period),
+      picture: picture(study, year, outcome, own),
+      outcome: { name: outcome.name, href: `/indicators/${outcome.code}` },
+      figures: [
+        [
+          { text: 'This one' },
+          { text: own.outcome === null ? 'not known' : words.value(outcome, own.outcome) },
+          { text: own.outcomeLimits ? words.limits(outcome, own.outcomeLimits) : 'none' },
+          { text: own.cost === null ? 'not known' : amount({ unit: '£', decimals: 2 }, own.cost) },
+        ],
+        [
+          { text: 'The middle of all' },
+          { text: words.value(outcome, middle.outcome) },
+          { text: '' },
+          { text: amount({ unit: '£', decimals: 2 }, middle.cost) },
+        ],
+      ],
+      targets: targetRows(study, own),
+      size: sizeSentence(own, service.provider),
+      change: changeSentence(own, year),
+      peers: isOwnPeer ? [] : await peerRows(own, found, year, context),
+      peerHeads: [
+        'Name',
+        { text: 'Share of the mix', number: true },
+        ...[...study.inputs, ...study.outputs].map((c) => ({ text: c.name, number: true })),
+      ],
+      method: methodWords(year, service.providers),
+      notes: periodNotes(year, context.indicators),
+      action: `/providers/${code}/value`,
+      periods: choices(
+        found.years
+          .filter((y) => y.providers.has(code))
+          .map((y) => y.period)
+          .reverse(),
+        year.period,
+        words.period,
+      ),
+      all: `/services/${service.code}/value`,
+      json: `${context.path}.json?period=${encodeURIComponent(year.period)}`,
+      crumbs: [
+        { text: service.name, href: `/services/${service.code}` },
+        { text: subject.name, href: `/providers/${code}` },
+      ],
+    },
+  }
+}
