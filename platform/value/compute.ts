@@ -55,7 +55,8 @@ async function findAll(publication: PublicationAtHand, study: Study): Promise<Ye
   for (const { period, periods } of await yearsOf(publication, study)) {
     publication.signal?.throwIfAborted()
     const values = await valuesOf(publication, periods)
-    const taken = takeProviders(study, values, candidates)
+    const paid = candidates.filter((id) => values.get(study.years.from)?.of.has(id))
+    const taken = takeProviders(study, values, paid)
     if (taken.subjects.length === 0) continue
     const change: Map<number, Change> = before ? changeBetween(study, before, taken) : new Map()
     years.push({

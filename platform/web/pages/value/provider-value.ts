@@ -14,14 +14,14 @@ import {
   shownStudy,
 } from './value-words.ts'
 
-/** What could be saved in pounds if its money did as much as at the best seen, and at best possible. */
+/** What could be saved in pounds if all its money shrank alike: at the best seen, at best possible. */
 function savings(study: Study, p: ProviderValue) {
-  const money = study.inputs.flatMap((input, c) => (input.unit === '£' ? [c] : []))
-  const sum = (of: readonly number[]): number =>
-    money.reduce((total, c) => total + (of[c] as number), 0)
-  const own = sum(p.values)
+  const own = study.inputs.reduce(
+    (sum, input, c) => sum + (input.unit === '£' ? (p.values[c] as number) : 0),
+    0,
+  )
   return {
-    seen: own - sum(p.targets),
+    seen: own * (1 - p.score),
     possible: p.limits && {
       least: own * (1 - p.limits.upper95),
       most: own * (1 - p.limits.lower95),
