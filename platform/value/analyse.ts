@@ -13,7 +13,7 @@ export const returnsToScale = ['increasing', 'constant', 'decreasing'] as const
 export const efficiencies = ['no', 'weak', 'strong'] as const
 
 /** How many parts are drawn for an interval: as many as a publication has time for. */
-export const replicates = 80
+export const replicates = 60
 
 /** What a study found of one provider. */
 export interface Found {

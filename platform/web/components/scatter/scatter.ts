@@ -75,6 +75,7 @@ export function scatter(options: ScatterOptions): string {
     ...quarterNames(options.quarters),
   ]
   const note = beyond === 0 ? '' : ` ${beyond} more lie beyond the picture.`
+  if (beyond > 0) parts.push(label('pl-tick', 2, bottom + 34, `${beyond} lie beyond`, 'start'))
   return svg('scatter', [width, height], `${options.words}${note}`, parts)
 }
 

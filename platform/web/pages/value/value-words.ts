@@ -1,5 +1,6 @@
 import { percentile } from '@plumbline/statistics'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { replicates } from '../../../value/analyse.ts'
 import { costLimits } from '../../../value/outcome.ts'
 import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
 import type { Column, Study } from '../../../value/study.ts'
@@ -180,7 +181,7 @@ export function quarterTable(year: StudyYear, outcome: Indicator) {
 
 /** How the answers were found, for whoever wants to know. */
 export function methodWords(year: StudyYear, providers: string): string {
-  return `The limits come from ${words.number(80, 0)} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible.`
+  return `The limits come from ${replicates} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible.`
 }
 
 /** The periods of a study's figures, where they are not the year's own. */
