@@ -216,11 +216,31 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     await context.close()
   })
 
+  it('a professional sees what the best like theirs do with less, and asks one of them', async () => {
+    await page.goto(`${origin}/providers/ALDG04`)
+    await page.getByRole('link', { name: 'Who they are, and how sure this is' }).click()
+    expect(await main()).toMatch(
+      /The best practices like this one reach the same with £[\d,]+ less/,
+    )
+    await page.locator('summary', { hasText: 'The picture as a table' }).click()
+    expect(await page.getByRole('cell', { name: /^£/ }).first().isVisible()).toBe(true)
+    await page.locator('h2:has-text("Whom to ask") ~ .pl-scroll a').first().click()
+    expect(await main()).toContain('it gets as much from each pound as the best like it')
+    await page.getByRole('link', { name: 'All practices' }).click()
+    await page.getByLabel('Show', { exact: true }).selectOption('all')
+    await page.getByLabel('Order').selectOption('value')
+    await page.getByRole('button', { name: 'Show' }).first().click()
+    expect(page.url()).toMatch(/show=all.*sort=value/)
+    expect(await main()).toMatch(/40 here/)
+  })
+
   it.each([
     ['/', 6],
     ['/services/general-practice', 6],
     ['/providers/ALDG01', 6],
     ['/providers/ALDS01', 6],
+    ['/services/general-practice/value', 6],
+    ['/providers/ALDG04/value', 6],
     ['/places/ALD', 6],
     ['/indicators/ald-gp-experience', 6],
     ['/places/ALDD01', 6],
@@ -255,6 +275,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/about/cards',
     '/indicators/ald-gp-experience',
     '/indicators/ald-gp-experience?level=providers',
+    '/services/primary-school/value?show=all',
+    '/providers/ALDG04/value',
     '/compare?place=ALD&service=primary-school',
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
     '/desk',

@@ -1,5 +1,6 @@
 import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { rangeBar } from '../../components/range-bar/range-bar.ts'
+import { type ScatterPoint, scatter } from '../../components/scatter/scatter.ts'
 import { spread } from '../../components/spread/spread.ts'
 import { trend } from '../../components/trend/trend.ts'
 import type { Page } from '../context.ts'
@@ -46,6 +47,35 @@ const spreadOf = (n: number, size: 'card' | 'page', own: number | null) =>
     size,
   })
 
+/** Points along a slope without chance in them: the same picture every time. */
+const slope = (n: number, half: number | null): ScatterPoint[] =>
+  Array.from({ length: n }, (_, i) => {
+    const [x, y] = [100 + 60 * Math.sin(i * 1.7) + 20 * Math.sin(i * 0.31), 60 + 15 * Math.cos(i)]
+    const around = (v: number, by: number) => ({ lower95: v - by, upper95: v + by })
+    return {
+      x,
+      y,
+      xLimits: half === null ? null : around(x, 2 * half),
+      yLimits: half === null ? null : around(y, half),
+    }
+  })
+
+const scatterOf = (n: number, half: number | null) => {
+  const points = slope(n, half)
+  return scatter({
+    points,
+    own: points[3] ?? null,
+    marked: points.slice(5, 8),
+    middle: { x: 100, y: 60 },
+    quarters: ['less, better', 'more, better', 'less, worse', 'more, worse'],
+    xName: 'Cost',
+    yName: 'Outcome',
+    xFormat: (x) => `£${Math.round(x)}`,
+    yFormat: percent,
+    words: 'An invented outcome against its cost',
+  })
+}
+
 /** Every picture that a page can show, in each of its states. */
 export const pictures: readonly { name: string; svg: string }[] = [
   { name: 'Interval bar', svg: intervalBar(63, limits(63, 8), 65, [40, 90], '63% (55 to 71)') },
@@ -54,6 +84,8 @@ export const pictures: readonly { name: string; svg: string }[] = [
   { name: 'Spread of few, one marked', svg: spreadOf(40, 'card', 71) },
   { name: 'Spread of many, one marked', svg: spreadOf(900, 'card', 46) },
   { name: 'Spread of many', svg: spreadOf(6000, 'page', null) },
+  { name: 'Scatter of few', svg: scatterOf(60, 3) },
+  { name: 'Scatter of many', svg: scatterOf(900, null) },
   { name: 'Trend', svg: trendOf([58, 61, 63, 66, 69]) },
   { name: 'Trend with a gap', svg: trendOf([58, null, 55, 52, null, 49]) },
 ]

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from './database/database.ts'
+import { testDatabases } from './database/testing.ts'
+import { loadCatalogue } from './evidence/catalogue.ts'
+import { importAndPublish, prepare } from './publishing/testing.ts'
+import { makeReader } from './reader.ts'
+import type { StudyAt } from './value/store.ts'
+
+const data = join(import.meta.dirname, '../../shared/data/general-practice')
+const catalogue = loadCatalogue()
+
+describe.skipIf(!existsSync(data)).each(testDatabases())(
+  'value for money of general practices on $kind',
+  ({ open }) => {
+    let db: Database
+    let found: StudyAt | undefined
+    beforeAll(async () => {
+      db = await prepare(await open())
+      await importAndPublish(
+        db,
+        catalogue,
+        ['nhs-payments-2022-23', 'imd-by-practice-year', 'qof-achievement-2023-24']
+          .concat('qof-vaccination-2023-24')
+          .map((name) => join(data, `${name}.csv.gz`)),
+      )
+      const reader = makeReader(db, catalogue)
+      ;[found] = await reader.value.of(await reader.state(), 'general-practice')
+    })
+    afterAll(async () => {
+      await db.close()
+    })
+
+    it('takes 6,000 practices, and says why it leaves others out', () => {
+      const year = found?.years[0]
+      expect(found?.years.map((y) => y.period)).toEqual(['2022-23'])
+      expect(year?.refused).toBeNull()
+      expect(year?.providers.size).toBe(6002)
+      expect(year?.periods['qof-vaccination']).toBe('2023-24')
+      expect(year?.leftOut.length).toBeGreaterThan(1)
+    })
+
+    it('gives nearly all an interval, and targets that the best attain', () => {
+      const all = [...(found?.years[0]?.providers.values() ?? [])]
+      const bounded = all.filter((p) => p.limits !== null)
+      expect(bounded.length / all.length).toBeGreaterThan(0.97)
+      for (const p of all) {
+        expect(p.score).toBeGreaterThan(0)
+        expect(p.score).toBeLessThanOrEqual(1)
+        expect(p.peers.length).toBeGreaterThan(0)
+      }
+      const frontier = all.filter((p) => p.efficient === 'strong')
+      expect(frontier.length).toBeGreaterThan(20)
+      expect(frontier.length).toBeLessThan(100)
+    })
+
+    it('holds nobody against practices with less deprived patients', () => {
+      const providers = found?.years[0]?.providers
+      for (const p of providers?.values() ?? []) {
+        const mixed = p.peers.reduce(
+          (sum, peer) => sum + peer.weight * (providers?.get(peer.code)?.values[5] ?? 0),
+          0,
+        )
+        expect(mixed).toBeGreaterThanOrEqual((p.values[5] ?? 0) - 1e-4)
+      }
+    })
+  },
+)
