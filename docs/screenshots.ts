@@ -22,6 +22,8 @@ const addresses: Readonly<Record<string, string>> = {
   card: '/providers/ALDG01/card?weights=outcomes:20,experience:60,fairness:20',
   cards: '/services/general-practice/cards',
   'cards-method': '/about/cards',
+  'value-service': '/services/general-practice/value',
+  'value-provider': '/providers/ALDG04/value',
   place: '/places/ALD',
   ward: '/places/ALDW01',
   district: '/places/ALDD01',

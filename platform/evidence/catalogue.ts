@@ -176,6 +176,7 @@ export function catalogueStamp(others: readonly string[]): string {
     ...jsonFiles(join(folder, 'indicators')),
     ...jsonFiles(join(folder, 'sources')),
     ...jsonFiles(join(folder, 'cards')),
+    ...jsonFiles(join(folder === own ? join(own, '../value') : folder, 'studies')),
     ...jsonFiles(folder),
   ])
   return files

@@ -45,14 +45,31 @@ export function scatter(options: ScatterOptions): string {
   const { points, own, marked, middle } = options
   if (points.length === 0) return ''
   const special = own ? [own, ...marked] : marked
-  const domain = (of: (p: ScatterPoint) => number): Domain =>
-    spreadScale(Float64Array.from(points, of).sort(), special.map(of))
+  const few = points.length < hexagonsFrom
+  type End = (p: ScatterPoint) => Interval | null
+  const domain = (of: (p: ScatterPoint) => number, limits: End): Domain => {
+    const ends = (few ? [...points, ...special] : special).flatMap((p) => {
+      const found = limits(p)
+      return found ? [found.lower95, found.upper95] : []
+    })
+    return spreadScale(Float64Array.from(points, of).sort(), [...special.map(of), ...ends])
+  }
   const x = scaleLinear()
-    .domain(domain((p) => p.x))
+    .domain(
+      domain(
+        (p) => p.x,
+        (p) => p.xLimits,
+      ),
+    )
     .range([left, right])
     .clamp(true)
   const y = scaleLinear()
-    .domain(domain((p) => p.y))
+    .domain(
+      domain(
+        (p) => p.y,
+        (p) => p.yLimits,
+      ),
+    )
     .range([bottom, top])
     .clamp(true)
   const holds = (scale: Scale, value: number): boolean => {
@@ -65,14 +82,14 @@ export function scatter(options: ScatterOptions): string {
   const beyond = points.length - inside.length
   const parts = [
     ...axes(options, x, y),
-    ...(points.length < hexagonsFrom
+    ...(few
       ? inside.flatMap((p) => [...cross('pl-cross', p, x, y), dot('pl-each', place(p), 4)])
       : hexagons(inside.map(place))),
     line('pl-other', x(middle.x), top, x(middle.x), bottom),
     line('pl-other', left, y(middle.y), right, y(middle.y)),
+    ...quarterNames(options.quarters),
     ...marked.map((p) => dot('pl-ring', place(p), 4.5)),
     ...(own ? [...cross('pl-thick-cross', own, x, y), dot('pl-bob', place(own), 6)] : []),
-    ...quarterNames(options.quarters),
   ]
   const note = beyond === 0 ? '' : ` ${beyond} more lie beyond the picture.`
   if (beyond > 0) parts.push(label('pl-tick', 2, bottom + 34, `${beyond} lie beyond`, 'start'))

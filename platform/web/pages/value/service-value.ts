@@ -1,6 +1,7 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { ProviderValue, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
+import { hexagonsFrom } from '../../components/scatter/scatter.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
@@ -160,6 +161,7 @@ export async function serviceValuePage(
       quarters: quarterTable(year, outcome),
       middle: `${words.value(outcome, middle.outcome)} and ${cost(middle.cost)}`,
       outcome: { name: outcome.name, href: `/indicators/${outcome.code}` },
+      many: year.providers.size >= hexagonsFrom,
       noInterval: [...year.providers.values()].every((p) => p.outcomeLimits === null),
       frontier: words.number(frontier, 0),
       providers: words.number(year.providers.size, 0),
