@@ -41,4 +41,11 @@ export interface Dependent {
 }
 
 /** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [maps, judgements, fairness, reportCards, value, signals]
+export const dependents: readonly Dependent[] = [
+  maps,
+  judgements,
+  fairness,
+  reportCards,
+  value,
+  signals,
+]

@@ -138,7 +138,7 @@ export async function serviceValuePage(
   const frontier = [...year.providers.values()].filter((p) => p.efficient === 'strong').length
   return {
     view: 'pages/value/service-value',
-    csv: csvOf(study, named, year.period),
+    forms: { csv: () => csvOf(study, named, year.period) },
     data: {
       study,
       period: year.period,
