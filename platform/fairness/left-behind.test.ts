@@ -1,17 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { leftBehind, type Pair } from './left-behind.ts'
+import { leftBehind, ownGap, type Tested } from './left-behind.ts'
 
 const estimate = (value: number, half: number) => ({
   value,
   lower: value - half,
   upper: value + half,
 })
-const pair = (subject: number, first: number, second: number, half = 5): Pair => ({
-  subject,
-  first: estimate(first, half),
-  second: estimate(second, half),
-})
+const pair = (subject: number, first: number, second: number, half = 5): Tested =>
+  ownGap(subject, estimate(first, half), estimate(second, half))
 
 it('names those behind for certain, the widest gap first', () => {
   const found = leftBehind([pair(1, 40, 70), pair(2, 50, 90), pair(3, 60, 62), pair(4, 90, 50)], -1)

@@ -1,15 +1,13 @@
 import { adjustPValues, type Estimate, normalCdf } from '@plumbline/statistics'
 
-/** Two groups at one provider or place. */
-export interface Pair {
-  readonly subject: number
-  readonly first: Estimate
-  readonly second: Estimate
-}
-
 /** A gap of one provider or place, first less second. */
 export interface OwnGap extends Estimate {
   readonly subject: number
+}
+
+/** One that is not yet known to be certain: `p` is the chance of one as wide where there is none. */
+export interface Tested extends OwnGap {
+  readonly p: number
 }
 
 export interface LeftBehind {
@@ -24,30 +22,31 @@ export interface LeftBehind {
 const shown = 100
 
 /**
- * Who is left behind: providers whose own gap is certain, when all are looked at together (Benjamini and
- * Hochberg 1995: at most 5 in 100 of those named are expected to be chance). A gap's interval is by MOVER
- * (Zou and Donner 2008), which keeps to what the two groups' own intervals allow.
+ * Who is left behind: those whose own gap is certain, when all are looked at together (Benjamini and
+ * Hochberg 1995: at most 5 in 100 of those named are expected to be chance).
  * @param behind which sign of first less second is worse for the first group: 1 or -1.
  */
-export function leftBehind(pairs: readonly Pair[], behind: 1 | -1): LeftBehind {
-  if (pairs.length === 0) return { compared: 0, certain: 0, widest: [] }
-  const gaps = pairs.map(gapOf)
-  const p = Float64Array.from(gaps, ({ value, lower, upper }) => {
-    // The limit that lies towards 0 says how far 0 is.
-    const error = (value > 0 ? value - lower : upper - value) / 1.96
-    return error === 0 ? (value === 0 ? 1 : 0) : 2 * normalCdf(-Math.abs(value) / error)
-  })
-  const adjusted = adjustPValues(p)
+export function leftBehind(gaps: readonly Tested[], behind: 1 | -1): LeftBehind {
+  if (gaps.length === 0) return { compared: 0, certain: 0, widest: [] }
+  const adjusted = adjustPValues(Float64Array.from(gaps, (g) => g.p))
   const certain = gaps.filter((_, i) => (adjusted[i] as number) <= 0.05)
   const widest = certain
     .filter((g) => g.value * behind > 0)
     .sort((a, b) => (b.value - a.value) * behind || a.subject - b.subject)
-  return { compared: pairs.length, certain: certain.length, widest: widest.slice(0, shown) }
+    .map(({ subject, value, lower, upper }) => ({ subject, value, lower, upper }))
+  return { compared: gaps.length, certain: certain.length, widest: widest.slice(0, shown) }
 }
 
-function gapOf({ subject, first, second }: Pair): OwnGap {
+/**
+ * The gap of two groups at one provider, from the intervals of both: MOVER (Zou and Donner 2008), which
+ * keeps to what these allow. Each interval is of its own counts, so the chance is by the normal
+ * distribution with the limit that lies towards 0.
+ */
+export function ownGap(subject: number, first: Estimate, second: Estimate): Tested {
   const value = first.value - second.value
   const down = Math.hypot(first.value - first.lower, second.upper - second.value)
   const up = Math.hypot(first.upper - first.value, second.value - second.lower)
-  return { subject, value, lower: value - down, upper: value + up }
+  const error = (value > 0 ? down : up) / 1.96
+  const p = error === 0 ? (value === 0 ? 1 : 0) : 2 * normalCdf(-Math.abs(value) / error)
+  return { subject, value, lower: value - down, upper: value + up, p }
 }

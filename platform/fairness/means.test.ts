@@ -57,3 +57,19 @@ it('Welch’s interval of two separate sets, as R’s t.test gives it', () => {
   expect(degrees).toBeCloseTo(3.63, 1)
   expect((gap?.upper ?? 0) - 4).toBeCloseTo(4 - (gap?.lower ?? 0), 10)
 })
+
+it('three providers with a gap of ten standard errors: by Student’s t, not by the normal', () => {
+  const weights = new Float64Array(3).fill(1)
+  // Gaps 9, 10 and 11 have a standard error of 1 / sqrt(3); ten of these from 0 is 5.77.
+  const second = { values: new Float64Array(3), weights }
+  const of = (middle: number) => Float64Array.of(middle - 1, middle, middle + 1)
+  const gap = gapWithin({ values: of(10 / Math.sqrt(3)), weights }, second)
+  // 2 * pt(-10, 2) in R.
+  expect(gap?.p).toBeCloseTo(0.009852, 5)
+})
+
+it('a gap that does not vary proves nothing', () => {
+  const weights = new Float64Array(3).fill(1)
+  const first = { values: Float64Array.of(5, 5, 5), weights }
+  expect(gapWithin(first, { values: new Float64Array(3), weights })?.p).toBe(1)
+})

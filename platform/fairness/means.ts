@@ -1,4 +1,4 @@
-import { type Estimate, tQuantile } from '@plumbline/statistics'
+import { type Estimate, tCdf, tQuantile } from '@plumbline/statistics'
 
 /** Values of providers and how many people each stands for, a column each. */
 export interface Weighted {
@@ -66,14 +66,25 @@ export function gapOfMeans(first: Mean | null, second: Mean | null): Estimate | 
   return around(value, Math.sqrt(a + b), degrees)
 }
 
+/** A gap with the chance of one as wide where there is none. */
+export interface Gap extends Estimate {
+  /** Two-sided, by Student's t; 1 where nothing varies, which proves nothing. */
+  readonly p: number
+}
+
 /**
  * The gap between two groups of people at the same providers, first less second: each provider counts in
  * both, so what is common to its two groups falls out. Providers are in the same order in both.
  */
-export function gapWithin(first: Weighted, second: Weighted): Estimate | null {
+export function gapWithin(first: Weighted, second: Weighted): Gap | null {
   const n = first.values.length
   if (n < 2) return null
   const [a, b] = [meanOf(first), meanOf(second)]
   const [own, other] = [pulls(first, a), pulls(second, b)]
-  return around(a - b, errorOf(squaresOf(own.map((x, i) => x - (other[i] as number))), n), n - 1)
+  const error = errorOf(squaresOf(own.map((x, i) => x - (other[i] as number))), n)
+  const value = a - b
+  // What only rounding makes vary does not vary.
+  const varies = error > 1e-9 * Math.max(1, Math.abs(a), Math.abs(b))
+  const p = varies ? 2 * tCdf(-Math.abs(value) / error, n - 1) : 1
+  return { ...around(value, error, n - 1), p }
 }

@@ -3,7 +3,7 @@ import type { StoredSeries } from '../comparison/stored-series.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import type { FairnessDeclaration } from './declaration.ts'
 import { type Fifths, fifthsOf } from './fifths.ts'
-import { type LeftBehind, leftBehind, type Pair } from './left-behind.ts'
+import { type LeftBehind, leftBehind, ownGap, type Tested } from './left-behind.ts'
 import { type Lottery, lotteryOf, type Units } from './lottery.ts'
 import { gapWithin, type Mean, weightedMean } from './means.ts'
 
@@ -165,15 +165,27 @@ function groupGap(
     lower: s.lower95[i] as number,
     upper: s.upper95[i] as number,
   })
-  const pairs = both.flatMap(([i, j]): Pair[] => {
+  const pairs = both.flatMap(([i, j]): Tested[] => {
     const [x, y] = [own(a, i), own(b, j)]
     const whole = [x.lower, x.upper, y.lower, y.upper].every(Number.isFinite)
-    return whole ? [{ subject: a.subjects[i] as number, first: x, second: y }] : []
+    return whole ? [ownGap(a.subjects[i] as number, x, y)] : []
   })
-  const others = new Map(areaMeans(b, inB, peopleB, where).map((m) => [m.area, m.mean]))
-  const places = areaMeans(a, inA, peopleA, where).flatMap(({ area, mean }): Pair[] => {
-    const other = others.get(area)
-    return other ? [{ subject: area, first: mean, second: other }] : []
+  const byArea = Map.groupBy(counted, ([i]) => where.areaOf(a.subjects[i] as number))
+  const places = [...byArea].flatMap(([area, some]): Tested[] => {
+    if (area === null || some.length < fewestInArea) return []
+    const within = gapWithin(
+      columns(
+        a,
+        some.map(([i]) => i),
+        peopleA,
+      ),
+      columns(
+        b,
+        some.map(([, j]) => j),
+        peopleB,
+      ),
+    )
+    return within ? [{ subject: area, ...within }] : []
   })
   return {
     first,

@@ -61,6 +61,7 @@ export function yardstickPage(context: PageContext): Page {
     values: {
       title: 'Against the best in the world',
       paper,
+      reading: paperFigures.find((f) => f.measure.startsWith('Reading at 15')),
       parts: parts.map((part) => ({
         name: words.sentenceCase(part),
         asks: asks[part],
