@@ -1,4 +1,5 @@
 import { kindApart } from '../evidence/indicator.ts'
+import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { type Card, indicatorsOf, itemsOf } from './card.ts'
 import { type Standing, standingOf } from './doubt.ts'
@@ -12,7 +13,7 @@ export const reportCards: Dependent = {
   label: 'Report cards',
   tables: cardTables,
   async compute(publication) {
-    const known = await knownCards(publication)
+    const known = await knownDefinitions(publication, 'report_card')
     const { cards } = publication.catalogue
     for (const card of cards.values()) {
       publication.signal?.throwIfAborted()
@@ -24,16 +25,6 @@ export const reportCards: Dependent = {
       if (text !== null && !cards.has(code)) await storeGone(publication, code)
     }
   },
-}
-
-/** What each card said until now; null where it is no longer written anywhere. */
-async function knownCards({ db, number }: PublicationAtHand): Promise<Map<string, string | null>> {
-  const rows = await db.query<{ code: string; definition: string | null }>(
-    `select distinct on (code) code, definition from report_card where publication < $1
-     order by code, publication desc`,
-    [number],
-  )
-  return new Map(rows.map((r) => [r.code, r.definition]))
 }
 
 /** All that is stored of one card: columns over the providers that have a figure in it. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
@@ -16,7 +16,7 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true }))
 
 const folders = (): string[] => (existsSync(folder) ? [folder] : [])
 const write = (name: string, content: unknown): void => {
-  mkdirSync(join(folder, 'indicators'), { recursive: true })
+  mkdirSync(dirname(join(folder, name)), { recursive: true })
   writeFileSync(join(folder, name), JSON.stringify(content))
 }
 const indicators = [...clinics.indicators.values()]
@@ -37,6 +37,13 @@ describe('the catalogue of a running server', () => {
     rmSync(folder, { recursive: true })
     current.refresh()
     expect(current.catalogue.indicators.has('seen-in-time')).toBe(false)
+  })
+
+  it.each(['standards', 'fairness', 'cards', 'studies'])('reads a new file in %s', (folder) => {
+    const current = new CurrentCatalogue(folders)
+    expect(current.refresh()).toEqual([])
+    write(`${folder}/wrong.json`, { nothing: true })
+    expect(() => current.refresh()).toThrow(/wrong\.json/)
   })
 
   it('stays what it was where a file is wrong, until it is put right', () => {

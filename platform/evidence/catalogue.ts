@@ -77,6 +77,24 @@ function jsonFiles(folder: string): string[] {
 }
 
 /**
+ * The files of a catalogue's folder. Ours that declare what a domain judges by lie in that domain's
+ * folder; an operator's all lie in one.
+ */
+function filesOf(folder: string) {
+  const of = (domain: string, name: string): string[] =>
+    jsonFiles(join(folder === own ? join(own, '..', domain) : folder, name))
+  return {
+    indicators: jsonFiles(join(folder, 'indicators')),
+    sources: jsonFiles(join(folder, 'sources')),
+    standards: of('standards', 'standards'),
+    fairness: of('fairness', 'fairness'),
+    cards: of('cards', 'cards'),
+    studies: of('value', 'studies'),
+    services: jsonFiles(folder).filter((path) => path.endsWith('services.json')),
+  }
+}
+
+/**
  * Reads and checks the catalogue: Plumbline's own folder, then any others (the example area's, an
  * operator's). A code that stands twice, or an indicator that a source names and nobody describes,
  * is refused. Throws CatalogueError.
@@ -94,33 +112,31 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     map.set(key, value)
   }
   for (const folder of [own, ...others]) {
-    for (const path of jsonFiles(join(folder, 'indicators'))) {
+    const files = filesOf(folder)
+    for (const path of files.indicators) {
       for (const i of readJson(path, z.array(indicatorSchema))) put(indicators, i.code, i, path)
     }
-    for (const path of jsonFiles(join(folder, 'sources'))) {
+    for (const path of files.sources) {
       const d = readJson(path, descriptorSchema)
       put(descriptors, d.id, d, path)
       for (const i of d.indicators) put(indicators, i.code, i, path)
     }
-    const written = folder === own ? join(own, '../standards') : folder
-    for (const path of jsonFiles(join(written, 'standards'))) {
+    for (const path of files.standards) {
       for (const s of readJson(path, z.array(standardSchema))) put(standards, s.code, s, path)
     }
-    const declared = folder === own ? join(own, '../fairness/declared') : join(folder, 'fairness')
-    for (const path of jsonFiles(declared)) {
+    for (const path of files.fairness) {
       for (const f of readJson(path, z.array(fairnessSchema))) {
         for (const code of f.indicators) put(fairness, code, f, path)
       }
     }
-    for (const path of jsonFiles(join(folder === own ? join(own, '../cards') : folder, 'cards'))) {
+    for (const path of files.cards) {
       const card = readJson(path, cardSchema)
       put(cards, card.code, card, path)
     }
-    const studied = folder === own ? join(own, '../value') : folder
-    for (const path of jsonFiles(join(studied, 'studies'))) {
+    for (const path of files.studies) {
       for (const s of readJson(path, z.array(studySchema))) put(studies, s.code, s, path)
     }
-    for (const path of jsonFiles(folder).filter((p) => p.endsWith('services.json'))) {
+    for (const path of files.services) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
     }
   }
@@ -172,13 +188,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
  * reading them.
  */
 export function catalogueStamp(others: readonly string[]): string {
-  const files = [own, ...others].flatMap((folder) => [
-    ...jsonFiles(join(folder, 'indicators')),
-    ...jsonFiles(join(folder, 'sources')),
-    ...jsonFiles(join(folder, 'cards')),
-    ...jsonFiles(join(folder === own ? join(own, '../value') : folder, 'studies')),
-    ...jsonFiles(folder),
-  ])
+  const files = [own, ...others].flatMap((folder) => Object.values(filesOf(folder)).flat())
   return files
     .map((path) => {
       const { mtimeMs, size, ino } = statSync(path)

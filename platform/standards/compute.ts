@@ -2,6 +2,7 @@ import { loadStoredSeries } from '../comparison/stored-series.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { periodSpan } from '../evidence/period.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
+import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { type JudgedSeries, judgeSeries, thresholdOf } from './judge.ts'
 import { type Standard, wasAdopted } from './standard.ts'
@@ -11,7 +12,7 @@ export const judgements: Dependent = {
   label: 'Judging',
   tables: ['standard', 'judgement'],
   async compute(publication) {
-    const known = await knownStandards(publication)
+    const known = await knownDefinitions(publication, 'standard')
     const { standards } = publication.catalogue
     for (const standard of standards.values()) {
       publication.signal?.throwIfAborted()
@@ -28,16 +29,6 @@ export const judgements: Dependent = {
       await storeJudgements(publication, code, [])
     }
   },
-}
-
-/** What each standard said until now; null where it is no longer written anywhere. */
-async function knownStandards({ db, number }: PublicationAtHand) {
-  const rows = await db.query<{ code: string; definition: string | null }>(
-    `select distinct on (code) code, definition from standard where publication < $1
-     order by code, publication desc`,
-    [number],
-  )
-  return new Map(rows.map((r) => [r.code, r.definition]))
 }
 
 /** One standard in all periods that it is held against. */

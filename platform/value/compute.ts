@@ -1,6 +1,7 @@
 import { loadStoredSeries, storedKeys } from '../comparison/stored-series.ts'
 import { kindApart } from '../evidence/indicator.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
+import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { analyseYear, type Change, changeBetween } from './analyse.ts'
 import { type Taken, takeProviders, type Values, type YearValues } from './columns.ts'
@@ -14,7 +15,7 @@ export const value: Dependent = {
   label: 'Finding value for money',
   tables: ['value_study', 'value_year'],
   async compute(publication) {
-    const known = await knownStudies(publication)
+    const known = await knownDefinitions(publication, 'value_study')
     const { studies } = publication.catalogue
     for (const study of studies.values()) {
       publication.signal?.throwIfAborted()
@@ -31,16 +32,6 @@ export const value: Dependent = {
       await storeYears(publication, code, [])
     }
   },
-}
-
-/** What each study said until now; null where it is no longer written anywhere. */
-async function knownStudies({ db, number }: PublicationAtHand) {
-  const rows = await db.query<{ code: string; definition: string | null }>(
-    `select distinct on (code) code, definition from value_study where publication < $1
-     order by code, publication desc`,
-    [number],
-  )
-  return new Map(rows.map((r) => [r.code, r.definition]))
 }
 
 /** A study in every year that it has figures for, the oldest first. */
