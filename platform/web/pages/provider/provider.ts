@@ -48,6 +48,15 @@ export async function providerPage(
   const providers = service?.providers ?? 'providers'
   const kind = kindApart(service, subject.facts)
   const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
+  // Asked at once: the database answers one while another is set.
+  const [card, own, standards, desk, value, figures] = await Promise.all([
+    cardLine(subject, context),
+    group ? groupTable(subject, group, context) : null,
+    context.reader.standards.of(context.state, code),
+    ownSignals(code, context),
+    valueLine(code, subject.service, context),
+    figureSections(subject, main, context),
+  ])
   return {
     view: 'pages/provider/provider',
     data: subject,
@@ -63,17 +72,15 @@ export async function providerPage(
       ),
       sentence: tellingSentence(everyone),
       code,
-      card: await cardLine(subject, context),
+      card,
       peersHref: compared ? `/providers/${code}/peers` : null,
       compareHref: `/compare?providers=${encodeURIComponent(code)}`,
       providers,
-      own: group ? await groupTable(subject, group, context) : null,
-      standards: (await context.reader.standards.of(context.state, code)).map((j) =>
-        ownLine(j, all, context),
-      ),
-      desk: await ownSignals(code, context),
-      value: await valueLine(code, subject.service, context),
-      figures: await figureSections(subject, main, context),
+      own,
+      standards: standards.map((j) => ownLine(j, all, context)),
+      desk,
+      value,
+      figures,
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
       facts: factRows(subject),
