@@ -9,6 +9,7 @@ import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
 import { FairnessStore } from './fairness/store.ts'
 import { MapStore } from './places/store.ts'
+import { Register } from './providers/register.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
@@ -33,6 +34,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     fairness: new FairnessStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),
+    register: new Register(db, (state) => subjects.listedIn(state)),
     state: (asOf) => releases.state(asOf),
     services: (state) =>
       catalogue.services.filter((s) => state === undefined || state.invented || !s.invented),
@@ -49,6 +51,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     indicatorPage: (state, code, query) => comparisons.page(state, code, query),
     spread: (state, code, period, breakdown = '') =>
       comparisons.spread(state, code, period, breakdown),
+    seriesKeys: (state) => comparisons.keys(state),
+    tableRows: (state, key, within) => comparisons.rows(state, key, within),
     rowsOf: (state, code, key, codes) => comparisons.rowsOf(state, code, key, codes),
     providersOf: (state, service, limit) => subjects.ofService(state, service, limit),
     providerCounts: (state) => subjects.counts(state),

@@ -4,6 +4,7 @@ import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
 import type { MapsReader } from '../places/maps.ts'
+import type { RegisterReader } from '../providers/register.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { ValueReader } from '../value/store.ts'
 import type {
@@ -126,6 +127,14 @@ export interface IndicatorPage {
   readonly releases: readonly ReleaseRow[]
 }
 
+/** What names a series: an indicator in one period for one group. */
+export interface SeriesName {
+  readonly indicator: string
+  readonly period: string
+  /** '' for everyone, else `sex=boys`. */
+  readonly breakdown: string
+}
+
 /** How all providers' values of an indicator are spread in one period. */
 export interface Spread {
   /** In ascending order. */
@@ -174,6 +183,8 @@ export interface Reader {
   readonly fairness: FairnessReader
   /** Who gets the most from each pound. */
   readonly value: ValueReader
+  /** Who there is: all providers and places. */
+  readonly register: RegisterReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */
@@ -188,6 +199,10 @@ export interface Reader {
   subject(state: State, code: string): Promise<SubjectPage | null>
   peers(state: State, code: string): Promise<readonly Peer[]>
   indicatorPage(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null>
+  /** Every indicator, period and group that has figures, in that order. */
+  seriesKeys(state: State): Promise<readonly SeriesName[]>
+  /** All rows of one table by name, providers and places; of those within a place where one is named. */
+  tableRows(state: State, key: SeriesName, within: string | null): Promise<readonly IndicatorRow[]>
   place(state: State, code: string, page?: number): Promise<PlacePage | null>
   spread(state: State, code: string, period: string, breakdown?: string): Promise<Spread | null>
   /** The rows of an indicator's table for some subjects, in the order asked for. */

@@ -15,7 +15,7 @@ import {
   type SummaryWhole,
 } from './figures.ts'
 import { Kept } from './kept.ts'
-import type { IndicatorPage, IndicatorQuery, Spread, State } from './reader.ts'
+import type { IndicatorPage, IndicatorQuery, SeriesName, Spread, State } from './reader.ts'
 
 interface SeriesRow {
   indicator: string
@@ -74,6 +74,7 @@ export class ComparisonStore {
   readonly #tables = new Kept<Table | null>(kept)
   readonly #series = new Kept<readonly SeriesKey[]>(200)
   readonly #wholes = new Kept<readonly FigureSeries[]>(kept)
+  readonly #names = new Kept<readonly SeriesName[]>(2)
 
   constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
     this.#db = db
@@ -98,6 +99,34 @@ export class ComparisonStore {
       [state.publication, codes],
     )
     return rows.map((r) => summaryOf(r, [r.period], [r.breakdown]))
+  }
+
+  /** Every indicator, period and group that has figures, in that order. */
+  keys(state: State): Promise<readonly SeriesName[]> {
+    return this.#names.get(String(state.publication), () =>
+      this.#db.query<SeriesName>(
+        `select indicator, period, breakdown from (
+           select distinct on (indicator, period, breakdown) indicator, period, breakdown,
+             summary ? 'empty' as empty
+           from comparison_series where publication <= $1
+           order by indicator, period, breakdown, publication desc
+         ) newest where not empty order by indicator, period, breakdown`,
+        [state.publication],
+      ),
+    )
+  }
+
+  /** All rows of one table by name; of those within a place where one is named. */
+  async rows(
+    state: State,
+    { indicator, period, breakdown }: SeriesName,
+    within: string | null,
+  ): Promise<readonly IndicatorRow[]> {
+    const table = await this.#table(state, indicator, period, breakdown)
+    if (!table) return []
+    if (within === null) return table.rows
+    const place = await this.#subjects.listing(state, within)
+    return place ? table.rows.filter((r) => r.parents.includes(place.id)) : []
   }
 
   #keys(state: State, code: string): Promise<readonly SeriesKey[]> {

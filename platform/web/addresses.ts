@@ -27,6 +27,7 @@ export const fixtureAddresses = [
   '/releases/1',
   '/compare',
   '/compare?providers=X10001,X10002',
+  '/api',
   '/about',
   '/about/words',
   '/about/methods',

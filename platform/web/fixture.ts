@@ -2,6 +2,7 @@ import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../com
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
+import { fixtureLists } from './fixture-register.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -268,6 +269,16 @@ const fixtureMaps: Reader['maps'] = {
 
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
+  ...fixtureLists(
+    hits,
+    subject('P1', 'place'),
+    new Map(
+      indicators.map(({ code }) => {
+        const { summary, rows } = indicatorPage(code)
+        return [code, { period: summary.period, rows }]
+      }),
+    ),
+  ),
   state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true, answers: 0 }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

@@ -1,5 +1,6 @@
 import { aboutPage } from './pages/about/about.ts'
 import { statisticsPage } from './pages/about/statistics.ts'
+import { apiPage } from './pages/api/api.ts'
 import { cardPage } from './pages/cards/card.ts'
 import { cardsPage } from './pages/cards/cards.ts'
 import { cardMethodPage } from './pages/cards/method.ts'
@@ -183,6 +184,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   ['/compare', compare],
   ['/yardstick', (c) => yardstickPage(c)],
+  ['/api', (c) => apiPage(c)],
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
   ['/about/cards', (c) => cardMethodPage(c)],

@@ -4,7 +4,9 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
+import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
+import { hasTag } from './conditional.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
@@ -70,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   addRefusals(app, refuse)
   for (const [path] of routes) addReadOnly(app, path, refuse)
   addHealth(app, options)
+  await app.register(api, { reader: options.reader })
   app.get('/assets/:name', (request, reply) => {
     const asset = assets.all.get(request.url.split('?')[0] ?? '')
     if (!asset) return reply.callNotFound()
@@ -137,10 +140,6 @@ function codeOf(params: Record<string, string>): string {
   }
   return code.replace(endings, '')
 }
-
-/** Is a tag among those that a browser or a proxy has, weak or not? */
-const hasTag = (known: string | undefined, tag: string): boolean =>
-  known !== undefined && known.split(',').some((t) => t.trim().replace(/^(W\/)?/, 'W/') === tag)
 
 /**
  * What a page changes with: what is published, what was answered and, on the desk, the day, since data

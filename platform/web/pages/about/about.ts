@@ -16,6 +16,7 @@ const sections = {
       { href: '/about/methods', text: 'How figures are worked out' },
       { href: '/yardstick', text: 'Against the best in the world: the paper’s own figures, 2008' },
       { href: '/about/cards', text: 'How report cards are made' },
+      { href: '/api', text: 'All of it as data: the API' },
     ],
   },
   words: {

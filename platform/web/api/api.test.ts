@@ -1,0 +1,165 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { fixtureReader } from '../fixture.ts'
+import { buildServer } from '../server.ts'
+import { openapi } from './openapi.ts'
+import { operations } from './operations.ts'
+import { sampleOf } from './sample.ts'
+
+let app: Awaited<ReturnType<typeof buildServer>>
+
+beforeAll(async () => {
+  app = await buildServer({
+    reader: fixtureReader,
+    logLevel: 'silent',
+    example: null,
+    ready: async () => true,
+  })
+})
+afterAll(() => app.close())
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  app.inject({ url: `/api/v1${path}`, headers })
+
+const listSchema = z.object({
+  data: z.array(z.record(z.string(), z.unknown())),
+  meta: z.object({ total: z.number().nullable(), emptied: z.unknown() }),
+  links: z.object({ next: z.string().nullable() }),
+})
+
+it('is described by a document that the OpenAPI schema accepts', async () => {
+  const { body } = await get('/openapi.json')
+  const found = await new Validator().validate(JSON.parse(body))
+  expect(found).toEqual({ valid: true })
+})
+
+it('describes every operation, each with an example', async () => {
+  const sample = await sampleOf(fixtureReader, await fixtureReader.state())
+  const document = openapi(sample)
+  expect(Object.keys(document.paths ?? {})).toEqual(operations.map((o) => o.path))
+  for (const operation of operations) expect(operation.example(sample)).toMatch(/^\/[a-z]/)
+})
+
+describe('a list', () => {
+  it('sends only the members that are asked for, in the order of the answer', async () => {
+    const answer = await get('/providers?fields=name,code&limit=1')
+    expect(Object.keys(listSchema.parse(answer.json()).data[0] ?? {})).toEqual(['code', 'name'])
+  })
+
+  it('goes on where it ended, and says so in a header too', async () => {
+    const whole = listSchema.parse((await get('/observations')).json())
+    const found: unknown[] = []
+    let next: string | null = '/api/v1/observations?limit=1'
+    while (next !== null) {
+      const answer = await app.inject(next)
+      const part = listSchema.parse(answer.json())
+      found.push(...part.data)
+      next = part.links.next
+      expect(answer.headers.link).toBe(next === null ? undefined : `<${next}>; rel="next"`)
+    }
+    expect(found).toEqual(whole.data)
+    expect(found.length).toBeGreaterThan(4)
+  })
+
+  it('sorts either way', async () => {
+    const names = async (sort: string) =>
+      listSchema.parse((await get(`/providers?sort=${sort}`)).json()).data.map((p) => p.name)
+    expect(await names('-name')).toEqual((await names('name')).reverse())
+  })
+
+  it('refuses a cursor of another question', async () => {
+    const part = listSchema.parse((await get('/providers?limit=1')).json())
+    const cursor = new URLSearchParams(part.links.next?.split('?')[1]).get('cursor') ?? ''
+    const answer = await get(`/providers?limit=1&q=ash&cursor=${cursor}`)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ type: '/api#stale-cursor', parameter: 'cursor' })
+  })
+
+  it('says which filter emptied it', async () => {
+    const answer = await get('/providers?service=primary-school&q=zzzz')
+    expect(answer.json()).toMatchObject({
+      data: [],
+      meta: { total: 0, emptied: { parameter: 'q', sent: 'zzzz' } },
+    })
+  })
+})
+
+describe('a refusal', () => {
+  const refusals: [string, number, Record<string, unknown>][] = [
+    ['/providers?servce=x', 400, { parameter: 'servce', nearest: 'service' }],
+    ['/providers?service=primary-scool', 400, { sent: 'primary-scool', nearest: 'primary-school' }],
+    ['/providers?sort=nam', 400, { allowed: ['name', '-name', 'code', '-code'], nearest: 'name' }],
+    ['/providers?limit=0', 400, { parameter: 'limit', sent: '0' }],
+    ['/providers?limit=1&limit=2', 400, { parameter: 'limit' }],
+    ['/providers?fields=nmae', 400, { parameter: 'fields', nearest: 'name' }],
+    ['/providers?cursor=nonsense', 400, { parameter: 'cursor' }],
+    ['/providers?as-of=yesterday', 400, { parameter: 'as-of', sent: 'yesterday' }],
+    ['/providers?q=%00', 400, { parameter: 'q' }],
+    ['/comparisons', 400, { parameter: 'subject' }],
+    ['/indicators/expectd', 404, { nearest: 'expected' }],
+    ['/providers/NOBODY', 404, { sent: 'NOBODY' }],
+    ['/nothing', 404, {}],
+  ]
+  it.each(refusals)('of %s is a problem that helps', async (path, status, members) => {
+    const answer = await get(path)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    const found = answer.json()
+    expect(found).toMatchObject({ status, ...members })
+    expect(found.detail).toMatch(/^[A-Z“].*[.?]$/)
+    expect(found.instance).toBe(`/api/v1${path}`)
+    expect(found.detail).not.toMatch(/Invalid|undefined|expected string/)
+  })
+
+  it.each(['POST', 'PUT', 'DELETE'] as const)(
+    'of %s says that this is for reading',
+    async (method) => {
+      const answer = await app.inject({ method, url: '/api/v1/providers', payload: { a: 1 } })
+      expect(answer.statusCode).toBe(405)
+      expect(answer.headers.allow).toBe('GET, HEAD')
+      expect(answer.json()).toMatchObject({ type: '/api#read-only' })
+    },
+  )
+})
+
+describe('for programs elsewhere', () => {
+  it('answers pages of other sites', async () => {
+    const answer = await get('/services', { origin: 'https://elsewhere.example' })
+    expect(answer.headers['access-control-allow-origin']).toBe('*')
+    expect(Number(answer.headers['ratelimit-limit'])).toBeGreaterThan(1000)
+  })
+
+  it('answers 304 to its own tag, and to its own time where no tag is sent', async () => {
+    const { headers } = await get('/services')
+    const tag = String(headers.etag)
+    expect((await get('/services', { 'if-none-match': tag })).statusCode).toBe(304)
+    const time = String(headers['last-modified'])
+    expect((await get('/services', { 'if-modified-since': time })).statusCode).toBe(304)
+    const both = { 'if-none-match': '"other"', 'if-modified-since': time }
+    expect((await get('/services', both)).statusCode).toBe(200)
+    const before = 'Mon, 01 Jan 2001 00:00:00 GMT'
+    expect((await get('/services', { 'if-modified-since': before })).statusCode).toBe(200)
+  })
+
+  it('leads a form to the address that it asks for, without what was left empty', async () => {
+    const answer = await app.inject('/api/try/getProvider?code=X1%2F&fields=&as-of=')
+    expect(answer.statusCode).toBe(303)
+    expect(answer.headers.location).toBe('/api/v1/providers/X1%2F')
+  })
+})
+
+it('refuses who asks too often, and says when to go on', async () => {
+  const { default: Fastify } = await import('fastify')
+  const { api } = await import('./serve.ts')
+  const small = Fastify()
+  await small.register(api, { reader: fixtureReader, limit: 2 })
+  const ask = () => small.inject('/api/v1/services')
+  await ask()
+  await ask()
+  const refused = await ask()
+  expect(refused.statusCode).toBe(429)
+  expect(refused.headers['retry-after']).toBeDefined()
+  expect(refused.json()).toMatchObject({ type: '/api#too-many-requests', status: 429 })
+  await small.close()
+})

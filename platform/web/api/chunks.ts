@@ -1,0 +1,58 @@
+import { emptiedBy, type Filter, type Found, narrow, type Wanted } from './list.ts'
+
+/** Chunks that one answer reads at most: it may be short, and says where to go on. */
+const mostRead = 25
+
+/** A list that is too long to be held: it comes in chunks (a series, a sheet). */
+export interface Chunks<Stored, Row> {
+  readonly count: number
+  readonly load: (at: number) => Promise<readonly Stored[]>
+  readonly narrowing: readonly Filter<Stored>[]
+  /** What is stored, as the answer has it: only what is sent is made. */
+  readonly line: (stored: Stored, at: number) => Row
+  /** Filters that chose the chunks already: where they left none, the answer says so. */
+  readonly sent?: readonly Filter<never>[]
+}
+
+/** A part of a list in chunks, which are read one after another until there are enough rows. */
+export async function chunked<Stored, Row>(
+  { count, load, narrowing, line, sent = [] }: Chunks<Stored, Row>,
+  { from, limit }: Wanted,
+): Promise<Found<Row>> {
+  const rows: Row[] = []
+  const read: Stored[] = []
+  let total: number | null = null
+  let { chunk, place } = from
+  for (let n = 0; n < mostRead && chunk < count && rows.length < limit; n++) {
+    const all = await load(chunk)
+    const left = narrow(all, narrowing).rows
+    if (left.length === 0) read.push(...all)
+    if (count === 1) total = left.length
+    const part = left.slice(place, place + limit - rows.length)
+    for (const stored of part) rows.push(line(stored, chunk))
+    place += part.length
+    if (place >= left.length) {
+      chunk += 1
+      place = 0
+    }
+  }
+  const next = chunk < count ? { chunk, place } : null
+  const nothing = rows.length === 0 && next === null && from.chunk === 0 && from.place === 0
+  return {
+    rows,
+    total: nothing ? 0 : total,
+    next,
+    emptied: nothing ? emptiedIn(count, sent, () => narrow(read, narrowing).emptied) : null,
+  }
+}
+
+function emptiedIn(
+  count: number,
+  sent: readonly Filter<never>[],
+  otherwise: () => Found<unknown>['emptied'],
+): Found<unknown>['emptied'] {
+  const last = sent.at(-1)
+  if (count > 0 || !last) return otherwise()
+  const all = sent.map((f) => `“${f.parameter}=${f.sent}”`).join(' and ')
+  return { ...emptiedBy(last, 0), detail: `No figures are known for ${all} together.` }
+}

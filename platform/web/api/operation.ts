@@ -1,0 +1,319 @@
+import { z } from 'zod'
+import type { Reader, State } from '../../comparison/reader.ts'
+import type { Indicator } from '../../evidence/indicator.ts'
+import { query as pageQuery, text } from '../query.ts'
+import { questionOf, readCursor, start, writeCursor } from './cursor.ts'
+import type { Found, Sort, Wanted } from './list.ts'
+import { nearest, Refused, unknownValue } from './problem.ts'
+import type { Sample } from './sample.ts'
+
+/** What an operation works with. */
+export interface Call {
+  readonly reader: Reader
+  readonly state: State
+  readonly indicators: ReadonlyMap<string, Indicator>
+}
+
+/** Which state an answer speaks of. */
+const stateSchema = z.strictObject({
+  publication: z.int().meta({ description: 'The number of the last publication that counts.' }),
+  publishedAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'When it was published; null while nothing is.' }),
+  invented: z.boolean().meta({ description: 'It holds invented figures: the example area’s.' }),
+})
+
+export const emptiedSchema = z
+  .strictObject({
+    parameter: z.string(),
+    sent: z.string(),
+    before: z.int(),
+    detail: z.string(),
+  })
+  .meta({ description: 'Which filter left nothing, and how many rows there were before it.' })
+
+const mostRows = 1000
+
+/** What every list takes. */
+export const listParameters = {
+  limit: z.coerce
+    .number('is no number')
+    .int('is no whole number')
+    .min(1, 'is below 1')
+    .max(mostRows, 'is above 1,000')
+    .default(100)
+    .meta({ description: 'How many at a time, 1 to 1,000.' }),
+  cursor: z.string().max(400, 'is longer than 400 characters').optional().meta({
+    description:
+      'Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile.',
+  }),
+  fields: text.optional().meta({
+    description: 'Names of the members that are wanted, with commas between. Default: all.',
+  }),
+}
+
+/** What every operation takes. */
+export const asOfParameter = {
+  'as-of': pageQuery.shape['as-of'].meta({
+    description:
+      'A date such as 2026-11-24, or a moment: answers as they stood then. Default: now.',
+  }),
+}
+
+/** Codes in a filter, with commas between, at most 100. */
+export const codeList = (description: string) => pageQuery.shape.providers.meta({ description })
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  description: string,
+) => z.enum(values).optional().meta({ description })
+
+export const word = (description: string) => text.optional().meta({ description })
+
+export type Raw = Readonly<Record<string, unknown>>
+export type Item = z.ZodObject
+
+/** One operation of the API as the server, the document and the tests know it. */
+export interface Operation {
+  /** In camel case: the name of the client's function. */
+  readonly id: string
+  /** From `/api/v1` on, with `{code}` for what stands in the address. */
+  readonly path: string
+  readonly topic: string
+  readonly summary: string
+  readonly description: string
+  readonly query: z.ZodObject
+  readonly item: Item
+  readonly isList: boolean
+  /** What the whole answer is. */
+  readonly answer: z.ZodObject
+  /** An address that answers with something, made from what is published. */
+  example(sample: Sample): string
+  run(call: Call, params: { readonly code: string }, raw: Raw, path: string): Promise<unknown>
+}
+
+interface About {
+  readonly id: string
+  readonly path: string
+  readonly topic: string
+  readonly summary: string
+  readonly description: string
+  readonly example: (sample: Sample) => string
+}
+
+/** What a list is asked beside its own filters. */
+export interface ListAsked<Row> extends Wanted {
+  readonly sort: Sort<Row> | undefined
+}
+
+/** A list: filtered, sorted, a part at a time. */
+export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
+  operation: About & {
+    readonly filters: Q
+    readonly item: z.ZodObject<I>
+    /** By what it can be sorted, beside the order in which it comes (by code, unless said otherwise). */
+    readonly sorts?: Readonly<
+      Record<string, (row: z.output<z.ZodObject<I>>) => string | number | null>
+    >
+    readonly find: (
+      call: Call,
+      query: z.output<z.ZodObject<Q>>,
+      asked: ListAsked<z.output<z.ZodObject<I>>>,
+    ) => Promise<Found<z.output<z.ZodObject<I>>>>
+  },
+): Operation {
+  const { filters, item, sorts = {}, find, ...about } = operation
+  const own = z.object(filters)
+  const sortNames = Object.keys(sorts).flatMap((name) => [name, `-${name}`])
+  const [first, ...rest] = sortNames
+  const sort =
+    first === undefined
+      ? {}
+      : {
+          sort: z
+            .enum([first, ...rest])
+            .optional()
+            .meta({ description: 'By what to sort; with a minus, from the highest down.' }),
+        }
+  const common = z.object({ ...listParameters, ...sort, ...asOfParameter })
+  const query = z.object({ ...filters, ...common.shape })
+  return {
+    ...about,
+    query,
+    item,
+    isList: true,
+    answer: z.strictObject({
+      data: z.array(item),
+      meta: z.strictObject({
+        state: stateSchema,
+        total: z.int().nullable().meta({
+          description:
+            'How many there are in all; null where counting would cost more than reading.',
+        }),
+        emptied: emptiedSchema.nullable(),
+      }),
+      links: z.strictObject({
+        self: z.string(),
+        next: z
+          .string()
+          .nullable()
+          .meta({ description: 'Where the list goes on; null at its end.' }),
+      }),
+    }),
+    async run(call, _, raw, path) {
+      refuseUnknown(raw, query)
+      const asked = parse(common, pick(raw, common))
+      const filtered = parse(own, pick(raw, own))
+      const fields = chosen(asked.fields, Object.keys(item.shape))
+      const question = questionOf(path, raw)
+      const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor, question)
+      const from = cursor ?? start
+      const name = sortOf(raw)
+      const by = name && sorts[name.replace('-', '')]
+      const found = await find(call, filtered, {
+        from,
+        limit: asked.limit,
+        sort: by ? { of: by, descending: name.startsWith('-') } : undefined,
+      })
+      const next = found.next && { at: call.state.at, ...found.next, question }
+      return {
+        data: found.rows.map((row) => (fields ? only(row, fields) : row)),
+        meta: { state: stateLine(call.state), total: found.total, emptied: found.emptied },
+        links: {
+          self: address(path, raw),
+          next: next && address(path, { ...raw, cursor: writeCursor(next) }),
+        },
+      }
+    },
+  }
+}
+
+/** One thing by its code. */
+export function one<I extends z.ZodRawShape>(
+  operation: About & {
+    readonly item: z.ZodObject<I>
+    readonly find: (call: Call, code: string) => Promise<z.output<z.ZodObject<I>> | null>
+    /** Codes that are known, where they are few: the nearest is named to who mistypes one. */
+    readonly known?: (call: Call) => Promise<readonly string[]>
+  },
+): Operation {
+  const { item, find, known, ...about } = operation
+  const query = z.object({ fields: listParameters.fields, ...asOfParameter })
+  return {
+    ...about,
+    query,
+    item,
+    isList: false,
+    answer: z.strictObject({
+      data: item,
+      meta: z.strictObject({ state: stateSchema }),
+      links: z.strictObject({ self: z.string() }),
+    }),
+    async run(call, { code }, raw, path) {
+      refuseUnknown(raw, query)
+      const asked = parse(query, raw)
+      const fields = chosen(asked.fields as string | undefined, Object.keys(item.shape))
+      const found = await find(call, code)
+      if (found === null) {
+        const near = known ? nearest(code, await known(call)) : undefined
+        const instead = near === undefined ? '' : ` Did you mean “${near}”?`
+        throw new Refused('nothing-here', 404, `“${code}” is not known.${instead}`, {
+          sent: code,
+          ...(near === undefined ? {} : { nearest: near }),
+        })
+      }
+      return {
+        data: fields ? only(found, fields) : found,
+        meta: { state: stateLine(call.state) },
+        links: { self: address(path, raw) },
+      }
+    },
+  }
+}
+
+const stateLine = (state: State) => ({
+  publication: state.publication,
+  publishedAt: state.at,
+  invented: state.invented,
+})
+
+const sortOf = (raw: Raw): string | undefined =>
+  typeof raw.sort === 'string' ? raw.sort : undefined
+
+function address(path: string, asked: Raw): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) search.set(name, String(value))
+  return search.size === 0 ? path : `${path}?${search}`
+}
+
+function pick(raw: Raw, schema: z.ZodObject): Raw {
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => name in schema.shape))
+}
+
+function only(row: Raw, fields: readonly string[]): Raw {
+  return Object.fromEntries(fields.map((name) => [name, row[name]]))
+}
+
+/** The members asked for, in the order of the answer; null for all. */
+function chosen(asked: string | undefined, names: readonly string[]): readonly string[] | null {
+  if (asked === undefined) return null
+  const wanted = asked
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  for (const name of wanted) if (!names.includes(name)) throw unknownValue('fields', name, names)
+  return wanted.length === 0 ? null : names.filter((name) => wanted.includes(name))
+}
+
+function refuseUnknown(raw: Raw, query: z.ZodObject): void {
+  const known = Object.keys(query.shape)
+  for (const parameter of Object.keys(raw)) {
+    if (known.includes(parameter)) continue
+    const near = nearest(parameter, known)
+    throw new Refused(
+      'unknown-parameter',
+      400,
+      `There is no parameter “${parameter.slice(0, 200)}” here. Did you mean “${near}”?`,
+      {
+        parameter: parameter.slice(0, 200),
+        allowed: known,
+        ...(near === undefined ? {} : { nearest: near }),
+      },
+    )
+  }
+}
+
+/** @throws Refused, naming the parameter, what was sent, what is allowed and what is nearest to it. */
+function parse<S extends z.ZodRawShape>(
+  schema: z.ZodObject<S>,
+  raw: Raw,
+): z.output<z.ZodObject<S>> {
+  const found = schema.safeParse(raw)
+  if (found.success) return found.data
+  const issue = found.error.issues[0]
+  const parameter = String(issue?.path[0] ?? '')
+  const sent = raw[parameter]
+  if (Array.isArray(sent)) {
+    throw new Refused(
+      'unreadable-value',
+      400,
+      `The parameter “${parameter}” is sent more than once.`,
+      {
+        parameter,
+      },
+    )
+  }
+  if (sent === undefined) {
+    throw new Refused('unreadable-value', 400, `The parameter “${parameter}” is missing.`, {
+      parameter,
+    })
+  }
+  if (issue?.code === 'invalid_value') {
+    throw unknownValue(parameter, String(sent), issue.values.map(String))
+  }
+  throw new Refused('unreadable-value', 400, `The parameter “${parameter}” ${issue?.message}.`, {
+    parameter,
+    sent: String(sent).slice(0, 200),
+  })
+}

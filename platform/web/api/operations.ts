@@ -1,0 +1,32 @@
+import type { Operation } from './operation.ts'
+import { cards } from './resources/cards.ts'
+import { comparisons } from './resources/comparisons.ts'
+import { indicator, indicators } from './resources/indicators.ts'
+import { observations } from './resources/observations.ts'
+import { place, places } from './resources/places.ts'
+import { provider, providers } from './resources/providers.ts'
+import { release, releases } from './resources/releases.ts'
+import { search } from './resources/search.ts'
+import { service, services } from './resources/services.ts'
+import { judgements, standard, standards } from './resources/standards.ts'
+
+/** Every operation of the API. */
+export const operations: readonly Operation[] = [
+  services,
+  service,
+  indicators,
+  indicator,
+  providers,
+  provider,
+  places,
+  place,
+  observations,
+  comparisons,
+  standards,
+  standard,
+  judgements,
+  cards,
+  releases,
+  release,
+  search,
+]

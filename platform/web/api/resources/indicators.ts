@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { type Indicator, indicatorKinds } from '../../../evidence/indicator.ts'
+import { filters, page } from '../list.ts'
+import { type Call, list, one, oneOf, word } from '../operation.ts'
+import { knownService } from './known.ts'
+
+const item = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  service: z.string().nullable(),
+  topic: z.string(),
+  unit: z.string(),
+  kind: z.enum(indicatorKinds),
+  polarity: z.enum(['higher', 'lower', 'neither']).meta({ description: 'Which way is good.' }),
+  decimals: z.int(),
+  headline: z.boolean(),
+  why: z.string(),
+  meaning: z.string().nullable(),
+  definition: z.string(),
+  method: z.string(),
+  caveats: z.array(z.string()),
+  labels: z
+    .array(z.string())
+    .nullable()
+    .meta({ description: 'Of a rating: the word for each value, from 1 up.' }),
+  periods: z.array(z.string()).meta({ description: 'Periods with figures, oldest first.' }),
+  groups: z
+    .array(z.string())
+    .meta({ description: 'Groups with figures: `` for everyone, `sex=boys` and so on.' }),
+  page: z.string(),
+})
+
+async function described({ reader, state, indicators }: Call) {
+  const keys = Map.groupBy(await reader.seriesKeys(state), (k) => k.indicator)
+  return [...indicators.values()].flatMap((i) => {
+    const own = keys.get(i.code)
+    return own ? [lineOf(i, own)] : []
+  })
+}
+
+function lineOf(i: Indicator, own: readonly { period: string; breakdown: string }[]) {
+  return {
+    code: i.code,
+    name: i.name,
+    service: i.service,
+    topic: i.topic,
+    unit: i.unit,
+    kind: i.kind,
+    polarity: i.polarity,
+    decimals: i.decimals,
+    headline: i.headline,
+    why: i.why,
+    meaning: i.meaning ?? null,
+    definition: i.definition,
+    method: i.method,
+    caveats: i.caveats,
+    labels: i.labels ?? null,
+    periods: [...new Set(own.map((k) => k.period))].sort(),
+    groups: [...new Set(own.map((k) => k.breakdown))].sort(),
+    page: `/indicators/${i.code}`,
+  }
+}
+
+export const indicators = list({
+  id: 'listIndicators',
+  path: '/indicators',
+  topic: 'indicators',
+  summary: 'All indicators that have figures',
+  description:
+    'What each measures, in which unit, which way is good, and for which periods and groups.',
+  filters: {
+    service: word('The code of a service.'),
+    kind: oneOf(indicatorKinds, 'What kind of number it is.'),
+    headline: oneOf(['yes', 'no'], 'Shown first on a provider’s page.'),
+    q: word('A part of its name or code.'),
+  },
+  item,
+  sorts: { name: (i) => i.name, code: (i) => i.code },
+  example: (s) => `/indicators?service=${s.service}&headline=yes`,
+  async find(call, { service, kind, headline, q }, asked) {
+    const found = q?.trim().toLowerCase()
+    return page(
+      await described(call),
+      filters({
+        service: [knownService(call, service), (i) => i.service === service],
+        kind: [kind, (i) => i.kind === kind],
+        headline: [headline, (i) => i.headline === (headline === 'yes')],
+        q: [q, (i) => `${i.code} ${i.name}`.toLowerCase().includes(found ?? '')],
+      }),
+      asked,
+      asked.sort,
+    )
+  },
+})
+
+export const indicator = one({
+  id: 'getIndicator',
+  path: '/indicators/{code}',
+  topic: 'indicators',
+  summary: 'One indicator',
+  description: 'An indicator by its code.',
+  item,
+  example: (s) => `/indicators/${s.indicator}`,
+  find: async (call, code) => (await described(call)).find((i) => i.code === code) ?? null,
+  known: async ({ indicators: all }) => [...all.keys()],
+})

@@ -1,0 +1,43 @@
+import type { Call } from '../operation.ts'
+import { unknownValue } from '../problem.ts'
+
+/** A code as it was sent. @throws Refused where no service has it. */
+export function knownService({ reader, state }: Call, code: string | undefined) {
+  return known('service', code, () => reader.services(state).map((s) => s.code))
+}
+
+/** A code as it was sent. @throws Refused where no indicator has it. */
+export function knownIndicator({ indicators }: Call, code: string | undefined) {
+  return known('indicator', code, () => [...indicators.keys()])
+}
+
+/** A code as it was sent. @throws Refused where no place has it. */
+export async function knownPlace(
+  { reader, state }: Call,
+  code: string | undefined,
+  parameter = 'within',
+) {
+  if (code === undefined) return undefined
+  const places = await reader.register.places(state)
+  if (places.some((p) => p.code === code)) return code
+  // A small area is in no list, but it may be there.
+  const page = await reader.subject(state, code)
+  if (page?.kind === 'place') return code
+  throw unknownValue(
+    parameter,
+    code,
+    places.map((p) => p.code),
+  )
+}
+
+/** @throws Refused where it is sent and not among those known. */
+export function known(
+  parameter: string,
+  sent: string | undefined,
+  all: () => readonly string[],
+): string | undefined {
+  if (sent === undefined) return undefined
+  const codes = all()
+  if (!codes.includes(sent)) throw unknownValue(parameter, sent, codes)
+  return sent
+}

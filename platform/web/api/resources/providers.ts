@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Registered } from '../../../providers/register.ts'
+import { filters, page } from '../list.ts'
+import { type Call, list, one, oneOf, word } from '../operation.ts'
+import { knownPlace, knownService } from './known.ts'
+
+const line = {
+  code: z.string(),
+  name: z.string(),
+  service: z.string().nullable(),
+  type: z.string().nullable(),
+  postcode: z.string().nullable(),
+  town: z.string().nullable(),
+  closed: z.boolean(),
+  closedOn: z.string().nullable().meta({ description: 'The day, as its register writes it.' }),
+  within: z
+    .array(z.string())
+    .meta({ description: 'Codes of the places that hold it, from the smallest to the largest.' }),
+  page: z.string(),
+}
+const item = z.strictObject(line)
+
+const lineOf = (r: Registered) => ({
+  code: r.code,
+  name: r.name,
+  service: r.service,
+  type: r.type,
+  postcode: r.postcode,
+  town: r.town,
+  closed: r.closed,
+  closedOn: r.closedOn,
+  within: [...r.within],
+  page: `/providers/${r.code}`,
+})
+
+export const providers = list({
+  id: 'listProviders',
+  path: '/providers',
+  topic: 'providers',
+  summary: 'Providers: practices, schools, hospitals ...',
+  description:
+    'Who there is, where they are, and which have closed. By code unless sorted otherwise.',
+  filters: {
+    service: word('The code of a service.'),
+    within: word('The code of a place: only providers that lie in it.'),
+    closed: oneOf(['yes', 'no'], 'Those that have closed, or those that have not.'),
+    q: word('A part of its name, code, town or postcode.'),
+  },
+  item,
+  sorts: { name: (p) => p.name, code: (p) => p.code },
+  example: (s) => `/providers?service=${s.service}&within=${s.place}`,
+  async find(call, { service, within, closed, q }, asked) {
+    const found = q?.trim().toLowerCase() ?? ''
+    const place = await knownPlace(call, within)
+    const all = (await call.reader.register.providers(call.state)).map(lineOf)
+    return page(
+      all,
+      filters({
+        service: [knownService(call, service), (p) => p.service === service],
+        within: [place, (p) => p.within.includes(place ?? '')],
+        closed: [closed, (p) => p.closed === (closed === 'yes')],
+        q: [q, (p) => `${p.code} ${p.name} ${p.town} ${p.postcode}`.toLowerCase().includes(found)],
+      }),
+      asked,
+      asked.sort,
+    )
+  },
+})
+
+const full = z.strictObject({
+  ...line,
+  address: z.string().nullable(),
+  facts: z.record(z.string(), z.string()).meta({ description: 'What its register says of it.' }),
+  peers: z.array(z.string()).meta({ description: 'Codes of the most similar, the nearest first.' }),
+})
+
+async function describe({ reader, state }: Call, code: string) {
+  const subject = await reader.subject(state, code)
+  if (subject?.kind !== 'provider') return null
+  const registered = (await reader.register.providers(state)).find((r) => r.code === code)
+  if (!registered) return null
+  return {
+    ...lineOf(registered),
+    address: subject.address,
+    facts: { ...subject.facts },
+    peers: [...subject.peers],
+  }
+}
+
+export const provider = one({
+  id: 'getProvider',
+  path: '/providers/{code}',
+  topic: 'providers',
+  summary: 'One provider',
+  description: 'A provider by its code, with what its register says of it and who is like it.',
+  item: full,
+  example: (s) => `/providers/${s.provider}`,
+  find: describe,
+})

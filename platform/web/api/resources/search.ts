@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { text } from '../../query.ts'
+import { page } from '../list.ts'
+import { list } from '../operation.ts'
+
+const mostFound = 100
+
+export const search = list({
+  id: 'search',
+  path: '/search',
+  topic: 'search',
+  summary: 'Providers and places by name, town, postcode or code',
+  description:
+    'The best hits first, 100 at most; a misspelt name is found too. Open providers come before those that have closed.',
+  filters: {
+    q: text.min(2, 'is shorter than 2 characters').meta({ description: 'What to look for.' }),
+  },
+  item: z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    kind: z.enum(['provider', 'place']),
+    service: z.string().nullable(),
+    level: z.string().nullable(),
+    postcode: z.string().nullable(),
+    town: z.string().nullable(),
+    closed: z.boolean(),
+    exact: z.boolean().meta({ description: 'It holds what was sent; others are only like it.' }),
+    page: z.string(),
+  }),
+  example: (s) => `/search?q=${encodeURIComponent(s.q)}&limit=3`,
+  async find({ reader, state }, { q }, asked) {
+    const found = await reader.search(state, q, mostFound)
+    const rows = found.map((h) => ({
+      code: h.code,
+      name: h.name,
+      kind: h.kind,
+      service: h.service,
+      level: h.level,
+      postcode: h.postcode,
+      town: h.town,
+      closed: h.closed,
+      exact: h.exact,
+      page: `/${h.kind === 'place' ? 'places' : 'providers'}/${encodeURIComponent(h.code)}`,
+    }))
+    return page(rows, [], asked)
+  },
+})

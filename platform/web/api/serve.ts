@@ -1,0 +1,163 @@
+import cors from '@fastify/cors'
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Kept } from '../../comparison/kept.ts'
+import type { Reader, State } from '../../comparison/reader.ts'
+import { isUnchanged } from '../conditional.ts'
+import { query as pageQuery, text } from '../query.ts'
+import { questionOf, readCursor } from './cursor.ts'
+import { base, openapi } from './openapi.ts'
+import type { Operation, Raw } from './operation.ts'
+import { operations } from './operations.ts'
+import { type Problem, problem, Refused } from './problem.ts'
+import { sampleOf } from './sample.ts'
+
+export interface ApiOptions {
+  readonly reader: Reader
+  /** Requests that one address may make in ten seconds. */
+  readonly limit?: number
+}
+
+/** Generous: a script that asks for one thing after another never meets it. */
+const usualLimit = 2000
+const window = 10_000
+
+/** The program is part of an answer's tag: answers change with it too. */
+const started = Date.now().toString(36)
+
+/** `/api/v1`: the same stored results that pages show, for machines. */
+export async function api(app: FastifyInstance, { reader, limit }: ApiOptions): Promise<void> {
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'HEAD'],
+    exposedHeaders: ['etag', 'link', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining'],
+    strictPreflight: false,
+  })
+  await app.register(rateLimit, {
+    max: limit ?? usualLimit,
+    timeWindow: window,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_, { after }) =>
+      new Refused('too-many-requests', 429, `Too many requests: go on in ${after}.`),
+  })
+  addProblems(app)
+  const documents = new Kept<object>(2)
+  app.get(`${base}/openapi.json`, async (request, reply) => {
+    const state = await reader.state()
+    if (unchanged(request, reply, state)) return reply.code(304).send()
+    return documents.get(String(state.publication), async () =>
+      openapi(await sampleOf(reader, state)),
+    )
+  })
+  for (const operation of operations) addOperation(app, reader, operation)
+  addTry(app)
+  const reading = ['GET', 'HEAD', 'OPTIONS']
+  app.all(`${base}/*`, (request, reply) =>
+    reading.includes(request.method) ? nothing(request, reply) : readOnly(request, reply),
+  )
+  app.get(base, (request, reply) => nothing(request, reply))
+}
+
+function addOperation(app: FastifyInstance, reader: Reader, operation: Operation): void {
+  const url = `${base}${operation.path.replace('{code}', ':code')}`
+  app.get<{ Params: { code?: string } }>(url, async (request, reply) => {
+    const raw = request.query as Raw
+    const code = text.safeParse(request.params.code ?? '')
+    if (!code.success) {
+      throw new Refused(
+        'unreadable-request',
+        400,
+        'The address holds characters that cannot be typed.',
+      )
+    }
+    const path = request.url.split('?')[0] ?? url
+    const state = await stateOf(reader, raw, path)
+    if (unchanged(request, reply, state)) return reply.code(304).send()
+    const indicators = await reader.indicators(state)
+    const call = { reader, state, indicators }
+    const answer = await operation.run(call, { code: code.data }, raw, path)
+    const next = (answer as { links?: { next?: string | null } }).links?.next
+    if (next) reply.header('link', `<${next}>; rel="next"`)
+    return answer
+  })
+}
+
+/** Leads a form of the page about the API to the address that it asks for. */
+function addTry(app: FastifyInstance): void {
+  app.get<{ Params: { id: string } }>('/api/try/:id', (request, reply) => {
+    const operation = operations.find((o) => o.id === request.params.id)
+    if (!operation) return nothing(request, reply)
+    const search = new URLSearchParams()
+    let path = operation.path
+    for (const [name, value] of Object.entries(request.query as Raw)) {
+      if (typeof value !== 'string' || value === '') continue
+      if (name === 'code') path = path.replace('{code}', encodeURIComponent(value))
+      else search.set(name, value)
+    }
+    return reply.redirect(`${base}${path}${search.size > 0 ? `?${search}` : ''}`, 303)
+  })
+}
+
+/** The state that is asked for: where a cursor goes on, the one in which its list began. */
+async function stateOf(reader: Reader, raw: Raw, path: string): Promise<State> {
+  if (typeof raw.cursor === 'string' && raw.cursor.length <= 400) {
+    const { at } = readCursor(raw.cursor, questionOf(path, raw))
+    if (at !== null) return reader.state(at)
+  }
+  const asOf = pageQuery.shape['as-of'].safeParse(raw['as-of'])
+  if (!asOf.success) {
+    throw new Refused(
+      'unreadable-value',
+      400,
+      `The parameter “as-of” ${asOf.error.issues[0]?.message}.`,
+      {
+        parameter: 'as-of',
+        sent: String(raw['as-of']).slice(0, 200),
+      },
+    )
+  }
+  return reader.state(asOf.data)
+}
+
+function unchanged(request: FastifyRequest, reply: FastifyReply, state: State): boolean {
+  // Weak: the packed answer and the plain one are the same answer.
+  const tag = `W/"${state.publication}.${state.answers}-${started}"`
+  reply.header('etag', tag).header('cache-control', 'no-cache')
+  if (state.at !== null) reply.header('last-modified', new Date(state.at).toUTCString())
+  return isUnchanged(request.headers, tag, state.at)
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
+  return reply
+    .code(found.status)
+    .removeHeader('etag')
+    .removeHeader('last-modified')
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send({ ...found, instance: request.url.slice(0, 2000) })
+}
+
+function nothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const detail = `There is nothing at this address. All that there is stands in ${base}/openapi.json and, in words, at /api.`
+  return send(request, reply, problem('nothing-here', 404, detail))
+}
+
+function readOnly(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const detail = 'This address can only be read: ask with GET or HEAD.'
+  return send(request, reply.header('allow', 'GET, HEAD'), problem('read-only', 405, detail))
+}
+
+/** Every refusal of the API is a problem; no detail of an error of ours is in it. */
+function addProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Refused) return send(request, reply, error.problem)
+    const status = (error as { statusCode?: number }).statusCode ?? 500
+    if (status < 500) {
+      const detail = 'The request is not one that we can answer.'
+      return send(request, reply, problem('unreadable-request', status, detail))
+    }
+    request.log.error({ err: error }, 'failed')
+    const detail = `Please try again. If it goes on, tell the operator this number: ${request.id}`
+    return send(request, reply, problem('our-fault', 500, detail))
+  })
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { base } from '../../api/openapi.ts'
+import type { Operation } from '../../api/operation.ts'
+import { operations } from '../../api/operations.ts'
+import { problemKinds } from '../../api/problem.ts'
+import { type Sample, sampleOf } from '../../api/sample.ts'
+import type { Page, PageContext } from '../context.ts'
+
+interface Parameter {
+  readonly id: string
+  readonly name: string
+  readonly about: string
+  /** What may be sent, where that is few. */
+  readonly allowed: readonly string[] | null
+  readonly value: string
+}
+
+const schemaShape = z.object({
+  description: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+})
+
+/** What a parameter is, from the schema that parses it. */
+function parameterOf(
+  operation: Operation,
+  name: string,
+  examples: ReadonlyMap<string, string>,
+): Parameter {
+  const schema = operation.query.shape[name] as z.ZodType
+  const json = schemaShape.parse(z.toJSONSchema(schema, { io: 'input' }))
+  return {
+    id: `${operation.id}-${name}`,
+    name,
+    about: json.description ?? '',
+    allowed: json.enum ?? null,
+    value: examples.get(name) ?? '',
+  }
+}
+
+function operationLine(operation: Operation, sample: Sample) {
+  const example = operation.example(sample)
+  const [path = '', search = ''] = example.split('?')
+  const examples = new Map(new URLSearchParams(search))
+  const code = decodeURIComponent(path.split('/').at(-1) ?? '')
+  const own = Object.keys(operation.query.shape)
+  return {
+    id: operation.id,
+    path: `${base}${operation.path}`,
+    summary: operation.summary,
+    description: operation.description,
+    example: `${base}${example}`,
+    form: `/api/try/${operation.id}`,
+    parameters: [
+      ...(operation.path.includes('{code}')
+        ? [
+            {
+              id: `${operation.id}-code`,
+              name: 'code',
+              about: 'Its code.',
+              allowed: null,
+              value: code,
+            },
+          ]
+        : []),
+      ...own.map((name) => parameterOf(operation, name, examples)),
+    ],
+    members: Object.entries(operation.item.shape).map(([name, schema]) => {
+      const about = schemaShape.parse(z.toJSONSchema(schema as z.ZodType)).description ?? ''
+      return [{ text: name }, { text: about }]
+    }),
+  }
+}
+
+/** What a developer needs to build on Plumbline: every operation in words, with a form to try it. */
+export async function apiPage({ reader, state }: PageContext): Promise<Page> {
+  const sample = await sampleOf(reader, state)
+  const lines = operations.map((o) => operationLine(o, sample))
+  return {
+    view: 'pages/api/api',
+    data: {
+      openapi: `${base}/openapi.json`,
+      operations: lines.map(({ id, path, summary, example }) => ({ id, path, summary, example })),
+    },
+    values: {
+      title: 'All of it as data: the API',
+      base,
+      operations: lines,
+      problems: Object.entries(problemKinds).map(([id, text]) => ({ id, text })),
+      crumbs: [{ text: 'About', href: '/about' }],
+    },
+  }
+}
