@@ -44,6 +44,9 @@ export interface PackedSeries {
   readonly f: readonly PackedFigure[]
 }
 
+/** A limit with as many digits as can matter: six places. */
+export const short = (x: number): number => Math.round(x * 1e6) / 1e6
+
 export const origins: readonly Comparison['origin'][] = [
   'published',
   'pooled',

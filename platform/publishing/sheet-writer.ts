@@ -1,6 +1,7 @@
 import type { Compared } from '../comparison/compare.ts'
 import type { SeriesLimits } from '../comparison/limits.ts'
 import type { PublishedSeries } from '../comparison/series.ts'
+import { short } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import type { Backlog } from './backlog.ts'
 
@@ -8,8 +9,6 @@ import type { Backlog } from './backlog.ts'
 const batchBytes = 250_000
 const batchRows = 1000
 
-/** A limit with as many digits as can matter: six places. */
-const short = (x: number): number => Math.round(x * 1e6) / 1e6
 const orNull = (x: number | undefined): number | null =>
   x === undefined || Number.isNaN(x) ? null : x
 

@@ -28,7 +28,8 @@ const refusal = (description: string) => ({
 const codeParameter = z.string().max(200)
 
 /** The parameters of an example's address, by name. */
-function exampleOf(operation: Operation, sample: Sample): Readonly<Record<string, string>> {
+function exampleOf(operation: Operation, sample: Sample | null): Readonly<Record<string, string>> {
+  if (sample === null) return {}
   const [path = '', search = ''] = operation.example(sample).split('?')
   const code = operation.path.endsWith('{code}') ? path.split('/').at(-1) : undefined
   return {
@@ -51,7 +52,7 @@ function withExamples(query: z.ZodObject, examples: Readonly<Record<string, stri
   )
 }
 
-function pathOf(operation: Operation, sample: Sample): ZodOpenApiPathsObject[string] {
+function pathOf(operation: Operation, sample: Sample | null): ZodOpenApiPathsObject[string] {
   const examples = exampleOf(operation, sample)
   const hasCode = operation.path.includes('{code}')
   return {
@@ -67,7 +68,7 @@ function pathOf(operation: Operation, sample: Sample): ZodOpenApiPathsObject[str
               path: z.object({
                 code: codeParameter.meta({
                   description: 'Its code.',
-                  param: { example: examples.code ?? '' },
+                  ...(examples.code === undefined ? {} : { param: { example: examples.code } }),
                 }),
               }),
             }
@@ -90,8 +91,9 @@ function pathOf(operation: Operation, sample: Sample): ZodOpenApiPathsObject[str
 /**
  * What the API is, for machines: OpenAPI 3.1, from the schemas that parse its requests and describe its
  * answers. The examples answer with something on the server that gives them.
+ * @param sample null for a document without examples, the same whatever is published.
  */
-export function openapi(sample: Sample) {
+export function openapi(sample: Sample | null) {
   return createDocument({
     openapi: '3.1.0',
     info: {

@@ -7,6 +7,7 @@ import {
   type SubjectPage,
 } from '../../../comparison/figures.ts'
 import type { SeriesName } from '../../../comparison/reader.ts'
+import { short } from '../../../comparison/sheet.ts'
 import { statuses } from '../../../evidence/descriptor.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { word as comparisonWord } from '../../words.ts'
@@ -50,13 +51,16 @@ export const compared = (
 
 type Numbers = Pick<Figure, 'limits' | 'numerator' | 'denominator' | 'status' | 'value'>
 
+const limit = (x: number | undefined): number | null => (x === undefined ? null : short(x))
+
+/** Limits have six places, as sheets keep them: the same whichever way somebody asks. */
 const numbers = ({ status, value, limits, numerator, denominator }: Numbers) => ({
   status,
   value,
-  lower95: limits?.lower95 ?? null,
-  upper95: limits?.upper95 ?? null,
-  lower998: limits?.lower998 ?? null,
-  upper998: limits?.upper998 ?? null,
+  lower95: limit(limits?.lower95),
+  upper95: limit(limits?.upper95),
+  lower998: limit(limits?.lower998),
+  upper998: limit(limits?.upper998),
   method: limits?.method ?? null,
   numerator,
   denominator,

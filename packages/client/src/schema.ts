@@ -1,0 +1,2204 @@
+// Generated from the OpenAPI document by `npm run client`.
+export interface paths {
+    "/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All services
+         * @description General practice, schools, hospitals ... and which indicators each has.
+         */
+        get: operations["listServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One service
+         * @description A service by its code.
+         */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All indicators that have figures
+         * @description What each measures, in which unit, which way is good, and for which periods and groups.
+         */
+        get: operations["listIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/indicators/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One indicator
+         * @description An indicator by its code.
+         */
+        get: operations["getIndicator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Providers: practices, schools, hospitals ...
+         * @description Who there is, where they are, and which have closed. By code unless sorted otherwise.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/providers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One provider
+         * @description A provider by its code, with what its register says of it and who is like it.
+         */
+        get: operations["getProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places: wards, districts, regions ...
+         * @description All places but small areas (LSOAs), of which there are tens of thousands: these are found by their code alone. By code unless sorted otherwise.
+         */
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One place
+         * @description A place by its code, small areas too.
+         */
+        get: operations["getPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values, with their doubt and their origin
+         * @description One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.
+         */
+        get: operations["listObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How providers and places do beside others
+         * @description What each figure of the providers or places that are named is held against: the whole, the region, the area, the most similar, its own past. How every provider does beside the whole is in `comparedWithWhole` of /observations.
+         */
+        get: operations["listComparisons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All standards
+         * @description Who set each, on what, where the line lies, and what follows.
+         */
+        get: operations["listStandards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/standards/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One standard
+         * @description A standard by its code, with the steps of its life.
+         */
+        get: operations["getStandard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who met which standard
+         * @description One row for each standard, period and provider or place that it binds. In the order of standards, periods and codes.
+         */
+        get: operations["listJudgements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report cards
+         * @description A grade from A to F for each part and overall, with how probable each grade is and what it rests on. In the order of services and codes.
+         */
+        get: operations["listCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was published, corrected and withdrawn
+         * @description Every release, newest first, with the checksum of its file and what was refused.
+         */
+        get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/releases/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One release
+         * @description A release by its number, with its checks and the figures that a correction changed.
+         */
+        get: operations["getRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Providers and places by name, town, postcode or code
+         * @description The best hits first, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Why a request was refused, as RFC 9457 has it. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance?: string;
+            parameter?: string;
+            sent?: string;
+            allowed?: string[];
+            nearest?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listServices: {
+        parameters: {
+            query?: {
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All services */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            about: string;
+                            /** @description What one of its providers is called. */
+                            provider: string;
+                            providers: string;
+                            invented: boolean;
+                            /** @description Providers that are open. */
+                            open: number;
+                            /** @description Providers that have closed. */
+                            closed: number;
+                            /** @description Open ones of whom no release has a figure. */
+                            silent: number;
+                            /** @description Codes of its indicators that have figures. */
+                            indicators: string[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getService: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One service */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            about: string;
+                            /** @description What one of its providers is called. */
+                            provider: string;
+                            providers: string;
+                            invented: boolean;
+                            /** @description Providers that are open. */
+                            open: number;
+                            /** @description Providers that have closed. */
+                            closed: number;
+                            /** @description Open ones of whom no release has a figure. */
+                            silent: number;
+                            /** @description Codes of its indicators that have figures. */
+                            indicators: string[];
+                            page: string;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIndicators: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description What kind of number it is. */
+                kind?: "proportion" | "rate" | "mean" | "money" | "count" | "rating";
+                /** @description Shown first on a provider’s page. */
+                headline?: "yes" | "no";
+                /** @description A part of its name or code. */
+                q?: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All indicators that have figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            service: string | null;
+                            topic: string;
+                            unit: string;
+                            /** @enum {string} */
+                            kind: "proportion" | "rate" | "mean" | "money" | "count" | "rating";
+                            /**
+                             * @description Which way is good.
+                             * @enum {string}
+                             */
+                            polarity: "higher" | "lower" | "neither";
+                            decimals: number;
+                            headline: boolean;
+                            why: string;
+                            meaning: string | null;
+                            definition: string;
+                            method: string;
+                            caveats: string[];
+                            /** @description Of a rating: the word for each value, from 1 up. */
+                            labels: string[] | null;
+                            /** @description Periods with figures, oldest first. */
+                            periods: string[];
+                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            groups: string[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIndicator: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One indicator */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            service: string | null;
+                            topic: string;
+                            unit: string;
+                            /** @enum {string} */
+                            kind: "proportion" | "rate" | "mean" | "money" | "count" | "rating";
+                            /**
+                             * @description Which way is good.
+                             * @enum {string}
+                             */
+                            polarity: "higher" | "lower" | "neither";
+                            decimals: number;
+                            headline: boolean;
+                            why: string;
+                            meaning: string | null;
+                            definition: string;
+                            method: string;
+                            caveats: string[];
+                            /** @description Of a rating: the word for each value, from 1 up. */
+                            labels: string[] | null;
+                            /** @description Periods with figures, oldest first. */
+                            periods: string[];
+                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            groups: string[];
+                            page: string;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description The code of a place: only providers that lie in it. */
+                within?: string;
+                /** @description Those that have closed, or those that have not. */
+                closed?: "yes" | "no";
+                /** @description A part of its name, code, town or postcode. */
+                q?: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Providers: practices, schools, hospitals ... */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            service: string | null;
+                            type: string | null;
+                            postcode: string | null;
+                            town: string | null;
+                            closed: boolean;
+                            /** @description The day, as its register writes it. */
+                            closedOn: string | null;
+                            /** @description Codes of the places that hold it, from the smallest to the largest. */
+                            within: string[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvider: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            service: string | null;
+                            type: string | null;
+                            postcode: string | null;
+                            town: string | null;
+                            closed: boolean;
+                            /** @description The day, as its register writes it. */
+                            closedOn: string | null;
+                            /** @description Codes of the places that hold it, from the smallest to the largest. */
+                            within: string[];
+                            page: string;
+                            address: string | null;
+                            /** @description What its register says of it. */
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description Codes of the most similar, the nearest first. */
+                            peers: string[];
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: {
+                /** @description Places of one level. */
+                level?: string;
+                /** @description The code of a place: only places that lie in it. */
+                within?: string;
+                /** @description A part of its name or code. */
+                q?: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Places: wards, districts, regions ... */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            /** @description ward, district, icb, region ... */
+                            level: string | null;
+                            /** @description Codes of the places that hold it, from the smallest to the largest. */
+                            within: string[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlace: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            /** @description ward, district, icb, region ... */
+                            level: string | null;
+                            /** @description Codes of the places that hold it, from the smallest to the largest. */
+                            within: string[];
+                            page: string;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listObservations: {
+        parameters: {
+            query?: {
+                /** @description The code of an indicator. */
+                indicator?: string;
+                /** @description A period as the indicator names it, such as 2022-23. */
+                period?: string;
+                /** @description A group such as `sex=boys`; empty for everyone. Default: all groups. */
+                group?: string;
+                /** @description The code of a service: only its indicators. */
+                service?: string;
+                /** @description Codes of providers or places, with commas between, 100 at most. */
+                subject?: string;
+                /** @description The code of a place: only providers and places that lie in it. */
+                within?: string;
+                /** @description Of providers, or of places. */
+                kind?: "provider" | "place";
+                /** @description With a value, or without one for this reason. */
+                status?: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Values, with their doubt and their origin */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            indicator: string;
+                            period: string;
+                            /** @description `` for everyone, else `sex=boys` and so on. */
+                            group: string;
+                            /** @enum {string} */
+                            kind: "provider" | "place";
+                            code: string;
+                            name: string;
+                            closed: boolean;
+                            /**
+                             * @description `value`, or why there is none: suppressed (hidden, since few people are behind it), missing, not-applicable, unreliable.
+                             * @enum {string}
+                             */
+                            status: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
+                            value: number | null;
+                            lower95: number | null;
+                            upper95: number | null;
+                            lower998: number | null;
+                            upper998: number | null;
+                            /** @description How the limits came about. */
+                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled") | null;
+                            numerator: number | null;
+                            denominator: number | null;
+                            /** @description much better, better, similar, worse, much worse (higher and lower where neither is good); null where nobody can say. */
+                            comparedWithWhole: string | null;
+                            /** @description What the source says of this one value. */
+                            note: string | null;
+                            /** @description The number of the release that it comes from. */
+                            release: number;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listComparisons: {
+        parameters: {
+            query: {
+                subject: string;
+                /** @description The code of an indicator. */
+                indicator?: string;
+                /** @description A period. */
+                period?: string;
+                /** @description A group; empty for everyone. */
+                group?: string;
+                /** @description Held against what. */
+                against?: "whole" | "region" | "area" | "peers" | "past";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How providers and places do beside others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            indicator: string;
+                            period: string;
+                            group: string;
+                            /** @enum {string} */
+                            kind: "provider" | "place";
+                            code: string;
+                            value: number | null;
+                            /**
+                             * @description The whole, its region, its area, the most similar (peers), or its own past.
+                             * @enum {string}
+                             */
+                            against: "whole" | "region" | "area" | "peers" | "past";
+                            /** @description “England”, “30 similar practices”, “2017-18”. */
+                            name: string;
+                            /** @description The value that it is held against. */
+                            other: number;
+                            otherLower95: number | null;
+                            otherUpper95: number | null;
+                            /** @enum {string} */
+                            origin: "published" | "pooled" | "weighted-mean" | "mean";
+                            /** @description Higher (1, 2) or lower (-1, -2): 2 is sure at 99.8%, 1 at 95%, 0 is similar; null: not enough data to say. */
+                            direction: (-2 | -1 | 0 | 1 | 2) | null;
+                            words: string | null;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStandards: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description Floor, excellence, entitlement or ambition. */
+                kind?: "floor" | "excellence" | "entitlement" | "ambition";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All standards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            service: string;
+                            /** @enum {string} */
+                            of: "providers" | "places";
+                            setBy: string;
+                            right: string;
+                            checkedBy: string;
+                            indicator: string;
+                            breakdown: string;
+                            /** @enum {string} */
+                            side: "at least" | "at most";
+                            threshold: {
+                                fixed: number;
+                            } | {
+                                percentile: number;
+                                period: string;
+                            };
+                            from: string;
+                            to: string | null;
+                            consequence: string;
+                            evidence: string;
+                            source: string;
+                            /** Format: date */
+                            review: string;
+                            steps: {
+                                /** @enum {string} */
+                                state: "draft" | "consulted on" | "adopted" | "superseded" | "withdrawn";
+                                on: string;
+                                by: string;
+                                reason: string;
+                            }[];
+                            /** @description Where its life has come to: draft, adopted ... */
+                            state: string;
+                            /** @description Periods that it has judged, oldest first. */
+                            judged: string[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStandard: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One standard */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            service: string;
+                            /** @enum {string} */
+                            of: "providers" | "places";
+                            setBy: string;
+                            right: string;
+                            checkedBy: string;
+                            indicator: string;
+                            breakdown: string;
+                            /** @enum {string} */
+                            side: "at least" | "at most";
+                            threshold: {
+                                fixed: number;
+                            } | {
+                                percentile: number;
+                                period: string;
+                            };
+                            from: string;
+                            to: string | null;
+                            consequence: string;
+                            evidence: string;
+                            source: string;
+                            /** Format: date */
+                            review: string;
+                            steps: {
+                                /** @enum {string} */
+                                state: "draft" | "consulted on" | "adopted" | "superseded" | "withdrawn";
+                                on: string;
+                                by: string;
+                                reason: string;
+                            }[];
+                            /** @description Where its life has come to: draft, adopted ... */
+                            state: string;
+                            /** @description Periods that it has judged, oldest first. */
+                            judged: string[];
+                            page: string;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJudgements: {
+        parameters: {
+            query?: {
+                /** @description The code of a standard. */
+                standard?: string;
+                /** @description The code of a service. */
+                service?: string;
+                /** @description Of which kind of standard. */
+                kind?: "floor" | "excellence" | "entitlement" | "ambition";
+                /** @description A period. */
+                period?: string;
+                /** @description Codes of providers or places, with commas between, 100 at most. */
+                subject?: string;
+                /** @description The code of a place: only providers and places that lie in it. */
+                within?: string;
+                /** @description What was found. */
+                outcome?: "met" | "not met" | "not shown either way" | "not judged";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who met which standard */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            standard: string;
+                            /** @enum {string} */
+                            kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            period: string;
+                            /** @description Of the provider or place that was judged. */
+                            code: string;
+                            threshold: number;
+                            /** @enum {string} */
+                            outcome: "met" | "not met" | "not shown either way" | "not judged";
+                            /** @description Why it was not judged. */
+                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed") | null;
+                            /** @description That the true value lies below the threshold, 0 to 1. */
+                            probabilityBelow: number | null;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description Codes of providers, with commas between, 100 at most. */
+                subject?: string;
+                /** @description The code of a place: only providers that lie in it. */
+                within?: string;
+                /** @description The overall grade; none for those without one. */
+                grade?: "F" | "D" | "C" | "B" | "A" | "none";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Report cards */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            service: string;
+                            code: string;
+                            name: string;
+                            closed: boolean;
+                            overall: {
+                                grade: ("F" | "D" | "C" | "B" | "A") | null;
+                                /** @description 0 to 100; 50 is where those alike stand. */
+                                score: number | null;
+                                standardError: number | null;
+                                /** @description How probable each grade is, 0 to 1. */
+                                probability: {
+                                    [key: string]: number;
+                                } | null;
+                            };
+                            parts: {
+                                [key: string]: {
+                                    grade: ("F" | "D" | "C" | "B" | "A") | null;
+                                    /** @description 0 to 100; 50 is where those alike stand. */
+                                    score: number | null;
+                                    standardError: number | null;
+                                    /** @description How probable each grade is, 0 to 1. */
+                                    probability: {
+                                        [key: string]: number;
+                                    } | null;
+                                };
+                            };
+                            items: {
+                                /** @enum {string} */
+                                part: "outcomes" | "experience" | "fairness" | "value";
+                                indicator: string;
+                                weight: number;
+                                /** @description Of a gap: the group that is behind. */
+                                behind: string | null;
+                                ahead: string | null;
+                                /** @enum {string} */
+                                state: "interval" | "spread" | "as it stands" | "no figure" | "hidden" | "too few others";
+                                score: number | null;
+                                period: string | null;
+                            }[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description The code of a dataset. */
+                dataset?: string;
+                /** @description Current, replaced by a correction, or withdrawn. */
+                state?: "published" | "superseded" | "withdrawn";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was published, corrected and withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            dataset: string;
+                            title: string;
+                            publisher: string;
+                            source: string;
+                            licence: string;
+                            period: string;
+                            part: string | null;
+                            service: string | null;
+                            /** @enum {string} */
+                            status: "published" | "superseded" | "withdrawn";
+                            fileName: string;
+                            /** @description Of the file that it was read from. */
+                            sha256: string;
+                            bytes: number;
+                            rowsRead: number;
+                            rowsAccepted: number;
+                            rowsRefused: number;
+                            /** @description When its source published it. */
+                            publishedOn: string | null;
+                            /** @description When it was published here. */
+                            publishedAt: string | null;
+                            supersedes: number | null;
+                            supersededBy: number | null;
+                            reason: string;
+                            endReason: string | null;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelease: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One release */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            dataset: string;
+                            title: string;
+                            publisher: string;
+                            source: string;
+                            licence: string;
+                            period: string;
+                            part: string | null;
+                            service: string | null;
+                            /** @enum {string} */
+                            status: "published" | "superseded" | "withdrawn";
+                            fileName: string;
+                            /** @description Of the file that it was read from. */
+                            sha256: string;
+                            bytes: number;
+                            rowsRead: number;
+                            rowsAccepted: number;
+                            rowsRefused: number;
+                            /** @description When its source published it. */
+                            publishedOn: string | null;
+                            /** @description When it was published here. */
+                            publishedAt: string | null;
+                            supersedes: number | null;
+                            supersededBy: number | null;
+                            reason: string;
+                            endReason: string | null;
+                            page: string;
+                            indicators: string[];
+                            checks: {
+                                rule: string;
+                                /** @enum {string} */
+                                severity: "refuse" | "warn" | "note";
+                                count: number;
+                                sentence: string;
+                            }[];
+                            /** @description The first 100. */
+                            changes: {
+                                subject: string;
+                                /** @enum {string} */
+                                kind: "provider" | "place";
+                                name: string;
+                                indicator: string;
+                                breakdown: string;
+                                period: string;
+                                before: number | null;
+                                after: number | null;
+                            }[];
+                            changeCount: number;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description What to look for. */
+                q: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Providers and places by name, town, postcode or code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "provider" | "place";
+                            service: string | null;
+                            level: string | null;
+                            postcode: string | null;
+                            town: string | null;
+                            closed: boolean;
+                            /** @description It holds what was sent; others are only like it. */
+                            exact: boolean;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
