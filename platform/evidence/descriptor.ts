@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disclosureSchema } from '../disclosure/declaration.ts'
 import { indicatorSchema } from './indicator.ts'
 
 /**
@@ -234,6 +235,8 @@ export const descriptorSchema = z.strictObject({
   /** GeoJSON only: which properties are code and name, and the level of the places. */
   boundaries: z.strictObject({ code: z.string(), name: z.string(), level: z.string() }).optional(),
   notes: z.array(z.string()).default([]),
+  /** Which of its counts are too small to be shown: what is hidden is chosen and attacked at publish. */
+  disclosure: disclosureSchema.optional(),
   /** Indicators that only this file has, where they are not in a service's list. */
   indicators: z.array(indicatorSchema).default([]),
 })

@@ -19,6 +19,8 @@ export interface About {
 /** Finds out what rows are about, and gathers what they say of it. */
 export class SubjectReader {
   readonly descriptions = new Map<number, Description>()
+  /** Those whom a row of their own describes, rather than one about something within them. */
+  readonly #described = new Set<number>()
   /** Pairs of a place and one that holds it, from files that list children. */
   readonly childOf: [number, number][] = []
   readonly #plans: readonly SubjectPlan[]
@@ -54,16 +56,26 @@ export class SubjectReader {
     return { plan, id: subjects.register(plan.clause.kind, code), code, isNew: true }
   }
 
-  /** Takes what an accepted row says of its subject; the first row's word counts. */
+  /**
+   * Takes what an accepted row says of its subject: the word of the first row of its own counts, and more
+   * than that of a row that only names it as the place it lies in.
+   */
   describe(cells: Row, { plan, id, code, isNew }: About, line: number): void {
-    if (this.descriptions.has(id)) return
+    if (this.#described.has(id)) return
+    this.#described.add(id)
     const { subjects, descriptor } = this.#context
     const remember = (at: number, description: Description): void => {
       if (!this.descriptions.has(at)) this.descriptions.set(at, description)
     }
     const parents = registerParents(plan, cells, subjects, remember)
     const resolved = subjects.get(id)?.code ?? code
-    remember(id, describeSubject(plan, cells, resolved, descriptor.service, parents))
+    const own = describeSubject(plan, cells, resolved, descriptor.service, parents)
+    const named = this.descriptions.get(id)
+    this.descriptions.set(id, {
+      ...own,
+      name: own.name || (named?.name ?? ''),
+      level: own.level ?? named?.level ?? null,
+    })
     for (const alias of plan.aliases) {
       if (!alias.applies(cells)) continue
       const value = alias.value(cells)

@@ -13,7 +13,7 @@ export interface Published {
   readonly gaveWay: readonly number[]
 }
 
-const releaseColumns = 'id, dataset, service, slot, state, published_in, invented'
+const releaseColumns = 'id, dataset, descriptor, service, slot, state, published_in, invented'
 
 /** Those that are published now. */
 function currentReleases(db: Database): Promise<ReleaseRow[]> {
@@ -77,7 +77,10 @@ export async function publish(
     const kept = current.filter((r) => !gone.includes(r))
     const superseded = kept.filter((r) => slots.has(r.slot))
     const active = [...kept.filter((r) => !slots.has(r.slot)), ...slots.values()]
-    const step = new Steps(db, catalogue, publication, active, options)
+    const supersedes = new Map(
+      superseded.map((old) => [(slots.get(old.slot) as ReleaseRow).id, old.id]),
+    )
+    const step = new Steps(db, catalogue, publication, active, { ...options, supersedes })
     await step.compute(new Set([...added, ...gone].map((r) => r.dataset)))
     for (const old of superseded) {
       const corrected = slots.get(old.slot) as ReleaseRow

@@ -1,6 +1,8 @@
 import type { Geography } from '../comparison/compare.ts'
 import { peerIndicators } from '../comparison/peers.ts'
 import type { Database } from '../database/database.ts'
+import type { Suppress } from '../disclosure/hide.ts'
+import { protectRelease } from '../disclosure/protect-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { levelRank } from '../places/levels.ts'
@@ -16,6 +18,10 @@ export interface PublishOptions {
   /** Ends the computing between two series; what was stored under the number counts for nothing. */
   readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+  /** The releases whose place drafts take, by draft. */
+  readonly supersedes?: ReadonlyMap<number, number>
+  /** Another choice of what to hide: for tests that break it on purpose. */
+  readonly suppress?: Suppress
 }
 
 /** What publishing needs to know of a release. */
@@ -23,6 +29,7 @@ export interface ReleaseRow {
   id: number
   dataset: string
   service: string | null
+  descriptor: string
   slot: string
   state: string
   published_in: number | null
@@ -58,6 +65,7 @@ export class Steps {
     const { all, changed, ended } = listings
     await storeListings(db, listings, this.#publication)
     const indicators = await storedIndicators(db, this.#catalogue)
+    await this.#protect(all, indicators)
     const datasets = new Set(touched)
     const peers = await loadPeers(db, this.#publication)
     for (const { id } of ended) peers.delete(id)
@@ -89,6 +97,30 @@ export class Steps {
     }
     const touchedIndicators = await this.#indicatorsOf([...datasets])
     await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
+  }
+
+  /** Hides what must not be shown, before anything that the public reads is computed. */
+  async #protect(
+    all: ReadonlyMap<number, Listing>,
+    indicators: ReadonlyMap<string, Indicator>,
+  ): Promise<void> {
+    const byId = new Map(this.#catalogue.descriptors.map((d) => [d.id, d]))
+    for (const release of this.#active) {
+      const declared = byId.get(release.descriptor)?.disclosure
+      if (!declared) continue
+      await protectRelease(this.#db, {
+        release: release.id,
+        supersedes: this.#options.supersedes?.get(release.id) ?? null,
+        declared,
+        indicators,
+        locate(subject) {
+          const l = all.get(subject)
+          return l ? { level: l.level ?? l.kind, parents: l.parents } : null
+        },
+        name: (subject) => all.get(subject)?.name ?? `subject ${subject}`,
+        suppress: this.#options.suppress,
+      })
+    }
   }
 
   /** What follows from figures: judgements, cards and so on. */

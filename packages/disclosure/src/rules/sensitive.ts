@@ -3,7 +3,13 @@ import { type CellTable, statusOf } from '../table/table.ts'
 import type { DisclosureRules } from './schema.ts'
 
 /** Why a cell is hidden for its own sake. */
-export type Reason = 'small count' | 'zero' | 'whole of its total' | 'dominance' | 'p per cent'
+export type Reason =
+  | 'small count'
+  | 'zero'
+  | 'whole of its total'
+  | 'dominance'
+  | 'p per cent'
+  | 'asked for'
 
 const reasons: readonly Reason[] = [
   'small count',
@@ -11,6 +17,7 @@ const reasons: readonly Reason[] = [
   'whole of its total',
   'dominance',
   'p per cent',
+  'asked for',
 ]
 
 /** What an attacker must not be able to do to each cell, a column each, in the order of the table. */
@@ -32,6 +39,8 @@ export interface Protection {
  * attacker's interval holds `width` + 1 whole numbers; an amount when it reaches as far above and below the
  * true value as its rule of dominance asks (Hundepool and others 2012, section 4.2).
  *
+ * @param also 1 for each cell that is hidden whatever the rules say, such as the base of a share that is hidden:
+ * nobody may work it out exactly.
  * @example
  * const table = crossTable({
  *   dimensions: [{ name: 'sex', total: { code: 'all', children: [{ code: 'f' }, { code: 'm' }] } }],
@@ -42,6 +51,7 @@ export interface Protection {
 export function sensitiveCells(
   table: CellTable,
   rules: DisclosureRules & { readonly width: number },
+  also?: Uint8Array,
 ): Protection {
   const size = table.keys.length
   const protection: Protection = {
@@ -60,6 +70,9 @@ export function sensitiveCells(
     else markDominated(table, rules, protection, cell)
   }
   if (rules.fullCells.length > 0) markFull(table, rules, protection)
+  also?.forEach((is, cell) => {
+    if (is === 1) mark(table, protection, cell, 'asked for', 0)
+  })
   return protection
 }
 

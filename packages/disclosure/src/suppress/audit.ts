@@ -10,6 +10,7 @@ import { type Audit, auditOf } from './audit-report.ts'
  * Attacks any pattern, wherever it was made: can somebody who sees all that it shows work out what it hides?
  *
  * @param hidden 1 for each hidden cell, in the order of the table.
+ * @param also 1 for each cell that is hidden whatever the rules say.
  * @example
  * auditPattern(
  *   crossTable({
@@ -25,8 +26,9 @@ export async function auditPattern(
   table: CellTable,
   rules: DisclosureRulesInput,
   hidden: Uint8Array,
+  also?: Uint8Array,
 ): Promise<Audit> {
-  const protection = sensitiveCells(table, parseRules(rules))
+  const protection = sensitiveCells(table, parseRules(rules), also)
   const solver = await loadSolver()
   return auditOf(table, protection, hidden, attackAll(solver, targetOf(table, protection, hidden)))
 }

@@ -16,6 +16,8 @@ export interface ProtectOptions {
   readonly method?: Method
   /** Up to how many cells that could be hidden `auto` is exact; default 100. */
   readonly exactUpTo?: number
+  /** 1 for each cell that is hidden whatever the rules say; nobody may work it out exactly. */
+  readonly also?: Uint8Array
 }
 
 /** A hidden cell, for those who may see why. */
@@ -68,7 +70,7 @@ export async function protect(
 ): Promise<ProtectedTable> {
   const parsed = parseRules(rules)
   const solver = await loadSolver()
-  const protection = sensitiveCells(table, parsed)
+  const protection = sensitiveCells(table, parsed, options.also)
   const costs = costsOf(table, parsed, protection, freedomOf(table, protection))
   const choices = costs.reduce((n, cost) => (cost > 0 && cost < Infinity ? n + 1 : n), 0)
   const { method = 'auto', exactUpTo = 100 } = options

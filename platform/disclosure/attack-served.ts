@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module'
+import type { Highs } from 'highs'
+import { groupOf, type VisitRow } from './random-visits.ts'
+
+// The package's types describe a CommonJS module, which `require` gives.
+const load: () => Promise<Highs> = createRequire(import.meta.url)('highs')
+
+/** More people than there are in any table: what is not bounded otherwise ends here. */
+const most = 100_000
+
+/** A row that anybody may read. */
+export interface Served {
+  readonly code: string
+  readonly group: string
+  readonly numerator: number | null
+  readonly denominator: number | null
+}
+
+/**
+ * An attacker who shares no code with what hides: a linear programme over everything that is served and all
+ * sums that hold (groups in all, wards in districts, neighbourhoods and the county, those in time and the
+ * late), for each count that is not shown. Tests alone use it.
+ * @returns a line for each count from 1 to below the threshold that it can tell from `threshold` others, and
+ * for each other hidden count that it can work out exactly.
+ */
+export async function attackServed(
+  truth: readonly VisitRow[],
+  served: readonly Served[],
+  threshold: number,
+): Promise<string[]> {
+  const solver = await load()
+  const programme = programmeOf(truth, served)
+  const leaks: string[] = []
+  for (const [name, count] of programme.hidden) {
+    const end = (way: 'minimize' | 'maximize'): number => {
+      const found = solver.solve(`${way}\n obj: ${name}\n${programme.text}`)
+      return Math.round(found.ObjectiveValue * 1e6) / 1e6
+    }
+    const [low, high] = [end('minimize'), end('maximize')]
+    if (!(low - 1e-6 <= count && count <= high + 1e-6)) throw new Error('The attack is wrong.')
+    const width = Math.floor(high + 1e-6) - Math.ceil(low - 1e-6)
+    const least = count >= 1 && count < threshold ? threshold - 1 : 1
+    if (width < least)
+      leaks.push(
+        `${[...programme.names].find(([, n]) => n === name)?.[0]} is ${count}: ${low} to ${high}`,
+      )
+  }
+  return leaks
+}
+
+function programmeOf(truth: readonly VisitRow[], served: readonly Served[]) {
+  const shown = new Map(served.map((s) => [`${s.code}|${s.group}`, s]))
+  const rows = new Map(truth.map((r) => [`${r.code}|${groupOf(r)}`, r]))
+  const names = new Map<string, string>()
+  const variable = (key: string): string => {
+    const name = names.get(key) ?? `x${names.size}`
+    names.set(key, name)
+    return name
+  }
+  const lines: string[] = []
+  const hidden: [string, number][] = []
+  const bounds: string[] = []
+  for (const [key, row] of rows) {
+    const seen = shown.get(key)
+    const [part, others, base] = ['p', 'o', 'b'].map((m) => variable(`${m}|${key}`))
+    lines.push(`${part} + ${others} - ${base} = 0`)
+    if (seen && seen.numerator !== null && seen.denominator !== null) {
+      lines.push(`${part} = ${seen.numerator}`, `${base} = ${seen.denominator}`)
+      continue
+    }
+    const counts = [row.inTime, row.all - row.inTime, row.all]
+    for (const [at, name] of [part, others, base].entries()) {
+      const count = counts[at] as number
+      // The worst case: the attacker knows where nobody is, and so that all else that is hidden is somebody.
+      if (count > 0) hidden.push([name as string, count])
+      bounds.push(count === 0 ? `${name} = 0` : `1 <= ${name} <= ${most}`)
+    }
+  }
+  for (const sum of sumsOf(rows)) {
+    for (const m of ['p', 'o', 'b']) {
+      const parts = sum.parts.map((p) => variable(`${m}|${p}`)).join(' + ')
+      lines.push(`${parts} - ${variable(`${m}|${sum.total}`)} = 0`)
+    }
+  }
+  const text = `subject to\n${lines.map((l, i) => ` c${i}: ${l}`).join('\n')}\nbounds\n${bounds.map((b) => ` ${b}`).join('\n')}\nend\n`
+  return { hidden, text, names }
+}
+
+/** Every sum that holds among rows that are there: absent rows are of nobody. */
+function sumsOf(rows: ReadonlyMap<string, VisitRow>) {
+  const parts = new Map<string, string[]>()
+  const add = (total: string, dimension: string, part: string): void => {
+    if (!rows.has(total)) return
+    const key = `${dimension}\n${total}`
+    parts.set(key, [...(parts.get(key) ?? []), part])
+  }
+  for (const [key, row] of rows) {
+    const group = groupOf(row)
+    if (row.sex !== '') add(`${row.code}|${groupOf({ ...row, sex: '' })}`, 'sex', key)
+    if (row.age !== '') add(`${row.code}|${groupOf({ ...row, age: '' })}`, 'age', key)
+    if (row.level === 'ward') {
+      add(`${row.parents[0]}|${group}`, 'district', key)
+      add(`${row.parents[1]}|${group}`, 'neighbourhood', key)
+    }
+    if (row.level === 'district') add(`C1|${group}`, 'districts', key)
+    if (row.level === 'neighbourhood') add(`C1|${group}`, 'neighbourhoods', key)
+  }
+  return [...parts].map(([key, some]) => ({ total: key.split('\n')[1] as string, parts: some }))
+}

@@ -1,0 +1,104 @@
+import {
+  type Audit,
+  auditPattern,
+  type CellStatus,
+  type CellTable,
+  cellOf,
+  protect,
+} from '@plumbline/disclosure'
+import { cellKeyOf, cellsOf, cellsOfFigure, tableOf } from './cells.ts'
+import type { Counted, PlaceSum } from './counts.ts'
+import type { DisclosureDeclaration } from './declaration.ts'
+
+/** Why a figure is not shown, or that it is. */
+export const verdicts = ['shown', 'small', 'protects others'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** The release that another takes the place of: its figures, and which of them it hid. */
+export interface Earlier {
+  readonly figures: readonly Counted[]
+  readonly hidden: (at: number) => boolean
+}
+
+export interface ToHide {
+  readonly figures: readonly Counted[]
+  readonly places: readonly PlaceSum[]
+  readonly rules: DisclosureDeclaration['rules']
+  readonly earlier: Earlier | null
+}
+
+/** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
+export type Suppress = (
+  table: CellTable,
+  rules: DisclosureDeclaration['rules'],
+  options: { readonly also: Uint8Array; readonly exactUpTo: number },
+) => Promise<{ readonly hidden: Uint8Array }>
+
+/** Rounds of choosing: a figure hides all its counts, which may call for others. */
+const mostRounds = 12
+/** Beyond so many cells to choose from the heuristic chooses: a publish must not take minutes. */
+const exactUpTo = 40
+
+/**
+ * Which figures of one indicator and period must not be shown, so that nobody can work out a small count
+ * from all that is: its own other counts, groups, places, and the release that it takes the place of. A
+ * figure hides all its counts, none of which may be worked out. The last pattern is attacked whatever made it.
+ * @returns a verdict for each figure, and what the attack found.
+ */
+export async function hideFigures(
+  { figures, places, rules, earlier }: ToHide,
+  suppress: Suppress = protect,
+): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
+  const now = cellsOf('now', figures, places, () => 'open')
+  const all = earlier ? [beforeOf(earlier, places), now] : [now]
+  const table = tableOf(all, earlier ? unchanged(earlier.figures, figures) : [])
+  const cells = figures.map((f) =>
+    cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
+  )
+  const small = new Set(smallCells(table, rules))
+  const verdicts: Verdict[] = figures.map(() => 'shown')
+  const also = new Uint8Array(table.keys.length)
+  for (let round = 0; round < mostRounds; round++) {
+    const { hidden } = await suppress(table, rules, { also, exactUpTo })
+    let more = false
+    cells.forEach((own, at) => {
+      if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) return
+      more = true
+      verdicts[at] = own.some((cell) => small.has(cell)) ? 'small' : 'protects others'
+      // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
+      for (const cell of own) if ((table.counts[cell] ?? 0) > 0) also[cell] = 1
+    })
+    if (!more) break
+  }
+  return { verdicts, audit: await auditPattern(table, rules, also, also) }
+}
+
+/** Cells that the threshold itself hides. */
+function smallCells(table: CellTable, rules: DisclosureDeclaration['rules']): number[] {
+  const least = rules.zeros === 'hidden' ? 0 : 1
+  return [...table.counts.keys()].filter((cell) => {
+    const count = table.counts[cell] as number
+    return count >= least && count < (rules.threshold ?? 1)
+  })
+}
+
+function beforeOf({ figures, hidden }: Earlier, places: readonly PlaceSum[]) {
+  const dark = new Set(figures.filter((_, at) => hidden(at)))
+  const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
+  return cellsOf('before', figures, places, statusOf)
+}
+
+/** Counts that are in both releases what they were: who knows one knows the other. */
+function unchanged(before: readonly Counted[], now: readonly Counted[]) {
+  const old = new Map(before.map((f) => [`${f.subject}|${f.group}`, f]))
+  return now.flatMap((figure) => {
+    const was = old.get(`${figure.subject}|${figure.group}`)
+    if (!was || was.part !== figure.part || was.base !== figure.base) return []
+    if (Number.isNaN(figure.part)) return []
+    const earlier = cellsOfFigure('before', was)
+    return cellsOfFigure('now', figure).map((key, at) => ({
+      total: earlier[at] as string,
+      parts: [key],
+    }))
+  })
+}

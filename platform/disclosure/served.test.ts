@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/testing.ts'
+import { importFiles } from '../publishing/import.ts'
+import { publish } from '../publishing/publish.ts'
+import { prepare, writeFile } from '../publishing/testing.ts'
+import { makeReader } from '../reader.ts'
+import { buildServer } from '../web/server.ts'
+import { attackServed, type Served } from './attack-served.ts'
+import { primaryOnly } from './broken-suppressors.ts'
+import type { Suppress } from './hide.ts'
+import { csvOf, rowsOf, type Visits, years } from './random-visits.ts'
+import { visitsCatalogue } from './testing.ts'
+
+const rowSchema = z.object({
+  code: z.string(),
+  period: z.string(),
+  group: z.string(),
+  status: z.string(),
+  value: z.number().nullable(),
+  lower95: z.number().nullable(),
+  upper95: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+})
+
+describe.each(testDatabases())('what is served of small counts on $kind', ({ open }) => {
+  let db: Database
+  beforeAll(async () => {
+    db = await prepare(await open())
+  })
+  afterAll(() => db?.close())
+
+  /** Publishes some years, and opens a server on them. */
+  async function publishYears(all: readonly Visits[], suppress?: Suppress) {
+    await db.query('truncate publication, release, subject, indicator cascade')
+    for (const table of ['comparison_series', 'sheet', 'map_level', 'map_series', 'map_points']) {
+      await db.query(`truncate ${table} cascade`)
+    }
+    const files = all.map((year, at) => writeFile(`visits-${2020 + at}.csv`, csvOf(rowsOf(year))))
+    const { drafts } = await importFiles(db, visitsCatalogue, files, { accept: 0, by: 'a test' })
+    await publish(db, visitsCatalogue, drafts, {
+      by: 'a test',
+      reason: 'to see',
+      ...(suppress ? { suppress } : {}),
+    })
+    const reader = makeReader(db, visitsCatalogue)
+    const app = await buildServer({
+      reader,
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+    })
+    const answer = await app.inject('/api/v1/observations?limit=1000')
+    return { app, rows: z.object({ data: z.array(rowSchema) }).parse(answer.json()).data }
+  }
+
+  /** The API's rows and every page about some years. */
+  async function serve(years: readonly Visits[]) {
+    const { app, rows } = await publishYears(years)
+    const codes = [...new Set(rows.map((r) => r.code))].sort()
+    const periods = [...new Set(rows.map((r) => r.period))]
+    const groups = [...new Set(rows.map((r) => r.group))]
+    const addresses = [
+      ...codes.flatMap((c) => [`/places/${c}`, `/places/${c}.json`]),
+      ...periods.flatMap((p) =>
+        groups.flatMap((g) =>
+          ['', '.json', '.csv'].map((ending) => {
+            const query = new URLSearchParams({ period: p, group: g, sort: '-value' })
+            return `/indicators/seen-in-time${ending}?${query}`
+          }),
+        ),
+      ),
+      '/search?q=Place',
+      '/releases/1.json',
+      `/api/v1/comparisons?subject=${codes.join(',')}&limit=1000`,
+    ]
+    const pages = new Map<string, string>()
+    for (const address of addresses) {
+      const page = await app.inject(address)
+      expect([address, page.statusCode]).toEqual([address, 200])
+      pages.set(address, page.body)
+    }
+    await app.close()
+    return { rows, pages }
+  }
+
+  /** Everything that an attacker can read, year by year. */
+  const attack = async (published: readonly Visits[]) => {
+    const { app, rows } = await publishYears(published)
+    await app.close()
+    const leaks: string[] = []
+    for (const [at, year] of published.entries()) {
+      const served: Served[] = rows.filter((r) => r.period === String(2020 + at))
+      leaks.push(...(await attackServed(rowsOf(year), served, 5)))
+    }
+    return { rows, leaks }
+  }
+
+  it('gives nobody’s count away, not even to within the protection interval', {
+    timeout: 240_000,
+  }, async () => {
+    let hidden = 0
+    await fc.assert(
+      fc.asyncProperty(years, async (published) => {
+        const { rows, leaks } = await attack(published)
+        expect(leaks).toEqual([])
+        for (const row of rows.filter((r) => r.status === 'suppressed')) {
+          hidden += 1
+          const { value, lower95, upper95, numerator, denominator } = row
+          expect([value, lower95, upper95, numerator, denominator]).toEqual(Array(5).fill(null))
+        }
+        // Every row is there, hidden or not.
+        expect(rows.length).toBe(published.flatMap(rowsOf).length)
+      }),
+      { numRuns: 3 },
+    )
+    expect(hidden).toBeGreaterThan(20)
+  })
+
+  it('publishes nothing that a broken suppressor chose, and names the figure', async () => {
+    const ward = { district: 0, neighbourhood: 0 }
+    const counts: Visits['counts'] = [
+      [2, 20],
+      ...Array.from({ length: 5 }, (): readonly [number, number] => [40, 30]),
+    ]
+    const year: Visits = { wards: [ward, ward, ward], ages: [], counts }
+    const publishing = publishYears([year], primaryOnly)
+    await expect(publishing).rejects.toThrow(/Place [WDNC]\d .* could be worked out/)
+    const kept = await db.query('select 1 from publication')
+    expect(kept).toEqual([])
+  })
+
+  it('says the same in every page of two hidden figures that differ', async () => {
+    // Two wards' small counts, and what hides them, either way round: nothing served may tell which.
+    const ward = { district: 0, neighbourhood: 0 }
+    const large: readonly [number, number] = [40, 30]
+    const counts = (a: number, b: number): Visits['counts'] => [
+      [a, 20],
+      [42 - a, 30],
+      [b, 20],
+      [44 - b, 30],
+      ...Array.from({ length: 4 }, () => large),
+    ]
+    const one: Visits = { wards: [ward, ward, ward, ward], ages: [], counts: counts(2, 4) }
+    const other: Visits = { ...one, counts: counts(3, 3) }
+    const first = await serve([one])
+    const second = await serve([other])
+    const hidden = (r: typeof first.rows) =>
+      r.filter((x) => x.status === 'suppressed').map((x) => `${x.code} ${x.group}`)
+    expect(hidden(first.rows)).toEqual(hidden(second.rows))
+    expect(hidden(first.rows).length).toBeGreaterThan(3)
+    for (const [address, body] of first.pages) {
+      if (address.startsWith('/releases')) continue
+      const plain = (text: string | undefined) => text?.replace(/T\d\d:\d\d:\d\d[.\d]*Z/g, '')
+      expect([address, plain(second.pages.get(address))]).toEqual([address, plain(body)])
+    }
+  })
+})

@@ -1,0 +1,76 @@
+import type { Catalogue } from '../evidence/catalogue.ts'
+import { descriptorSchema } from '../evidence/descriptor.ts'
+import { indicatorSchema } from '../evidence/indicator.ts'
+import { clinics } from '../publishing/testing.ts'
+
+/** A made-up kind of file whose small counts must not be shown: visits of a county's people. */
+export const visitsCatalogue: Catalogue = {
+  ...clinics,
+  descriptors: [
+    descriptorSchema.parse({
+      id: 'visits',
+      title: 'Made-up visits',
+      publisher: 'Nobody',
+      source: 'https://example.org/visits',
+      licence: 'CC0',
+      dataset: 'visits',
+      service: null,
+      match: { name: 'visits-(?<year>\\d{4})', columns: ['code', 'in time'] },
+      fields: [
+        { name: 'code', constraints: { required: true } },
+        { name: 'in time', type: 'integer', constraints: { minimum: 0 } },
+        { name: 'all', type: 'integer', constraints: { minimum: 0 } },
+      ],
+      period: { from: 'name', group: 'year', kind: 'year' },
+      subjects: [
+        {
+          kind: 'place',
+          code: '{code}',
+          level: '{level}',
+          name: 'Place {code}',
+          parents: [
+            { level: 'neighbourhood', code: '{neighbourhood}' },
+            { level: 'district', code: '{district}' },
+            { level: 'county', code: 'C1' },
+          ],
+        },
+      ],
+      observations: [
+        {
+          indicator: 'seen-in-time',
+          value: 'in time',
+          derive: 'ratio',
+          denominator: 'all',
+          breakdown: { sex: '{sex}', age: '{age}' },
+        },
+      ],
+      disclosure: {
+        rules: { threshold: 5 },
+        chains: [
+          ['ward', 'district', 'county'],
+          ['ward', 'neighbourhood', 'county'],
+        ],
+      },
+    }),
+  ],
+  indicators: new Map([
+    [
+      'seen-in-time',
+      indicatorSchema.parse({
+        code: 'seen-in-time',
+        name: 'Seen in time',
+        service: null,
+        topic: 'Waiting',
+        unit: '%',
+        kind: 'proportion',
+        scale: 100,
+        polarity: 'higher',
+        decimals: 1,
+        why: 'Nobody likes to wait.',
+        definition: 'Visitors seen within an hour.',
+        method: 'Counts.',
+        headline: true,
+      }),
+    ],
+  ]),
+}
