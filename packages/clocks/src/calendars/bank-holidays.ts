@@ -35,7 +35,10 @@ export function bankHolidayCalendar(
 ): Calendar | Refusal {
   const parsed = feedSchema.safeParse(feed)
   if (!parsed.success) {
-    return refuse('invalid-calendar', `These are not GOV.UK's bank holidays: ${faultsOf(parsed.error)}.`)
+    return refuse(
+      'invalid-calendar',
+      `These are not GOV.UK's bank holidays: ${faultsOf(parsed.error)}.`,
+    )
   }
   const named = new Map<string, Map<string, string[]>>()
   let [from, to] = ['0000', '9999']
@@ -72,16 +75,3 @@ function titleOf(titles: ReadonlyMap<string, readonly string[]>, divisions: numb
 
 const noDivision = (division: string, known: readonly string[]): string =>
   `The file has no division ${division}; it has ${known.join(', ')}.`
-
-/**
- * The version of a calendar that was known on a day: the newest that was not known later.
- * @param versions of one calendar, in any order.
- * @example calendarOn([], '2024-05-06').code // 'no-version'
- */
-export function calendarOn(versions: readonly Calendar[], day: string): Calendar | Refusal {
-  const known = versions
-    .filter(({ knownSince }) => knownSince <= day)
-    .sort((a, b) => (a.knownSince < b.knownSince ? 1 : -1))[0]
-  if (known) return known
-  return refuse('no-version', `No version of the calendar was known on ${day}; load an older one.`)
-}
