@@ -37,11 +37,15 @@ export function checkClock(
   return { rule, calendar, event, start: starting, stops: checked }
 }
 
-/** The refusal of a calendar that does not reach far enough. */
-export function tooShort({ title, first, last }: Calendar, event: Day): Refusal {
+/** The refusal of a calendar that does not reach far enough to count from a day, or back from it. */
+export function tooShort(
+  { title, first, last }: Calendar,
+  day: Day,
+  direction: 'from' | 'back from' = 'from',
+): Refusal {
   const reach = `from ${dayWords(first)} to ${dayWords(last)}`
   return refuse(
     'beyond-calendar',
-    `The calendar ${title} reaches ${reach}, which is not enough for a clock that starts on ${fullDayWords(event)}; load one that reaches further.`,
+    `The calendar ${title} reaches ${reach}, not far enough to count ${direction} ${fullDayWords(day)}; load one that reaches further.`,
   )
 }

@@ -12,6 +12,9 @@ export const standing: Day = -2_147_483_647
 /** The last day of a stop that has not ended. */
 export const openEnd: Day = 2_147_483_647
 
+/** 31 December 9999, the last day that ISO 8601 writes with four digits. */
+const lastIsoDay: Day = 2_932_896
+
 /** Days on which a clock stands still, first and last included; `to` before `from` where there is none. */
 export interface Standstill {
   readonly from: Day
@@ -32,7 +35,7 @@ export function countDays(calendar: Calendar, working: boolean, from: Day, to: D
 
 /** The nth day that counts from a day on, that day included; {@link beyond} where the calendar ends before. */
 export function nthDay(calendar: Calendar, working: boolean, from: Day, n: number): Day {
-  if (!working) return from + n - 1
+  if (!working) return from + n - 1 > lastIsoDay ? beyond : from + n - 1
   if (!reaches(calendar, from)) return beyond
   const before = calendar.workingBefore[from - calendar.first] ?? 0
   return calendar.workingDays[before + n - 1] ?? beyond

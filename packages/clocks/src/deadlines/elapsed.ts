@@ -125,6 +125,8 @@ export function latestStart(
   )
   if (isRefused(clock)) return clock
   const last = clock.event
+  const needed = countsWorkingDays(rule) || rule.roll !== 'none' || rule.start.closedDay !== 'stays'
+  if (needed && !reaches(calendar, last)) return tooShort(calendar, last, 'back from')
   const inTime = (start: number): boolean => {
     const day = dueDay(rule, calendar, start, [])
     return day === beyond || day === standing ? start < calendar.first : day <= last
@@ -139,6 +141,6 @@ export function latestStart(
     else late = middle
   }
   const found = dueDay(rule, calendar, early, [])
-  if (found === beyond || found === standing) return tooShort(calendar, last)
+  if (found === beyond || found === standing) return tooShort(calendar, last, 'back from')
   return { kind: 'start', start: isoDay(early) }
 }
