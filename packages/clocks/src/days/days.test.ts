@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { dayNumber, isoDay, weekdayOf } from './day.ts'
 import { dayOfInstant } from './instant.ts'
 import { addMonths, type MonthEnd } from './month.ts'
@@ -71,8 +71,7 @@ describe('the day of an instant', () => {
   const zones = ['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Europe/London']
 
   it.each(zones)('is the day where the service is, on a server in %s', (serverZone) => {
-    const before = process.env.TZ
-    process.env.TZ = serverZone
+    vi.stubEnv('TZ', serverZone)
     const day = (instant: string, zone?: string) => dayOfInstant(new Date(instant), zone)
     // The clocks go on at 01:00 UTC on 31 March 2024 and back at 01:00 UTC on 27 October.
     expect(day('2024-03-30T23:59:59Z')).toBe('2024-03-30')
@@ -84,7 +83,7 @@ describe('the day of an instant', () => {
     expect(day('2024-10-27T23:59:59Z')).toBe('2024-10-27')
     expect(day('2024-10-28T00:00:00Z')).toBe('2024-10-28')
     expect(day('2024-06-30T23:30:00Z', 'America/New_York')).toBe('2024-06-30')
-    process.env.TZ = before
+    vi.unstubAllEnvs()
   })
 
   it('is refused for what is no instant, and for a zone that nobody knows', () => {

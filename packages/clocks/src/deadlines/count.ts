@@ -75,11 +75,13 @@ export function lastCounted(
   const working = countsWorkingDays(rule)
   let from = firstDay(rule, start)
   let left = daysOf(rule, start)
-  if (working && !reaches(calendar, from)) return beyond
   for (const standstill of standstills) {
     if (standstill.to < from || standstill.to < standstill.from) continue
+    const runs = standstill.from > from
+    if (working && runs && from < calendar.first) return beyond
     const run = countDays(calendar, working, from, standstill.from - 1)
     if (run >= left) break
+    if (working && runs && standstill.from > calendar.last + 1) return beyond
     if (standstill.to === openEnd) return standing
     left -= run
     from = standstill.to + 1
