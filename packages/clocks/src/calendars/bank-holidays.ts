@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { faultsOf } from '../days/schema.ts'
+import { listWords } from '../days/words.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { type Calendar, parseCalendar } from './calendar.ts'
 
@@ -40,6 +41,10 @@ export function bankHolidayCalendar(
       `These are not GOV.UK's bank holidays: ${faultsOf(parsed.error)}.`,
     )
   }
+  if (divisions.length === 0) {
+    const known = Object.keys(parsed.data).join(', ')
+    return refuse('invalid-calendar', `Name at least one division; the file has ${known}.`)
+  }
   const named = new Map<string, Map<string, string[]>>()
   let [from, to] = ['0000', '9999']
   for (const division of divisions) {
@@ -66,12 +71,21 @@ export function bankHolidayCalendar(
   })
 }
 
-/** "St Patrick's Day (northern-ireland)" where not all divisions have it. */
+/** "St Patrick's Day (Northern Ireland)" where not all divisions have it. */
 function titleOf(titles: ReadonlyMap<string, readonly string[]>, divisions: number): string {
   return [...titles]
-    .map(([title, where]) => (where.length < divisions ? `${title} (${where.join(', ')})` : title))
+    .map(([title, where]) =>
+      where.length < divisions ? `${title} (${listWords(where.map(placeWords))})` : title,
+    )
     .join('; ')
 }
+
+/** "Northern Ireland" for `northern-ireland`. */
+const placeWords = (division: string): string =>
+  division
+    .split('-')
+    .map((word) => (word === 'and' ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join(' ')
 
 const noDivision = (division: string, known: readonly string[]): string =>
   `The file has no division ${division}; it has ${known.join(', ')}.`

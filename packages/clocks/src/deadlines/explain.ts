@@ -71,10 +71,9 @@ function linesOf(clock: Clock, outcome: Deadline | StoppedClock): DayLine[] {
   const read = (text: string): Day => dayNumber(text) ?? clock.event
   const due = outcome.kind === 'due' ? read(outcome.due) : undefined
   const counted = outcome.kind === 'due' ? read(outcome.counted) : undefined
-  const end = Math.max(
-    due ?? clock.event,
-    counted ?? read(outcome.kind === 'stopped' ? outcome.since : ''),
-  )
+  // A stop may begin on the event's own closed day, before the clock has started.
+  const since = outcome.kind === 'stopped' ? Math.max(read(outcome.since), clock.start) : undefined
+  const end = since ?? Math.max(due ?? clock.event, counted ?? clock.event)
   const lines: DayLine[] = []
   let number = 0
   for (let day = clock.event; day <= end; day++) {

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { openEnd } from './count.ts'
 import type { Deadline, StoppedClock } from './deadline.ts'
 import type { DayLine } from './explain.ts'
+import { firstUpper } from './line-words.ts'
 import type { CheckedStop } from './stops.ts'
 
 /** An explanation in a few sentences, the answer first. */
@@ -17,6 +18,7 @@ export function summarise(
   return [
     answer(rule, outcome),
     allowance(clock),
+    ...lateStart(clock),
     ...notCounted(lines),
     ...clock.stops.flatMap((stop) => stopped(stop, lines)),
     ...rollWords(outcome),
@@ -37,19 +39,25 @@ const units = {
   month: 'month',
 } as const
 
-function allowance({ rule, start }: Clock): string {
+function allowance({ rule, event, start }: Clock): string {
   const time = plural(rule.amount, units[rule.unit])
-  const [clause, day] = [rule.start.event, fullDayWords(start)]
+  const day = fullDayWords(start)
+  const clause = event === start ? rule.start.event : 'the clock starts'
   return rule.start.dayCounts
     ? `The rule gives ${time}, of which the first may be the day when ${clause}: ${day}.`
     : `The rule gives ${time} after the day when ${clause}: ${day}.`
+}
+
+function lateStart({ rule, event, start }: Clock): string[] {
+  if (event === start) return []
+  return [`${firstUpper(rule.start.event)} on a closed day, ${fullDayWords(event)}.`]
 }
 
 function notCounted(lines: readonly DayLine[]): string[] {
   const weekend = lines.filter(({ status }) => status === 'weekend').length
   const holidays = lines.filter(({ status }) => status === 'holiday')
   const parts: string[] = []
-  if (weekend > 0) parts.push(plural(weekend, 'day of weekends', 'days of weekends'))
+  if (weekend > 0) parts.push(plural(weekend, 'weekend day'))
   if (holidays.length > 0) {
     const names = holidays.map(({ day, title }) => `${title}, ${words(day)}`).join('; ')
     parts.push(`${plural(holidays.length, 'holiday')} (${names})`)
@@ -57,15 +65,17 @@ function notCounted(lines: readonly DayLine[]): string[] {
   return parts.length > 0 ? [`Not counted: ${listWords(parts)}.`] : []
 }
 
-/** Nothing of a stop that begins after the last counted day, since it changes nothing. */
+/**
+ * Nothing of a stop that begins after the last counted day, since it changes nothing, nor of one that lasts,
+ * since the answer names it.
+ */
 function stopped({ title, from, to }: CheckedStop, lines: readonly DayLine[]): string[] {
   const days = lines.filter(({ status, day }) => {
     const number = dayNumber(day) ?? from - 1
     return status === 'stopped' && number >= from && number <= to
   })
   const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return []
-  if (to === openEnd) return [`The clock stands still since ${full(first.day)}: ${title}.`]
+  if (!first || !last || to === openEnd) return []
   const when =
     first === last ? `on ${full(first.day)}` : `from ${full(first.day)} to ${full(last.day)}`
   return [`The clock stood still ${when}: ${title}.`]
