@@ -13,15 +13,11 @@ export {
   stillStopped,
 } from './deadlines/bulk.ts'
 export { type Deadline, deadline, type StoppedClock } from './deadlines/deadline.ts'
-export {
-  type Elapsed,
-  elapsed,
-  latestStart,
-  type Remaining,
-  remaining,
-} from './deadlines/elapsed.ts'
+export { type Elapsed, elapsed } from './deadlines/elapsed.ts'
 export { type DayLine, type DayStatus, type Explanation, explain } from './deadlines/explain.ts'
+export { latestStart } from './deadlines/latest-start.ts'
 export { type MovedDeadline, type Moves, moved, type OpenClock } from './deadlines/moved.ts'
+export { type Remaining, remaining } from './deadlines/remaining.ts'
 export type { Stop } from './deadlines/stops.ts'
 export { isRefused, type Refusal, type RefusalCode } from './refusal.ts'
 export { parseRule, type Rule, type RuleInput, ruleSchema } from './rules/rule.ts'

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendars/calendar.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Rule } from '../rules/rule.ts'
+import { otherCalendar } from './clock.ts'
 import { beyond, dueDay, openEnd, type Standstill, standing } from './count.ts'
 import { faultOf, standstillOf } from './stops.ts'
 
@@ -51,10 +52,7 @@ export function deadlines(
   calendar: Calendar,
   stops?: StopColumns,
 ): Deadlines | Refusal {
-  if (rule.calendar !== calendar.name) {
-    const sentence = `${rule.title} counts by the calendar ${rule.calendar}, not by ${calendar.name}; give it that one.`
-    return refuse('wrong-calendar', sentence)
-  }
+  if (rule.calendar !== calendar.name) return otherCalendar(rule, calendar)
   const unlike = stops && unlikeColumns(stops, starts.length)
   if (unlike) return refuse('unlike-columns', unlike)
   const due = new Int32Array(starts.length).fill(beyond)

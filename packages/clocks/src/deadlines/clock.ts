@@ -24,10 +24,7 @@ export function checkClock(
   stops: readonly Stop[],
   calendar: Calendar,
 ): Clock | Refusal {
-  if (rule.calendar !== calendar.name) {
-    const sentence = `${rule.title} counts by the calendar ${rule.calendar}, not by ${calendar.name}; give it that one.`
-    return refuse('wrong-calendar', sentence)
-  }
+  if (rule.calendar !== calendar.name) return otherCalendar(rule, calendar)
   const event = dayNumber(start)
   if (event === undefined) return noDay(start)
   const starting = startingDay(rule, calendar, event)
@@ -36,6 +33,13 @@ export function checkClock(
   if (isRefused(checked)) return checked
   return { rule, calendar, event, start: starting, stops: checked }
 }
+
+/** The refusal of a calendar that the rule does not count by. */
+export const otherCalendar = (rule: Rule, { name }: Calendar): Refusal =>
+  refuse(
+    'wrong-calendar',
+    `${rule.title} counts by the calendar ${rule.calendar}, not by ${name}; give it that one.`,
+  )
 
 /** The refusal of a calendar that does not reach far enough to count from a day, or back from it. */
 export function tooShort(
