@@ -42,6 +42,7 @@ export function latestStart(
     else late = middle
   }
   const found = dueDay(rule, calendar, early, [])
-  if (found === beyond || found === standing) return tooShort(calendar, last, 'back from')
-  return { kind: 'start', start: isoDay(early) }
+  const start = isoDay(early)
+  const unknown = found === beyond || found === standing || dayNumber(start) === undefined
+  return unknown ? tooShort(calendar, last, 'back from') : { kind: 'start', start }
 }
