@@ -21,6 +21,9 @@ const headings: Readonly<Record<string, string>> = {
   suppress: 'Protection and audit',
   round: 'Rounding',
   figures: 'Figures for the public',
+  deadlines: 'Deadlines',
+  calendars: 'Calendars',
+  days: 'Days',
 }
 
 /** The heading of what lies in no folder. */
@@ -28,6 +31,7 @@ const outside: Readonly<Record<string, string>> = {
   statistics: 'Random numbers and errors',
   frontier: 'Frontiers',
   disclosure: 'Errors',
+  clocks: 'Refusals',
 }
 
 /**
