@@ -119,10 +119,19 @@ export const forked = (sure: number, size: number): Fault =>
   )
 
 export const truncated = (size: number, signed: number): Fault =>
-  fault('truncated', size + 1, `${numbers(size + 1, signed)} missing: a checkpoint covers ${signed}.`, signed)
+  fault(
+    'truncated',
+    size + 1,
+    `${numbers(size + 1, signed)} missing: a checkpoint covers ${signed}.`,
+    signed,
+  )
 
 export const unsigned = (size: number, after: number): Fault =>
-  fault('unsigned', size, `The checkpoint after entry ${after} is signed by no known key, or wrongly.`)
+  fault(
+    'unsigned',
+    size,
+    `The checkpoint after entry ${after} is signed by no known key, or wrongly.`,
+  )
 
 export const wrongHash = (number: number): Fault =>
   fault('altered', number, `Entry ${number} is not the one whose hash is kept beside it.`)

@@ -16,9 +16,21 @@ export {
   type Written,
   writeEntry,
 } from './entry.ts'
-export { type Exported, exportForm, exportHead, exportLine, NoExport, openExport } from './export.ts'
+export {
+  type Exported,
+  exportForm,
+  exportHead,
+  exportLine,
+  NoExport,
+  openExport,
+} from './export.ts'
 export { type Fault, type FaultKind, faultKinds } from './fault.ts'
-export { type Consistency, checkConsistency, checkInclusion, type Inclusion } from './merkle/check.ts'
+export {
+  type Consistency,
+  checkConsistency,
+  checkInclusion,
+  type Inclusion,
+} from './merkle/check.ts'
 export { Frontier } from './merkle/frontier.ts'
 export { emptyRoot, fromHex, hex, leafHash, nodeHash, sha256 } from './merkle/hash.ts'
 export {

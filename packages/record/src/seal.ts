@@ -20,5 +20,7 @@ export const newSalt = (): Uint8Array => randomBytes(32)
 /** Whether a value is the one that was sealed. */
 export function checkSeal(name: string, value: string, salt: Uint8Array, sealed: string): boolean {
   const claimed = fromHex(sealed)
-  return claimed?.length === 32 && timingSafeEqual(claimed, Buffer.from(seal(name, value, salt), 'hex'))
+  return (
+    claimed?.length === 32 && timingSafeEqual(claimed, Buffer.from(seal(name, value, salt), 'hex'))
+  )
 }

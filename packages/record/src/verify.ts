@@ -1,6 +1,14 @@
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
 import { beginning, type Entry, readEntry } from './entry.ts'
-import { explain, type Fault, forked, type ReadLine, truncated, unsigned, wrongHash } from './fault.ts'
+import {
+  explain,
+  type Fault,
+  forked,
+  type ReadLine,
+  truncated,
+  unsigned,
+  wrongHash,
+} from './fault.ts'
 import { Frontier } from './merkle/frontier.ts'
 import { hex, leafHash, sameBytes } from './merkle/hash.ts'
 import type { Verifier } from './note.ts'
@@ -52,7 +60,8 @@ export class RecordVerifier {
     for (const note of known) {
       const opened = openCheckpoint(note, trusted)
       if (opened) this.#known.push(opened.checkpoint)
-      else this.#fault ??= unsigned(Number(note.split('\n')[1]) || 0, Number(note.split('\n')[1]) || 0)
+      else
+        this.#fault ??= unsigned(Number(note.split('\n')[1]) || 0, Number(note.split('\n')[1]) || 0)
     }
     this.#known.sort((a, b) => a.size - b.size)
     while (this.#known[0]?.size === 0) this.#meet(this.#known.shift() as Checkpoint)
