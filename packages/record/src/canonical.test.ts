@@ -20,7 +20,11 @@ const vectors: [name: string, input: string, output: string][] = [
     '{"1": {"f": {"f": "hi","F": 5} ,"\\n": 56.0},"10": { },"": "empty","a": { },"111": [ { } ],"A": { }}',
     '{"":"empty","1":{"\\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{}],"A":{},"a":{}}',
   ],
-  ['unicode', '{"Unnormalized Unicode":"A\\u030a"}', '{"Unnormalized Unicode":"A\u030a"}'],
+  [
+    'unicode',
+    '{"Unnormalized Unicode":"\\u1e0d\\u0307"}',
+    '{"Unnormalized Unicode":"\u1e0d\u0307"}',
+  ],
   [
     'values',
     '{"numbers": [1E30, 4.50, 333333333.33333329, 2e-3, 0.000000000000000000000000001], "escaping": "\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/", "literals": [null, true, false]}',
@@ -28,8 +32,8 @@ const vectors: [name: string, input: string, output: string][] = [
   ],
   [
     'weird',
-    '{"\\u20ac": "Euro Sign","\\r": "Carriage Return","\\ufb33": "Hebrew Letter Dalet With Dagesh","1": "One","\\ud83d\\ude00": "Emoji: Grinning Face","\\u0080": "Control","\\u00f6": "Latin Small Letter O With Diaeresis"}',
-    '{"\\r":"Carriage Return","1":"One","\u0080":"Control","ö":"Latin Small Letter O With Diaeresis","€":"Euro Sign","😀":"Emoji: Grinning Face","דּ":"Hebrew Letter Dalet With Dagesh"}',
+    '{"\\u20ac": "Euro Sign","1": "One","\\u0080": "Control\\u007f","\\ud83d\\ude02": "Smiley","\\u00f6": "Latin Small Letter O With Diaeresis","\\ufb33": "Hebrew Letter Dalet With Dagesh","</script>": "Browser Challenge"}',
+    '{"1":"One","</script>":"Browser Challenge","\u0080":"Control\u007f","\u00f6":"Latin Small Letter O With Diaeresis","\u20ac":"Euro Sign","\ud83d\ude02":"Smiley","\ufb33":"Hebrew Letter Dalet With Dagesh"}',
   ],
 ]
 

@@ -126,11 +126,11 @@ export const truncated = (size: number, signed: number): Fault =>
     signed,
   )
 
-export const unsigned = (size: number, after: number): Fault =>
+export const unsigned = (size: number): Fault =>
   fault(
     'unsigned',
     size,
-    `The checkpoint after entry ${after} is signed by no known key, or wrongly.`,
+    `The checkpoint of ${size} entries is signed by no known key, or wrongly.`,
   )
 
 export const wrongHash = (number: number): Fault =>

@@ -1,4 +1,4 @@
-import { type Checkpoint, openCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, openCheckpoint, readCheckpoint } from './checkpoint.ts'
 import { beginning, type Entry, readEntry } from './entry.ts'
 import {
   explain,
@@ -59,9 +59,9 @@ export class RecordVerifier {
     this.#trusted = trusted
     for (const note of known) {
       const opened = openCheckpoint(note, trusted)
+      const size = readCheckpoint(note)?.size ?? 0
       if (opened) this.#known.push(opened.checkpoint)
-      else
-        this.#fault ??= unsigned(Number(note.split('\n')[1]) || 0, Number(note.split('\n')[1]) || 0)
+      else this.#fault ??= unsigned(size)
     }
     this.#known.sort((a, b) => a.size - b.size)
     while (this.#known[0]?.size === 0) this.#meet(this.#known.shift() as Checkpoint)
@@ -101,7 +101,7 @@ export class RecordVerifier {
     if (this.#misfit.length > 0) return
     const { size } = this.#frontier
     const checkpoint = openCheckpoint(note, this.#trusted)?.checkpoint
-    if (!checkpoint || checkpoint.size < size) this.#fault = unsigned(size, size)
+    if (!checkpoint || checkpoint.size < size) this.#fault = unsigned(size)
     else if (checkpoint.size === size) this.#meet(checkpoint)
     else this.#known.push(checkpoint)
   }
