@@ -14,7 +14,7 @@ const verify = (lines: readonly RecordLine[], known: readonly string[] = []) =>
   verifyRecord(inParts(lines), trusted, known)
 
 /** Only its entries; `kept` as a database keeps hashes beside them. */
-const entries = whole.lines.filter((l) => 'text' in l)
+const entries: readonly RecordLine[] = whole.lines.filter((l) => 'text' in l)
 const texts = (lines: readonly RecordLine[]): string[] =>
   lines.flatMap((l) => ('text' in l ? [l.text] : []))
 const change = (text: string, changes: Partial<Entry>): RecordLine => {
