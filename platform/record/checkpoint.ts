@@ -7,20 +7,22 @@ import { append } from './append.ts'
  * time is put on the record itself before.
  * @returns how many entries the last checkpoint covers; 0 while the record is empty.
  */
-export async function makeCheckpoint(db: Database, signer: Signer): Promise<number> {
-  return db.transaction(async (tx) => {
-    const head = await lockedHead(tx)
-    const [last] = await tx.query<{ size: number }>(
-      'select coalesce(max(size), 0) as size from record_checkpoint',
-    )
-    if (head.size === 0 || last?.size === head.size) return head.size
-    const isNew = await useKey(tx, signer)
-    const { size, frontier } = isNew ? await lockedHead(tx) : head
-    const root = new Frontier(size, frontier).root()
-    const note = signCheckpoint({ origin: signer.name, size, root }, signer)
-    await tx.query('insert into record_checkpoint (size, note) values ($1, $2)', [size, note])
-    return size
-  })
+export const makeCheckpoint = (db: Database, signer: Signer): Promise<number> =>
+  db.transaction((tx) => signHead(tx, signer))
+
+/** The same within a transaction that is open. */
+export async function signHead(tx: Queries, signer: Signer): Promise<number> {
+  const head = await lockedHead(tx)
+  const [last] = await tx.query<{ size: number }>(
+    'select coalesce(max(size), 0) as size from record_checkpoint',
+  )
+  if (head.size === 0 || last?.size === head.size) return head.size
+  const isNew = await useKey(tx, signer)
+  const { size, frontier } = isNew ? await lockedHead(tx) : head
+  const root = new Frontier(size, frontier).root()
+  const note = signCheckpoint({ origin: signer.name, size, root }, signer)
+  await tx.query('insert into record_checkpoint (size, note) values ($1, $2)', [size, note])
+  return size
 }
 
 async function lockedHead(tx: Queries): Promise<{ size: number; frontier: Uint8Array }> {

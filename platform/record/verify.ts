@@ -27,7 +27,7 @@ export async function recordKeys(db: Pick<Database, 'query'>): Promise<Verifier[
  * @param keys whose signatures count, where they are known from elsewhere.
  */
 export async function verifyStored(
-  db: Database,
+  db: Pick<Database, 'query'>,
   { known = [], keys }: { known?: readonly string[]; keys?: readonly Verifier[] } = {},
 ): Promise<Verified> {
   const trusted = keys ?? (await recordKeys(db))
@@ -38,7 +38,7 @@ export async function verifyStored(
 }
 
 /** A head that goes on from elsewhere: the next entry would not fit. */
-async function headFault(db: Database, found: Verified): Promise<Fault | null> {
+async function headFault(db: Pick<Database, 'query'>, found: Verified): Promise<Fault | null> {
   const [head] = await db.query<{ size: number; frontier: Uint8Array; number: number }>(
     `select size, frontier, (select coalesce(max(number), 0) from record_entry) as number
      from record_head`,
@@ -61,7 +61,7 @@ async function headFault(db: Database, found: Verified): Promise<Fault | null> {
 /** Rows of personal parts that are held against their entries at a time. */
 const batch = 5000
 
-async function personalFault(db: Database): Promise<Fault | null> {
+async function personalFault(db: Pick<Database, 'query'>): Promise<Fault | null> {
   let [number, name] = [0, '']
   for (;;) {
     const rows = await db.query<{
