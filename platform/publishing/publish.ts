@@ -1,8 +1,10 @@
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { append } from '../record/append.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
 import { InventedBesideReal } from './invented.ts'
+import { recordActs } from './record-acts.ts'
 import { type PublishOptions, type ReleaseRow, Steps } from './steps.ts'
 
 export interface Published {
@@ -135,7 +137,7 @@ const insertPublication = `insert into publication (id, published_at, published_
   select $1, greatest(now(), max(published_at) + interval '1 microsecond'), $2, $3
   from publication`
 
-/** The one transaction that makes a publication count. */
+/** The one transaction that makes a publication count, and puts on the record what it did. */
 async function count(
   db: Database,
   publication: number,
@@ -144,6 +146,19 @@ async function count(
 ): Promise<void> {
   const end = 'update release set ended_in = $2, ended_as = $3 where id = any($1::int[])'
   const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
+  const successor = new Map(
+    superseded.flatMap((old) => {
+      const made = added.find((r) => r.slot === old.slot)
+      return made ? [[old.id, made.id] as const] : []
+    }),
+  )
+  const parts = {
+    added: ids(added),
+    superseded: ids(superseded),
+    withdrawn: ids(withdrawn),
+    successor,
+  }
+  const acts = await recordActs(db, publication, parts, options)
   await db.transaction(async (tx) => {
     await tx.query(insertPublication, [publication, options.by, options.reason])
     await tx.query(end, [ids(superseded), publication, 'superseded'])
@@ -157,5 +172,6 @@ async function count(
       )
       if (made.length === 0) throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
+    await append(tx, acts)
   })
 }
