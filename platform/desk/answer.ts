@@ -14,6 +14,7 @@ const words = (most: number) =>
     .min(3, 'is shorter than 3 letters')
     .max(most, `is longer than ${most} letters`)
     .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+    .refine((text) => text.isWellFormed(), 'holds halves of characters')
 
 /** An answer as its author gives it, on the command line or by a form. */
 export const answerSchema = z
