@@ -1,9 +1,7 @@
 import {
   checkInclusion,
   type Entry,
-  Frontier,
   fromHex,
-  inclusionProof,
   leafHash,
   newSigner,
   readEntry,
@@ -15,7 +13,12 @@ import { giveAnswer } from '../desk/answer.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { makeCheckpoint } from '../record/checkpoint.ts'
 import { verifyStored } from '../record/verify.ts'
-import { changeLeaf, judgementChanges } from '../standards/changes.ts'
+import {
+  changeLeaf,
+  changeProof,
+  type JudgementChanges,
+  judgementChanges,
+} from '../standards/changes.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { publish, withdraw } from './publish.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from './testing.ts'
@@ -130,20 +133,8 @@ describe.each(testDatabases())('what is put on the record, on $kind', ({ open })
       'select entry from record_entry where number = 4',
     )
     const root = fromHex(String(readEntry(row?.entry ?? '')?.details.root)) ?? new Uint8Array()
-    const frontier = new Frontier()
-    const known = new Map<string, Uint8Array>()
-    for (const leaf of leaves) {
-      const completed = frontier.append(leaf)
-      for (const [level, hash] of completed.entries()) {
-        known.set(`${level}:${frontier.size / 2 ** level - 1}`, hash)
-      }
-    }
     const index = 17
-    const proof = inclusionProof(
-      index,
-      leaves.length,
-      (s) => known.get(`${s.level}:${s.index}`) as Uint8Array,
-    )
+    const proof = changeProof(found as JudgementChanges, index)
     const leaf = leafHash(
       '{"changes":[{"after":"met","before":null,"period":"2023"},{"after":"met","before":null,"period":"2024"}],"code":"C117"}',
     )

@@ -1,4 +1,11 @@
-import { canonicalText, Frontier, hex, leafHash } from '@plumbline/record'
+import {
+  canonicalText,
+  completedAt,
+  Frontier,
+  hex,
+  inclusionProof,
+  leafHash,
+} from '@plumbline/record'
 import type { Queries } from '../database/database.ts'
 import { type Outcome, outcomes } from './judge.ts'
 import { type Standard, standardSchema } from './standard.ts'
@@ -135,6 +142,15 @@ export function changesRoot({ of }: JudgementChanges): string {
   const frontier = new Frontier()
   for (const one of of) frontier.append(leafHash(changeLeaf(one)))
   return hex(frontier.root())
+}
+
+/** What shows that one of them is under the root: hashes from its neighbour up. */
+export function changeProof({ of }: JudgementChanges, index: number): Uint8Array[] {
+  const frontier = new Frontier()
+  const completed = of.map((one) => frontier.append(leafHash(changeLeaf(one))))
+  return inclusionProof(index, of.length, (subtree) => {
+    return completed[completedAt(subtree) - 1]?.[subtree.level] ?? new Uint8Array()
+  })
 }
 
 /** How often each judgement became each other one, in the order of the judgements. */

@@ -142,12 +142,13 @@ function codeOf(params: Record<string, string>): string {
 }
 
 /**
- * What a page changes with: what is published, what was answered and, on the desk, the day, since data
- * become late by its passing.
+ * What a page changes with: what is published, answered, put on the record or erased and, on the desk, the
+ * day, since data become late by its passing.
  */
 function versionOf({ state, path }: PageContext): string {
   const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
-  return `${state.publication}.${state.answers}${day}`
+  const { publication, answers, record, checkpoint, erased } = state
+  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}`
 }
 
 /** Pages change with the program too: its start is part of their tag. */
