@@ -128,7 +128,6 @@ describe.each(testDatabases())('what is put on the record, on $kind', ({ open })
 
   it('one clinic of many is shown to be in the first list, and nothing else in its place', async () => {
     const [found] = await judgementChanges(db, 1, 'clinic-floor')
-    const leaves = (found?.of ?? []).map((one) => leafHash(changeLeaf(one)))
     const [row] = await db.query<{ entry: string }>(
       'select entry from record_entry where number = 4',
     )
