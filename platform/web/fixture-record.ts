@@ -59,7 +59,9 @@ export const fixtureRecord: RecordReader = {
   },
   entry: async (_, number) => entries[number - 1] ?? null,
   checkpoints: async (_, size) =>
-    [fixtureCheckpoint(4), fixtureCheckpoint(2)].filter((c) => size === undefined || c.size === size),
+    [fixtureCheckpoint(4), fixtureCheckpoint(2)].filter(
+      (c) => size === undefined || c.size === size,
+    ),
   inclusion: async (_, number, size) => (number <= size ? [] : null),
   consistency: async (_, first, size) => (first <= size ? [] : null),
   keys: async () => [signer.verifier.text],

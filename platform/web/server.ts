@@ -11,6 +11,7 @@ import { FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { type Query, query, text } from './query.ts'
+import { addRecordFiles, recordFiles } from './record-files.ts'
 import {
   addReadOnly,
   addRefusals,
@@ -71,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   addRefusals(app, refuse)
   for (const [path] of routes) addReadOnly(app, path, refuse)
+  for (const path of recordFiles) addReadOnly(app, path, refuse)
   addHealth(app, options)
   await app.register(api, { reader: options.reader })
   app.get('/assets/:name', (request, reply) => {
@@ -88,6 +90,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     latest = state
     return render(view, { example: sentence(state), ...values })
   })
+  addRecordFiles(app, options.reader, parseQuery)
   if (options.components) {
     const { view, values } = componentsPage()
     app.get('/components', (_, reply) =>

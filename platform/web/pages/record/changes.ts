@@ -1,5 +1,10 @@
 import { hex, leafHash } from '@plumbline/record'
-import { changeLeaf, changeProof, changesRoot, type JudgedOtherwise } from '../../../standards/changes.ts'
+import {
+  changeLeaf,
+  changeProof,
+  changesRoot,
+  type JudgedOtherwise,
+} from '../../../standards/changes.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, paging } from '../context.ts'
@@ -19,7 +24,9 @@ const judged = (outcome: string | null): string => outcome ?? 'no judgement'
 
 const changeText = ({ changes }: JudgedOtherwise): string =>
   words.list(
-    changes.map((c) => `${words.period(c.period)}: from “${judged(c.before)}” to “${judged(c.after)}”`),
+    changes.map(
+      (c) => `${words.period(c.period)}: from “${judged(c.before)}” to “${judged(c.after)}”`,
+    ),
   )
 
 /**
@@ -42,7 +49,8 @@ export async function changesPage(
   const fits = root === entry.details.root
   const q = asked.q.trim()
   const one = all.of.findIndex((c) => c.code === q)
-  const found = q === '' ? all.of : all.of.filter((c) => c.code.toLowerCase().includes(q.toLowerCase()))
+  const found =
+    q === '' ? all.of : all.of.filter((c) => c.code.toLowerCase().includes(q.toLowerCase()))
   const shown = found.slice((asked.page - 1) * onPage, asked.page * onPage)
   const only = all.of[one]
   const proof = only
@@ -58,7 +66,14 @@ export async function changesPage(
   const standard = (await standardNames(context))(code)
   return {
     view: 'pages/record/changes',
-    data: { entry: number, root: entry.details.root, fits, total: found.length, changes: shown, proof },
+    data: {
+      entry: number,
+      root: entry.details.root,
+      fits,
+      total: found.length,
+      changes: shown,
+      proof,
+    },
     forms: {
       csv: () =>
         csvLines(

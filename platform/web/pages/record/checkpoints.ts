@@ -30,11 +30,13 @@ export async function checkpointsPage(context: PageContext): Promise<Page> {
         : 'The record has not been signed yet.',
       latest: latest?.note ?? null,
       keys,
-      rows: all.slice(0, mostListed).map((c) => [
-        { text: momentWords(c.madeAt) },
-        { text: words.number(c.size, 0) },
-        { text: checkpointData(c).root },
-      ]),
+      rows: all
+        .slice(0, mostListed)
+        .map((c) => [
+          { text: momentWords(c.madeAt) },
+          { text: words.number(c.size, 0) },
+          { text: checkpointData(c).root },
+        ]),
       json: `${context.path}.json`,
       crumbs: [{ text: 'The public record', href: '/record' }],
     },
