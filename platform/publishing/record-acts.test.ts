@@ -13,12 +13,7 @@ import { giveAnswer } from '../desk/answer.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { makeCheckpoint } from '../record/checkpoint.ts'
 import { verifyStored } from '../record/verify.ts'
-import {
-  changeLeaf,
-  changeProof,
-  type JudgementChanges,
-  judgementChanges,
-} from '../standards/changes.ts'
+import { changeProof, type JudgementChanges, judgementChanges } from '../standards/changes.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { publish, withdraw } from './publish.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from './testing.ts'
