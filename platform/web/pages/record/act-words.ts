@@ -45,15 +45,40 @@ export function subjectHref(entry: Entry): string | null {
   return rule === '' ? null : `/desk?${asked}`
 }
 
-const changed = (details: Entry['details']): string => {
-  const all = Array.isArray(details.changes) ? details.changes : []
-  return words.list(
-    all.flatMap((c) => {
-      if (c === null || typeof c !== 'object' || !('count' in c)) return []
-      const [before, after] = [text(c.before) || 'no judgement', text(c.after) || 'no judgement']
-      return [`${words.number(count(c.count), 0)} from “${before}” to “${after}”`]
-    }),
-  )
+interface Turn {
+  readonly before: string
+  readonly after: string
+  readonly n: string
+}
+
+const turnsOf = ({ changes }: Entry['details']): Turn[] =>
+  (Array.isArray(changes) ? changes : []).flatMap((c) => {
+    if (c === null || typeof c !== 'object' || !('count' in c)) return []
+    return [{ before: text(c.before), after: text(c.after), n: words.number(count(c.count), 0) }]
+  })
+
+/** "For the first time: 157 “met” and 8 “not met”. Otherwise than before: 3 from “not met” to “met”." */
+function turnSentences(details: Entry['details']): string {
+  const turns = turnsOf(details)
+  const sentence = (name: string, some: readonly string[]): string =>
+    some.length === 0 ? '' : ` ${name}: ${words.list(some)}.`
+  const first = turns.filter((t) => t.before === '')
+  const gone = turns.filter((t) => t.after === '')
+  const turned = turns.filter((t) => t.before !== '' && t.after !== '')
+  return [
+    sentence(
+      'For the first time',
+      first.map((t) => `${t.n} “${t.after}”`),
+    ),
+    sentence(
+      'Otherwise than before',
+      turned.map((t) => `${t.n} from “${t.before}” to “${t.after}”`),
+    ),
+    sentence(
+      'No more',
+      gone.map((t) => `${t.n} “${t.before}”`),
+    ),
+  ].join('')
 }
 
 const release = (code: string, details: Entry['details']): string => {
@@ -78,10 +103,8 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
     'standard-changed': () => `Changed the standard ${standard}.`,
     'standard-ended': () => `Ended the standard ${standard}.`,
     'judgements-changed': () => {
-      const n = count(details.providers)
-      const who = n === 1 ? '1 is' : `${words.number(n, 0)} are`
-      const how = changed(details)
-      return `${who} judged otherwise by the standard ${standard}${how ? `: ${how}` : ''}.`
+      const n = words.number(count(details.providers), 0)
+      return `Judged ${n} otherwise by the standard ${standard}.${turnSentences(details)}`
     },
     'signal-answered': () => `Answered a signal on the desk${kindText(text(details.kind))}.`,
     'part-erased': () => `Erased a personal detail of entry ${code}.`,

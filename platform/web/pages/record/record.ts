@@ -46,7 +46,7 @@ export const entryData = ({ entry, hash, personal }: StoredEntry) => ({ entry, h
 function leadSentence(record: number, first: StoredEntry | null): string {
   if (record === 0) return 'Nothing is on the record yet.'
   const since = first ? ` since ${words.date(first.entry.at)}` : ''
-  return `Every act that matters is on this record${since}: ${words.number(record, 0)} so far. Nothing on it can be changed without anyone being able to tell.`
+  return `Every act that matters is on this record${since}: ${words.number(record, 0)} so far. If one were changed, anyone could tell.`
 }
 
 /** All that was done, the newest first. */
