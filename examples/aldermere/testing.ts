@@ -3,8 +3,8 @@ import { type Database, openDatabase } from '../../platform/database/database.ts
 import { migrate } from '../../platform/database/migrate.ts'
 import { migrations } from '../../platform/database/migrations/index.ts'
 import { type Catalogue, loadCatalogue } from '../../platform/evidence/catalogue.ts'
-import { makeCheckpoint } from '../../platform/record/checkpoint.ts'
 import { makeReader } from '../../platform/reader.ts'
+import { makeCheckpoint } from '../../platform/record/checkpoint.ts'
 import { catalogueFolder } from './about.ts'
 import { buildAldermere } from './build.ts'
 

@@ -19,8 +19,11 @@ const addEntries = `with added as (
     insert into record_entry (number, recorded_at, act, subject, entry, hashes)
     select number, $1::timestamptz, act, subject, entry, hashes
     from unnest($2::integer[], $3::text[], $4::text[], $5::text[], $6::bytea[])
-      as e(number, act, subject, entry, hashes))
-  update record_head set size = $7, last = $8, last_at = $1::timestamptz, frontier = $9`
+      as e(number, act, subject, entry, hashes)),
+  kept as (
+    insert into record_personal (number, name, value, salt)
+    select * from unnest($7::integer[], $8::text[], $9::text[], $10::bytea[]))
+  update record_head set size = $11, last = $12, last_at = $1::timestamptz, frontier = $13`
 
 /** A part of an act that may be erased, with its salt. */
 interface Personal {
@@ -63,11 +66,14 @@ export async function append(tx: Queries, acts: readonly RecordedAct[]): Promise
     rows.map((r) => r.subject),
     rows.map((r) => r.text),
     rows.map((r) => r.hashes),
+    personal.map((p) => p.number),
+    personal.map((p) => p.name),
+    personal.map((p) => p.value),
+    personal.map((p) => p.salt),
     frontier.size,
     last,
     frontier.bytes(),
   ])
-  if (personal.length > 0) await addPersonal(tx, personal)
   return first
 }
 
@@ -81,17 +87,4 @@ function toWrite(act: RecordedAct, parts: readonly Personal[]): Act {
     details: { ...act.details },
     sealed: Object.fromEntries(parts.map((p) => [p.name, seal(p.name, p.value, p.salt)])),
   }
-}
-
-async function addPersonal(tx: Queries, some: readonly Personal[]): Promise<void> {
-  await tx.query(
-    `insert into record_personal (number, name, value, salt)
-     select * from unnest($1::integer[], $2::text[], $3::text[], $4::bytea[])`,
-    [
-      some.map((p) => p.number),
-      some.map((p) => p.name),
-      some.map((p) => p.value),
-      some.map((p) => p.salt),
-    ],
-  )
 }
