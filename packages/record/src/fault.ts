@@ -98,13 +98,16 @@ function explainLink(
     const sentence = `Entry ${number} does not follow entry ${number - 1} but the one before that.`
     return fault('inserted', number - 1, sentence)
   }
-  const isAsItWas = next ? next.previous === hexHash(line.text) : before.sure < before.size
-  if (isAsItWas && before.sure < before.size) {
+  if (before.sure === before.size) {
+    const sentence = `Entry ${number} does not follow entry ${number - 1}: it was changed.`
+    return fault('altered', number, sentence)
+  }
+  if (next?.previous === hexHash(line.text)) {
     const sentence = `Entry ${number - 1} is not the one that entry ${number} follows: it was changed.`
     return fault('altered', number - 1, sentence)
   }
-  const sentence = `Entry ${number} does not follow entry ${number - 1}: it was changed.`
-  return fault('altered', number, sentence)
+  const sentence = `Entry ${number} does not follow entry ${number - 1}: one of them was changed, or both.`
+  return fault('altered', number - 1, sentence, number)
 }
 
 /** Another history than the one that was signed, of which each entry follows the one before. */

@@ -99,6 +99,22 @@ describe('an entry that was', () => {
     expect(kept.fault).toMatchObject({ how: 'altered', number: n })
   })
 
+  it('altered with the one after it is the first that is named', async () => {
+    const both = without
+      .with(4, change(textAt(5), { why: 'Another reason' }))
+      .with(5, change(textAt(6), { why: 'Another reason' }))
+    expect((await verify(both)).fault).toMatchObject({ how: 'altered', number: 5, until: 6 })
+    const previous = 'e'.repeat(64)
+    const link = without.with(5, change(textAt(6), { previous }))
+    expect((await verify(link)).fault).toMatchObject({ how: 'altered', number: 5, until: 6 })
+    expect(
+      (await verify(link, [recordOf(5, { signer, at: [5] }).notes[0] ?? ''])).fault,
+    ).toMatchObject({
+      how: 'altered',
+      number: 6,
+    })
+  })
+
   it('altered and last is named by its kept hash, or by a checkpoint', async () => {
     const altered = change(textAt(12), { why: 'Another reason' })
     const kept = await verify(entries.with(11, keptWith(12, altered)))
