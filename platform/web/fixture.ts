@@ -2,8 +2,8 @@ import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../com
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
-import { fixtureLists } from './fixture-register.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
+import { fixtureLists } from './fixture-register.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
