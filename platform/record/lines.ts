@@ -2,7 +2,7 @@ import type { RecordLine } from '@plumbline/record'
 import type { Database } from '../database/database.ts'
 
 /** Entries that are read at a time: enough to be fast, few enough to hold. */
-const batch = 5000
+const batch = 2000
 
 /**
  * The record from its first entry to the last that there is at the start, each checkpoint after the last
@@ -20,15 +20,18 @@ export async function* recordLines(
     'select size, note from record_checkpoint where size <= $1 order by size',
     [Math.min(upTo, 2 ** 31 - 1)],
   )
-  let next = 0
-  let after = 0
-  while (after < end) {
-    const rows = await db.query<{ number: number; entry: string; hashes: Uint8Array }>(
+  const read = (after: number): Promise<Row[]> =>
+    db.query<Row>(
       `select number, entry, hashes from record_entry where number > $1 and number <= $2
        order by number limit ${batch}`,
       [after, end],
     )
-    if (rows.length === 0) break
+  let next = 0
+  let rows = await read(0)
+  while (rows.length > 0) {
+    // The database reads on while these are used.
+    const following = read(rows.at(-1)?.number ?? end)
+    following.catch(() => {})
     const lines: RecordLine[] = []
     for (const { number, entry, hashes } of rows) {
       lines.push({ text: entry, hashes })
@@ -37,7 +40,13 @@ export async function* recordLines(
       }
     }
     yield lines
-    after = rows.at(-1)?.number ?? end
+    rows = await following
   }
   if (next < checkpoints.length) yield checkpoints.slice(next).map((c) => ({ checkpoint: c.note }))
+}
+
+interface Row {
+  number: number
+  entry: string
+  hashes: Uint8Array
 }
