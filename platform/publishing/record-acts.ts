@@ -59,25 +59,27 @@ export async function recordActs(
     const { dataset, title, period, part } = r ?? { dataset: '', title: '', period: '', part: null }
     return { subject: `release:${id}`, details: { publication, dataset, title, period, part } }
   }
-  const added = parts.added.map((id): RecordedAct => {
-    const { subject, details } = of(id)
-    const file = releases.get(id)
-    return {
-      ...common,
-      act: 'release-published',
-      subject,
-      rule: rules.publish,
-      details: {
-        ...details,
-        publisher: file?.publisher ?? '',
-        file: file?.file ?? '',
-        sha256: file?.sha256 ?? '',
-        rows: file?.rows ?? 0,
-        refused: file?.refused ?? 0,
-        supersedes: successors.get(id) ?? null,
-      },
-    }
-  })
+  const added = parts.added
+    .toSorted((a, b) => a - b)
+    .map((id): RecordedAct => {
+      const { subject, details } = of(id)
+      const file = releases.get(id)
+      return {
+        ...common,
+        act: 'release-published',
+        subject,
+        rule: rules.publish,
+        details: {
+          ...details,
+          publisher: file?.publisher ?? '',
+          file: file?.file ?? '',
+          sha256: file?.sha256 ?? '',
+          rows: file?.rows ?? 0,
+          refused: file?.refused ?? 0,
+          supersedes: successors.get(id) ?? null,
+        },
+      }
+    })
   const superseded = parts.superseded.map((id): RecordedAct => {
     const { subject, details } = of(id)
     const supersededBy = parts.successor.get(id) ?? null
