@@ -135,7 +135,7 @@ async function tellPlanner(db: Database): Promise<void> {
 // Moments grow with numbers, even where the clock was set back: each tells one state from another.
 const insertPublication = `insert into publication (id, published_at, published_by, reason)
   select $1, greatest(now(), max(published_at) + interval '1 microsecond'), $2, $3
-  from publication`
+  from publication returning published_at as at`
 
 /** The one transaction that makes a publication count, and puts on the record what it did. */
 async function count(
@@ -160,18 +160,23 @@ async function count(
   }
   const acts = await recordActs(db, publication, parts, options)
   await db.transaction(async (tx) => {
-    await tx.query(insertPublication, [publication, options.by, options.reason])
+    const [made] = await tx.query<{ at: string }>(insertPublication, [
+      publication,
+      options.by,
+      options.reason,
+    ])
     await tx.query(end, [ids(superseded), publication, 'superseded'])
     await tx.query(end, [ids(withdrawn), publication, 'withdrawn'])
     for (const release of added) {
       const old = superseded.find((s) => s.slot === release.slot)
-      const made = await tx.query(
+      const counted = await tx.query(
         `update release set state = 'ready', published_in = $2, supersedes = $3
          where id = $1 and published_in is null returning id`,
         [release.id, publication, old?.id ?? null],
       )
-      if (made.length === 0) throw new Error(`Draft ${release.id} is gone: nothing was published.`)
+      if (counted.length === 0)
+        throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
-    await append(tx, acts)
+    await append(tx, acts, made?.at)
   })
 }

@@ -15,6 +15,7 @@ import { makeCheckpoint } from '../record/checkpoint.ts'
 import { verifyStored } from '../record/verify.ts'
 import { changeProof, type JudgementChanges, judgementChanges } from '../standards/changes.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
+import { importFiles } from './import.ts'
 import { publish, withdraw } from './publish.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from './testing.ts'
 
@@ -67,12 +68,14 @@ describe.each(testDatabases())('what is put on the record, on $kind', ({ open })
   const acts = (entries: readonly Entry[]) => entries.map((e) => [e.act, e.subject])
 
   it('a first publication: its releases, its standards, and who is judged', async () => {
-    const files = ['clinics-2023.csv', 'clinics-2024.csv'].map((name) =>
+    const [first, second] = ['clinics-2023.csv', 'clinics-2024.csv'].map((name) =>
       writeFile(name, clinicRows()),
     )
-    const { drafts } = await importAndPublish(db, catalogueOf(floor), files, {
-      reason: 'The first',
-    })
+    const options = { accept: 0, by: 'a test' }
+    const one = await importFiles(db, clinics, [first ?? ''], options)
+    const two = await importFiles(db, clinics, [second ?? ''], options)
+    const drafts = [...one.drafts, ...two.drafts]
+    await publish(db, catalogueOf(floor), drafts, { by: 'a test', reason: 'The first' })
     const entries = await fresh()
     expect(acts(entries)).toEqual([
       ...drafts.map((id) => ['release-published', `release:${id}`]),

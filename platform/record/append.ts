@@ -9,10 +9,10 @@ interface Head {
   frontier: Uint8Array
 }
 
-// Entries are dated by the transaction of their act, in milliseconds, and never before the last one.
+// Entries are dated by their act, else by its transaction, to the microsecond, and never before the last.
 const lockHead = `select size, last, frontier,
-    to_char(date_trunc('milliseconds', greatest(now(), last_at)) at time zone 'UTC',
-      'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    to_char(greatest(coalesce($1::timestamptz, now()), last_at) at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
   from record_head for update`
 
 const addEntries = `with added as (
@@ -36,10 +36,15 @@ interface Personal {
 /**
  * Puts acts on the record, in the transaction that carries them out: they are on it exactly if they were
  * done. Whoever else appends waits until that transaction ends, so append last.
+ * @param at when they count from, where that is not the moment of the transaction.
  * @returns the number of the first entry.
  */
-export async function append(tx: Queries, acts: readonly RecordedAct[]): Promise<number> {
-  const [head] = await tx.query<Head>(lockHead)
+export async function append(
+  tx: Queries,
+  acts: readonly RecordedAct[],
+  at: string | null = null,
+): Promise<number> {
+  const [head] = await tx.query<Head>(lockHead, [at])
   if (!head) throw new Error('The record has no head: its table was emptied. Restore a copy of it.')
   const first = head.size + 1
   if (acts.length === 0) return first

@@ -13,7 +13,7 @@ export const beginning = '0'.repeat(64)
 export const entrySchema = z.strictObject({
   /** From 1 on, without gaps. */
   number: z.int().min(1),
-  /** When: a moment in UTC, such as 2026-11-25T10:00:00.000Z; never before that of the entry before. */
+  /** When: a moment in UTC, such as 2026-11-25T10:00:00.000001Z; never before that of the entry before. */
   at: z.iso.datetime(),
   /** What was done, as one of the words of whoever keeps the record: `release-published`. */
   act: z.string().min(1),
