@@ -95,6 +95,34 @@ describe('canonical JSON (RFC 8785)', () => {
     }
   })
 
+  it('tells any text apart from the canonical one', () => {
+    const names = fc.constantFrom('a', 'b', '1', '9', '10', '', 'é', '\ud800', '😀', '\ufb33')
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.jsonValue(),
+        fc.string({ unit: 'binary' }),
+        tie('object'),
+      ),
+      object: fc.dictionary(names, tie('value')),
+    }))
+    fc.assert(
+      fc.property(value, (any) => {
+        const text = JSON.stringify(any)
+        const parsed = JSON.parse(text)
+        let canonical: string | null = null
+        try {
+          canonical = canonicalText(parsed)
+        } catch {
+          // It holds half a character.
+        }
+        expect(isCanonical(text, parsed)).toBe(canonical === text)
+        if (canonical !== null) expect(isCanonical(canonical, JSON.parse(canonical))).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   it('is read as what was written, whatever the order of the names', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
