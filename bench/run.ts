@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
 import { plumbline } from './processes.ts'
+import { measureRecord } from './record.ts'
 import { type Measured, Report, writeReport } from './report.ts'
 
 /**
@@ -20,6 +21,7 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   pages: async (report) => measurePages(await everythingPublished(), report),
   during: async (report) => measureDuringImport(data, await everythingPublished(), temp, report),
   growth: (report) => measureGrowth(data, temp, report),
+  record: (report) => measureRecord(temp, report),
 }
 
 async function everythingPublished(): Promise<string> {

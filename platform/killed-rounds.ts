@@ -13,6 +13,7 @@ import { createTestDatabase, testPGlite } from './database/testing.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
 import { importAndPublish } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
+import { verifyStored } from './record/verify.ts'
 
 const cli = join(import.meta.dirname, 'cli/main.ts')
 const catalogue = loadCatalogue()
@@ -175,6 +176,7 @@ export async function wholeVersion(db: Database, round: string): Promise<number 
       [datasets[1]]: [value, value],
     })
   }
+  await recordFits(db, state.publication, round)
   const listed = await reader.releases(state)
   expect(listed.filter((r) => r.status === 'published').length, round).toBe(current.length)
   expect(
@@ -182,6 +184,17 @@ export async function wholeVersion(db: Database, round: string): Promise<number 
     round,
   ).toEqual([])
   return version
+}
+
+/** The record says of every publication what it did, of no other, and fits. */
+async function recordFits(db: Database, publications: number, round: string): Promise<void> {
+  const told = await db.query<{ publication: number; n: number }>(
+    `select (entry::jsonb->'details'->>'publication')::int as publication, count(*)::int as n
+     from record_entry where act = 'release-published' group by 1 order by 1`,
+  )
+  const all = Array.from({ length: publications }, (_, i) => ({ publication: i + 1, n: 3 }))
+  expect(told, round).toEqual(all)
+  expect((await verifyStored(db)).fault, round).toBeNull()
 }
 
 /** Runs the import of a version again, on the open database, and sees that it is there whole. */

@@ -13,6 +13,7 @@ import { Register } from './providers/register.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
+import { RecordStore } from './record/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { ValueStore } from './value/store.ts'
 
@@ -32,6 +33,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     cards: new CardStore(db),
     standards,
     fairness: new FairnessStore(db),
+    record: new RecordStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),
     register: new Register(db, (state) => subjects.listedIn(state)),

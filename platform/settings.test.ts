@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { newSigner } from '@plumbline/record'
 import { describe, expect, it } from 'vitest'
 import { readSettings, settingsSchema, WrongSettings } from './settings.ts'
 
@@ -11,18 +12,21 @@ describe('the settings', () => {
       data: resolve('./data'),
       catalogue: null,
       databaseUrl: null,
+      recordKey: null,
       example: true,
       logLevel: 'info',
     })
   })
 
   it('come from the environment', () => {
+    const key = newSigner('example.org/record').text
     const environment = {
       PORT: '8080',
       HOST: '0.0.0.0',
       PLUMBLINE_DATA: '/srv/plumbline',
       PLUMBLINE_CATALOGUE: '/srv/catalogue',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
+      PLUMBLINE_RECORD_KEY: key,
       PLUMBLINE_EXAMPLE: 'off',
       LOG_LEVEL: 'warn',
     }
@@ -32,6 +36,7 @@ describe('the settings', () => {
       data: resolve('/srv/plumbline'),
       catalogue: resolve('/srv/catalogue'),
       databaseUrl: 'postgresql://plumbline@db/plumbline',
+      recordKey: key,
       example: false,
       logLevel: 'warn',
     })
@@ -56,6 +61,11 @@ describe('the settings', () => {
       'LOG_LEVEL',
       'loud',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+    ],
+    [
+      'PLUMBLINE_RECORD_KEY',
+      'secret',
+      'PLUMBLINE_RECORD_KEY must be a key that `plumbline record key NAME` has made.',
     ],
     ['PLUMBLINE_EXAMPLE', 'yes', 'PLUMBLINE_EXAMPLE must be on or off.'],
   ])('say what is wrong with %s=%s', (name, value, sentence) => {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { readSigner } from '@plumbline/record'
 import { z } from 'zod'
 
 /** The settings, by the names of their environment variables; `docs/operations.md` explains each. */
@@ -32,6 +33,12 @@ export const settingsSchema = z.object({
       error: 'must look like postgres://user:password@host:5432/database',
     })
     .optional(),
+  PLUMBLINE_RECORD_KEY: z
+    .string()
+    .refine((text) => readSigner(text) !== null, {
+      error: 'must be a key that `plumbline record key NAME` has made',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -50,6 +57,8 @@ export interface Settings {
   readonly catalogue: string | null
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
+  /** The key that signs the record; null for one in the data folder. */
+  readonly recordKey: string | null
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
@@ -81,6 +90,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     data: resolve(data.PLUMBLINE_DATA),
     catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
     databaseUrl: data.DATABASE_URL ?? null,
+    recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,
   }

@@ -16,6 +16,8 @@ import { makeAldermere } from './generate.ts'
 export interface BuildOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+  /** Called after each publication: its checkpoint can be signed then. */
+  readonly onPublished?: () => Promise<void>
 }
 
 /** Who publishes Aldermere's figures. */
@@ -81,6 +83,7 @@ async function publishMissing(
       options.signal?.throwIfAborted()
       const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}
       await publish(db, catalogue, drafts, { by, reason, ...onProgress })
+      await options.onPublished?.()
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -45,6 +45,26 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
   const main = async (): Promise<string> =>
     ((await page.textContent('main')) ?? '').replace(/\s+/g, ' ')
 
+  it('a visitor follows a release to the public record, and a judgement to its proof', async () => {
+    await page.goto(`${origin}/releases/1`)
+    await page.getByRole('link', { name: /^\d+\. Release published$/ }).click()
+    expect(await main()).toContain('It is under the signed checkpoint of')
+    await page.getByText('The proof, to keep').click()
+    expect(await main()).toContain('c2sp.org/tlog-proof@v1')
+    await page.getByRole('link', { name: 'The public record' }).first().click()
+    await page.getByText('Search or narrow the record').click()
+    await page.getByLabel('What was done').selectOption('Judgements changed')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await page
+      .getByRole('link', { name: /Judgements changed$/ })
+      .first()
+      .click()
+    await page.getByRole('link', { name: 'Who is judged otherwise' }).click()
+    expect(await main()).toContain('This list fits the record')
+    await page.getByRole('link', { name: /^ALD/ }).first().click()
+    expect(await main()).toContain('How to check this one')
+  })
+
   it('a citizen finds their practice, reads how it does, and follows a figure to its file', async () => {
     await page.goto(origin)
     expect(await page.textContent('body')).toContain(sentence)
@@ -287,6 +307,10 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/indicators/ald-primary-expected/fairness',
     '/providers/ALDH02',
     '/releases',
+    '/record',
+    '/record/5',
+    '/record?act=judgements-changed',
+    '/record/checkpoints',
     '/nowhere',
   ])('%s is free of axe’s findings and fits a phone', async (path) => {
     const context = await browser.newContext({ viewport: { width: 375, height: 800 } })

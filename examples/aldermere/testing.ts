@@ -1,8 +1,10 @@
+import { newSigner } from '@plumbline/record'
 import { type Database, openDatabase } from '../../platform/database/database.ts'
 import { migrate } from '../../platform/database/migrate.ts'
 import { migrations } from '../../platform/database/migrations/index.ts'
 import { type Catalogue, loadCatalogue } from '../../platform/evidence/catalogue.ts'
 import { makeReader } from '../../platform/reader.ts'
+import { makeCheckpoint } from '../../platform/record/checkpoint.ts'
 import { catalogueFolder } from './about.ts'
 import { buildAldermere } from './build.ts'
 
@@ -19,6 +21,11 @@ export async function openAldermere(
   const db = await open()
   await migrate(db, migrations)
   const catalogue = loadCatalogue([catalogueFolder])
-  await buildAldermere(db, catalogue)
+  const signer = newSigner('aldermere.example/record')
+  await buildAldermere(db, catalogue, {
+    onPublished: async () => {
+      await makeCheckpoint(db, signer)
+    },
+  })
   return { db, catalogue, reader: makeReader(db, catalogue) }
 }

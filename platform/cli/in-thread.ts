@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { ProgressEvent, Verb, Verbs } from '../control/verb.ts'
+import type { KeyPlace } from '../record/key.ts'
 
 export type FromThread = { event: ProgressEvent } | { exit: number } | { failed: string }
 
@@ -8,17 +9,21 @@ export type FromThread = { event: ProgressEvent } | { exit: number } | { failed:
  * server keeps answering while a file is read and published. `folders` finds those of the catalogue,
  * or throws where it is wrong, before each piece of work.
  */
-export function inThreads(names: Iterable<string>, folders: () => readonly string[]): Verbs {
-  return new Map([...names].map((name) => [name, inThread(name, folders)]))
+export function inThreads(
+  names: Iterable<string>,
+  folders: () => readonly string[],
+  keys: KeyPlace,
+): Verbs {
+  return new Map([...names].map((name) => [name, inThread(name, folders, keys)]))
 }
 
-function inThread(verb: string, folders: () => readonly string[]): Verb {
+function inThread(verb: string, folders: () => readonly string[], keys: KeyPlace): Verb {
   return async (args, { db, cwd }, emit, signal) => {
     const workerFolders = folders()
     const handle = db.share()
     const transferList = handle.kind === 'pglite' ? [handle.door] : []
     const worker = new Worker(new URL('./verb-thread.ts', import.meta.url), {
-      workerData: { verb, args, cwd, folders: workerFolders, handle },
+      workerData: { verb, args, cwd, folders: workerFolders, keys, handle },
       transferList,
       // A file that is a trap ends its own work, not the server.
       resourceLimits: { maxOldGenerationSizeMb: 2048 },

@@ -8,6 +8,7 @@ import { migrations } from '../database/migrations/index.ts'
 import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { readSettings, WrongSettings } from '../settings.ts'
 import { hasDatabase, noDatabase } from './no-database.ts'
+import { needsNoDatabase } from './record-verb.ts'
 import { start } from './start.ts'
 import { makeVerbs } from './verbs.ts'
 
@@ -28,6 +29,12 @@ const help = `Plumbline: from published files to honest comparison.
   plumbline desk                what needs attention: --first N --kind KIND --service CODE
   plumbline desk answer SIGNAL --plan TEXT --until DAY --as ROLE
       --accept TEXT, --explain TEXT  in place of a plan; --by NAME --on DAY --indicator CODE
+  plumbline record verify [FILE]  check the public record, or an exported one
+      --checkpoint FILE         one that you kept; --key KEY trust this key alone
+  plumbline record export       the whole record; --out FILE
+  plumbline record checkpoint   sign the record as it stands
+  plumbline record erase N NAME --reason TEXT   erase a personal detail of an entry
+  plumbline record key NAME     make a key to sign with
   Everywhere: --quiet (no progress), --json (progress and lines as JSON)
 
 Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to
@@ -55,9 +62,10 @@ async function main(all: string[]): Promise<number> {
     json: all.includes('--json'),
   })
   const place = { folder: settings.data, url: settings.databaseUrl }
-  const verbs = makeVerbs(catalogue)
+  const verbs = makeVerbs(catalogue, { given: settings.recordKey, folder: settings.data })
   const work = { verb, args: rest, cwd: process.cwd() }
-  if (readingVerbs.has(verb) && !hasDatabase(settings)) {
+  const isAlone = readingVerbs.has(verb) && !hasDatabase(settings)
+  if (isAlone || needsNoDatabase(verb, rest)) {
     const context = { db: noDatabase, cwd: work.cwd }
     return runVerb(verbs, verb, rest, context, show, interrupted())
   }

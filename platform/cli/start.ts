@@ -16,6 +16,7 @@ import { buildServer } from '../web/server.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
+import { signAfterwards } from './record-verb.ts'
 import { makeVerbs } from './verbs.ts'
 
 /**
@@ -36,16 +37,21 @@ export async function start(settings: Settings, folders: () => readonly string[]
   await db.lock('publish', () => removeStaged(db))
   await db.lock('import', () => removeUnfinished(db))
   const current = new CurrentCatalogue(folders)
+  const keys = { given: settings.recordKey, folder: settings.data }
   const show = terminal({ stdout: process.stdout, stderr: process.stderr })
+  const sign = (): Promise<void> =>
+    signAfterwards(db, keys, (text) => process.stderr.write(`${text}\n`))
   try {
-    if (settings.example) await makeExample(db, current.catalogue, show, stop.signal)
+    if (settings.example) await makeExample(db, current.catalogue, show, stop.signal, sign)
+    // Whatever a process did that died before it was signed.
+    await sign()
   } catch (error) {
     await opened.close()
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
   const control = await listenForWork(
-    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh()),
+    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys),
     db,
   )
   owned?.announce(control.address)

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { runVerb } from '../control/verb.ts'
 import { openShared, type ShareHandle } from '../database/database.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
+import type { KeyPlace } from '../record/key.ts'
 import type { FromThread } from './in-thread.ts'
 import { makeVerbs } from './verbs.ts'
 
@@ -10,16 +11,17 @@ interface Work {
   readonly args: string[]
   readonly cwd: string
   readonly folders: readonly string[]
+  readonly keys: KeyPlace
   readonly handle: ShareHandle
 }
 
-const { verb, args, cwd, folders, handle } = workerData as Work
+const { verb, args, cwd, folders, keys, handle } = workerData as Work
 const send = (message: FromThread): void => parentPort?.postMessage(message)
 const cancelled = new AbortController()
 parentPort?.on('message', () => cancelled.abort())
 try {
   const db = await openShared(handle)
-  const verbs = makeVerbs(loadCatalogue(folders))
+  const verbs = makeVerbs(loadCatalogue(folders), keys)
   const emit = (event: Parameters<Parameters<typeof runVerb>[4]>[0]): void => send({ event })
   const exit = await runVerb(verbs, verb, args, { db, cwd }, emit, cancelled.signal)
   await db.close()

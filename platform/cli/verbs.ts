@@ -6,10 +6,12 @@ import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../c
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
+import type { KeyPlace } from '../record/key.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
+import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
@@ -51,8 +53,11 @@ const toStderr =
   (event) =>
     emit(event.kind === 'line' ? { ...event, stream: 'stderr' } : event)
 
-/** Every verb that needs the database, over one catalogue. */
-export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
+/**
+ * Every verb that needs the database, over one catalogue. What is published is signed by the key that lies
+ * at `keys`; without it, nothing is signed.
+ */
+export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): Map<string, Verb> {
   const check: Verb = async (args, { db, cwd }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
@@ -130,6 +135,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       signal,
       onProgress: publishProgress(emit),
     })
+    await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
     const count = found.releases.length
     line(
       emit,
@@ -167,6 +173,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     const n = await db.lock('releases', () =>
       withdraw(db, catalogue, id, { by: asked.by, reason, signal }),
     )
+    await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
     line(emit, `Release ${id} is withdrawn, as publication ${n}.`)
     return exitCodes.done
   }
@@ -177,6 +184,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     ['publish', publishVerb],
     ['withdraw', withdrawVerb],
     ['desk', makeDeskVerb(catalogue)],
+    ['record', makeRecordVerb(keys)],
   ])
 }
 

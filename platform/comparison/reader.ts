@@ -5,6 +5,7 @@ import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
 import type { MapsReader } from '../places/maps.ts'
 import type { RegisterReader } from '../providers/register.ts'
+import type { RecordReader } from '../record/store.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { ValueReader } from '../value/store.ts'
 import type {
@@ -28,6 +29,11 @@ export interface State {
   readonly invented: boolean
   /** The number of the last answer to a signal that had been given. */
   readonly answers: number
+  /** The number of the last entry on the record, and how many entries the last checkpoint covers. */
+  readonly record: number
+  readonly checkpoint: number
+  /** The last entry that says something was erased, whenever that was: no state shows it any more. */
+  readonly erased: number
 }
 
 export interface SearchHit {
@@ -181,6 +187,8 @@ export interface Reader {
   /** What needs a steward, and what was answered. */
   readonly desk: DeskReader
   readonly fairness: FairnessReader
+  /** The public record. */
+  readonly record: RecordReader
   /** Who gets the most from each pound. */
   readonly value: ValueReader
   /** Who there is: all providers and places. */

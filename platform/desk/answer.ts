@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
+import { append } from '../record/append.ts'
 import { type SignalRule, type StoredSignal, signalRules } from './signal.ts'
 
 /** Ways to answer a signal: it is right; it has this reason; this will be done about it. */
@@ -13,6 +14,7 @@ const words = (most: number) =>
     .min(3, 'is shorter than 3 letters')
     .max(most, `is longer than ${most} letters`)
     .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+    .refine((text) => text.isWellFormed(), 'holds halves of characters')
 
 /** An answer as its author gives it, on the command line or by a form. */
 export const answerSchema = z
@@ -72,7 +74,7 @@ const called: Readonly<Record<string, string>> = {
 }
 
 /**
- * Records an answer, in one transaction: the signal must stand now. Answers are only ever added; a later
+ * Records an answer, on the public record too, in one transaction: the signal must stand now. Answers are only ever added; a later
  * one stands beside the earlier ones.
  * @param today the day beyond which no answer can have been given.
  * @returns the answer's number.
@@ -106,7 +108,25 @@ export async function giveAnswer(
         answer.byWhen ?? null,
       ],
     )
-    return row?.id ?? 0
+    const id = row?.id ?? 0
+    await append(tx, [
+      {
+        act: 'signal-answered',
+        role: answer.role,
+        subject: `signal:${answer.signal}`,
+        why: null,
+        rule: 'Whoever a signal is about may answer it; an answer is added, and never changed.',
+        details: {
+          answer: id,
+          kind: answer.kind,
+          givenOn: answer.givenOn,
+          byWhen: answer.byWhen ?? null,
+          indicator: answer.kind === 'plan' ? indicator : null,
+        },
+        personal: { why: answer.text, ...(answer.name === undefined ? {} : { name: answer.name }) },
+      },
+    ])
+    return id
   })
 }
 

@@ -1,8 +1,10 @@
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { append } from '../record/append.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
 import { InventedBesideReal } from './invented.ts'
+import { recordActs } from './record-acts.ts'
 import { type PublishOptions, type ReleaseRow, Steps } from './steps.ts'
 
 export interface Published {
@@ -136,9 +138,9 @@ async function tellPlanner(db: Database): Promise<void> {
 // Moments grow with numbers, even where the clock was set back: each tells one state from another.
 const insertPublication = `insert into publication (id, published_at, published_by, reason)
   select $1, greatest(now(), max(published_at) + interval '1 microsecond'), $2, $3
-  from publication`
+  from publication returning published_at as at`
 
-/** The one transaction that makes a publication count. */
+/** The one transaction that makes a publication count, and puts on the record what it did. */
 async function count(
   db: Database,
   publication: number,
@@ -147,18 +149,37 @@ async function count(
 ): Promise<void> {
   const end = 'update release set ended_in = $2, ended_as = $3 where id = any($1::int[])'
   const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
+  const successor = new Map(
+    superseded.flatMap((old) => {
+      const made = added.find((r) => r.slot === old.slot)
+      return made ? [[old.id, made.id] as const] : []
+    }),
+  )
+  const parts = {
+    added: ids(added),
+    superseded: ids(superseded),
+    withdrawn: ids(withdrawn),
+    successor,
+  }
+  const acts = await recordActs(db, publication, parts, options)
   await db.transaction(async (tx) => {
-    await tx.query(insertPublication, [publication, options.by, options.reason])
+    const [made] = await tx.query<{ at: string }>(insertPublication, [
+      publication,
+      options.by,
+      options.reason,
+    ])
     await tx.query(end, [ids(superseded), publication, 'superseded'])
     await tx.query(end, [ids(withdrawn), publication, 'withdrawn'])
     for (const release of added) {
       const old = superseded.find((s) => s.slot === release.slot)
-      const made = await tx.query(
+      const counted = await tx.query(
         `update release set state = 'ready', published_in = $2, supersedes = $3
          where id = $1 and published_in is null returning id`,
         [release.id, publication, old?.id ?? null],
       )
-      if (made.length === 0) throw new Error(`Draft ${release.id} is gone: nothing was published.`)
+      if (counted.length === 0)
+        throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
+    await append(tx, acts, made?.at)
   })
 }

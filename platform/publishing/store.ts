@@ -29,6 +29,17 @@ const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.p
   (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
     as "supersededBy"`
 
+/** The state in which nothing has been published. */
+const nothingYet: State = {
+  publication: 0,
+  at: null,
+  invented: false,
+  answers: 0,
+  record: 0,
+  checkpoint: 0,
+  erased: 0,
+}
+
 /** Releases and publications. */
 export class ReleaseStore {
   readonly #db: Database
@@ -52,17 +63,23 @@ export class ReleaseStore {
         ? `${column} < ($1::date + 1)::timestamp at time zone 'UTC'`
         : `${column} <= $1::timestamptz`
     }
-    const rows = await this.#db.query<{ id: number; published_at: string; answers: number }>(
-      `select p.id, p.published_at, (select coalesce(max(id), 0) from signal_answer
-           where ${by('recorded_at')}) as answers
+    const rows = await this.#db.query<Omit<State, 'publication' | 'invented'> & { id: number }>(
+      `select p.id, p.published_at as at,
+         (select coalesce(max(id), 0) from signal_answer where ${by('recorded_at')}) as answers,
+         (select coalesce(max(number), 0) from record_entry where ${by('recorded_at')}) as record,
+         (select coalesce(max(size), 0) from record_checkpoint where ${by('made_at')}) as checkpoint,
+         (select coalesce(max(number), 0) from record_entry where act = 'part-erased') as erased
        from publication p where ${by('p.published_at')}
        order by p.id desc limit 1`,
       asOf === undefined ? [] : [asOf],
     )
     const last = rows[0]
-    if (!last) return { publication: 0, at: null, invented: false, answers: 0 }
-    const invented = await this.#invented.get(String(last.id), () => this.#holdsInvented(last.id))
-    return { publication: last.id, at: last.published_at, invented, answers: last.answers }
+    if (!last) return nothingYet
+    const { id: publication, ...rest } = last
+    const invented = await this.#invented.get(String(publication), () =>
+      this.#holdsInvented(publication),
+    )
+    return { publication, ...rest, invented }
   }
 
   async #holdsInvented(publication: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Kept } from '../comparison/kept.ts'
 import type { State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
+import { type JudgementChanges, judgementChanges } from './changes.ts'
 import { type Judgement, outcomes, reasons } from './judge.ts'
 import { type Standard, standardSchema } from './standard.ts'
 
@@ -30,6 +31,8 @@ export interface StandardsReader {
   all(state: State): Promise<ReadonlyMap<string, StandardAt>>
   /** The latest judgements of one provider or place, floors first. */
   of(state: State, code: string): Promise<readonly OwnJudgement[]>
+  /** Who is judged otherwise by a standard since a publication; null where nobody is. */
+  changes(publication: number, standard: string): Promise<JudgementChanges | null>
 }
 
 interface Row {
@@ -54,6 +57,10 @@ export class StandardsStore implements StandardsReader {
   async all(state: State): Promise<ReadonlyMap<string, StandardAt>> {
     const judged = await this.#judgedIn(state)
     return this.#all.get(String(judged), () => this.#read(judged))
+  }
+
+  async changes(publication: number, standard: string): Promise<JudgementChanges | null> {
+    return (await judgementChanges(this.#db, publication, standard))[0] ?? null
   }
 
   /** The last publication that changed a standard or a judgement: most change neither. */

@@ -2,6 +2,7 @@ import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../com
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
+import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
@@ -279,7 +280,15 @@ export const fixtureReader: Reader = {
       }),
     ),
   ),
-  state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true, answers: 0 }),
+  state: async () => ({
+    publication: 1,
+    at: '2024-11-01T10:00:00Z',
+    invented: true,
+    answers: 0,
+    ...fixtureRecordSize,
+    erased: 6,
+  }),
+  record: fixtureRecord,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
   indicators: async () => new Map(indicators.map((i) => [i.code, i])),
@@ -347,7 +356,7 @@ export const fixtureReader: Reader = {
           .map((h) => ({ ...h, exact: true })),
   providersWithin: async () => [...codes],
   maps: fixtureMaps,
-  standards: { all: async () => new Map(), of: async () => [] },
+  standards: { all: async () => new Map(), of: async () => [], changes: async () => null },
   fairness: { all: async () => new Map(), names: async () => new Map() },
   desk: fixtureDesk(indicators[0] as Indicator),
   cards: { all: async () => null, of: async () => null, cards: async () => [] },

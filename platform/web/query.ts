@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Part, parts } from '../cards/card.ts'
 import { letters } from '../cards/grade.ts'
 import { signalKinds } from '../desk/signal.ts'
+import { actKinds } from '../record/act.ts'
 import { outcomes } from '../standards/judge.ts'
 import { standardKinds } from '../standards/standard.ts'
 import { deskOrders } from './pages/desk/narrow.ts'
@@ -45,6 +46,16 @@ const weights = z
       return []
     }),
   )
+
+/** A day; empty where the form was sent without one. */
+const day = z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')])
+
+/** How many, or which one, as far as the database counts. */
+const count = z.coerce
+  .number('is no number')
+  .int('is no whole number')
+  .min(1, 'is below 1')
+  .max(2 ** 31 - 1, 'is above 2,147,483,647')
 
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
@@ -95,9 +106,21 @@ export const query = z.object({
   /** The indicator of a place's map, and the level of places that a map is drawn by. */
   map: text.optional(),
   level: text.optional(),
+  /** Of the record: the act, what it was done to, the days, and of proofs the entry and sizes. */
+  act: z.enum(['', ...actKinds]).optional(),
+  subject: z
+    .string()
+    .max(600, 'is longer than 600 characters')
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+    .optional(),
+  from: day.optional(),
+  to: day.optional(),
+  entry: count.optional(),
+  first: count.optional(),
+  size: count.optional(),
   postcode: text.optional(),
   /** Before and after which day; empty where the form was sent without one. */
-  since: z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')]).optional(),
+  since: day.optional(),
 })
 export type Query = z.infer<typeof query>
 

@@ -17,6 +17,10 @@ import { placePage } from './pages/place/place.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
 import { peersPage } from './pages/provider/peers.ts'
 import { providerPage } from './pages/provider/provider.ts'
+import { changesPage } from './pages/record/changes.ts'
+import { checkpointsPage } from './pages/record/checkpoints.ts'
+import { entryPage } from './pages/record/entry.ts'
+import { recordPage } from './pages/record/record.ts'
 import { releasePage } from './pages/release/release.ts'
 import { releasesPage } from './pages/release/releases.ts'
 import { searchPage } from './pages/search/search.ts'
@@ -50,6 +54,9 @@ function searchOf(q: Query): URLSearchParams {
   }
   return search
 }
+
+/** A number that the database can hold. */
+const isNumber = (code: string): boolean => /^\d{1,9}$/.test(code)
 
 const compare: Handler = (context, { query: q }) =>
   comparePage(
@@ -178,9 +185,31 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code, query: q }) => providerValuePage(code, q.period ?? null, c),
   ],
   ['/near', (c, { query: q }) => nearPage(q.postcode?.trim() ?? '', c)],
+  ['/releases/:code', (c, { code }) => (isNumber(code) ? releasePage(Number(code), c) : null)],
   [
-    '/releases/:code',
-    (c, { code }) => (/^\d{1,9}$/.test(code) ? releasePage(Number(code), c) : null),
+    '/record',
+    (c, { query: q }) =>
+      recordPage(
+        {
+          act: q.act ?? '',
+          subject: q.subject ?? '',
+          from: q.from ?? '',
+          to: q.to ?? '',
+          q: q.q ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  ['/record/checkpoints', (c) => checkpointsPage(c)],
+  ['/record/:code', (c, { code }) => (isNumber(code) ? entryPage(Number(code), c) : null)],
+  [
+    '/record/:code/changes',
+    (c, { code, query: q }) =>
+      isNumber(code)
+        ? changesPage(Number(code), { q: q.q ?? '', page: q.page ?? 1, search: searchOf(q) }, c)
+        : null,
   ],
   ['/compare', compare],
   ['/yardstick', (c) => yardstickPage(c)],

@@ -11,6 +11,7 @@ import { FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { type Query, query, text } from './query.ts'
+import { addRecordFiles, recordFiles } from './record-files.ts'
 import {
   addReadOnly,
   addRefusals,
@@ -71,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   addRefusals(app, refuse)
   for (const [path] of routes) addReadOnly(app, path, refuse)
+  for (const path of recordFiles) addReadOnly(app, path, refuse)
   addHealth(app, options)
   await app.register(api, { reader: options.reader })
   app.get('/assets/:name', (request, reply) => {
@@ -88,6 +90,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     latest = state
     return render(view, { example: sentence(state), ...values })
   })
+  addRecordFiles(app, options.reader, parseQuery)
   if (options.components) {
     const { view, values } = componentsPage()
     app.get('/components', (_, reply) =>
@@ -142,12 +145,13 @@ function codeOf(params: Record<string, string>): string {
 }
 
 /**
- * What a page changes with: what is published, what was answered and, on the desk, the day, since data
- * become late by its passing.
+ * What a page changes with: what is published, answered, put on the record or erased and, on the desk, the
+ * day, since data become late by its passing.
  */
 function versionOf({ state, path }: PageContext): string {
   const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
-  return `${state.publication}.${state.answers}${day}`
+  const { publication, answers, record, checkpoint, erased } = state
+  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}`
 }
 
 /** Pages change with the program too: its start is part of their tag. */

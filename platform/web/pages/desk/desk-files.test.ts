@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Signal, Watched } from '../../../desk/store.ts'
+import { feedId } from '../../feed.ts'
 import { fixtureReader } from '../../fixture.ts'
 import { buildServer } from '../../server.ts'
 import { alarms, falseAlarmSentence, leadSentence } from './desk.ts'
-import { deskCsv, deskFeed, feedId } from './desk-files.ts'
+import { deskCsv, deskFeed } from './desk-files.ts'
 import { planEffect } from './plan-effect.ts'
 
 const state = await fixtureReader.state()

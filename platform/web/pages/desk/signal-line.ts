@@ -48,6 +48,7 @@ export async function signalLine(signal: Signal, context: PageContext) {
     sentence: seenSentence(signal),
     why: whyHref(signal),
     firstSeen: words.date(signal.firstSeen === '' ? null : signal.firstSeen),
+    record: `/record?subject=${encodeURIComponent(`signal:${signal.key}`)}`,
     answers: await Promise.all(signal.answers.map((a) => answerLine(signal, a, context))),
   }
 }

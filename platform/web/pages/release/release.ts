@@ -2,6 +2,7 @@ import type { ReleaseRow } from '../../../comparison/figures.ts'
 import type { Change, CheckResult, ReleasePage } from '../../../comparison/reader.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine, subjectHref } from '../context.ts'
+import { onTheRecord } from '../record/on-the-record.ts'
 
 /** How the rows came through, and what became of the release. */
 function releaseSentence(r: ReleaseRow): string {
@@ -120,6 +121,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
         name: context.indicators.get(code)?.name ?? code,
       })),
       then: r.publishedAt === null ? null : `/?as-of=${encodeURIComponent(r.publishedAt)}`,
+      recorded: await onTheRecord(`release:${id}`, context),
       json: `${context.path}.json`,
       crumbs: [{ text: 'Releases', href: '/releases' }],
     },

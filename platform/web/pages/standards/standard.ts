@@ -6,6 +6,7 @@ import { shareBar } from '../../components/share-bar.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
+import { onTheRecord } from '../record/on-the-record.ts'
 import { judgementSentence, kindWords, outcomeWord, thresholdText } from './judgement-words.ts'
 import { tally } from './standards.ts'
 
@@ -187,6 +188,7 @@ export async function standardPage(
         Math.ceil(named.length / pageSize),
       ),
       shares: shares(period),
+      recorded: await onTheRecord(`standard:${code}`, context),
       csv: `${context.path}.csv?${asked.search}`,
       json: `${context.path}.json`,
       crumbs: [{ text: 'Standards', href: '/standards' }],

@@ -1,0 +1,32 @@
+import type { Json } from '@plumbline/record'
+
+/** What is put on the record. */
+export const actKinds = [
+  'release-published',
+  'release-superseded',
+  'release-withdrawn',
+  'standard-adopted',
+  'standard-changed',
+  'standard-ended',
+  'judgements-changed',
+  'signal-answered',
+  'part-erased',
+  'key-used',
+] as const
+export type ActKind = (typeof actKinds)[number]
+
+/** An act, as whoever carries it out puts it on the record. */
+export interface RecordedAct {
+  readonly act: ActKind
+  /** Who, by their public role. A name goes among what is personal. */
+  readonly role: string
+  /** To what, such as `release:12`: a kind and a code. */
+  readonly subject: string
+  /** Null where the reason is among what is personal. */
+  readonly why: string | null
+  /** Under which rule, as a sentence that can be read without this program. */
+  readonly rule: string
+  readonly details: Readonly<Record<string, Json>>
+  /** What may have to be erased, by name: the entry holds salted hashes of it. */
+  readonly personal?: Readonly<Record<string, string>>
+}

@@ -1,0 +1,42 @@
+import type { Database } from '../database/database.ts'
+import { append } from './append.ts'
+
+/** Nothing of this name can be erased there, as a sentence. */
+export class NothingToErase extends Error {
+  override name = 'NothingToErase'
+}
+
+/**
+ * Erases what is personal in an entry, with its salt, and puts on the record that this was done. The
+ * entry stays as it was hashed: nobody can tell any more what it spoke of.
+ * @param name of the part: `name`, `why`.
+ * @param why the reason, which is public and names nobody.
+ * @returns the number of the entry that says so.
+ * @throws NothingToErase.
+ */
+export async function erasePersonal(
+  db: Database,
+  number: number,
+  name: string,
+  why: string,
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const erased = await tx.query(
+      'delete from record_personal where number = $1 and name = $2 returning number',
+      [number, name],
+    )
+    if (erased.length === 0) {
+      throw new NothingToErase(`Entry ${number} holds nothing called ${name} that can be erased.`)
+    }
+    return append(tx, [
+      {
+        act: 'part-erased',
+        role: 'steward',
+        subject: `entry:${number}`,
+        why,
+        rule: 'What is personal is erased when it is no longer needed or its owner asks; that it was erased is public.',
+        details: { part: name },
+      },
+    ])
+  })
+}

@@ -1,0 +1,137 @@
+import type { Entry } from '@plumbline/record'
+import { type ActKind, actKinds } from '../../../record/act.ts'
+import type { StoredEntry } from '../../../record/store.ts'
+import * as words from '../../words.ts'
+
+/** What each act is called in a list. */
+export const actWords: Readonly<Record<ActKind, string>> = {
+  'release-published': 'release published',
+  'release-superseded': 'release replaced',
+  'release-withdrawn': 'release withdrawn',
+  'standard-adopted': 'standard adopted',
+  'standard-changed': 'standard changed',
+  'standard-ended': 'standard ended',
+  'judgements-changed': 'judgements changed',
+  'signal-answered': 'signal answered',
+  'part-erased': 'personal detail erased',
+  'key-used': 'signing key first used',
+}
+
+/** An act of a later version of the program is called by its own word. */
+export const actWord = (act: string): string => {
+  const known = actKinds.find((kind) => kind === act)
+  return words.sentenceCase(known ? actWords[known] : act.replaceAll('-', ' '))
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0)
+
+/** The kind and the code of a subject: `release` and `12`. */
+export function subjectOf({ subject }: Entry): { kind: string; code: string } {
+  const [kind = '', ...code] = subject.split(':')
+  return { kind, code: code.join(':') }
+}
+
+/** Where a visitor can see what an entry is about; null where there is no page of it. */
+export function subjectHref(entry: Entry): string | null {
+  const { kind, code } = subjectOf(entry)
+  if (kind === 'release') return `/releases/${encodeURIComponent(code)}`
+  if (kind === 'standard') return `/standards/${encodeURIComponent(code)}`
+  if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
+  if (kind === 'key') return '/record/checkpoints'
+  if (kind !== 'signal') return null
+  const [rule = '', who = '', about = ''] = code.split(':')
+  const asked = who === '' ? `q=${encodeURIComponent(about)}` : `q=${encodeURIComponent(who)}`
+  return rule === '' ? null : `/desk?${asked}`
+}
+
+interface Turn {
+  readonly before: string
+  readonly after: string
+  readonly n: string
+}
+
+const turnsOf = ({ changes }: Entry['details']): Turn[] =>
+  (Array.isArray(changes) ? changes : []).flatMap((c) => {
+    if (c === null || typeof c !== 'object' || !('count' in c)) return []
+    return [{ before: text(c.before), after: text(c.after), n: words.number(count(c.count), 0) }]
+  })
+
+/** "For the first time: 157 “met” and 8 “not met”. Otherwise than before: 3 from “not met” to “met”." */
+function turnSentences(details: Entry['details']): string {
+  const turns = turnsOf(details)
+  const sentence = (name: string, some: readonly string[]): string =>
+    some.length === 0 ? '' : ` ${name}: ${words.list(some)}.`
+  const first = turns.filter((t) => t.before === '')
+  const gone = turns.filter((t) => t.after === '')
+  const turned = turns.filter((t) => t.before !== '' && t.after !== '')
+  return [
+    sentence(
+      'For the first time',
+      first.map((t) => `${t.n} “${t.after}”`),
+    ),
+    sentence(
+      'Otherwise than before',
+      turned.map((t) => `${t.n} from “${t.before}” to “${t.after}”`),
+    ),
+    sentence(
+      'No more',
+      gone.map((t) => `${t.n} “${t.before}”`),
+    ),
+  ].join('')
+}
+
+const release = (code: string, details: Entry['details']): string => {
+  const period = text(details.period)
+  return `release ${code}, ${text(details.title)}${period ? `, ${words.period(period)}` : ''}`
+}
+
+/** What was done, in one sentence. `standardName` gives the name of a standard by its code. */
+export function actSentence(entry: Entry, standardName: (code: string) => string): string {
+  const { code } = subjectOf(entry)
+  const { details } = entry
+  const standard = `“${text(details.name) || standardName(code)}”`
+  const sentences: Record<ActKind, () => string> = {
+    'release-published': () => {
+      const old = count(details.supersedes)
+      return `Published ${release(code, details)}${old > 0 ? `. It takes the place of release ${old}` : ''}.`
+    },
+    'release-superseded': () =>
+      `Replaced ${release(code, details)}, by release ${count(details.supersededBy)}.`,
+    'release-withdrawn': () => `Withdrew ${release(code, details)}.`,
+    'standard-adopted': () => `Adopted the standard ${standard}.`,
+    'standard-changed': () => `Changed the standard ${standard}.`,
+    'standard-ended': () => `Ended the standard ${standard}.`,
+    'judgements-changed': () => {
+      const n = words.number(count(details.providers), 0)
+      return `Judged ${n} otherwise by the standard ${standard}.${turnSentences(details)}`
+    },
+    'signal-answered': () => `Answered a signal on the desk${kindText(text(details.kind))}.`,
+    'part-erased': () => `Erased a personal detail of entry ${code}.`,
+    'key-used': () => `Signed with the key ${code} for the first time.`,
+  }
+  const known = actKinds.find((kind) => kind === entry.act)
+  return known ? sentences[known]() : `${actWord(entry.act)}.`
+}
+
+const kindText = (kind: string): string => {
+  if (kind === 'plan') return ' with a plan'
+  if (kind === 'explain') return ' with its reason'
+  return kind === 'accept' ? ': it is right' : ''
+}
+
+/** Who did it: the name where it is known, and the public role. */
+export function whoWords({ entry, personal }: StoredEntry): string {
+  const name = entry.by.name ?? personal.name?.value
+  return name ? `${name} (${entry.by.role})` : words.sentenceCase(entry.by.role)
+}
+
+/** Why, as far as it has not been erased. */
+export function whyWords({ entry, personal }: StoredEntry): string {
+  if (entry.why !== null) return entry.why
+  if (personal.why) return personal.why.value
+  return 'why' in entry.sealed ? 'The reason has been erased.' : 'No reason was given.'
+}
+
+/** The moment in UTC, as far as a reader needs it: "25 November 2026, 10:04". */
+export const momentWords = (at: string): string => `${words.date(at)}, ${at.slice(11, 16)} UTC`
