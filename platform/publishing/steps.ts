@@ -27,6 +27,7 @@ export interface ReleaseRow {
   state: string
   published_in: number | null
   invented: boolean
+  yardstick: boolean
 }
 
 /** The computing of one publication: all that depends on its releases, under its number. */
