@@ -15,6 +15,7 @@ import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { ValueStore } from './value/store.ts'
+import { YardstickStore } from './yardstick/store.ts'
 
 /** Everything that pages and the API read, over one database. */
 export function makeReader(db: Database, catalogue: Catalogue): Reader {
@@ -32,6 +33,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     cards: new CardStore(db),
     standards,
     fairness: new FairnessStore(db),
+    yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),
     register: new Register(db, (state) => subjects.listedIn(state)),

@@ -1,12 +1,14 @@
-import { buildAldermere, isMissing } from '../../examples/aldermere/build.ts'
+import { buildAldermere, everReal, isMissing } from '../../examples/aldermere/build.ts'
 import { countedEvent } from '../control/progress.ts'
 import type { ProgressEvent } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { paperWasPublished, publishPaper } from '../yardstick/paper.ts'
 
 /**
  * Makes the example area on an empty database, or what is missing of it where a start was killed on
- * the way. Does nothing where it is there or where real data are or were.
+ * the way, and puts the paper's own figures beside it. Does nothing where all of it is there or where
+ * real data are or were.
  */
 export async function makeExample(
   db: Database,
@@ -14,7 +16,17 @@ export async function makeExample(
   emit: (event: ProgressEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!(await isMissing(db))) return
+  if (await isMissing(db)) await build(db, catalogue, emit, signal)
+  if ((await everReal(db)) || (await paperWasPublished(db))) return
+  await db.lock('example', () => publishPaper(db, catalogue, { by: 'the first start', signal }))
+}
+
+async function build(
+  db: Database,
+  catalogue: Catalogue,
+  emit: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
   let started = Date.now()
   let label = ''
   await buildAldermere(db, catalogue, {

@@ -6,6 +6,7 @@ import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../c
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
+import { paperFolder, paperReason } from '../yardstick/paper.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
@@ -75,6 +76,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
+    if (asked.paper) paths.push(paperFolder)
     if (paths.length === 0) return noPaths(emit, 'import')
     const absent = paths.find((p) => !existsSync(p))
     if (absent !== undefined) return notThere(emit, absent)
@@ -126,7 +128,7 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
   ): Promise<number> => {
     const found = await publish(db, catalogue, drafts, {
       by: asked.by,
-      reason: asked.reason ?? 'New figures',
+      reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
       signal,
       onProgress: publishProgress(emit),
     })
