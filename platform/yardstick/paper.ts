@@ -22,13 +22,17 @@ export async function paperWasPublished(db: Database): Promise<boolean> {
   return (rows[0]?.n ?? 0) > 0
 }
 
-/** Imports and publishes the paper's own figures as any other files are. */
+/**
+ * Imports and publishes the paper's own figures as any other files are; drafts of them that a process
+ * left behind which died are removed.
+ */
 export async function publishPaper(
   db: Database,
   catalogue: Catalogue,
   { by, signal }: { readonly by: string; readonly signal?: AbortSignal },
 ): Promise<void> {
   const options = { by, ...(signal ? { signal } : {}) }
+  await db.query('delete from release where dataset = $1 and published_in is null', [dataset])
   const { files, drafts } = await importFiles(db, catalogue, [paperFolder], {
     ...options,
     accept: 0,
