@@ -22,6 +22,7 @@ export const fixtureAddresses = [
   '/compare?place=P1',
   '/desk',
   '/desk?what=behind&q=zzzz',
+  '/yardstick',
   '/releases',
   '/releases?state=withdrawn',
   '/releases/1',

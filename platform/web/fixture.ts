@@ -267,6 +267,9 @@ const fixtureMaps: Reader['maps'] = {
   near: async () => null,
 }
 
+/** No yardstick: it is drawn from the paper's own figures in its own tests. */
+const fixtureYardstick: Reader['yardstick'] = { all: async () => new Map() }
+
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
   ...fixtureLists(
@@ -279,6 +282,7 @@ export const fixtureReader: Reader = {
       }),
     ),
   ),
+  yardstick: fixtureYardstick,
   state: async () => ({ publication: 1, at: '2024-11-01T10:00:00Z', invented: true, answers: 0 }),
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

@@ -106,7 +106,6 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code, query: q }) => indicatorFairnessPage(code, q.period ?? null, c),
   ],
   ['/fairness', (c, { query: q }) => fairnessPage(q.service ?? '', c)],
-  ['/yardstick', (c) => yardstickPage(c)],
   [
     '/releases',
     (c, { query: q }) =>

@@ -76,6 +76,14 @@ const partHeadings: Readonly<Record<string, string>> = {
   'value for money': 'Value for money',
 }
 
+/** What each part asks, in words that everyone reads. */
+const asks: Readonly<Record<string, string>> = {
+  outcomes: 'Do services do what they are for?',
+  experience: 'Are people treated well, and soon?',
+  fairness: 'Does it work for everyone?',
+  'value for money': 'What is spent, and is it well spent?',
+}
+
 /** One part: how we stand in words first, then each measure. */
 function section(part: string, all: readonly Measure[]) {
   const own = all.filter((m) => m.part === part)
@@ -83,6 +91,7 @@ function section(part: string, all: readonly Measure[]) {
   return {
     id: part.replaceAll(' ', '-'),
     title: partHeadings[part] ?? words.sentenceCase(part),
+    asks: asks[part] ?? '',
     lead: lead.map((m) => ({
       name: m.indicator.name,
       href: `#${m.indicator.code}`,
