@@ -23,10 +23,10 @@ export interface Measure {
 const groupOf = ({ breakdown }: YardstickFigure): string | null =>
   breakdown === '' ? null : breakdown.slice(breakdown.indexOf('=') + 1)
 
-/** "2007", or that nobody says. */
+/** "2007", or that the source says none. */
 export function yearText({ figure }: YardstickFigure): string {
   return readWording(figure.note)?.yearGiven === false
-    ? 'the paper gives no year'
+    ? 'no year given'
     : words.period(figure.period)
 }
 

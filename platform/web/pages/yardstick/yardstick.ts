@@ -13,14 +13,17 @@ import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { type Measure, measureLines, standingText } from './measure.ts'
 
-/** All measures of the yardstick in a state, in the order in which analysts list them. */
+/** All measures of the yardstick in a state: those that say how the country stands, then the main ones, then by name. */
 export async function measures({ reader, state, indicators }: PageContext): Promise<Measure[]> {
   const all = await reader.yardstick.all(state)
-  return [...indicators.values()].flatMap((indicator): Measure[] => {
+  const found = [...indicators.values()].flatMap((indicator): Measure[] => {
     const part = partOf(indicator)
     const figures = all.get(indicator.code)
     return part && figures ? [{ indicator, part, figures }] : []
   })
+  const key = (m: Measure): string =>
+    [isInternational(m) ? 0 : 1, m.indicator.headline ? 0 : 1, m.indicator.name].join(' ')
+  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 /** Whether a measure says how this country stands among others. */
@@ -62,7 +65,7 @@ function csvOf(all: readonly Measure[]): string {
   )
 }
 
-/** "Of its 83 measures 8 say how the United Kingdom or England stands among other countries." */
+/** "It gives 109 figures of 83 things. Only 7 of these say how the United Kingdom ... stands." */
 function howMany(all: readonly Measure[]): string {
   const some = all.filter(isInternational).length
   const figures = all.reduce((n, m) => n + m.figures.length, 0)
