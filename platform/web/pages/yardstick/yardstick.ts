@@ -128,8 +128,7 @@ export async function yardstickPage(context: PageContext): Promise<Page> {
       title: 'Against the best in the world',
       verdict,
       count: howMany(all),
-      // The figures here are real: what the banner says of an invented area is not so of them.
-      example: null,
+      // What the banner says of the area is not so of these figures.
       besideInvented: state.invented,
       known: all.length > 0,
       sections: main.map((part) => section(part, all)),
