@@ -36,10 +36,17 @@ const catalogue: Catalogue = {
         id: 'known-clinics',
         dataset: 'known-clinics',
         yardstick: true,
+        observations: d.observations.map((o) => ({ ...o, indicator: 'known-in-time' })),
         match: { ...d.match, name: `^known-${d.match.name}` },
       }),
     ),
   ],
+  indicators: new Map(
+    [...clinics.indicators].flatMap(([code, i]) => [
+      [code, i],
+      ['known-in-time', { ...i, code: 'known-in-time' }],
+    ]),
+  ),
   standards: new Map(),
   cards: new Map(),
   studies: new Map(),
