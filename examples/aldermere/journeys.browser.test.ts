@@ -97,7 +97,10 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(await heading()).toBe('United Kingdom')
     expect(await main()).toContain('Against the best in the world')
     await page.getByRole('link', { name: 'All figures of the paper' }).click()
-    await page.getByRole('link', { name: /^Release/ }).first().click()
+    await page
+      .getByRole('link', { name: /^Release/ })
+      .first()
+      .click()
     expect(await main()).toContain('SHA-256')
   })
 
