@@ -4,12 +4,20 @@ import { readWording } from './wording.ts'
 
 const words = fc.stringMatching(/^[A-Za-z0-9%£ .,()‘’-]{1,40}$/)
 
-it('gives back what was written, with or without a year', () => {
+const asWritten = { said: '', cited: ' and a source of that year', none: ' and no year' } as const
+
+it('gives back what was written, whoever says the year', () => {
   fc.assert(
-    fc.property(words, words, words, fc.boolean(), (where, said, sentence, yearGiven) => {
-      const note = `${where} says “${said}”${yearGiven ? '' : ' and no year'}: “${sentence}”`
-      expect(readWording(note)).toEqual({ where, said, yearGiven, sentence })
-    }),
+    fc.property(
+      words,
+      words,
+      words,
+      fc.constantFrom('said', 'cited', 'none'),
+      (where, said, sentence, year) => {
+        const note = `${where} says “${said}”${asWritten[year]}: “${sentence}”`
+        expect(readWording(note)).toEqual({ where, said, year, sentence })
+      },
+    ),
   )
 })
 

@@ -23,11 +23,11 @@ export interface Measure {
 const groupOf = ({ breakdown }: YardstickFigure): string | null =>
   breakdown === '' ? null : breakdown.slice(breakdown.indexOf('=') + 1)
 
-/** "2007", or that the source says none. */
+/** "2007", "source of 2007" where only what is cited has a year, or that there is none. */
 export function yearText({ figure }: YardstickFigure): string {
-  return readWording(figure.note)?.yearGiven === false
-    ? 'no year given'
-    : words.period(figure.period)
+  const year = readWording(figure.note)?.year ?? 'said'
+  if (year === 'none') return 'no year given'
+  return year === 'said' ? words.period(figure.period) : `source of ${words.period(figure.period)}`
 }
 
 /** What the source says in its own words, or else the value. */

@@ -32,7 +32,7 @@ export const isInternational = ({ indicator, figures }: Measure): boolean =>
 
 /** What a figure is as data: the number, and the source's own words for it. */
 function dataOf(f: YardstickFigure, { indicator, part }: Measure) {
-  const { where, said, yearGiven, sentence } = readWording(f.figure.note) ?? {}
+  const { where, said, year, sentence } = readWording(f.figure.note) ?? {}
   return {
     part,
     indicator: indicator.code,
@@ -41,7 +41,8 @@ function dataOf(f: YardstickFigure, { indicator, part }: Measure) {
     placeName: f.place.name,
     group: f.breakdown,
     period: f.figure.period,
-    yearGiven: yearGiven ?? true,
+    /** Whose year it is: the paper says it, only what it cites has one, or nobody does (then 2008). */
+    yearOf: year ?? 'said',
     value: f.figure.value,
     unit: indicator.unit,
     limits: f.figure.limits,
@@ -55,12 +56,12 @@ function dataOf(f: YardstickFigure, { indicator, part }: Measure) {
 function csvOf(all: readonly Measure[]): string {
   const rows = all.flatMap((m) => m.figures.map((f) => dataOf(f, m)))
   const header = ['part', 'indicator', 'name', 'place', 'place_name', 'group', 'period']
-  const more = ['year_given', 'value', 'unit', 'said', 'where', 'sentence', 'release']
+  const more = ['year_of', 'value', 'unit', 'said', 'where', 'sentence', 'release']
   return csvLines(
     [...header, ...more],
     rows.map((r) => [
       ...[r.part, r.indicator, r.name, r.place, r.placeName, r.group, r.period],
-      ...[r.yearGiven ? 'yes' : 'no', r.value, r.unit, r.said, r.where, r.sentence, r.release],
+      ...[r.yearOf, r.value, r.unit, r.said, r.where, r.sentence, r.release],
     ]),
   )
 }
