@@ -1,25 +1,81 @@
-import { sideOf } from '../../../yardstick/standing.ts'
+import {
+  isStanding,
+  latestOfEach,
+  parts,
+  sideOf,
+  type YardstickFigure,
+} from '../../../yardstick/standing.ts'
+import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
-import { standingText } from '../yardstick/measure.ts'
-import { isInternational, measures } from '../yardstick/yardstick.ts'
+import { type Measure, standingText } from '../yardstick/measure.ts'
+import { measures } from '../yardstick/yardstick.ts'
+
+/** One thing that the yardstick measures: what it says of the place, and of others. */
+interface WorldLine {
+  readonly name: string
+  readonly href: string
+  /** Empty where it has no figure of the place. */
+  readonly own: string
+  /** Empty where it has a figure of the place alone. */
+  readonly others: string
+}
+
+const textOf = (figures: readonly YardstickFigure[], { indicator }: Measure): string =>
+  standingText(figures, indicator)
+
+/** The place by itself, and next to it the latest of every other country. */
+function lineOf(measure: Measure, isOwn: (f: YardstickFigure) => boolean): WorldLine {
+  const { indicator, figures } = measure
+  const latest = latestOfEach(figures)
+  return {
+    name: indicator.name,
+    href: `/yardstick#${indicator.code}`,
+    own: textOf(latest.filter(isOwn), measure),
+    others: textOf(
+      latest.filter((f) => !isOwn(f)),
+      measure,
+    ),
+  }
+}
+
+/** Whether a measure says something of the world: of another country, or of a rank among several. */
+const isOfTheWorld = ({ indicator, figures }: Measure): boolean =>
+  isStanding(indicator) || figures.some((f) => sideOf(f.place) === 'abroad')
+
+/** What a part lacks, said plainly. */
+function gapSentence(name: string, own: number, others: number): string {
+  if (own === 0 && others === 0) return 'The paper gives nothing here.'
+  if (own === 0) return `The paper gives nothing here of ${name}.`
+  return others === 0 ? 'The paper gives nothing here of any other country.' : ''
+}
 
 /**
- * How a country stands among others, where a yardstick has a figure of it; null for places that no
- * yardstick knows. England and the United Kingdom are held against all that is known abroad; another
- * country shows its own figures beside theirs.
+ * A country in the four parts by which services are measured, each against the best that is known;
+ * null for places that no yardstick knows. A country also shows the figures of its own provinces and
+ * cities, which `within` names by their codes.
  */
-export async function bestInTheWorld(code: string, context: PageContext) {
-  const own = (await measures(context)).filter((m) => m.figures.some((f) => f.place.code === code))
-  if (own.length === 0) return null
-  const shown = own.filter(
-    (m) => isInternational(m) || m.figures.some((f) => sideOf(f.place) === 'abroad'),
-  )
-  return {
-    count: own.length,
-    lines: shown.map((m) => ({
-      name: m.indicator.name,
-      href: `/yardstick#${m.indicator.code}`,
-      text: standingText(m.figures, m.indicator),
-    })),
-  }
+export async function bestInTheWorld(
+  { code, name }: { readonly code: string; readonly name: string },
+  within: readonly string[],
+  context: PageContext,
+) {
+  const own = new Set([code, ...within])
+  const isOwn = (f: YardstickFigure): boolean => own.has(f.place.code)
+  const all = await measures(context)
+  if (!all.some((m) => m.figures.some(isOwn))) return null
+  return parts.map((part) => {
+    const some = all.filter((m) => m.part === part)
+    const lines = some.filter((m) => m.figures.some(isOwn)).map((m) => lineOf(m, isOwn))
+    const elsewhere = some
+      .filter((m) => !m.figures.some(isOwn) && isOfTheWorld(m))
+      .map((m) => lineOf(m, isOwn))
+    const against = elsewhere.length + lines.filter((l) => l.others !== '').length
+    return {
+      part,
+      title: words.sentenceCase(part),
+      lines,
+      elsewhere,
+      gap: gapSentence(name, lines.length, against),
+    }
+  })
 }

@@ -83,7 +83,8 @@ export async function placePage(
   const main = everyone.filter((k) => k.indicator.headline)
   const map = await placeMap(place, choice, addressOf(context, choice), context)
   const differs = await standsOut(code, context)
-  const world = await bestInTheWorld(code, context)
+  const children = place.children.map((c) => c.code)
+  const world = await bestInTheWorld(subject, children, context)
   const pages = Math.ceil(place.providerCount / pageSize)
   return {
     view: 'pages/place/place',
