@@ -3,7 +3,7 @@ import { countedEvent } from '../control/progress.ts'
 import type { ProgressEvent } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import { paperWasPublished, publishPaper } from '../yardstick/paper.ts'
+import { publishPaper } from '../yardstick/paper.ts'
 
 /**
  * Makes the example area on an empty database, or what is missing of it where a start was killed on
@@ -17,7 +17,7 @@ export async function makeExample(
   signal: AbortSignal,
 ): Promise<void> {
   if (await isMissing(db)) await build(db, catalogue, emit, signal)
-  if ((await everReal(db)) || (await paperWasPublished(db))) return
+  if (await everReal(db)) return
   await db.lock('example', () => publishPaper(db, catalogue, { by: 'the first start', signal }))
 }
 

@@ -6,12 +6,16 @@ import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../c
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
-import { paperFolder, paperReason } from '../yardstick/paper.ts'
+import { draftPaper, paperFolder, paperReason } from '../yardstick/paper.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { reportText, totalLine } from './report.ts'
+
+/** What is said once, when the paper's own figures come with others. */
+const besidePaper =
+  'With it come the paper’s own figures, 2008, to hold these against: see /yardstick.'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
 export const verbCodes = { refused: 2, wrongWords: 3 } as const
@@ -126,17 +130,20 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     emit: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
-    const found = await publish(db, catalogue, drafts, {
+    // The paper's own figures come with the first publication, where nobody asks for them alone.
+    const paper = await draftPaper(db, catalogue, drafts, { by: asked.by, signal })
+    const found = await publish(db, catalogue, [...drafts, ...paper], {
       by: asked.by,
       reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
       signal,
       onProgress: publishProgress(emit),
     })
-    const count = found.releases.length
+    const count = found.releases.length - paper.length
     line(
       emit,
       `Published ${count} ${count === 1 ? 'release' : 'releases'} as publication ${found.publication}.`,
     )
+    if (paper.length > 0) line(emit, besidePaper)
     if (found.superseded.length > 0) {
       line(
         emit,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
@@ -13,31 +15,58 @@ const dataset = 'paper-2008'
 /** Why it is published, as the record says. */
 export const paperReason = 'The figures that the paper of 2008 itself gives, to hold others against'
 
-/** Whether the paper's own figures were ever published; one that was withdrawn stays so. */
-export async function paperWasPublished(db: Database): Promise<boolean> {
-  const rows = await db.query<{ n: number }>(
-    'select count(*)::int as n from release where dataset = $1 and published_in is not null',
-    [dataset],
-  )
-  return (rows[0]?.n ?? 0) > 0
+interface By {
+  readonly by: string
+  readonly signal?: AbortSignal
 }
 
 /**
- * Imports and publishes the paper's own figures as any other files are; drafts of them that a process
- * left behind which died are removed.
+ * Whether the paper's own figures, as this version of Plumbline ships them, were never published. Where
+ * an operator has withdrawn some, they are never missing; nor in a catalogue that does not know them.
  */
-export async function publishPaper(
+async function isMissing(db: Database, catalogue: Catalogue): Promise<boolean> {
+  if (!catalogue.descriptors.some((d) => d.dataset === dataset)) return false
+  const rows = await db.query<{ sha256: string; state: string }>(
+    'select sha256, state from release where dataset = $1 and published_in is not null',
+    [dataset],
+  )
+  if (rows.some((r) => r.state === 'withdrawn')) return false
+  const published = new Set(rows.map((r) => r.sha256))
+  return readdirSync(paperFolder).some((name) => {
+    const bytes = readFileSync(join(paperFolder, name))
+    return !published.has(createHash('sha256').update(bytes).digest('hex'))
+  })
+}
+
+/**
+ * Reads the paper's own figures as any other files are, where they were never published; gives the
+ * drafts, to be published with whatever is published next. None where the drafts at hand hold them;
+ * those that a process left behind which died are removed.
+ */
+export async function draftPaper(
   db: Database,
   catalogue: Catalogue,
-  { by, signal }: { readonly by: string; readonly signal?: AbortSignal },
-): Promise<void> {
-  const options = { by, ...(signal ? { signal } : {}) }
-  await db.query('delete from release where dataset = $1 and published_in is null', [dataset])
+  atHand: readonly number[],
+  options: By,
+): Promise<readonly number[]> {
+  if (!(await isMissing(db, catalogue))) return []
+  const own = await db.query('select id from release where dataset = $1 and id = any($2::int[])', [
+    dataset,
+    atHand,
+  ])
+  if (own.length > 0) return []
+  await db.query(`delete from release where dataset = $1 and state = 'draft'`, [dataset])
   const { files, drafts } = await importFiles(db, catalogue, [paperFolder], {
     ...options,
     accept: 0,
   })
   const refused = files.find((f) => f.outcome === 'refused')
   if (refused) throw new Error(`The paper's figures were refused: ${refused.sentence}`)
+  return drafts
+}
+
+/** Publishes the paper's own figures by themselves, where they never were. */
+export async function publishPaper(db: Database, catalogue: Catalogue, options: By): Promise<void> {
+  const drafts = await draftPaper(db, catalogue, [], options)
   if (drafts.length > 0) await publish(db, catalogue, drafts, { ...options, reason: paperReason })
 }
