@@ -15,7 +15,7 @@ import { reportText, totalLine } from './report.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
-  'With it come the paper’s own figures, 2008, to hold these against: see /yardstick.'
+  'The paper’s own figures, 2008, come with it, to hold others against: see /yardstick.'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
 export const verbCodes = { refused: 2, wrongWords: 3 } as const
