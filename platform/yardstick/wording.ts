@@ -13,7 +13,7 @@ export interface Wording {
 }
 
 const form =
-  /^(?<where>.+?) says “(?<said>.+?)”(?<year> and no year| and a source of that year)?: “(?<sentence>.+)”$/
+  /^(?<where>.+?) says? “(?<said>.+?)”(?<year> and no year| and a source of that year)?: “(?<sentence>.+)”$/
 
 const yearsOf: Readonly<Record<string, YearOf>> = {
   ' and no year': 'none',
@@ -21,7 +21,7 @@ const yearsOf: Readonly<Record<string, YearOf>> = {
 }
 
 /**
- * Reads a note of the form `WHERE says “WORDS”: “SENTENCE”`, with ` and no year` before the colon where
+ * Reads a note of the form `WHERE says (or say) “WORDS”: “SENTENCE”`, with ` and no year` before the colon where
  * the source gives none, or ` and a source of that year` where only what it cites has one; null for any
  * other note.
  * @example readWording('Endnote 3 says “below 80%”: “It has risen from below 80%.”')?.said // 'below 80%'

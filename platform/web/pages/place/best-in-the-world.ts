@@ -1,10 +1,4 @@
-import {
-  isStanding,
-  latestOfEach,
-  parts,
-  sideOf,
-  type YardstickFigure,
-} from '../../../yardstick/standing.ts'
+import { isStanding, parts, sideOf, type YardstickFigure } from '../../../yardstick/standing.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
 import { type Measure, standingText } from '../yardstick/measure.ts'
@@ -20,21 +14,19 @@ interface WorldLine {
   readonly others: string
 }
 
-const textOf = (figures: readonly YardstickFigure[], { indicator }: Measure): string =>
-  standingText(figures, indicator)
-
 /** The place by itself, and next to it the latest of every other country. */
-function lineOf(measure: Measure, isOwn: (f: YardstickFigure) => boolean): WorldLine {
-  const { indicator, figures } = measure
-  const latest = latestOfEach(figures)
+function lineOf(
+  { indicator, figures }: Measure,
+  code: string,
+  isOwn: (f: YardstickFigure) => boolean,
+): WorldLine {
+  const own = figures.filter(isOwn)
+  const others = figures.filter((f) => !isOwn(f))
   return {
     name: indicator.name,
     href: `/yardstick#${indicator.code}`,
-    own: textOf(latest.filter(isOwn), measure),
-    others: textOf(
-      latest.filter((f) => !isOwn(f)),
-      measure,
-    ),
+    own: standingText(own, indicator, code),
+    others: standingText(others, indicator),
   }
 }
 
@@ -42,10 +34,21 @@ function lineOf(measure: Measure, isOwn: (f: YardstickFigure) => boolean): World
 const isOfTheWorld = ({ indicator, figures }: Measure): boolean =>
   isStanding(indicator) || figures.some((f) => sideOf(f.place) === 'abroad')
 
+/** "The paper of 2008 has figures of this place in 3 of the 4 parts by which services are measured." */
+function leadSentence(found: readonly { lines: readonly WorldLine[] }[]): string {
+  const some = found.filter((f) => f.lines.length > 0)
+  const against = some.filter((f) => f.lines.some((l) => l.others !== ''))
+  const beside =
+    against.length === 0
+      ? 'None stands beside one of another country.'
+      : `In ${against.length} of these at least one stands beside one of another country.`
+  return `The paper of 2008 has figures of this place in ${some.length} of the ${found.length} parts by which services are measured. ${beside}`
+}
+
 /** What a part lacks, said plainly. */
-function gapSentence(name: string, own: number, others: number): string {
+function gapSentence(own: number, others: number): string {
   if (own === 0 && others === 0) return 'The paper gives nothing here.'
-  if (own === 0) return `The paper gives nothing here of ${name}.`
+  if (own === 0) return 'The paper gives nothing here of this place.'
   return others === 0 ? 'The paper gives nothing here of any other country.' : ''
 }
 
@@ -55,7 +58,7 @@ function gapSentence(name: string, own: number, others: number): string {
  * cities, which `within` names by their codes.
  */
 export async function bestInTheWorld(
-  { code, name }: { readonly code: string; readonly name: string },
+  code: string,
   within: readonly string[],
   context: PageContext,
 ) {
@@ -63,19 +66,20 @@ export async function bestInTheWorld(
   const isOwn = (f: YardstickFigure): boolean => own.has(f.place.code)
   const all = await measures(context)
   if (!all.some((m) => m.figures.some(isOwn))) return null
-  return parts.map((part) => {
+  const found = parts.map((part) => {
     const some = all.filter((m) => m.part === part)
-    const lines = some.filter((m) => m.figures.some(isOwn)).map((m) => lineOf(m, isOwn))
+    const lines = some.filter((m) => m.figures.some(isOwn)).map((m) => lineOf(m, code, isOwn))
     const elsewhere = some
       .filter((m) => !m.figures.some(isOwn) && isOfTheWorld(m))
-      .map((m) => lineOf(m, isOwn))
+      .map((m) => lineOf(m, code, isOwn))
     const against = elsewhere.length + lines.filter((l) => l.others !== '').length
     return {
       part,
       title: words.sentenceCase(part),
       lines,
       elsewhere,
-      gap: gapSentence(name, lines.length, against),
+      gap: gapSentence(lines.length, against),
     }
   })
+  return { sentence: leadSentence(found), parts: found }
 }

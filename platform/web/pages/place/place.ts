@@ -84,7 +84,7 @@ export async function placePage(
   const map = await placeMap(place, choice, addressOf(context, choice), context)
   const differs = await standsOut(code, context)
   const children = place.children.map((c) => c.code)
-  const world = await bestInTheWorld(subject, children, context)
+  const world = await bestInTheWorld(code, children, context)
   const pages = Math.ceil(place.providerCount / pageSize)
   return {
     view: 'pages/place/place',

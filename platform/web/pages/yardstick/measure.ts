@@ -36,16 +36,22 @@ export function saidText({ figure }: YardstickFigure, indicator: Indicator): str
   return wording ? `“${wording.said}”` : words.figure(indicator, figure)
 }
 
-const nameOf = (f: YardstickFigure): string => {
+/** "England, other schools"; `known` is the place that a page is about and need not name. */
+function nameOf(f: YardstickFigure, known?: string): string {
+  const place = f.place.code === known ? [] : [f.place.name]
   const group = isRepeated(f) ? null : groupOf(f)
-  return group === null ? f.place.name : `${f.place.name}, ${group}`
+  return [...place, ...(group === null ? [] : [group])].join(', ')
 }
 
 /** "United Kingdom “13th out of 30 OECD countries” (2006); Ontario, Canada “fourth ...” (2006)". */
-export function standingText(figures: readonly YardstickFigure[], indicator: Indicator): string {
+export function standingText(
+  figures: readonly YardstickFigure[],
+  indicator: Indicator,
+  known?: string,
+): string {
   return latestOfEach(figures)
     .filter((f) => !isRepeated(f))
-    .map((f) => `${nameOf(f)} ${saidText(f, indicator)} (${yearText(f)})`)
+    .map((f) => `${nameOf(f, known)} ${saidText(f, indicator)} (${yearText(f)})`.trimStart())
     .join('; ')
 }
 

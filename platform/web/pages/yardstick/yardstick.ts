@@ -96,6 +96,9 @@ function section(part: string, all: readonly Measure[]) {
     id: part.replaceAll(' ', '-'),
     title: partHeadings[part] ?? words.sentenceCase(part),
     asks: asks[part] ?? '',
+    gap: own.some(isInternational)
+      ? ''
+      : 'The paper gives nothing here that holds this country against another.',
     lead: lead.map((m) => ({
       name: m.indicator.name,
       href: `#${m.indicator.code}`,
