@@ -38,10 +38,7 @@ const isOfTheWorld = ({ indicator, figures }: Measure): boolean =>
 function leadSentence(found: readonly { lines: readonly WorldLine[] }[]): string {
   const some = found.filter((f) => f.lines.length > 0)
   const against = some.filter((f) => f.lines.some((l) => l.others !== ''))
-  const beside =
-    against.length === 0
-      ? 'None stands beside one of another country.'
-      : `In ${against.length} of these at least one stands beside one of another country.`
+  const beside = `It gives the same measure of another country in ${against.length || 'none'} of them.`
   return `The paper of 2008 has figures of this place in ${some.length} of the ${found.length} parts by which services are measured. ${beside}`
 }
 

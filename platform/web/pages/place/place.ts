@@ -98,6 +98,8 @@ export async function placePage(
       map: map && { ...map.values, action: context.path, hidden: [] },
       differs,
       world,
+      // What the banner says of the area is not so of the yardstick.
+      besideInvented: context.state.invented,
       differsFrom: differs[0]?.whole ?? null,
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
