@@ -126,6 +126,12 @@ it('reads all that its files hold', () => {
   expect(figures).toHaveLength(rows.length)
 })
 
+it('is counted as the docs count it', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/yardstick.md'), 'utf8')
+  const things = new Set(figures.map((f) => f.figure.indicator))
+  expect(docs).toContain(`${figures.length} figures of ${things.size} things`)
+})
+
 it('has no value that its own words do not hold, and no interval', () => {
   for (const f of figures) {
     const { labels } = catalogue.indicators.get(f.figure.indicator) ?? never(f)
