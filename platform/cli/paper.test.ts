@@ -1,6 +1,7 @@
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../control/verb.ts'
-import type { Database } from '../database/database.ts'
+import { type Database, openDatabase } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { clinicRows, clinics, prepare, writeFile } from '../publishing/testing.ts'
@@ -16,6 +17,16 @@ const catalogue = {
 }
 const never = new AbortController().signal
 
+/** What a verb says; it must end well. */
+async function runOn(db: Database, verb: string, ...args: string[]): Promise<string[]> {
+  const said: string[] = []
+  const say = (e: ProgressEvent): void => {
+    if (e.kind === 'line') said.push(e.text)
+  }
+  const code = await makeVerbs(catalogue).get(verb)?.(args, { db, cwd: '/' }, say, never)
+  expect(code, said.join('\n')).toBe(0)
+  return said
+}
 describe.each(testDatabases())('the paper beside real figures on $kind', ({ open }) => {
   let db: Database
   beforeAll(async () => {
@@ -23,16 +34,7 @@ describe.each(testDatabases())('the paper beside real figures on $kind', ({ open
   })
   afterAll(() => db.close())
 
-  /** What a verb says; it must end well. */
-  async function run(verb: string, ...args: string[]): Promise<string[]> {
-    const said: string[] = []
-    const say = (e: ProgressEvent): void => {
-      if (e.kind === 'line') said.push(e.text)
-    }
-    const code = await makeVerbs(catalogue).get(verb)?.(args, { db, cwd: '/' }, say, never)
-    expect(code, said.join('\n')).toBe(0)
-    return said
-  }
+  const run = (verb: string, ...args: string[]) => runOn(db, verb, ...args)
   const count = async (where: string): Promise<number> => {
     const rows = await db.query<{ n: number }>(
       `select count(*)::int as n from release where ${where}`,
@@ -48,6 +50,13 @@ describe.each(testDatabases())('the paper beside real figures on $kind', ({ open
     const path = writeFile('clinics-2024.csv', clinicRows())
     await run('check', path)
     await run('import', path, '--draft')
+    expect(await count('yardstick')).toBe(0)
+  })
+
+  it('does not come where there is nothing else to publish', async () => {
+    const strange = writeFile('strange.txt', 'nothing that anybody knows')
+    const folder = dirname(strange)
+    expect((await run('import', folder)).at(-1)).toBe('There is nothing new to publish.')
     expect(await count('yardstick')).toBe(0)
   })
 
@@ -105,4 +114,20 @@ describe.each(testDatabases())('the paper beside real figures on $kind', ({ open
     const before = await reader.state(gone[0]?.at)
     expect((await reader.yardstick.all(before)).size).toBe(0)
   })
+})
+
+it('comes with drafts that are published later, too', async () => {
+  const db = await prepare(await openDatabase({ kind: 'pglite', folder: null }))
+  try {
+    const kept = await runOn(db, 'import', writeFile('clinics-2024.csv', clinicRows()), '--draft')
+    expect(kept.at(-1)).toContain('plumbline publish 1')
+    const said = await runOn(db, 'publish', '1')
+    expect(said[0]).toBe('Published 1 release as publication 1.')
+    expect(said[1]).toContain('come with it')
+    expect(
+      await db.query('select id from release where yardstick and published_in = 1'),
+    ).toHaveLength(2)
+  } finally {
+    await db.close()
+  }
 })

@@ -6,7 +6,14 @@ import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../c
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
-import { draftPaper, paperFolder, paperReason } from '../yardstick/paper.ts'
+import {
+  draftPaper,
+  dropPaperDrafts,
+  holdsPaper,
+  isPaperMissing,
+  paperFolder,
+  paperReason,
+} from '../yardstick/paper.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
@@ -98,19 +105,25 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
     signal: AbortSignal,
   ): Promise<number> => {
     let emit = all
-    const result = await importFiles(db, catalogue, paths, {
+    // The paper's own figures come with the first publication, unless somebody asks for them anyway.
+    const isAlone = asked.draft || paths.some(holdsPaper) || !(await isPaperMissing(db, catalogue))
+    const result = await importFiles(db, catalogue, isAlone ? paths : [...paths, paperFolder], {
       accept: asked.accept,
       by: asked.by,
       signal,
       onProgress: importProgress(emit),
     })
-    await say(emit, result.files, asked, cwd)
+    const isBeside = (f: ImportedFile): boolean => !isAlone && holdsPaper(f.path)
+    const own = result.files.filter((f) => !isBeside(f))
+    await say(emit, own, asked, cwd)
     if (asked.report !== 'text' && asked.out === undefined) emit = toStderr(emit)
     if (!result.accepted) {
       line(emit, 'Nothing was imported.', 'stderr')
       return verbCodes.refused
     }
-    if (result.drafts.length === 0) {
+    const paper = result.files.flatMap((f) => (isBeside(f) && f.release ? [f.release] : []))
+    if (result.drafts.length === paper.length) {
+      if (!isAlone) await dropPaperDrafts(db)
       line(emit, 'There is nothing new to publish.')
       return exitCodes.done
     }
@@ -121,18 +134,17 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       )
       return exitCodes.done
     }
-    return publishDrafts(result.drafts, asked, db, emit, signal)
+    return publishDrafts(result.drafts, paper, asked, db, emit, signal)
   }
   const publishDrafts = async (
     drafts: readonly number[],
+    paper: readonly number[],
     asked: Asked,
     db: VerbContext['db'],
     emit: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
-    // The paper's own figures come with the first publication, where nobody asks for them alone.
-    const paper = await draftPaper(db, catalogue, drafts, { by: asked.by, signal })
-    const found = await publish(db, catalogue, [...drafts, ...paper], {
+    const found = await publish(db, catalogue, drafts, {
       by: asked.by,
       reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
       signal,
@@ -161,7 +173,10 @@ export function makeVerbs(catalogue: Catalogue): Map<string, Verb> {
       line(emit, 'Say which drafts to publish, such as: plumbline publish 12 13', 'stderr')
       return verbCodes.wrongWords
     }
-    return db.lock('releases', () => publishDrafts(ids, asked, db, emit, signal))
+    return db.lock('releases', async () => {
+      const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
+      return publishDrafts([...ids, ...paper], paper, asked, db, emit, signal)
+    })
   }
   const withdrawVerb: Verb = async (args, { db }, emit, signal) => {
     const asked = parse(args, emit)

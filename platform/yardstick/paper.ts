@@ -9,6 +9,10 @@ import { publish } from '../publishing/publish.ts'
 /** The folder of the files with the paper's own figures, which ship with Plumbline. */
 export const paperFolder = join(import.meta.dirname, 'paper')
 
+/** Whether a path is that folder, a file in it, or a folder that holds it. */
+export const holdsPaper = (path: string): boolean =>
+  `${path}/`.startsWith(`${paperFolder}/`) || `${paperFolder}/`.startsWith(`${path}/`)
+
 /** Its dataset, as its descriptors name it. */
 const dataset = 'paper-2008'
 
@@ -24,7 +28,7 @@ interface By {
  * Whether the paper's own figures, as this version of Plumbline ships them, were never published. Where
  * an operator has withdrawn some, they are never missing; nor in a catalogue that does not know them.
  */
-async function isMissing(db: Database, catalogue: Catalogue): Promise<boolean> {
+export async function isPaperMissing(db: Database, catalogue: Catalogue): Promise<boolean> {
   if (!catalogue.descriptors.some((d) => d.dataset === dataset)) return false
   const rows = await db.query<{ sha256: string; state: string }>(
     'select sha256, state from release where dataset = $1 and published_in is not null',
@@ -38,6 +42,11 @@ async function isMissing(db: Database, catalogue: Catalogue): Promise<boolean> {
   })
 }
 
+/** Removes drafts of the paper's own figures that nobody is to publish. */
+export async function dropPaperDrafts(db: Database): Promise<void> {
+  await db.query(`delete from release where dataset = $1 and state = 'draft'`, [dataset])
+}
+
 /**
  * Reads the paper's own figures as any other files are, where they were never published; gives the
  * drafts, to be published with whatever is published next. None where the drafts at hand hold them;
@@ -49,13 +58,13 @@ export async function draftPaper(
   atHand: readonly number[],
   options: By,
 ): Promise<readonly number[]> {
-  if (!(await isMissing(db, catalogue))) return []
+  if (!(await isPaperMissing(db, catalogue))) return []
   const own = await db.query('select id from release where dataset = $1 and id = any($2::int[])', [
     dataset,
     atHand,
   ])
   if (own.length > 0) return []
-  await db.query(`delete from release where dataset = $1 and state = 'draft'`, [dataset])
+  await dropPaperDrafts(db)
   const { files, drafts } = await importFiles(db, catalogue, [paperFolder], {
     ...options,
     accept: 0,
