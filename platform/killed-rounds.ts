@@ -14,6 +14,7 @@ import { loadCatalogue } from './evidence/catalogue.ts'
 import { importAndPublish } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
 import { verifyStored } from './record/verify.ts'
+import { publishPaper } from './yardstick/paper.ts'
 
 const cli = join(import.meta.dirname, 'cli/main.ts')
 const catalogue = loadCatalogue()
@@ -144,6 +145,9 @@ export async function serving(at: KillPlace): Promise<Running & { address: strin
 
 export const providerPath = (i: number): string => `/providers/${codeOf(i % practices)}`
 
+/** The paper's own figures, published before the first round: they come with no import after that. */
+const paper = { published_in: 1, state: 'ready' }
+
 /**
  * Sees that nothing is there by half: all figures and names of all practices are those of the one
  * version that the last publication names, all releases of that version are current, and no page
@@ -157,8 +161,13 @@ export async function wholeVersion(db: Database, round: string): Promise<number 
     [state.publication],
   )
   const current = await db.query<{ published_in: number; state: string }>(
-    'select published_in, state from release where published_in is not null and ended_in is null',
+    `select published_in, state from release
+     where published_in is not null and ended_in is null and not yardstick`,
   )
+  const yardstick = await db.query<{ published_in: number; state: string }>(
+    'select published_in, state from release where yardstick',
+  )
+  expect(yardstick, round).toEqual([paper, paper])
   if (!last) {
     expect(current, round).toEqual([])
     return null
@@ -178,7 +187,9 @@ export async function wholeVersion(db: Database, round: string): Promise<number 
   }
   await recordFits(db, state.publication, round)
   const listed = await reader.releases(state)
-  expect(listed.filter((r) => r.status === 'published').length, round).toBe(current.length)
+  expect(listed.filter((r) => r.status === 'published').length, round).toBe(
+    current.length + yardstick.length,
+  )
   expect(
     listed.filter((r) => r.status === 'draft'),
     round,
@@ -208,10 +219,16 @@ async function again(at: KillPlace, db: Database, version: number, round: string
   expect(left, round).toEqual([])
 }
 
+/** The paper's own figures, then version 0. */
+async function begin(at: KillPlace, db: Database, seed: number): Promise<void> {
+  await publishPaper(db, catalogue, { by: 'a test' })
+  await again(at, db, 0, `seed ${seed}, start`)
+}
+
 /** Kills imports at random moments, round after round on the same data; gives how many it met. */
 export async function killImports(at: KillPlace, rounds: number, seed: number): Promise<number> {
   const random = randomFrom(seed)
-  await at.opened((db) => again(at, db, 0, `seed ${seed}, start`))
+  await at.opened((db) => begin(at, db, seed))
   let met = 0
   for (let version = 1; version <= rounds; version++) {
     const round = `seed ${seed}, round ${version}`
@@ -238,7 +255,7 @@ async function wholeAfter(at: KillPlace, running: Running, version: number, roun
 /** Kills servers while they answer, and import what the command line hands them. */
 export async function killServers(at: KillPlace, rounds: number, seed: number): Promise<void> {
   const random = randomFrom(seed)
-  await at.opened((db) => again(at, db, 0, `seed ${seed}, start`))
+  await at.opened((db) => begin(at, db, seed))
   for (let version = 1; version <= rounds; version++) {
     const round = `seed ${seed}, server round ${version}`
     const server = await serving(at)

@@ -16,6 +16,7 @@ import { ReleaseStore } from './publishing/store.ts'
 import { RecordStore } from './record/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { ValueStore } from './value/store.ts'
+import { YardstickStore } from './yardstick/store.ts'
 
 /** Everything that pages and the API read, over one database. */
 export function makeReader(db: Database, catalogue: Catalogue): Reader {
@@ -34,6 +35,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     standards,
     fairness: new FairnessStore(db),
     record: new RecordStore(db),
+    yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),
     register: new Register(db, (state) => subjects.listedIn(state)),

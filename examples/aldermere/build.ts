@@ -34,9 +34,9 @@ export async function isMissing(db: Database): Promise<boolean> {
 }
 
 /** Data that were real once have the last word, even when they are withdrawn. */
-async function everReal(db: Database): Promise<boolean> {
+export async function everReal(db: Database): Promise<boolean> {
   const rows = await db.query<{ n: number }>(
-    'select count(*)::int as n from release where not invented and published_in is not null',
+    'select count(*)::int as n from release where not invented and not yardstick and published_in is not null',
   )
   return (rows[0]?.n ?? 0) > 0 || (await holdsReal(db))
 }

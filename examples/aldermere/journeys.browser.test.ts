@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildServer } from '../../platform/web/server.ts'
+import { publishPaper } from '../../platform/yardstick/paper.ts'
 import { sentence } from './about.ts'
 import { readingGrade } from './reading-grade.ts'
 import { openAldermere } from './testing.ts'
@@ -19,6 +20,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
 
   beforeAll(async () => {
     opened = await openAldermere()
+    await publishPaper(opened.db, opened.catalogue, { by: 'a test' })
     const ready = async () => true
     app = await buildServer({
       reader: opened.reader,
@@ -78,7 +80,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     const section = page.locator('#ald-gp-experience')
     await section.locator('summary', { hasText: 'Compared with' }).click()
     expect(await section.getByRole('cell', { name: 'much better' }).first().isVisible()).toBe(true)
-    await section.getByRole('link', { name: /^Release/ }).click()
+    await section.getByRole('link', { name: /^Release \d+$/ }).click()
     expect(await main()).toContain('SHA-256')
   })
 
@@ -100,6 +102,28 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     await page.getByLabel('Name of the group').fill('Our <cluster>')
     await page.getByRole('button', { name: 'Compare with this group' }).click()
     expect(await main()).toContain('Beside Our <cluster>')
+  })
+
+  it('a citizen sees how the country stands in the world, and follows a figure to its file', async () => {
+    await page.goto(origin)
+    await page.getByRole('link', { name: 'Against the best in the world' }).click()
+    expect(await main()).toContain('The figures on this page are real.')
+    expect(await main()).toContain('“13th out of 30 OECD countries” (2006)')
+    await page.locator('summary', { hasText: 'All 19 measures' }).click()
+    const reading = page.locator('#paper-reading-rank-at-15')
+    await reading.locator('summary').click()
+    expect(await reading.textContent()).toContain('ranked the UK as 13th out of 30 OECD countries')
+    await reading.getByRole('link', { name: 'United Kingdom' }).click()
+    expect(await heading()).toBe('United Kingdom')
+    expect(await main()).toContain('figures of this place in 4 of the 4 parts')
+    await page.goto(`${origin}/places/CAN`)
+    expect(await main()).toContain('The paper gives nothing here of this place.')
+    await page.getByRole('link', { name: 'All figures of the paper' }).click()
+    await page
+      .getByRole('link', { name: /^Release \d+$/ })
+      .first()
+      .click()
+    expect(await main()).toContain('SHA-256')
   })
 
   it('a head teacher sees the schools of a place on one chart', async () => {
@@ -271,6 +295,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     ['/services/general-practice/cards', 6],
     ['/about/cards', 9],
     ['/about/words', 6],
+    ['/places/K02000001', 6],
+    ['/yardstick', 7],
     ['/about/methods', 9],
   ])('%s can be read in school year %i', async (path, grade) => {
     const { body } = await app.inject(path)
@@ -304,6 +330,10 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/standards',
     '/standards/ald-floor-primary',
     '/yardstick',
+    '/places/K02000001',
+    '/places/E92000001',
+    '/places/CAN',
+    '/indicators/paper-reading-rank-at-15',
     '/indicators/ald-primary-expected/fairness',
     '/providers/ALDH02',
     '/releases',

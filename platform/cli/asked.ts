@@ -9,6 +9,7 @@ const flags = {
   report: { type: 'string' },
   out: { type: 'string' },
   columns: { type: 'boolean' },
+  paper: { type: 'boolean' },
   name: { type: 'string' },
 } as const
 
@@ -28,6 +29,8 @@ export interface Asked {
   readonly out: string | undefined
   /** Whether a report names the columns in its text. */
   readonly columns: boolean
+  /** `import`: the paper's own figures, which ship with Plumbline. */
+  readonly paper: boolean
   /** `describe`: a regular expression on the file's name. */
   readonly name: string | undefined
 }
@@ -62,6 +65,7 @@ export function readAsked(args: readonly string[]): Asked {
     draft: values.draft === true,
     out: values.out,
     columns: values.columns === true,
+    paper: values.paper === true,
     name: values.name,
   }
 }

@@ -9,6 +9,7 @@ export function descriptorText(draft: Descriptor): string {
 const usual: Readonly<Record<string, unknown>> = {
   kind: 'table',
   invented: false,
+  yardstick: false,
   order: 50,
   encoding: 'utf-8',
   delimiter: ',',

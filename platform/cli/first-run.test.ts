@@ -62,10 +62,11 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
     // What follows from figures is computed after them, under labels of its own.
     const publishing = events.filter((e) => e.kind === 'progress' && e.label === 'Publishing')
     expect(publishing.at(-1)).toMatchObject({ secondsLeft: 0 })
-    expect(await published()).toBe(65)
+    // Aldermere's, and the two files of the paper's own figures.
+    expect(await published()).toBe(67)
     expect(await db.query(`select id from release where published_in is null`)).toEqual([])
     expect(await makeReader(db, catalogue).state()).toMatchObject({
-      publication: 2,
+      publication: 3,
       invented: true,
     })
   })
@@ -77,7 +78,7 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
     const events: ProgressEvent[] = []
     await makeExample(db, catalogue, (e) => events.push(e), never)
     expect(events).toEqual([])
-    expect(await published()).toBe(65)
+    expect(await published()).toBe(67)
   })
 
   it('makes what gives way to real figures, with a line that says so, and never comes back', async () => {
@@ -100,7 +101,8 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
       expect(await reader.summaries(state, service)).toEqual([])
     }
     const shown = await db.query('select id from release where ended_in is null')
-    expect(shown).toHaveLength(1)
+    expect(shown).toHaveLength(3)
+    expect((await reader.yardstick.all(state)).size).toBeGreaterThan(50)
     await makeExample(db, catalogue, say, never)
     expect((await reader.state()).publication).toBe(state.publication)
     // Once is enough: a second import of real figures has nothing to replace.
@@ -108,5 +110,31 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
     const next = writeFile('clinics-2023.csv', clinicRows())
     expect(await load?.([next], { db, cwd: '/' }, say, never)).toBe(0)
     expect(said).not.toContain(gaveWay)
+  })
+
+  it('leaves the yardstick to the operator where the data are real: import --paper', async () => {
+    const load = makeVerbs(catalogue).get('import')
+    const said: string[] = []
+    const say = (e: ProgressEvent): void => {
+      if (e.kind === 'line') said.push(e.text)
+    }
+    expect(await load?.(['--paper'], { db, cwd: '/' }, say, never)).toBe(0)
+    expect(said.at(-1)).toBe('There is nothing new to publish.')
+    const rows = await db.query<{ id: number }>(
+      `select id from release where yardstick and ended_in is null`,
+    )
+    const withdraw = makeVerbs(catalogue).get('withdraw')
+    for (const { id } of rows) {
+      await withdraw?.([String(id), '--reason', 'to see'], { db, cwd: '/' }, () => {}, never)
+    }
+    const reader = makeReader(db, catalogue)
+    expect((await reader.yardstick.all(await reader.state())).size).toBe(0)
+    await makeExample(db, catalogue, () => {}, never)
+    expect((await reader.yardstick.all(await reader.state())).size).toBe(0)
+    expect(await load?.(['--paper'], { db, cwd: '/' }, say, never)).toBe(0)
+    expect(said.at(-1)).toMatch(/^Published 2 releases/)
+    const state = await reader.state()
+    expect(state.invented).toBe(false)
+    expect((await reader.yardstick.all(state)).size).toBeGreaterThan(50)
   })
 })

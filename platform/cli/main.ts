@@ -16,6 +16,7 @@ const help = `Plumbline: from published files to honest comparison.
 
   plumbline start               serve the pages (settings: docs/operations.md)
   plumbline import PATH ...     read files or folders and publish what they hold
+      --paper                   the figures that the paper of 2008 gives, where they were withdrawn
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
       --by NAME --reason TEXT   who publishes, and why

@@ -7,12 +7,24 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
+import {
+  draftPaper,
+  dropPaperDrafts,
+  holdsPaper,
+  isPaperMissing,
+  paperFolder,
+  paperReason,
+} from '../yardstick/paper.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
+
+/** What is said once, when the paper's own figures come with others. */
+const besidePaper =
+  'The paper’s own figures, 2008, come with it, to hold others against: see /yardstick.'
 
 /** The verbs' own exit codes, documented in docs/operations.md. */
 export const verbCodes = { refused: 2, wrongWords: 3 } as const
@@ -80,6 +92,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
+    if (asked.paper) paths.push(paperFolder)
     if (paths.length === 0) return noPaths(emit, 'import')
     const absent = paths.find((p) => !existsSync(p))
     if (absent !== undefined) return notThere(emit, absent)
@@ -97,19 +110,25 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     signal: AbortSignal,
   ): Promise<number> => {
     let emit = all
-    const result = await importFiles(db, catalogue, paths, {
+    // The paper's own figures come with the first publication, unless somebody asks for them anyway.
+    const isAlone = asked.draft || paths.some(holdsPaper) || !(await isPaperMissing(db, catalogue))
+    const result = await importFiles(db, catalogue, isAlone ? paths : [...paths, paperFolder], {
       accept: asked.accept,
       by: asked.by,
       signal,
       onProgress: importProgress(emit),
     })
-    await say(emit, result.files, asked, cwd)
+    const isBeside = (f: ImportedFile): boolean => !isAlone && holdsPaper(f.path)
+    const own = result.files.filter((f) => !isBeside(f))
+    await say(emit, own, asked, cwd)
     if (asked.report !== 'text' && asked.out === undefined) emit = toStderr(emit)
     if (!result.accepted) {
       line(emit, 'Nothing was imported.', 'stderr')
       return verbCodes.refused
     }
-    if (result.drafts.length === 0) {
+    const paper = result.files.flatMap((f) => (isBeside(f) && f.release ? [f.release] : []))
+    if (result.drafts.length === paper.length) {
+      if (!isAlone) await dropPaperDrafts(db)
       line(emit, 'There is nothing new to publish.')
       return exitCodes.done
     }
@@ -120,10 +139,11 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       )
       return exitCodes.done
     }
-    return publishDrafts(result.drafts, asked, db, emit, signal)
+    return publishDrafts(result.drafts, paper, asked, db, emit, signal)
   }
   const publishDrafts = async (
     drafts: readonly number[],
+    paper: readonly number[],
     asked: Asked,
     db: VerbContext['db'],
     emit: Emit,
@@ -131,16 +151,17 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
   ): Promise<number> => {
     const found = await publish(db, catalogue, drafts, {
       by: asked.by,
-      reason: asked.reason ?? 'New figures',
+      reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
       signal,
       onProgress: publishProgress(emit),
     })
     await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
-    const count = found.releases.length
+    const count = found.releases.length - paper.length
     line(
       emit,
       `Published ${count} ${count === 1 ? 'release' : 'releases'} as publication ${found.publication}.`,
     )
+    if (paper.length > 0) line(emit, besidePaper)
     if (found.superseded.length > 0) {
       line(
         emit,
@@ -158,7 +179,10 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       line(emit, 'Say which drafts to publish, such as: plumbline publish 12 13', 'stderr')
       return verbCodes.wrongWords
     }
-    return db.lock('releases', () => publishDrafts(ids, asked, db, emit, signal))
+    return db.lock('releases', async () => {
+      const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
+      return publishDrafts([...ids, ...paper], paper, asked, db, emit, signal)
+    })
   }
   const withdrawVerb: Verb = async (args, { db }, emit, signal) => {
     const asked = parse(args, emit)

@@ -8,6 +8,7 @@ import type { RegisterReader } from '../providers/register.ts'
 import type { RecordReader } from '../record/store.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { ValueReader } from '../value/store.ts'
+import type { YardstickReader } from '../yardstick/store.ts'
 import type {
   Direction,
   Figure,
@@ -193,6 +194,8 @@ export interface Reader {
   readonly value: ValueReader
   /** Who there is: all providers and places. */
   readonly register: RegisterReader
+  /** Known figures of other countries and years. */
+  readonly yardstick: YardstickReader
   /** The state at a moment (ISO date or date-time), or now. */
   state(asOf?: string): Promise<State>
   /** All services, or, given a state, without those that are known from invented figures alone. */

@@ -16,7 +16,7 @@ interface Source {
   readonly indicators: readonly string[]
 }
 
-/** All sources whose figures are in this publication. */
+/** All sources whose figures are in this publication; a yardstick has no next year. */
 export async function currentSources({ db, releases }: PublicationAtHand): Promise<Source[]> {
   return db.query<Source>(
     `select dataset, (array_agg(title order by period desc, id desc))[1] as title,
@@ -24,7 +24,7 @@ export async function currentSources({ db, releases }: PublicationAtHand): Promi
        (array_agg(published_on order by period desc, id desc))[1] as published,
        (select array_agg(distinct code) from release r, jsonb_array_elements_text(r.indicators) as code
         where r.dataset = release.dataset and r.id = any($1::int[])) as indicators
-     from release where id = any($1::int[]) group by dataset order by dataset`,
+     from release where id = any($1::int[]) and not yardstick group by dataset order by dataset`,
     [releases],
   )
 }

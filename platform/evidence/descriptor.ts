@@ -195,6 +195,11 @@ export const descriptorSchema = z.strictObject({
   publishedOn: z.iso.date().optional(),
   /** Its figures are made up, as those of the example area are: they never stand beside real ones. */
   invented: z.boolean().default(false),
+  /**
+   * Known figures to hold others against, of other countries or other years. They stand beside real and
+   * invented ones alike: they displace neither, and neither displaces them.
+   */
+  yardstick: z.boolean().default(false),
   /** Releases of one dataset follow one another; several descriptors may feed one dataset. */
   dataset: z.string(),
   service: z.string().nullable(),

@@ -39,9 +39,9 @@ export async function beginDraft(
     `insert into release (id, dataset, descriptor, service, slot, title, publisher, source, licence,
        published_on, period, part, file_name, sha256, bytes, rows_read, rows_accepted, rows_refused,
        observations, checks, indicators, state, created_at, created_by,
-       invented)
+       invented, yardstick)
      select coalesce(max(id), 0) + 1, $1, $2, $3, '', $4, $5, $6, $7, $8, '', null, $9, $10, $11,
-       0, 0, 0, 0, '[]', '[]', 'reading', now(), $12, $13
+       0, 0, 0, 0, '[]', '[]', 'reading', now(), $12, $13, $14
      from release returning id`,
     [
       descriptor.dataset,
@@ -57,6 +57,7 @@ export async function beginDraft(
       file.bytes,
       by,
       descriptor.invented,
+      descriptor.yardstick,
     ],
   )
   return (rows[0] as { id: number }).id

@@ -23,7 +23,7 @@ import {
   writeSeries,
 } from './draft.ts'
 import { storedIndicators } from './indicators.ts'
-import { holdsReal, InventedBesideReal } from './invented.ts'
+import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
 
 export interface ImportOptions {
   /** How many refused rows the steward takes; more, and nothing is imported. */
@@ -180,7 +180,7 @@ class Run {
   }
 
   async prepare(found: readonly FoundFile[]): Promise<void> {
-    const brings = found.some(({ match }) => match && !match.descriptor.invented)
+    const brings = found.some(({ match }) => match && isReal(match.descriptor))
     this.#real = brings || (await holdsReal(this.#db))
     this.#subjects = new Subjects(await knownSubjects(this.#db))
     this.#indicators = await storedIndicators(this.#db, this.#catalogue)

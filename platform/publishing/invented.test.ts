@@ -10,7 +10,10 @@ import { InventedBesideReal } from './invented.ts'
 import { publish, withdraw } from './publish.ts'
 import { clinicRows, clinics, header, importAndPublish, prepare, writeFile } from './testing.ts'
 
-/** Clinics as they are, and the same of an invented place, in files that begin with "made-". */
+/**
+ * Clinics as they are, the same of an invented place, in files that begin with "made-", and of a
+ * yardstick, in files that begin with "known-".
+ */
 const catalogue: Catalogue = {
   ...clinics,
   descriptors: [
@@ -27,7 +30,23 @@ const catalogue: Catalogue = {
         match: { ...d.match, name: `^made-${d.match.name}` },
       }),
     ),
+    ...clinics.descriptors.map((d) =>
+      descriptorSchema.parse({
+        ...d,
+        id: 'known-clinics',
+        dataset: 'known-clinics',
+        yardstick: true,
+        observations: d.observations.map((o) => ({ ...o, indicator: 'known-in-time' })),
+        match: { ...d.match, name: `^known-${d.match.name}` },
+      }),
+    ),
   ],
+  indicators: new Map(
+    [...clinics.indicators].flatMap(([code, i]) => [
+      [code, i],
+      ['known-in-time', { ...i, code: 'known-in-time' }],
+    ]),
+  ),
   standards: new Map(),
   cards: new Map(),
   studies: new Map(),
@@ -125,6 +144,32 @@ describe.each(testDatabases())('invented figures on $kind', ({ open }) => {
     const publishing = publish(db, catalogue, drafts, { by: 'a test', reason: 'too late' })
     await expect(publishing).rejects.toThrow(InventedBesideReal)
     expect((await makeReader(db, catalogue).state()).publication).toBe(1)
+  })
+
+  it('stand beside a yardstick, whichever came first, and it outlasts them', async () => {
+    const known = () =>
+      writeFile(
+        'known-clinics-2024.csv',
+        clinicRows((_, line) => line.replace('C1', 'C8').replace('Clinic', 'Known')),
+      )
+    const reader = makeReader(db, catalogue)
+    const first = await importAndPublish(db, catalogue, [known()])
+    expect(await reader.state()).toMatchObject({ publication: 1, invented: false })
+    await importAndPublish(db, catalogue, [invented()])
+    expect(await reader.state()).toMatchObject({ publication: 2, invented: true })
+    expect((await reader.subject(await reader.state(), 'C803'))?.name).toBe('Known 3')
+    await withdraw(db, catalogue, first.drafts[0] as number, { by: 'a test', reason: 'to see' })
+    await importAndPublish(db, catalogue, [known()])
+    const beside = await reader.state()
+    expect(beside.invented).toBe(true)
+    expect((await reader.subject(beside, 'C903'))?.name).toBe('Madeup 3')
+    await importAndPublish(db, catalogue, [real()])
+    const after = await reader.state()
+    expect(after.invented).toBe(false)
+    expect(await reader.subject(after, 'C903')).toBeNull()
+    expect((await reader.subject(after, 'C803'))?.name).toBe('Known 3')
+    const again = await importFiles(db, catalogue, [known()], { accept: 0, by: 'a test' })
+    expect(again).toMatchObject({ accepted: true, drafts: [] })
   })
 
   it('are never read from a file of another name, however alike its columns', async () => {

@@ -12,11 +12,17 @@ export class InventedBesideReal extends Error {
   }
 }
 
-/** Whether the database holds drafts or published releases that are not invented. */
+/**
+ * Whether the database holds drafts or published releases that are neither invented nor a yardstick.
+ */
 export async function holdsReal(db: Database): Promise<boolean> {
   const rows = await db.query<{ real: boolean }>(
-    `select exists (select 1 from release where not invented and state <> 'reading'
+    `select exists (select 1 from release where not invented and not yardstick and state <> 'reading'
        and ended_in is null) as real`,
   )
   return rows[0]?.real === true
 }
+
+/** Of services as they are: neither made up nor a yardstick, which stands beside both. */
+export const isReal = (of: { readonly invented: boolean; readonly yardstick: boolean }): boolean =>
+  !of.invented && !of.yardstick

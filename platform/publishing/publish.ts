@@ -3,7 +3,7 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { append } from '../record/append.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
-import { InventedBesideReal } from './invented.ts'
+import { InventedBesideReal, isReal } from './invented.ts'
 import { recordActs } from './record-acts.ts'
 import { type PublishOptions, type ReleaseRow, Steps } from './steps.ts'
 
@@ -15,7 +15,8 @@ export interface Published {
   readonly gaveWay: readonly number[]
 }
 
-const releaseColumns = 'id, dataset, descriptor, service, slot, state, published_in, invented'
+const releaseColumns =
+  'id, dataset, descriptor, service, slot, state, published_in, invented, yardstick'
 
 /** Those that are published now. */
 function currentReleases(db: Database): Promise<ReleaseRow[]> {
@@ -51,7 +52,7 @@ export async function removeStaged(db: Database): Promise<number> {
  * Publishes drafts together, as one numbered publication. Everything that depends on them is
  * computed and stored under the new number first; the last step, one transaction, makes the number
  * count. Until then nobody sees any of it, and a process that dies leaves rows that nobody reads.
- * The first real releases take the place of all invented ones; invented drafts beside real releases
+ * The first real releases take the place of all invented ones, yardsticks of none; invented drafts beside real releases
  * throw InventedBesideReal.
  */
 export async function publish(
@@ -71,7 +72,6 @@ export async function publish(
     const unknown = drafts.filter((id) => !added.some((r) => r.id === id))
     if (unknown.length > 0) throw new Error(`There is no draft ${unknown.join(', ')}.`)
     const slots = new Map(added.map((r) => [r.slot, r]))
-    const isReal = (r: ReleaseRow): boolean => !r.invented
     if (added.some((r) => r.invented) && [...current, ...added].some(isReal)) {
       throw new InventedBesideReal()
     }

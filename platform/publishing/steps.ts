@@ -34,6 +34,7 @@ export interface ReleaseRow {
   state: string
   published_in: number | null
   invented: boolean
+  yardstick: boolean
 }
 
 /** The computing of one publication: all that depends on its releases, under its number. */
@@ -142,11 +143,14 @@ export class Steps {
     }
   }
 
-  /** Every indicator that any release of these datasets ever held, current or not. */
+  /**
+   * Every indicator that any release of these datasets ever held, current or not; nothing is drawn,
+   * judged or signalled of a yardstick's.
+   */
   async #indicatorsOf(datasets: readonly string[]): Promise<Set<string>> {
     const rows = await this.#db.query<{ code: string }>(
       `select distinct jsonb_array_elements_text(indicators) as code from release
-       where dataset = any($1::text[])`,
+       where dataset = any($1::text[]) and not yardstick`,
       [datasets],
     )
     return new Set(rows.map((r) => r.code))

@@ -27,6 +27,7 @@ export const fixtureAddresses = [
   '/record/1',
   '/record/6',
   '/record/checkpoints',
+  '/yardstick',
   '/releases',
   '/releases?state=withdrawn',
   '/releases/1',

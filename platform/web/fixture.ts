@@ -268,6 +268,9 @@ const fixtureMaps: Reader['maps'] = {
   near: async () => null,
 }
 
+/** No yardstick: it is drawn from the paper's own figures in its own tests. */
+const fixtureYardstick: Reader['yardstick'] = { all: async () => new Map() }
+
 /** A Reader over invented schools, for tests and for drawing pages without a database. */
 export const fixtureReader: Reader = {
   ...fixtureLists(
@@ -289,6 +292,7 @@ export const fixtureReader: Reader = {
     erased: 6,
   }),
   record: fixtureRecord,
+  yardstick: fixtureYardstick,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),
   indicators: async () => new Map(indicators.map((i) => [i.code, i])),

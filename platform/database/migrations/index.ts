@@ -11,6 +11,7 @@ import { statements as fairness } from './0012-fairness.ts'
 import { statements as value } from './0014-value.ts'
 import { statements as desk } from './0015-desk.ts'
 import { statements as record } from './0017-record.ts'
+import { statements as yardstick } from './0018-yardstick.ts'
 import { statements as disclosure } from './0019-disclosure.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   from('0014-value', value),
   from('0015-desk', desk),
   from('0017-record', record),
+  from('0018-yardstick', yardstick),
   from('0019-disclosure', disclosure),
 ]

@@ -40,6 +40,7 @@ export function draftDescriptor(found: Found): Descriptor {
     source: 'https://example.org/decide',
     licence: 'Decide: its licence',
     invented: false,
+    yardstick: false,
     dataset: id,
     service: subject?.service ?? null,
     kind: 'table',

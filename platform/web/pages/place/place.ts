@@ -1,11 +1,13 @@
 import type { PlaceLink, SubjectPage } from '../../../comparison/figures.ts'
 import type { PlacePage } from '../../../comparison/reader.ts'
 import { levelLabel } from '../../../places/levels.ts'
+import { partOf } from '../../../yardstick/standing.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext, paging } from '../context.ts'
 import type { Address } from '../map/section.ts'
 import { crumbsOf, factRows } from '../provider/provider.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
+import { bestInTheWorld } from './best-in-the-world.ts'
 import { type PlaceMapChoice, placeMap } from './place-map.ts'
 import { standsOut } from './stands-out.ts'
 
@@ -76,15 +78,17 @@ export async function placePage(
   const place = await context.reader.place(context.state, code, page)
   if (!place) return null
   const { page: subject } = place
-  const all = known(subject, context)
+  const all = known(subject, context).filter((k) => partOf(k.indicator) === null)
   const everyone = all.filter((k) => k.series.breakdown === '')
   const main = everyone.filter((k) => k.indicator.headline)
   const map = await placeMap(place, choice, addressOf(context, choice), context)
   const differs = await standsOut(code, context)
+  const children = place.children.map((c) => c.code)
+  const world = await bestInTheWorld(code, children, context)
   const pages = Math.ceil(place.providerCount / pageSize)
   return {
     view: 'pages/place/place',
-    data: { ...place, differs },
+    data: { ...place, differs, world },
     files: map?.files,
     values: {
       title: subject.name,
@@ -93,6 +97,9 @@ export async function placePage(
       sentence: providersSentence(place, context),
       map: map && { ...map.values, action: context.path, hidden: [] },
       differs,
+      world,
+      // What the banner says of the area is not so of the yardstick.
+      besideInvented: context.state.invented,
       differsFrom: differs[0]?.whole ?? null,
       figures: await figureSections(subject, main, context),
       groups: groupDetails(all),
