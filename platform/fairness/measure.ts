@@ -4,7 +4,7 @@ import type { FairnessDeclaration, PublishedTenths } from './declaration.ts'
 import { type Fifths, fifthsOf } from './fifths.ts'
 import type { HeldGap } from './gap-trend.ts'
 import { estimateAt, type GroupGap, groupGap } from './groups.ts'
-import { type LeftBehind, leftBehind } from './left-behind.ts'
+import { type LeftBehind, leftBehind, nobody } from './left-behind.ts'
 import { type Lottery, lotteryOf, type Units } from './lottery.ts'
 import {
   halfGapsOfAreas,
@@ -56,8 +56,6 @@ const behindSign = ({ polarity }: Indicator): 1 | -1 => (polarity === 'lower' ? 
 /** Is 0 the least that values can be? Then "twice as much" says something. */
 const isFromNought = (indicator: Indicator): boolean =>
   indicator.kind === 'money' || boundsOf(indicator)?.[0] === 0
-
-const nobody: LeftBehind = { compared: 0, certain: 0, widest: [] }
 
 /** One indicator in one period. */
 export function measure(

@@ -3,6 +3,7 @@ import type { State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import { type FairnessDeclaration, fairnessSchema } from './declaration.ts'
 import type { GapTrend } from './gap-trend.ts'
+import { type LeftBehind, nobody } from './left-behind.ts'
 import type { Fairness } from './measure.ts'
 
 /** One period of one indicator. */
@@ -116,9 +117,19 @@ function fairnessFrom(body: string): Fairness {
   const { fifths, groups } = found
   return {
     ...found,
-    halves: found.halves ?? { compared: 0, certain: 0, widest: [] },
+    halves: found.halves ?? nobody,
     tenths: found.tenths ?? [],
     fifths: fifths && { ...fifths, ratio: fifths.ratio ?? null },
-    groups: groups.map((g) => ({ ...g, ratio: g.ratio ?? null })),
+    groups: groups.map((g) => ({
+      ...g,
+      ratio: g.ratio ?? null,
+      providers: leftBehindFrom(g.providers),
+      places: leftBehindFrom(g.places),
+    })),
   }
 }
+
+const leftBehindFrom = (found: Omit<LeftBehind, 'behind'> & Partial<LeftBehind>): LeftBehind => ({
+  ...found,
+  behind: found.behind ?? found.widest.length,
+})

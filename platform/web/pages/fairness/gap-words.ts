@@ -1,26 +1,30 @@
 import type { Estimate } from '@plumbline/statistics'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { type GapTrend, isShown } from '../../../fairness/gap-trend.ts'
+import type { FoundGap } from '../../../fairness/gaps.ts'
+import type { LeftBehind } from '../../../fairness/left-behind.ts'
 import * as words from '../../words.ts'
 
+/** A number of an indicator's gap without its sign and unit. */
+const bare = (indicator: Indicator, x: number): string =>
+  words.number(Math.abs(x), Math.max(indicator.decimals, 1))
+
 /** A difference without its sign, in the indicator's own unit: "£9.40", "21 percentage points". */
-export function size(indicator: Indicator, x: number): string {
-  const text = words.number(Math.abs(x), Math.max(indicator.decimals, 1))
+function size(indicator: Indicator, x: number): string {
+  const text = bare(indicator, x)
   return indicator.unit === '%' ? `${text} percentage points` : words.withUnit(indicator, text)
 }
-
-/** Is 0 outside the interval? */
-export const isShown = (gap: Estimate): boolean => gap.lower > 0 || gap.upper < 0
 
 const way = (x: number): string => (x > 0 ? 'more' : 'less')
 
 /** "£9.40 less (95% interval: 3.10 to 15.60 less)"; its ends the nearer to 0 first. */
 export function gapText(indicator: Indicator, gap: Estimate): string {
-  const bare = (x: number): string => words.number(Math.abs(x), Math.max(indicator.decimals, 1))
   const { value, lower, upper } = gap
   const [near, far] = value > 0 ? [lower, upper] : [upper, lower]
-  const ends = isShown(gap)
-    ? `${bare(near)} to ${bare(far)} ${way(value)}`
-    : `${bare(lower)} less to ${bare(upper)} more`
+  const ends =
+    near * far > 0
+      ? `${bare(indicator, near)} to ${bare(indicator, far)} ${way(value)}`
+      : `${bare(indicator, lower)} less to ${bare(indicator, upper)} more`
   return `${size(indicator, value)} ${way(value)} (95% interval: ${ends})`
 }
 
@@ -35,10 +39,63 @@ export function gapSentence(
   return isShown(gap) ? seen : `${seen} That may be chance: no gap is shown.`
 }
 
-/** "more than chance" as a share of the spread, in words. */
+/** "the most deprived tenth of people in England, by how deprived their district is". */
+export const firstName = ({ first, of }: Pick<FoundGap, 'first' | 'of'>): string =>
+  of === null ? first : `${first} of ${of}`
+
+export const foundSentence = (indicator: Indicator, found: FoundGap): string =>
+  gapSentence(indicator, found.gap, firstName(found), found.second)
+
+/** "0.68 times (95% interval: 0.66 to 0.71)"; more decimals where two would round to 1. */
+export function ratioText({ value, lower, upper }: Estimate): string {
+  const decimals = Math.abs(value - 1) < 0.005 ? 3 : 2
+  const show = (x: number): string => words.number(x, decimals)
+  return `${show(value)} times (95% interval: ${show(lower)} to ${show(upper)})`
+}
+
+/** "That is 0.68 times the figure of other pupils (95% interval: 0.66 to 0.71)." */
+export function ratioSentence(ratio: Estimate, second: string): string {
+  const [times, interval] = ratioText(ratio).split(' (')
+  return `That is ${times} the figure of ${second} (${interval}.`
+}
+
+/** Whether a gap is narrower or wider than it was, in a few words with its interval. */
+export function trendText(indicator: Indicator, trend: GapTrend): string {
+  const { first, last, change } = trend
+  if (trend.way === 'turned') {
+    return `has gone to the other side: it was ${gapText(indicator, first)}, and is ${gapText(indicator, last)}`
+  }
+  if (trend.way === 'uncertain') return `no certain change${betweenText(indicator, trend)}`
+  const ends = [Math.abs(change.lower), Math.abs(change.upper)].sort((a, b) => a - b)
+  const [near, far] = ends.map((x) => bare(indicator, x))
+  return `has ${trend.way} by ${size(indicator, change.value)} (95% interval: ${near} to ${far})`
+}
+
+/** " (95% interval: 2.1 narrower to 3.4 wider)". */
+function betweenText(indicator: Indicator, { first, change }: GapTrend): string {
+  const [narrower, wider] =
+    first.value > 0 ? [change.lower, change.upper] : [0 - change.upper, 0 - change.lower]
+  if (narrower > 0 || wider < 0) return ''
+  return ` (95% interval: ${bare(indicator, narrower)} narrower to ${bare(indicator, wider)} wider)`
+}
+
+/** "Since 2016-17 the gap has narrowed by ..."; of no certain change too. */
+export function trendSentence(indicator: Indicator, trend: GapTrend): string {
+  const text = trendText(indicator, trend)
+  const since = `Since ${words.period(trend.from)}`
+  return trend.way === 'uncertain' ? `${since}: ${text}.` : `${since} the gap ${text}.`
+}
+
+/** How much of a spread is more than chance, in words. */
 export function shareText(share: Estimate | null): string {
   if (!share) return 'nobody gives what chance alone would do'
   const percent = (x: number): string => words.number(100 * x, 0)
   const ends = `${percent(share.lower)} to ${percent(share.upper)}`
   return `${percent(share.value)} parts in 100 of the differences are more than chance (95% interval: ${ends})`
 }
+
+/** "12 of 320 schools": where it is certain that the first group is behind; null where none were looked at. */
+export const behindText = (found: LeftBehind | null, units: string): string | null =>
+  found === null || found.compared === 0
+    ? null
+    : `${words.number(found.behind, 0)} of ${words.number(found.compared, 0)} ${units}`
