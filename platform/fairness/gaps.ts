@@ -14,6 +14,8 @@ export interface FoundGap {
   readonly second: string
   /** Of whom, where it is not the service's users: "people in England, by how deprived their county is". */
   readonly of: string | null
+  /** The groups that a published gap was read from: within other boundaries it is another gap. */
+  readonly breakdown: string | null
   readonly period: string
   /** First less second. */
   readonly gap: Estimate
@@ -42,6 +44,7 @@ export function gapsAt(of: FairnessOf, { period, found }: FairnessAt): FoundGap[
   ): FoundGap => ({
     indicator: of.indicator,
     of: null,
+    breakdown: null,
     period,
     gap: { value: gap.value, lower: gap.lower, upper: gap.upper },
     certain: isShown(gap),
@@ -77,11 +80,12 @@ export function gapsAt(of: FairnessOf, { period, found }: FairnessAt): FoundGap[
       })
     }),
     ...tenths.map((t) =>
-      make(gapNames.tenths(t.of), t, {
+      make(gapNames.tenths(t), t, {
         kind: 'tenths',
         first: 'the most deprived tenth',
         second: 'the least deprived tenth',
         of: t.of,
+        breakdown: t.breakdown,
         slope: t.slope,
       }),
     ),

@@ -41,7 +41,8 @@ export interface PeriodFigures {
 export const gapNames = {
   fifths: 'fifths',
   groups: (first: string, second: string): string => `${first} less ${second || 'everyone'}`,
-  tenths: (of: string): string => `tenths: ${of}`,
+  /** By what they are read from: a gap within new boundaries is another gap. */
+  tenths: ({ of, breakdown }: Pick<Tenths, 'of' | 'breakdown'>): string => `${of}: ${breakdown}`,
 }
 
 /** What was measured in a period, and its gaps as they are held against other periods', by name. */
@@ -74,7 +75,10 @@ export function measure(
   })
   const tenths = declared.published
     .filter((p) => p.indicators.includes(indicator.code))
-    .flatMap((p) => tenthsOf(p.of, publishedTenths(p, figures), fromNought) ?? [])
+    .flatMap((p) => {
+      const [breakdown, some] = publishedTenths(p, figures) ?? []
+      return (breakdown && tenthsOf({ of: p.of, breakdown }, some ?? [], fromNought)) || []
+    })
   const fifths = ofProviders?.fifths ?? null
   return {
     found: {
@@ -88,7 +92,7 @@ export function measure(
     held: new Map([
       ...(fifths ? [[gapNames.fifths, fifths.held] as const] : []),
       ...groups.map((g) => [gapNames.groups(g.found.first, g.found.second), g.held] as const),
-      ...tenths.map((t) => [gapNames.tenths(t.found.of), t.held] as const),
+      ...tenths.map((t) => [gapNames.tenths(t.found), t.held] as const),
     ]),
   }
 }
@@ -122,8 +126,11 @@ function unitsAt(all: StoredSeries, at: readonly number[]): Units {
   }
 }
 
-/** The place's figures in the first breakdown that has all ten tenths with their intervals; else none. */
-function publishedTenths(published: PublishedTenths, figures: PeriodFigures): Tenth[] {
+/** The first breakdown that has all ten tenths of the place with their intervals, and these; else null. */
+function publishedTenths(
+  published: PublishedTenths,
+  figures: PeriodFigures,
+): [breakdown: string, tenths: Tenth[]] | null {
   const place = figures.placeOf(published.place)
   for (const breakdown of published.breakdowns) {
     const found = published.tenths.flatMap((tenth): Tenth[] => {
@@ -133,7 +140,7 @@ function publishedTenths(published: PublishedTenths, figures: PeriodFigures): Te
       const people = series?.denominator[at] ?? Number.NaN
       return estimate ? [{ ...estimate, people: people > 0 ? people : null }] : []
     })
-    if (found.length === published.tenths.length) return found
+    if (found.length === published.tenths.length) return [breakdown, found]
   }
-  return []
+  return null
 }

@@ -117,7 +117,7 @@ function fairnessFrom(body: string): Fairness {
   const { fifths, groups } = found
   return {
     ...found,
-    halves: found.halves ?? nobody,
+    halves: found.halves ? leftBehindFrom(found.halves) : nobody,
     tenths: found.tenths ?? [],
     fifths: fifths && { ...fifths, ratio: fifths.ratio ?? null },
     groups: groups.map((g) => ({

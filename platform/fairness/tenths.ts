@@ -12,6 +12,8 @@ export interface Tenth extends Estimate {
 export interface Tenths {
   /** What they are tenths of: "England's people, by how deprived their county is". */
   readonly of: string
+  /** The groups that they were read from, of which boundaries are a part: "deprivation decile={tenth}". */
+  readonly breakdown: string
   /** Ten, the most deprived first. */
   readonly tenths: readonly Tenth[]
   /** Most deprived tenth less the least deprived one (MOVER). */
@@ -29,7 +31,7 @@ export interface Tenths {
  * @param fromNought whether 0 is the least that a value can be, so that "times as much" says something.
  */
 export function tenthsOf(
-  of: string,
+  { of, breakdown }: Pick<Tenths, 'of' | 'breakdown'>,
   tenths: readonly Tenth[],
   fromNought: boolean,
 ): { readonly found: Tenths; readonly held: HeldGap } | null {
@@ -44,6 +46,7 @@ export function tenthsOf(
   const gap = absoluteGap(most, least)
   const found = {
     of,
+    breakdown,
     tenths,
     gap,
     ratio: fromNought && least.lower > 0 ? relativeGap(most, least) : null,

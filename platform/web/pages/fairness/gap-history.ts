@@ -12,17 +12,23 @@ export function gapHistory(indicator: Indicator, of: FairnessOf) {
     .map((at) => ({ period: at.period, gaps: gapsAt(of, at) }))
     .filter(({ gaps }) => gaps.length > 0)
   const columns = [...new Set(periods.flatMap(({ gaps }) => gaps.map(nameOf)))]
-  const cell = (gap: FoundGap | undefined): string => {
+  const find = (gaps: readonly FoundGap[] | undefined, name: string): FoundGap | undefined =>
+    gaps?.find((g) => nameOf(g) === name)
+  const cell = (at: number, name: string): string => {
+    const gap = find(periods[at]?.gaps, name)
+    const before = find(periods[at - 1]?.gaps, name)
     if (!gap) return 'not known'
-    return gap.ratio
-      ? `${gapText(indicator, gap.gap)}; ${ratioText(gap.ratio)}`
-      : gapText(indicator, gap.gap)
+    return [
+      gapText(indicator, gap.gap),
+      ...(gap.ratio ? [ratioText(gap.ratio)] : []),
+      ...(before && before.breakdown !== gap.breakdown ? ['other boundaries than before'] : []),
+    ].join('; ')
   }
   return {
     head: ['Period', ...columns],
-    rows: periods.map(({ period, gaps }) => [
+    rows: periods.map(({ period }, at) => [
       { text: words.period(period) },
-      ...columns.map((name) => ({ text: cell(gaps.find((g) => nameOf(g) === name)) })),
+      ...columns.map((name) => ({ text: cell(at, name) })),
     ]),
   }
 }

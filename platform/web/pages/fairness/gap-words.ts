@@ -5,14 +5,26 @@ import type { FoundGap } from '../../../fairness/gaps.ts'
 import type { LeftBehind } from '../../../fairness/left-behind.ts'
 import * as words from '../../words.ts'
 
+const decimalsOf = (indicator: Indicator): number => Math.max(indicator.decimals, 1)
+
 /** A number of an indicator's gap without its sign and unit. */
-const bare = (indicator: Indicator, x: number): string =>
-  words.number(Math.abs(x), Math.max(indicator.decimals, 1))
+const bare = (indicator: Indicator, x: number, decimals = decimalsOf(indicator)): string =>
+  words.number(Math.abs(x), decimals)
+
+/** As many decimals as show that a limit is not 0. */
+function decimalsFor(indicator: Indicator, limit: number): number {
+  const usual = decimalsOf(indicator)
+  for (let decimals = usual; decimals < usual + 3; decimals++) {
+    if (Number(bare(indicator, limit, decimals)) !== 0) return decimals
+  }
+  return usual
+}
 
 /** A difference without its sign, in the indicator's own unit: "£9.40", "21 percentage points". */
 function size(indicator: Indicator, x: number): string {
   const text = bare(indicator, x)
-  return indicator.unit === '%' ? `${text} percentage points` : words.withUnit(indicator, text)
+  if (indicator.unit === '%') return `${text} percentage points`
+  return indicator.unit === 'points' ? `${text} points` : words.withUnit(indicator, text)
 }
 
 const way = (x: number): string => (x > 0 ? 'more' : 'less')
@@ -23,7 +35,7 @@ export function gapText(indicator: Indicator, gap: Estimate): string {
   const [near, far] = value > 0 ? [lower, upper] : [upper, lower]
   const ends =
     near * far > 0
-      ? `${bare(indicator, near)} to ${bare(indicator, far)} ${way(value)}`
+      ? `${bare(indicator, near, decimalsFor(indicator, near))} to ${bare(indicator, far)} ${way(value)}`
       : `${bare(indicator, lower)} less to ${bare(indicator, upper)} more`
   return `${size(indicator, value)} ${way(value)} (95% interval: ${ends})`
 }
@@ -63,12 +75,19 @@ export function ratioSentence(ratio: Estimate, second: string): string {
 export function trendText(indicator: Indicator, trend: GapTrend): string {
   const { first, last, change } = trend
   if (trend.way === 'turned') {
-    return `has gone to the other side: it was ${gapText(indicator, first)}, and is ${gapText(indicator, last)}`
+    const from = `${size(indicator, first.value)} ${way(first.value)}`
+    const to = `${size(indicator, last.value)} ${way(last.value)}`
+    return `has turned round, from ${from} to ${to}: a change of ${changeText(indicator, change)}`
   }
   if (trend.way === 'uncertain') return `no certain change${betweenText(indicator, trend)}`
-  const ends = [Math.abs(change.lower), Math.abs(change.upper)].sort((a, b) => a - b)
-  const [near, far] = ends.map((x) => bare(indicator, x))
-  return `has ${trend.way} by ${size(indicator, change.value)} (95% interval: ${near} to ${far})`
+  return `has ${trend.way} by ${changeText(indicator, change)}`
+}
+
+/** "3.6 percentage points (95% interval: 0.5 to 6.8)", of a change that is certain. */
+function changeText(indicator: Indicator, { value, lower, upper }: Estimate): string {
+  const [near, far] = [Math.abs(lower), Math.abs(upper)].sort((a, b) => a - b) as [number, number]
+  const ends = `${bare(indicator, near, decimalsFor(indicator, near))} to ${bare(indicator, far)}`
+  return `${size(indicator, value)} (95% interval: ${ends})`
 }
 
 /** " (95% interval: 2.1 narrower to 3.4 wider)". */
@@ -88,7 +107,7 @@ export function trendSentence(indicator: Indicator, trend: GapTrend): string {
 
 /** How much of a spread is more than chance, in words. */
 export function shareText(share: Estimate | null): string {
-  if (!share) return 'nobody gives what chance alone would do'
+  if (!share) return 'nobody knows what chance alone would do'
   const percent = (x: number): string => words.number(100 * x, 0)
   const ends = `${percent(share.lower)} to ${percent(share.upper)}`
   return `${percent(share.value)} parts in 100 of the differences are more than chance (95% interval: ${ends})`

@@ -12,7 +12,7 @@ function lotterySentence(indicator: Indicator, lottery: Lottery, units: string):
   const ends = `${words.value(indicator, lottery.tenth)} or less, and a tenth ${words.value(indicator, lottery.ninetieth)} or more`
   const share = lottery.share
     ? ` ${words.sentenceCase(shareText(lottery.share))}.`
-    : ' The source gives no counts, so nobody can say how much of that is chance.'
+    : ' Nobody can say how much of that is chance: there are no counts and no intervals.'
   return `Of ${words.number(lottery.units, 0)} ${units}, a tenth have ${ends}.${share}`
 }
 

@@ -56,7 +56,7 @@ function gapRow(m: Measured, gap: FoundGap, units: Units) {
     { text: indicator.name, href: fairnessHref(m) },
     { text: `${between(gap)}, ${words.period(gap.period)}` },
     { text: `${gapText(indicator, gap.gap)}${gap.certain ? '' : ': may be chance'}` },
-    { text: gap.ratio ? ratioText(gap.ratio) : 'says nothing here' },
+    { text: gap.ratio ? ratioText(gap.ratio) : 'none: its scale has no true 0' },
     { text: gap.slope ? gapText(indicator, gap.slope) : 'two groups have none' },
     {
       text: gap.trend
@@ -72,7 +72,7 @@ function shareCell(m: Measured, which: 'lottery' | 'placeLottery'): string {
   const newest = newestLottery(m, which)
   if (!newest) return 'too few'
   const { units, share } = newest.lottery
-  if (!share) return `${words.number(units, 0)}: nobody gives what chance alone would do`
+  if (!share) return `${words.number(units, 0)}: nobody knows what chance alone would do`
   const percent = (x: number): string => words.number(100 * x, 0)
   return `${words.number(units, 0)}: ${percent(share.value)} parts in 100 (${percent(share.lower)} to ${percent(share.upper)})`
 }
