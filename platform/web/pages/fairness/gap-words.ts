@@ -5,7 +5,9 @@ import type { FoundGap } from '../../../fairness/gaps.ts'
 import type { LeftBehind } from '../../../fairness/left-behind.ts'
 import * as words from '../../words.ts'
 
-const decimalsOf = (indicator: Indicator): number => Math.max(indicator.decimals, 1)
+/** A difference has one decimal more than figures without any; pounds have none or pence. */
+const decimalsOf = ({ unit, decimals }: Indicator): number =>
+  unit === '£' ? decimals : Math.max(decimals, 1)
 
 /** A number of an indicator's gap without its sign and unit. */
 const bare = (indicator: Indicator, x: number, decimals = decimalsOf(indicator)): string =>
