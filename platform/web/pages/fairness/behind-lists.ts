@@ -30,7 +30,13 @@ function countSentence(
       ? `${less} goes to ${first}`
       : `${first} ${isAre(first)} behind`
   const n = (x: number): string => words.number(x, 0)
-  return `Of ${n(compared)} ${units} with figures of both, ${n(certain)} have a gap that is certain; in ${n(behind)} of them ${standing}.`
+  const all = `Of ${n(compared)} ${units} with figures of both`
+  if (certain === 0) return `${all}, none has a gap that is certain.`
+  if (certain === 1) {
+    const side = behind === 1 ? `: there ${standing}` : ', the other way round'
+    return `${all}, one has a gap that is certain${side}.`
+  }
+  return `${all}, ${n(certain)} have a gap that is certain; in ${n(behind)} of them ${standing}.`
 }
 
 const isAre = (who: string): string => (/^the .* (half|fifth|tenth)$/.test(who) ? 'is' : 'are')

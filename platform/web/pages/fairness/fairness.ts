@@ -3,6 +3,10 @@ import { choices, type Page, type PageContext } from '../context.ts'
 import { foundSentence, shareText, trendSentence } from './gap-words.ts'
 import { type Measured, measuredData, measuredIn, newestLottery } from './measured.ts'
 
+/** Of each service so many measures, and of each so many gaps; the rest stands on their own pages. */
+const shownEach = 3
+const gapsEach = 2
+
 /** What was last found in one indicator, a line for each gap and one for the lottery. */
 function row(measured: Measured) {
   const { indicator, gaps } = measured
@@ -12,19 +16,20 @@ function row(measured: Measured) {
     href: `/indicators/${indicator.code}/fairness`,
     period: words.period(gaps[0]?.period ?? measured.of.periods.at(-1)?.period ?? ''),
     lines: [
-      ...gaps.map((g) =>
-        [foundSentence(indicator, g), ...(g.trend ? [trendSentence(indicator, g.trend)] : [])].join(
-          ' ',
+      ...gaps
+        .slice(0, gapsEach)
+        .map((g) =>
+          [
+            foundSentence(indicator, g),
+            ...(g.trend ? [trendSentence(indicator, g.trend)] : []),
+          ].join(' '),
         ),
-      ),
       ...(gaps.length === 0 ? ['Too few are known here to say whom it leaves behind.'] : []),
       ...(share ? [`${words.sentenceCase(shareText(share))}.`] : []),
     ],
   }
 }
 
-/** Of each service so many; the rest stands on the service's own page. */
-const shownEach = 3
 const widestShown = 5
 
 /** "The widest gap that is certain is in “Cost for each patient”. The most deprived fifth: £9.40 less ..." */

@@ -2,9 +2,7 @@ import type { Indicator } from '../../../evidence/indicator.ts'
 import { type FoundGap, gapsAt } from '../../../fairness/gaps.ts'
 import type { FairnessOf } from '../../../fairness/store.ts'
 import * as words from '../../words.ts'
-import { firstName, gapText, ratioText } from './gap-words.ts'
-
-const nameOf = (g: FoundGap): string => `${words.sentenceCase(firstName(g))} against ${g.second}`
+import { gapCell, betweenText as nameOf, ratioCell } from './gap-words.ts'
 
 /** How the gaps stood in each period, oldest first: in the indicator's unit, and as a ratio. */
 export function gapHistory(indicator: Indicator, of: FairnessOf) {
@@ -19,8 +17,8 @@ export function gapHistory(indicator: Indicator, of: FairnessOf) {
     const before = find(periods[at - 1]?.gaps, name)
     if (!gap) return 'not known'
     return [
-      gapText(indicator, gap.gap),
-      ...(gap.ratio ? [ratioText(gap.ratio)] : []),
+      gapCell(indicator, gap.gap),
+      ...(gap.ratio ? [ratioCell(gap.ratio)] : []),
       ...(before && before.breakdown !== gap.breakdown ? ['other boundaries than before'] : []),
     ].join('; ')
   }

@@ -42,6 +42,16 @@ export function gapText(indicator: Indicator, gap: Estimate): string {
   return `${size(indicator, value)} ${way(value)} (95% interval: ${ends})`
 }
 
+/** "£9.40 more (9.10 to 9.70)", for a table beside which it stands what the brackets are. */
+export function gapCell(indicator: Indicator, { value, lower, upper }: Estimate): string {
+  const [near, far] = value > 0 ? [lower, upper] : [upper, lower]
+  const ends =
+    near * far > 0
+      ? `${bare(indicator, near, decimalsFor(indicator, near))} to ${bare(indicator, far)}`
+      : `${bare(indicator, lower)} less to ${bare(indicator, upper)} more`
+  return `${size(indicator, value)} ${way(value)} (${ends})`
+}
+
 /** A sentence on the gap between two: what was seen, and whether it is more than chance. */
 export function gapSentence(
   indicator: Indicator,
@@ -57,20 +67,30 @@ export function gapSentence(
 export const firstName = ({ first, of }: Pick<FoundGap, 'first' | 'of'>): string =>
   of === null ? first : `${first} of ${of}`
 
+/** "Boys against girls". */
+export const betweenText = (found: FoundGap): string =>
+  `${words.sentenceCase(firstName(found))}${found.of === null ? '' : ','} against ${found.second}`
+
 export const foundSentence = (indicator: Indicator, found: FoundGap): string =>
   gapSentence(indicator, found.gap, firstName(found), found.second)
 
-/** "0.68 times (95% interval: 0.66 to 0.71)"; more decimals where two would round to 1. */
-export function ratioText({ value, lower, upper }: Estimate): string {
+/** A ratio and its ends as text; more decimals where two would round it to 1. */
+function ratioParts({ value, lower, upper }: Estimate) {
   const decimals = Math.abs(value - 1) < 0.005 ? 3 : 2
   const show = (x: number): string => words.number(x, decimals)
-  return `${show(value)} times (95% interval: ${show(lower)} to ${show(upper)})`
+  return { times: show(value), ends: `${show(lower)} to ${show(upper)}` }
+}
+
+/** "0.68 times (0.66 to 0.71)", for such a table. */
+export function ratioCell(ratio: Estimate): string {
+  const { times, ends } = ratioParts(ratio)
+  return `${times} times (${ends})`
 }
 
 /** "That is 0.68 times the figure of other pupils (95% interval: 0.66 to 0.71)." */
 export function ratioSentence(ratio: Estimate, second: string): string {
-  const [times, interval] = ratioText(ratio).split(' (')
-  return `That is ${times} the figure of ${second} (${interval}.`
+  const { times, ends } = ratioParts(ratio)
+  return `That is ${times} times the figure of ${second} (95% interval: ${ends}).`
 }
 
 /** Whether a gap is narrower or wider than it was, in a few words with its interval. */
@@ -81,7 +101,7 @@ export function trendText(indicator: Indicator, trend: GapTrend): string {
     const to = `${size(indicator, last.value)} ${way(last.value)}`
     return `has turned round, from ${from} to ${to}: a change of ${changeText(indicator, change)}`
   }
-  if (trend.way === 'uncertain') return `no certain change${betweenText(indicator, trend)}`
+  if (trend.way === 'uncertain') return `no certain change${eitherWay(indicator, trend)}`
   return `has ${trend.way} by ${changeText(indicator, change)}`
 }
 
@@ -93,12 +113,16 @@ function changeText(indicator: Indicator, { value, lower, upper }: Estimate): st
 }
 
 /** " (95% interval: 2.1 narrower to 3.4 wider)". */
-function betweenText(indicator: Indicator, { first, change }: GapTrend): string {
+function eitherWay(indicator: Indicator, { first, change }: GapTrend): string {
   const [narrower, wider] =
     first.value > 0 ? [change.lower, change.upper] : [0 - change.upper, 0 - change.lower]
   if (narrower > 0 || wider < 0) return ''
   return ` (95% interval: ${bare(indicator, narrower)} narrower to ${bare(indicator, wider)} wider)`
 }
+
+/** "narrowed by 3.6 (0.5 to 6.8) since 2016-17", for such a table. */
+export const trendCell = (indicator: Indicator, trend: GapTrend): string =>
+  `${trendText(indicator, trend).replace('95% interval: ', '').replace(/^has /, '')} since ${words.period(trend.from)}`
 
 /** "Since 2016-17 the gap has narrowed by ..."; of no certain change too. */
 export function trendSentence(indicator: Indicator, trend: GapTrend): string {

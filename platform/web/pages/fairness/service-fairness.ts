@@ -7,14 +7,19 @@ import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
 import { widestLead } from './fairness.ts'
-import { behindText, firstName, gapText, ratioText, trendText } from './gap-words.ts'
+import {
+  behindText,
+  betweenText,
+  firstName,
+  gapCell,
+  gapText,
+  ratioCell,
+  trendCell,
+} from './gap-words.ts'
 import { limitsOf } from './mean-rows.ts'
 import { type Measured, measuredData, measuredIn, newestLottery } from './measured.ts'
 
 const fairnessHref = ({ indicator }: Measured): string => `/indicators/${indicator.code}/fairness`
-
-/** "Boys against girls". */
-const between = (g: FoundGap): string => `${words.sentenceCase(firstName(g))} against ${g.second}`
 
 /**
  * Each indicator's widest gap with a bar each, on one scale: the distance between a low and a high
@@ -31,7 +36,7 @@ function pictureRows(all: readonly Measured[]) {
       {
         href: fairnessHref(m),
         name: m.indicator.name,
-        about: between(gap),
+        about: betweenText(gap),
         text,
         bar: gap.width ? intervalBar(gap.width.value, limitsOf(gap.width), 0, domain, text) : '',
       },
@@ -54,15 +59,13 @@ function gapRow(m: Measured, gap: FoundGap, units: Units) {
   const { indicator }: { indicator: Indicator } = m
   return [
     { text: indicator.name, href: fairnessHref(m) },
-    { text: `${between(gap)}, ${words.period(gap.period)}` },
-    { text: `${gapText(indicator, gap.gap)}${gap.certain ? '' : ': may be chance'}` },
-    { text: gap.ratio ? ratioText(gap.ratio) : 'none: its scale has no true 0' },
-    { text: gap.slope ? gapText(indicator, gap.slope) : 'two groups have none' },
+    { text: `${betweenText(gap)}, ${words.period(gap.period)}` },
     {
-      text: gap.trend
-        ? `Since ${words.period(gap.trend.from)}: ${trendText(indicator, gap.trend)}`
-        : 'one period alone',
+      text: `${gapCell(indicator, gap.gap)}${gap.certain ? '' : ': may be chance'}`,
     },
+    { text: gap.ratio ? ratioCell(gap.ratio) : 'none: its scale has no true 0' },
+    { text: gap.slope ? gapCell(indicator, gap.slope) : 'two groups have none' },
+    { text: gap.trend ? trendCell(indicator, gap.trend) : 'one period alone' },
     { text: behindCell(gap, units) },
   ]
 }
