@@ -239,9 +239,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     await page.getByRole('link', { name: /^Fairness: who is left behind/ }).click()
     expect(await main()).toContain('The widest gap that is certain is in')
     const gaps = page.getByRole('region', { name: 'All gaps' })
-    expect(await gaps.getByRole('cell', { name: /^Since \d{4}-\d{2}: / }).count()).toBeGreaterThan(
-      3,
-    )
+    expect(await gaps.getByRole('cell', { name: /since \d{4}-\d{2}$/ }).count()).toBeGreaterThan(3)
     await gaps.getByRole('rowheader').first().getByRole('link').click()
     expect(page.url()).toMatch(/\/indicators\/ald-primary-[a-z]+\/fairness$/)
     expect(await main()).toMatch(/Since \d{4}-\d{2}(: no certain change| the gap has )/)
