@@ -43,3 +43,79 @@ it('gives all figures as CSV, and a past period by its name', async () => {
   expect((await app.inject('/indicators/ald-gp-cost/fairness?period=1999')).statusCode).toBe(404)
   expect((await app.inject('/indicators/ald-population/fairness')).statusCode).toBe(404)
 })
+
+it('puts the widest certain gap of a service first, in words, as data and as CSV', async () => {
+  const address = '/services/primary-school/fairness'
+  const { indicators } = (await app.inject(`${address}.json`)).json()
+  expect(indicators.length).toBe(5)
+  const widest = indicators.map(
+    (i: { gaps: { certain: boolean; width: { value: number } }[] }) => i.gaps[0],
+  )
+  const [first] = widest
+  expect(first.certain).toBe(true)
+  for (const { certain, width } of widest) {
+    if (certain) expect(Math.abs(width.value)).toBeLessThanOrEqual(Math.abs(first.width.value))
+  }
+  const page = plain((await app.inject(address)).body)
+  expect(page).toContain(`The widest gap that is certain is in “${indicators[0].name}”`)
+  const csv = (await app.inject(`${address}.csv`)).body.trim().split('\r\n')
+  expect(csv).toHaveLength(
+    1 + indicators.reduce((n: number, i: { gaps: unknown[] }) => n + i.gaps.length, 0),
+  )
+  expect((await app.inject('/services/primary-school')).body).toContain(`href="${address}"`)
+  expect((await app.inject('/services/council/fairness')).statusCode).toBe(404)
+  expect((await app.inject('/services/nowhere/fairness.json')).statusCode).toBe(404)
+})
+
+it('leads with the widest certain gap of all services', async () => {
+  const all = (await app.inject('/fairness.json')).json()
+  const page = plain((await app.inject('/fairness')).body)
+  expect(page).toContain(`The widest gap that is certain is in “${all[0].name}”`)
+})
+
+it('says by a test whether a gap has narrowed or widened', async () => {
+  const { gaps, periods } = (await app.inject('/indicators/ald-gp-cost/fairness.json')).json()
+  const [{ trend, gap }] = gaps
+  expect(trend.last.value).toBeCloseTo(gap.value, 8)
+  expect(trend.first.value).toBeCloseTo(periods[0].found.fifths.gap.value, 8)
+  expect(trend.change.value).toBeCloseTo(trend.last.value - trend.first.value, 8)
+  const certain = trend.change.lower > 0 || trend.change.upper < 0
+  expect(trend.way === 'uncertain').toBe(!certain)
+  const page = plain((await app.inject('/indicators/ald-gp-cost/fairness')).body)
+  expect(page).toMatch(
+    certain ? / the gap has (narrowed by|widened by|turned round)/ : /: no certain change/,
+  )
+})
+
+it('shows how much is more than chance in each period', async () => {
+  const { body } = await app.inject('/indicators/ald-primary-expected/fairness')
+  expect(body).toContain('Between schools: parts in 100 that are more than chance')
+  expect(body).toMatch(/<svg[^>]*aria-label="Parts in 100 of the differences between schools/)
+  expect(plain(body)).toMatch(/Period Schools Places \(district\) 20\d\d-\d\d \d+ \(\d+ to \d+\)/)
+})
+
+it('names who is left behind by code, name and kind, never by a number of ours', async () => {
+  for (const address of [
+    '/indicators/ald-primary-absence/fairness.json',
+    '/services/primary-school/fairness.json',
+    '/fairness.json',
+  ]) {
+    expect((await app.inject(address)).body).not.toContain('"subject"')
+  }
+  const { periods } = (await app.inject('/indicators/ald-primary-absence/fairness.json')).json()
+  const named = periods.flatMap(
+    (p: { found: { groups: { providers: { widest: unknown[] } }[] } }) =>
+      p.found.groups.flatMap((g) => g.providers.widest),
+  )
+  expect(named.length).toBeGreaterThan(0)
+  expect(named[0]).toMatchObject({
+    code: expect.stringMatching(/^ALD/),
+    name: expect.any(String),
+    kind: 'provider',
+  })
+})
+
+it('compares women with men at general practices', async () => {
+  const page = plain((await app.inject('/indicators/ald-gp-needs/fairness')).body)
+  expect(page).toContain('Women and men')
+})

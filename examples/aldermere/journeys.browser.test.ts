@@ -278,6 +278,17 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(await main()).toMatch(/40 here/)
   })
 
+  it('from a service to its widest gap, and whether that has narrowed', async () => {
+    await page.goto(`${origin}/services/primary-school`)
+    await page.getByRole('link', { name: /^Fairness: who is left behind/ }).click()
+    expect(await main()).toContain('The widest gap that is certain is in')
+    const gaps = page.getByRole('region', { name: 'All gaps' })
+    expect(await gaps.getByRole('cell', { name: /since \d{4}-\d{2}$/ }).count()).toBeGreaterThan(3)
+    await gaps.getByRole('rowheader').first().getByRole('link').click()
+    expect(page.url()).toMatch(/\/indicators\/ald-primary-[a-z]+\/fairness$/)
+    expect(await main()).toMatch(/Since \d{4}-\d{2}(: no certain change| the gap has )/)
+  })
+
   it.each([
     ['/', 6],
     ['/services/general-practice', 6],
@@ -293,6 +304,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     ['/providers/ALDS03/card', 6],
     ['/providers/ALDH01/card', 6],
     ['/services/general-practice/cards', 6],
+    ['/fairness', 6],
+    ['/services/primary-school/fairness', 6],
     ['/about/cards', 9],
     ['/about/words', 6],
     ['/places/K02000001', 6],
@@ -327,6 +340,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     '/compare?providers=ALDG01,ALDG02&since=2023-04-01',
     '/desk',
     '/fairness',
+    '/services/general-practice/fairness',
     '/standards',
     '/standards/ald-floor-primary',
     '/yardstick',

@@ -2,12 +2,14 @@ import { loadStoredSeries, type StoredSeries } from '../comparison/stored-series
 import { kindApart } from '../evidence/indicator.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import type { FairnessDeclaration } from './declaration.ts'
-import { type Fairness, measure, type Whereabouts } from './measure.ts'
+import { type GapTrend, gapTrend, type HeldAt } from './gap-trend.ts'
+import { type Fairness, type Measured, measure } from './measure.ts'
+import type { Whereabouts } from './members.ts'
 
 /** Fairness: gaps by deprivation and between groups, and the postcode lottery, once, at publish. */
 export const fairness: Dependent = {
   label: 'Measuring fairness',
-  tables: ['fairness'],
+  tables: ['fairness', 'fairness_trend'],
   async compute(publication) {
     const { catalogue, indicators, touched } = publication
     const known = await knownDeclarations(publication)
@@ -29,11 +31,11 @@ export const fairness: Dependent = {
 
 /** By which declaration each indicator was measured until now; those that are measured no more left out. */
 async function knownDeclarations({ db, number }: PublicationAtHand): Promise<Map<string, string>> {
-  const rows = await db.query<{ indicator: string; declared: string; body: string | null }>(
-    `select distinct on (indicator) indicator, declared, body from (
-       select distinct on (indicator, period) indicator, period, declared, body, publication
-       from fairness where publication < $1 order by indicator, period, publication desc) newest
-     where body is not null order by indicator, publication desc`,
+  const rows = await db.query<{ indicator: string; declared: string }>(
+    `select indicator, declared from (
+       select distinct on (indicator) indicator, declared, body from fairness_trend
+       where publication < $1 order by indicator, publication desc) newest
+     where body is not null`,
     [number],
   )
   return new Map(rows.map((r) => [r.indicator, r.declared]))
@@ -90,28 +92,52 @@ function whereabouts(
   }
 }
 
-/** Every period of an indicator; one at a time in memory with its groups. */
+/** All groups that a declaration asks of an indicator; everyone is ''. */
+function breakdownsOf(declared: FairnessDeclaration, code: string): Set<string> {
+  const tenths = declared.published
+    .filter((p) => p.indicators.includes(code))
+    .flatMap((p) => p.breakdowns.flatMap((b) => p.tenths.map((t) => b.replace('{tenth}', t))))
+  return new Set(['', ...declared.groups.flatMap((g) => [g.first, g.second]), ...tenths])
+}
+
+/** Every period of an indicator, oldest first; its figures are in memory all at once. */
 async function measureAll(
-  { db, number, indicators }: PublicationAtHand,
+  { db, number, indicators, listings }: PublicationAtHand,
   code: string,
   declared: FairnessDeclaration,
   where: Whereabouts,
-): Promise<Map<string, Fairness>> {
+): Promise<Map<string, Measured>> {
   const indicator = indicators.get(code)
-  const found = new Map<string, Fairness>()
-  if (!indicator) return found
-  const everyone = await loadStoredSeries(db, number, code, { breakdown: '' })
-  const groups = new Map<string, StoredSeries>()
-  for (const breakdown of declared.groups.flatMap((g) => [g.first, g.second])) {
+  if (!indicator) return new Map()
+  const byPeriod = new Map<string, Map<string, StoredSeries>>()
+  for (const breakdown of breakdownsOf(declared, code)) {
     for (const s of await loadStoredSeries(db, number, code, { breakdown })) {
-      groups.set(`${breakdown}\n${s.period}`, s)
+      const some = byPeriod.get(s.period) ?? new Map<string, StoredSeries>()
+      byPeriod.set(s.period, some.set(breakdown, s))
     }
   }
-  for (const all of everyone) {
-    const group = (breakdown: string) => groups.get(`${breakdown}\n${all.period}`) ?? null
-    found.set(all.period, measure(declared, indicator, all, group, where))
+  const placeOf = (place: string): number | null =>
+    listings.values().find((l) => l.kind === 'place' && l.code === place)?.id ?? null
+  const periods = [...byPeriod].sort(([a], [b]) => (a < b ? -1 : 1))
+  return new Map(
+    periods.map(([period, series]) => {
+      const group = (breakdown: string) => series.get(breakdown) ?? null
+      return [period, measure(declared, indicator, { group, placeOf }, where)]
+    }),
+  )
+}
+
+/** How each gap changed between the first and the last period in which it is known, by its name. */
+function trendsOf(measured: ReadonlyMap<string, Measured>): Record<string, GapTrend> {
+  const ends = new Map<string, readonly [HeldAt, HeldAt]>()
+  for (const [period, { held }] of measured) {
+    for (const [name, gap] of held) {
+      const at = { period, held: gap }
+      ends.set(name, [ends.get(name)?.[0] ?? at, at])
+    }
   }
-  return found
+  const changed = [...ends].filter(([, [first, last]]) => first.period !== last.period)
+  return Object.fromEntries(changed.map(([name, [first, last]]) => [name, gapTrend(first, last)]))
 }
 
 /** Stores what was found, and a row that says so for each period that is measured no more. */
@@ -119,16 +145,18 @@ async function store(
   { db, number }: PublicationAtHand,
   code: string,
   declared: string,
-  found: ReadonlyMap<string, Fairness>,
+  measured: ReadonlyMap<string, Measured>,
 ): Promise<void> {
   const before = await db.query<{ period: string }>(
     'select distinct period from fairness where indicator = $1 and publication < $2',
     [code, number],
   )
-  const gone = before.flatMap(({ period }) => (found.has(period) ? [] : [period]))
+  const json = (found: Fairness): string => JSON.stringify(found)
   const rows: [string, string | null][] = [
-    ...[...found].map(([period, f]): [string, string] => [period, JSON.stringify(f)]),
-    ...gone.map((period): [string, null] => [period, null]),
+    ...[...measured].map(([period, m]): [string, string] => [period, json(m.found)]),
+    ...before.flatMap(({ period }): [string, null][] =>
+      measured.has(period) ? [] : [[period, null]],
+    ),
   ]
   for (const [period, body] of rows) {
     await db.query(
@@ -137,4 +165,9 @@ async function store(
       [code, period, number, declared, body],
     )
   }
+  if (rows.length === 0) return
+  await db.query(
+    `insert into fairness_trend (indicator, publication, declared, body) values ($1, $2, $3, $4)`,
+    [code, number, declared, measured.size === 0 ? null : JSON.stringify(trendsOf(measured))],
+  )
 }

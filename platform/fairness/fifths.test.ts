@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fifthsOf, type Provider } from './fifths.ts'
+import { fifthsOf as measured, type Provider } from './fifths.ts'
+
+const fifthsOf = (some: readonly Provider[], fromNought = true) =>
+  measured(some, fromNought)?.found ?? null
 
 const ramp = (n: number, slope: number): Provider[] =>
   Array.from({ length: n }, (_, i) => ({
+    subject: i,
     value: 50 + slope * i + (i % 3),
     people: 10,
     deprivation: i,
@@ -37,14 +41,16 @@ it('does not call a gap in equal values certain', () => {
   expect(found?.gap.upper).toBeGreaterThanOrEqual(0)
 })
 
-const providers = fc.array(
-  fc.record({
-    value: fc.integer({ min: -1000, max: 1000 }),
-    people: fc.integer({ min: 1, max: 50 }),
-    deprivation: fc.integer({ min: 0, max: 400 }),
-  }),
-  { minLength: 20, maxLength: 80 },
-)
+const providers = fc
+  .array(
+    fc.record({
+      value: fc.integer({ min: -1000, max: 1000 }),
+      people: fc.integer({ min: 1, max: 50 }),
+      deprivation: fc.integer({ min: 0, max: 400 }),
+    }),
+    { minLength: 20, maxLength: 80 },
+  )
+  .map((some) => some.map((p, subject) => ({ subject, ...p })))
 
 it('does not depend on the order in which providers stand', () => {
   fc.assert(
@@ -66,6 +72,36 @@ it('everyone has more by the same, and the gap stays', () => {
       expect(moved === null).toBe(found === null)
       if (!found) return
       expect(moved?.gap.value).toBeCloseTo(found.gap.value, 7)
+    }),
+  )
+})
+
+it('the ratio of the ends is that of their means, and holds 1 where the gap holds 0', () => {
+  const found = fifthsOf(ramp(50, -0.5))
+  expect(found?.ratio?.value).toBeCloseTo(
+    (found?.means[0]?.value ?? 0) / (found?.means[4]?.value ?? 1),
+    10,
+  )
+  expect(found?.ratio?.upper).toBeLessThan(1)
+  const even = fifthsOf(ramp(50, 0))
+  expect(even?.ratio?.lower).toBeLessThan(1)
+  expect(even?.ratio?.upper).toBeGreaterThan(1)
+})
+
+it('says no ratio where values can lie below 0', () => {
+  expect(fifthsOf(ramp(50, -0.5), false)?.ratio).toBeNull()
+  expect(fifthsOf(ramp(50, -0.5).map((p) => ({ ...p, value: p.value - 40 })))?.ratio).toBeNull()
+})
+
+it('the pulls of the gap add up to its standard error', () => {
+  fc.assert(
+    fc.property(providers, (some) => {
+      const found = measured(some, false)
+      if (!found) return
+      const [most, least] = [found.found.means[0], found.found.means[4]]
+      const squares = [...(found.held.pulls ?? [])].reduce((sum, [, x]) => sum + x * x, 0)
+      const errors = Math.hypot(most?.standardError ?? 0, least?.standardError ?? 0)
+      expect(Math.sqrt(squares)).toBeCloseTo(errors, 8)
     }),
   )
 })

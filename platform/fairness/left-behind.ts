@@ -15,11 +15,16 @@ export interface LeftBehind {
   readonly compared: number
   /** How many of these have a gap that is certain. */
   readonly certain: number
-  /** Those whose first group is behind for certain, the widest gap first. */
+  /** In how many of these the first group is behind. */
+  readonly behind: number
+  /** Those whose first group is behind for certain, the widest gap first; a hundred at most. */
   readonly widest: readonly OwnGap[]
 }
 
 const shown = 100
+
+/** Nobody was looked at. */
+export const nobody: LeftBehind = { compared: 0, certain: 0, behind: 0, widest: [] }
 
 /**
  * Who is left behind: those whose own gap is certain, when all are looked at together (Benjamini and
@@ -27,14 +32,19 @@ const shown = 100
  * @param behind which sign of first less second is worse for the first group: 1 or -1.
  */
 export function leftBehind(gaps: readonly Tested[], behind: 1 | -1): LeftBehind {
-  if (gaps.length === 0) return { compared: 0, certain: 0, widest: [] }
+  if (gaps.length === 0) return nobody
   const adjusted = adjustPValues(Float64Array.from(gaps, (g) => g.p))
   const certain = gaps.filter((_, i) => (adjusted[i] as number) <= 0.05)
   const widest = certain
     .filter((g) => g.value * behind > 0)
     .sort((a, b) => (b.value - a.value) * behind || a.subject - b.subject)
     .map(({ subject, value, lower, upper }) => ({ subject, value, lower, upper }))
-  return { compared: gaps.length, certain: certain.length, widest: widest.slice(0, shown) }
+  return {
+    compared: gaps.length,
+    certain: certain.length,
+    behind: widest.length,
+    widest: widest.slice(0, shown),
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { gapOfMeans, gapWithin, weightedMean } from './means.ts'
+import { gapOfMeans, gapWithin, ratioOfMeans, ratioWithin, weightedMean } from './means.ts'
 
 const values = Float64Array.of(10, 12, 14, 20)
 const weights = Float64Array.of(1, 1, 2, 4)
@@ -50,7 +50,7 @@ it('Welch’s interval of two separate sets, as R’s t.test gives it', () => {
     values: Float64Array.of(9, 9, 10, 12),
     weights: new Float64Array(4).fill(1),
   })
-  const gap = gapOfMeans(one, two)
+  const gap = one && two && gapOfMeans(one, two)
   expect(gap?.value).toBe(4)
   const [a, b] = [56 / 3 / 4, 2 / 4]
   const degrees = (a + b) ** 2 / (a ** 2 / 3 + b ** 2 / 3)
@@ -72,4 +72,36 @@ it('a gap that does not vary proves nothing', () => {
   const weights = new Float64Array(3).fill(1)
   const first = { values: Float64Array.of(5, 5, 5), weights }
   expect(gapWithin(first, { values: new Float64Array(3), weights })?.p).toBe(1)
+})
+
+it('“times as much” of two separate sets is the delta method on the log scale', () => {
+  const ones = new Float64Array(4).fill(1)
+  const one = weightedMean({ values: Float64Array.of(10, 12, 14, 20), weights: ones })
+  const two = weightedMean({ values: Float64Array.of(9, 9, 10, 12), weights: ones })
+  const ratio = one && two && ratioOfMeans(one, two)
+  expect(ratio?.value).toBeCloseTo(1.4, 12)
+  // Variances of the logarithms: (56/3)/4/14² and 2/4/10²; 4.2 degrees by Welch's formula.
+  const [a, b] = [56 / 3 / 4 / 196, 0.5 / 100]
+  const degrees = (a + b) ** 2 / (a ** 2 / 3 + b ** 2 / 3)
+  expect(degrees).toBeCloseTo(4.21, 1)
+  expect((ratio?.upper ?? 0) / 1.4).toBeCloseTo(1.4 / (ratio?.lower ?? 1), 10)
+  const half = Math.log((ratio?.upper ?? 0) / 1.4) / Math.sqrt(a + b)
+  // Between the quantiles of Student's t at 5 and at 4 degrees.
+  expect(half).toBeGreaterThan(2.571)
+  expect(half).toBeLessThan(2.776)
+})
+
+it('at the same providers, the second twice the first everywhere is certainly half', () => {
+  const some = Float64Array.of(3, 8, 5, 9)
+  const weights = Float64Array.of(1, 2, 3, 4)
+  const ratio = ratioWithin({ values: some, weights }, { values: some.map((x) => 2 * x), weights })
+  expect(ratio?.value).toBeCloseTo(0.5, 12)
+  expect(ratio?.lower).toBeCloseTo(0.5, 9)
+  expect(ratio?.upper).toBeCloseTo(0.5, 9)
+})
+
+it('says no ratio where the interval of a mean reaches 0', () => {
+  const weights = new Float64Array(3).fill(1)
+  const wide = { values: Float64Array.of(-9, 1, 12), weights }
+  expect(ratioWithin(wide, { values: Float64Array.of(5, 6, 7), weights })).toBeNull()
 })

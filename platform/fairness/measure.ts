@@ -1,199 +1,146 @@
-import type { Estimate } from '@plumbline/statistics'
 import type { StoredSeries } from '../comparison/stored-series.ts'
-import type { Indicator } from '../evidence/indicator.ts'
-import type { FairnessDeclaration } from './declaration.ts'
+import { boundsOf, type Indicator } from '../evidence/indicator.ts'
+import type { FairnessDeclaration, PublishedTenths } from './declaration.ts'
 import { type Fifths, fifthsOf } from './fifths.ts'
-import { type LeftBehind, leftBehind, ownGap, type Tested } from './left-behind.ts'
+import type { HeldGap } from './gap-trend.ts'
+import { estimateAt, type GroupGap, groupGap } from './groups.ts'
+import { type LeftBehind, leftBehind, nobody } from './left-behind.ts'
 import { type Lottery, lotteryOf, type Units } from './lottery.ts'
-import { gapWithin, type Mean, weightedMean } from './means.ts'
-
-/** Two groups of people, where both are known at the same providers. */
-export interface GroupGap {
-  readonly first: string
-  readonly second: string
-  readonly firstMean: Mean
-  readonly secondMean: Mean
-  /** First less second. */
-  readonly gap: Estimate
-  readonly providers: LeftBehind
-  readonly places: LeftBehind
-}
+import {
+  halfGapsOfAreas,
+  membersOf,
+  type Placed,
+  unitsOfAreas,
+  type Whereabouts,
+} from './members.ts'
+import { type Tenth, type Tenths, tenthsOf } from './tenths.ts'
 
 /** All that is said of fairness in one indicator and period. */
 export interface Fairness {
   readonly fifths: Fifths | null
+  /** Places whose more deprived half is behind their less deprived half. */
+  readonly halves: LeftBehind
   readonly groups: readonly GroupGap[]
+  /** A place's own published figures by deprivation. */
+  readonly tenths: readonly Tenths[]
   /** The spread between providers. */
   readonly lottery: Lottery | null
   /** The spread between places of the declared level. */
   readonly placeLottery: Lottery | null
 }
 
-/** Whom a provider of the series is: which are of the usual kind, how deprived, and in which area. */
-export interface Whereabouts {
-  isUsual(subject: number): boolean
-  /** More is more deprived; null where nobody knows. */
-  deprivationOf(subject: number): number | null
-  areaOf(subject: number): number | null
+/** The figures of one period. */
+export interface PeriodFigures {
+  /** A group's, where there is one; '' is everyone. */
+  group(breakdown: string): StoredSeries | null
+  /** The subject that has this code. */
+  placeOf(code: string): number | null
 }
 
-/** The people that each value stands for; 1 each where the source gives no number for most. */
-function peopleOf(series: StoredSeries, of: readonly number[]): (at: number) => number {
-  const known = of.filter((at) => (series.denominator[at] as number) > 0).length
-  return known * 2 > of.length ? (at) => series.denominator[at] as number : () => 1
+/** The name under which a gap is held against itself in other periods. */
+export const gapNames = {
+  fifths: 'fifths',
+  groups: (first: string, second: string): string => `${first} less ${second || 'everyone'}`,
+  /** By what they are read from: a gap within new boundaries is another gap. */
+  tenths: ({ of, breakdown }: Pick<Tenths, 'of' | 'breakdown'>): string => `${of}: ${breakdown}`,
 }
 
-/** One period. `all` is everyone's series, `groups` gives that of a group where there is one. */
+/** What was measured in a period, and its gaps as they are held against other periods', by name. */
+export interface Measured {
+  readonly found: Fairness
+  readonly held: ReadonlyMap<string, HeldGap>
+}
+
+/** Which sign of a gap is worse for those who are more deprived, or in the first group. */
+const behindSign = ({ polarity }: Indicator): 1 | -1 => (polarity === 'lower' ? 1 : -1)
+
+/** Is 0 the least that values can be? Then "twice as much" says something. */
+const isFromNought = (indicator: Indicator): boolean =>
+  indicator.kind === 'money' || boundsOf(indicator)?.[0] === 0
+
+/** One indicator in one period. */
 export function measure(
   declared: FairnessDeclaration,
   indicator: Indicator,
-  all: StoredSeries,
-  groups: (breakdown: string) => StoredSeries | null,
+  figures: PeriodFigures,
   where: Whereabouts,
-): Fairness {
+): Measured {
+  const fromNought = isFromNought(indicator)
+  const behind = behindSign(indicator)
+  const all = figures.group('')
+  const ofProviders = all && measureProviders(indicator, all, where)
+  const groups = declared.groups.flatMap(({ first, second }) => {
+    const [a, b] = [figures.group(first), figures.group(second)]
+    return (a && b && groupGap({ first, second, behind, fromNought }, a, b, where)) ?? []
+  })
+  const tenths = declared.published
+    .filter((p) => p.indicators.includes(indicator.code))
+    .flatMap((p) => {
+      const [breakdown, some] = publishedTenths(p, figures) ?? []
+      return (breakdown && tenthsOf({ of: p.of, breakdown }, some ?? [], fromNought)) || []
+    })
+  const fifths = ofProviders?.fifths ?? null
+  return {
+    found: {
+      fifths: fifths?.found ?? null,
+      halves: ofProviders?.halves ?? nobody,
+      groups: groups.map((g) => g.found),
+      tenths: tenths.map((t) => t.found),
+      lottery: ofProviders?.lottery ?? null,
+      placeLottery: ofProviders?.placeLottery ?? null,
+    },
+    held: new Map([
+      ...(fifths ? [[gapNames.fifths, fifths.held] as const] : []),
+      ...groups.map((g) => [gapNames.groups(g.found.first, g.found.second), g.held] as const),
+      ...tenths.map((t) => [gapNames.tenths(t.found), t.held] as const),
+    ]),
+  }
+}
+
+function measureProviders(indicator: Indicator, all: StoredSeries, where: Whereabouts) {
   const usual = [...all.subjects.keys()].filter(
     (at) => where.isUsual(all.subjects[at] as number) && Number.isFinite(all.value[at]),
   )
-  const people = peopleOf(all, usual)
-  const providers = usual.flatMap((at) => {
-    const deprivation = where.deprivationOf(all.subjects[at] as number)
-    const value = all.value[at] as number
-    return deprivation === null || !(people(at) > 0)
-      ? []
-      : [{ value, people: people(at), deprivation }]
+  const members = [...membersOf(all, usual, where).values()]
+  const placed = members.flatMap((m): Placed[] => {
+    const deprivation = where.deprivationOf(m.subject)
+    return deprivation === null ? [] : [{ ...m, deprivation }]
   })
   const counted = indicator.kind === 'proportion' && !all.rounded
-  const chosen = (column: Float64Array) => Float64Array.from(usual, (at) => column[at] as number)
-  const units: Units = {
+  return {
+    fifths: fifthsOf(placed, isFromNought(indicator)),
+    halves: leftBehind(halfGapsOfAreas(placed), behindSign(indicator)),
+    lottery: lotteryOf(unitsAt(all, usual), indicator.scale, counted),
+    placeLottery: lotteryOf(unitsOfAreas(members), indicator.scale, false),
+  }
+}
+
+function unitsAt(all: StoredSeries, at: readonly number[]): Units {
+  const chosen = (column: Float64Array) => Float64Array.from(at, (i) => column[i] as number)
+  return {
     values: chosen(all.value),
     numerators: chosen(all.numerator),
     denominators: chosen(all.denominator),
     lower95: chosen(all.lower95),
     upper95: chosen(all.upper95),
   }
-  return {
-    fifths: fifthsOf(providers),
-    groups: declared.groups.flatMap(({ first, second }) => {
-      const [a, b] = [groups(first), groups(second)]
-      return (a && b && groupGap(first, a, second, b, indicator, where)) ?? []
-    }),
-    lottery: lotteryOf(units, indicator.scale, counted),
-    placeLottery: lotteryOf(unitsOfAreas(all, usual, people, where), indicator.scale, false),
-  }
 }
 
-/** The weighted mean of each area's providers with its interval: areas of fewer than three are left out. */
-function unitsOfAreas(
-  series: StoredSeries,
-  usual: readonly number[],
-  people: (at: number) => number,
-  where: Whereabouts,
-): Units {
-  const means = areaMeans(series, usual, people, where).map(({ mean }) => mean)
-  const none = new Float64Array(means.length).fill(Number.NaN)
-  return {
-    values: Float64Array.from(means, (m) => m.value),
-    numerators: none,
-    denominators: none,
-    lower95: Float64Array.from(means, (m) => m.lower),
-    upper95: Float64Array.from(means, (m) => m.upper),
-  }
-}
-
-const fewestInArea = 3
-
-function areaMeans(
-  series: StoredSeries,
-  at: readonly number[],
-  people: (at: number) => number,
-  where: Whereabouts,
-): { area: number; mean: Mean }[] {
-  const some = at.filter((i) => people(i) > 0)
-  const byArea = Map.groupBy(some, (i) => where.areaOf(series.subjects[i] as number))
-  return [...byArea].flatMap(([area, members]) => {
-    if (area === null || members.length < fewestInArea) return []
-    const mean = weightedMean({
-      values: Float64Array.from(members, (i) => series.value[i] as number),
-      weights: Float64Array.from(members, people),
+/** The first breakdown that has all ten tenths of the place with their intervals, and these; else null. */
+function publishedTenths(
+  published: PublishedTenths,
+  figures: PeriodFigures,
+): [breakdown: string, tenths: Tenth[]] | null {
+  const place = figures.placeOf(published.place)
+  for (const breakdown of published.breakdowns) {
+    const found = published.tenths.flatMap((tenth): Tenth[] => {
+      const series = figures.group(breakdown.replace('{tenth}', tenth))
+      const at = series && place !== null ? series.subjects.indexOf(place) : -1
+      const estimate = series && at >= 0 ? estimateAt(series, at) : null
+      const people = series?.denominator[at] ?? Number.NaN
+      return estimate ? [{ ...estimate, people: people > 0 ? people : null }] : []
     })
-    return mean ? [{ area, mean }] : []
-  })
-}
-
-function groupGap(
-  first: string,
-  a: StoredSeries,
-  second: string,
-  b: StoredSeries,
-  indicator: Indicator,
-  where: Whereabouts,
-): GroupGap | null {
-  const placeInB = new Map([...b.subjects].map((subject, at) => [subject, at]))
-  const both = [...a.subjects].flatMap((subject, i) => {
-    const j = placeInB.get(subject)
-    const known = j !== undefined && Number.isFinite(a.value[i]) && Number.isFinite(b.value[j])
-    return known && where.isUsual(subject) ? [[i, j] as const] : []
-  })
-  const inA = both.map(([i]) => i)
-  const inB = both.map(([, j]) => j)
-  const [peopleA, peopleB] = [peopleOf(a, inA), peopleOf(b, inB)]
-  const counted = both.filter(([i, j]) => peopleA(i) > 0 && peopleB(j) > 0)
-  const columns = (
-    series: StoredSeries,
-    at: readonly number[],
-    people: (at: number) => number,
-  ) => ({
-    values: Float64Array.from(at, (i) => series.value[i] as number),
-    weights: Float64Array.from(at, people),
-  })
-  const firsts = columns(
-    a,
-    counted.map(([i]) => i),
-    peopleA,
-  )
-  const seconds = columns(
-    b,
-    counted.map(([, j]) => j),
-    peopleB,
-  )
-  const [firstMean, secondMean] = [weightedMean(firsts), weightedMean(seconds)]
-  const gap = gapWithin(firsts, seconds)
-  if (!firstMean || !secondMean || !gap) return null
-  const behind = indicator.polarity === 'lower' ? 1 : -1
-  const own = (s: StoredSeries, i: number): Estimate => ({
-    value: s.value[i] as number,
-    lower: s.lower95[i] as number,
-    upper: s.upper95[i] as number,
-  })
-  const pairs = both.flatMap(([i, j]): Tested[] => {
-    const [x, y] = [own(a, i), own(b, j)]
-    const whole = [x.lower, x.upper, y.lower, y.upper].every(Number.isFinite)
-    return whole ? [ownGap(a.subjects[i] as number, x, y)] : []
-  })
-  const byArea = Map.groupBy(counted, ([i]) => where.areaOf(a.subjects[i] as number))
-  const places = [...byArea].flatMap(([area, some]): Tested[] => {
-    if (area === null || some.length < fewestInArea) return []
-    const within = gapWithin(
-      columns(
-        a,
-        some.map(([i]) => i),
-        peopleA,
-      ),
-      columns(
-        b,
-        some.map(([, j]) => j),
-        peopleB,
-      ),
-    )
-    return within ? [{ subject: area, ...within }] : []
-  })
-  return {
-    first,
-    second,
-    firstMean,
-    secondMean,
-    gap,
-    providers: leftBehind(pairs, behind),
-    places: leftBehind(places, behind),
+    if (found.length === published.tenths.length) return [breakdown, found]
   }
+  return null
 }

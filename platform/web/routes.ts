@@ -10,6 +10,7 @@ import type { Page, PageContext } from './pages/context.ts'
 import { deskPage } from './pages/desk/desk.ts'
 import { fairnessPage } from './pages/fairness/fairness.ts'
 import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
+import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
 import { nearPage } from './pages/near/near.ts'
@@ -112,6 +113,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     '/indicators/:code/fairness',
     (c, { code, query: q }) => indicatorFairnessPage(code, q.period ?? null, c),
   ],
+  ['/services/:code/fairness', (c, { code }) => serviceFairnessPage(code, c)],
   ['/fairness', (c, { query: q }) => fairnessPage(q.service ?? '', c)],
   [
     '/releases',

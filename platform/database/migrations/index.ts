@@ -10,6 +10,7 @@ import { statements as cards } from './0011-cards.ts'
 import { statements as fairness } from './0012-fairness.ts'
 import { statements as value } from './0014-value.ts'
 import { statements as desk } from './0015-desk.ts'
+import { statements as fairnessTrend } from './0016-fairness.ts'
 import { statements as record } from './0017-record.ts'
 import { statements as yardstick } from './0018-yardstick.ts'
 import { statements as disclosure } from './0019-disclosure.ts'
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   from('0012-fairness', fairness),
   from('0014-value', value),
   from('0015-desk', desk),
+  from('0016-fairness', fairnessTrend),
   from('0017-record', record),
   from('0018-yardstick', yardstick),
   from('0019-disclosure', disclosure),

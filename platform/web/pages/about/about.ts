@@ -54,6 +54,26 @@ const sections = {
         text: 'The source gives neither counts nor limits for one of the two, so nobody can say whether a difference is more than chance. We never guess.',
       },
       {
+        id: 'gap',
+        heading: 'Gap, fifth, slope',
+        text: 'A gap is how much more or less one group has than another. A fifth is one person in five, put in order by how deprived they or their service are. The gap by deprivation is the most deprived fifth less the least. The slope draws a line through all five, from end to end. “0.8 times” means 80% of what the other group has. A gap is certain where chance alone would show one as wide less than 1 time in 20. It does not say why there is one.',
+      },
+      {
+        id: 'trend',
+        heading: 'Narrowed, widened, turned round, no certain change',
+        text: 'A gap has narrowed or widened when it changed by more than chance from the first to the last period that we know. It has turned round when those who had less now have more. No certain change: the data cannot tell. That does not mean that it stayed the same.',
+      },
+      {
+        id: 'lottery',
+        heading: 'Postcode lottery, more than chance',
+        text: 'Some of the difference between two services is luck, above all where few people are counted. “80 parts in 100 are more than chance” means: luck explains a fifth of it, and the rest is real. If it is real, what you get depends on where you live.',
+      },
+      {
+        id: 'behind',
+        heading: 'Left behind',
+        text: 'A school or an area is named where its own gap is certain when all are looked at together: of 100 that are named, about 5 may be there by chance.',
+      },
+      {
         id: 'suppressed',
         heading: 'Suppressed, missing, does not apply',
         text: 'Suppressed: the source hides a figure about few people. Missing: it gives none. Does not apply: there could be none. None of them is 0.',
@@ -117,8 +137,15 @@ const sections = {
       {
         id: 'fairness',
         heading: 'Fairness',
-        text: 'Fifths have as many people each, put in order by how deprived providers are. A mean is weighted by people; its interval says how much it would differ had other providers like these been counted, so that money has one too. The gap is the most deprived fifth less the least deprived one; the slope index draws a line through all five. Two groups are compared at providers with figures of both. Who is left behind: those whose own gap is certain when all are looked at together, with false discoveries held at 5%. The postcode lottery: the share of the spread (I-squared) that chance cannot explain, from counts or from the intervals that the source gives. A gap says nothing of why.',
-        functions: ['slopeIndexInterval', 'adjustPValues', 'spreadOfProportions', 'spreadOfValues'],
+        text: 'Fifths have as many people each, put in order by how deprived providers are. A mean is weighted by people; its interval says how much it would differ had other providers like these been counted, so that money has one too. The gap is the most deprived fifth less the least deprived one; the ratio is the one over the other, where 0 is the least that there can be (delta method on the log scale); the slope index draws a line through all five. Two groups are compared at providers with figures of both; a group of which the source gives no counterpart is held against everyone at the same providers. Tenths that a source publishes are taken as they are, with its own intervals. A gap is called certain where its own 95% interval leaves out 0. Its change is that from the first period to the last: a provider in both counts with its own change, and 0 must lie outside the 95% interval of that. Who is left behind: those whose own gap is certain when all are looked at together, with false discoveries held at 5%. The postcode lottery: the share of the spread (I-squared) that chance cannot explain, from counts or from the intervals that the source gives. Lists put the widest certain gap first, each as a share of the distance from the provider that a tenth lie below to the one that a tenth lie above. A gap says nothing of why.',
+        functions: [
+          'slopeIndexInterval',
+          'absoluteGap',
+          'relativeGap',
+          'adjustPValues',
+          'spreadOfProportions',
+          'spreadOfValues',
+        ],
       },
       {
         id: 'value',

@@ -4,6 +4,7 @@ import type { Indicator, Service } from '../../../evidence/indicator.ts'
 import { rangeBar } from '../../components/range-bar/range-bar.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext, releaseLine } from '../context.ts'
+import { measuredIn } from '../fairness/measured.ts'
 
 function line(indicator: Indicator, s: IndicatorSummary) {
   const show = (x: number): string => words.value(indicator, x)
@@ -80,6 +81,7 @@ export async function servicePage(code: string, context: PageContext): Promise<P
   const releases = await reader.releases(state, { service: code, limit: Number.POSITIVE_INFINITY })
   const current = releases.filter((r) => r.status === 'published')
   const all = count > listed ? [] : await reader.providersOf(state, code, listed)
+  const measured = await measuredIn(context, code)
   return {
     view: 'pages/service/service',
     data: { service, summaries },
@@ -92,6 +94,7 @@ export async function servicePage(code: string, context: PageContext): Promise<P
       cards: (await reader.cards.all(state, code)) ? `/services/${code}/cards` : null,
       apart: service.separate?.why,
       searchable: count > listed,
+      fairnessHref: measured.length > 0 ? `/services/${code}/fairness` : null,
       valueHref: (await reader.value.of(state, code)).length > 0 ? `/services/${code}/value` : null,
       providers: all.map((h) => hitLine(reader, h)),
       providersTitle: words.sentenceCase(service.providers),
