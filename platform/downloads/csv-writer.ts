@@ -1,16 +1,14 @@
+import { guardedText } from '../evidence/guarded-text.ts'
 import type { Batch, BatchWriter, RowSubject } from './batch.ts'
 import { columns } from './columns.ts'
 
 /**
- * A text as a CSV cell (RFC 4180). One that a spreadsheet would run as a formula gets an apostrophe in
- * front, and so does one that looks as if it had got one: `spokenText` gives every text back.
+ * A text as a CSV cell (RFC 4180), guarded against spreadsheets that would run it as a formula.
  */
 export function csvText(text: string): string {
-  const safe = guarded.test(text) ? `'${text}` : text
+  const safe = guardedText(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
-
-const guarded = /^'*[=+\-@\t\r]/
 
 const number = (x: number | null): string => (x === null ? '' : String(x))
 

@@ -1,6 +1,13 @@
 import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DownloadRefused, type MadeFile, madeFile, makeFile, type Pieces, removeFile } from './make-file.ts'
+import {
+  DownloadRefused,
+  type MadeFile,
+  madeFile,
+  makeFile,
+  type Pieces,
+  removeFile,
+} from './make-file.ts'
 import type { Published } from './scope.ts'
 
 /** Bytes that all files take at most, unless one alone takes more. */
@@ -68,7 +75,8 @@ export class DownloadFolder {
 
   /** Removes what a process that died left unfinished. */
   async removeUnfinished(): Promise<void> {
-    for (const path of await this.#paths()) if (path.endsWith('.tmp')) await rm(path, { force: true })
+    for (const path of await this.#paths())
+      if (path.endsWith('.tmp')) await rm(path, { force: true })
   }
 
   /** Removes old publications' files that nobody asks for, and, where there are too many, the rest. */

@@ -222,8 +222,10 @@ async function placeMembers(
   return new Set(rows.map((r) => r.id))
 }
 
-const roundingKey = (release: number, { indicator, period, breakdown }: Omit<Key, 'rows'>): string =>
-  `${release}\n${indicator}\n${period}\n${breakdown}`
+const roundingKey = (
+  release: number,
+  { indicator, period, breakdown }: Omit<Key, 'rows'>,
+): string => `${release}\n${indicator}\n${period}\n${breakdown}`
 
 /** To what step sources rounded, where they did. */
 async function roundings(db: Database): Promise<Map<string, number>> {

@@ -31,7 +31,8 @@ const cellOf: Readonly<Record<ColumnName, (row: Row, batch: Batch) => Cell>> = {
   release: (r) => r.release,
 }
 
-const day = (iso: string | null): Date | null => (iso === null ? null : new Date(`${iso}T00:00:00Z`))
+const day = (iso: string | null): Date | null =>
+  iso === null ? null : new Date(`${iso}T00:00:00Z`)
 
 const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const
 
