@@ -14,10 +14,11 @@ const number = (x: number | null): string => (x === null ? '' : String(x))
 
 export const csvHeader = `${columns.map((c) => c.name).join(',')}\r\n`
 
+/** The cells of each subject, made once for all files that are written of it. */
+const subjectCells = new WeakMap<RowSubject, string>()
+
 /** Rows as CSV: UTF-8, lines end as RFC 4180 says, columns in the order of `columns`. */
 export class CsvWriter implements BatchWriter {
-  /** The cells of each subject, made once. */
-  readonly #subjects = new Map<RowSubject, string>()
   #begun = false
 
   write(batch: Batch): Uint8Array {
@@ -46,11 +47,11 @@ export class CsvWriter implements BatchWriter {
   }
 
   #cells(subject: RowSubject): string {
-    let cells = this.#subjects.get(subject)
+    let cells = subjectCells.get(subject)
     if (cells === undefined) {
       const { kind, code, name, service } = subject
       cells = [kind, csvText(code), csvText(name), csvText(service ?? '')].join(',')
-      this.#subjects.set(subject, cells)
+      subjectCells.set(subject, cells)
     }
     return cells
   }

@@ -105,7 +105,7 @@ export async function removeFile(path: string): Promise<void> {
 }
 
 /** What the disk refuses, in a sentence. */
-function refusal(error: unknown): unknown {
+export function refusal(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new DownloadRefused(

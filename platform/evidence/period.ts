@@ -42,6 +42,16 @@ function twoYears(text: string): string | null {
   return `${start}-${twoDigits(start + 1)}`
 }
 
+/**
+ * What kind of period a label looks like, where nobody has said: `2018-19` for a financial year,
+ * although a school year looks the same.
+ */
+export function periodKindOf(label: string): PeriodKind {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return 'day'
+  if (twoYears(label) === label) return 'financial-year'
+  return /^\d{4}-\d{2}$/.test(label) ? 'month' : 'year'
+}
+
 /** The first and the last day of a period. */
 export interface PeriodSpan {
   readonly from: string
