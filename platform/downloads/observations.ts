@@ -1,7 +1,7 @@
 import { intervalMethods } from '../comparison/figures.ts'
 import type { Database } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
-import { type PeriodKind, periodSpan } from '../evidence/period.ts'
+import { type PeriodKind, periodKindOf, periodSpan } from '../evidence/period.ts'
 import type { Batch, Row, RowSubject } from './batch.ts'
 import type { Scope } from './scope.ts'
 
@@ -91,7 +91,7 @@ export async function* observations(
   const rounded = await roundings(db)
   for (const key of keys) {
     const kind = periodKind(key.indicator)
-    const span = kind === null ? null : periodSpan(key.period, kind)
+    const span = kind === null ? null : periodSpan(key.period, periodKindOf(key.period, kind))
     const { indicator, period, breakdown } = key
     const about = { indicator, period, breakdown, start: span?.from ?? null, end: span?.to ?? null }
     for await (const columns of columnsOf(db, key, within)) {

@@ -43,10 +43,12 @@ function twoYears(text: string): string | null {
 }
 
 /**
- * What kind of period a label looks like, where nobody has said: `2018-19` for a financial year,
- * although a school year looks the same.
+ * What kind of period a label is of: the one that is said, unless the label is spelt otherwise, as where
+ * one indicator has figures of years and of financial years. Where nobody has said, what it looks like:
+ * `2018-19` is taken for a financial year, although a school year looks the same.
  */
-export function periodKindOf(label: string): PeriodKind {
+export function periodKindOf(label: string, said: PeriodKind | null = null): PeriodKind {
+  if (said !== null && normalisePeriod(label, said) === label) return said
   if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return 'day'
   if (twoYears(label) === label) return 'financial-year'
   return /^\d{4}-\d{2}$/.test(label) ? 'month' : 'year'

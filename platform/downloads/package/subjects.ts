@@ -33,7 +33,7 @@ export interface SubjectTable {
 const always = [
   ['subject_kind', 'Kind of subject', 'provider or place'],
   ['subject', 'Code', 'The lasting code.'],
-  ['name', 'Name', 'What it is called.'],
+  ['name', 'Name', 'What it is called; empty where no register names it.'],
   ['service', 'Service', 'Of a provider: the code of its service.'],
   ['level', 'Level', 'Of a place: district, region, ...'],
   ['postcode', 'Postcode', 'The postcode.'],
@@ -90,7 +90,8 @@ export async function subjectTable(db: Database, publication: number): Promise<S
     const own = aliases.get(l.id) ?? []
     const { body } = l
     return [
-      ...[l.kind, l.code, l.name, l.service, l.level, l.postcode],
+      // Whoever no register names is nameless in the table too: an import knows it by its code.
+      ...[l.kind, l.code, l.name === l.code ? null : l.name, l.service, l.level, l.postcode],
       ...[body.address, l.town, body.type, body.status],
       ...[body.easting, body.northing].map((n) => (n === null ? null : String(n))),
       ...Array.from({ length: parents }, (_, i) => codes.get(l.parents[i] ?? -1) ?? null),

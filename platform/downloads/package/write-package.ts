@@ -8,7 +8,7 @@ import type { Catalogue } from '../../evidence/catalogue.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { type PeriodKind, periodKindOf } from '../../evidence/period.ts'
 import { storedIndicators } from '../../publishing/indicators.ts'
-import type { Row } from '../batch.ts'
+import type { Batch } from '../batch.ts'
 import { columns } from '../columns.ts'
 import { CsvWriter } from '../csv-writer.ts'
 import { dataPackage, type Resource } from '../data-package.ts'
@@ -139,9 +139,8 @@ class Package {
       ...(signal ? { signal } : {}),
     }
     for await (const batch of observations(db, reading)) {
-      const kind = periodKind(batch.indicator) ?? periodKindOf(batch.period)
       for (const [release, rows] of Map.groupBy(batch.rows, (r) => r.release)) {
-        await writing.get(release)?.write({ ...batch, rows }, kind)
+        await writing.get(release)?.write({ ...batch, rows })
       }
       this.#rows += batch.rows.length
       onProgress?.(this.#rows)
@@ -151,7 +150,7 @@ class Package {
     for (const figures of writing.values()) {
       if (figures.rows === 0) continue
       this.#resources.push(await figures.end())
-      packaged.push(figures.packaged())
+      packaged.push(figures.packaged(this.#kindSaid(figures)))
       for (const code of figures.indicators) used.add(code)
     }
     await this.#indicators([...indicators.values()].filter((i) => used.has(i.code)))
@@ -168,6 +167,14 @@ class Package {
         this.#descriptors.push(figuresDescriptor([first, ...rest], services, beside))
       }
     }
+  }
+
+  /** The kind of period of a release: its descriptor's, or else that of its first indicator. */
+  #kindSaid({ descriptor, indicators }: FiguresOf): PeriodKind | null {
+    const { catalogue, periodKind } = this.#of
+    const [first = ''] = indicators
+    const read = catalogue.descriptors.find((d) => d.id === descriptor)
+    return read?.period.kind ?? periodKind(first)
   }
 
   async #indicators(all: readonly Indicator[]): Promise<void> {
@@ -210,25 +217,27 @@ const csv = { format: 'csv', mediatype: 'text/csv' } as const
 /** The figures of one release, on their way into its file. */
 class FiguresOf {
   readonly indicators = new Set<string>()
+  readonly descriptor: string
   rows = 0
   readonly #release: CurrentRelease
   readonly #path: string
   readonly #file: AppendedFile
   readonly #writer = new CsvWriter()
   readonly #steps = new Set<number | null>()
-  #periodKind: PeriodKind = 'year'
+  #firstPeriod = ''
 
   constructor(folder: string, release: CurrentRelease) {
     this.#release = release
+    this.descriptor = release.descriptor
     this.#path = figuresFile(release.row)
     this.#file = new AppendedFile(join(folder, this.#path))
   }
 
-  async write(batch: Parameters<CsvWriter['write']>[0], kind: PeriodKind): Promise<void> {
-    if (this.rows === 0) this.#periodKind = kind
+  async write(batch: Batch): Promise<void> {
+    if (this.rows === 0) this.#firstPeriod = batch.period
     this.rows += batch.rows.length
     this.indicators.add(batch.indicator)
-    for (const row of batch.rows as readonly Row[]) this.#steps.add(row.roundedTo)
+    for (const row of batch.rows) this.#steps.add(row.roundedTo)
     await this.#file.write(this.#writer.write(batch))
   }
 
@@ -245,7 +254,9 @@ class FiguresOf {
     }
   }
 
-  packaged(): PackagedRelease {
-    return { ...this.#release, periodKind: this.#periodKind, steps: [...this.#steps] }
+  /** `said`: the kind of period that its descriptor names, where that is still known. */
+  packaged(said: PeriodKind | null): PackagedRelease {
+    const periodKind = periodKindOf(this.#firstPeriod, said)
+    return { ...this.#release, periodKind, steps: [...this.#steps] }
   }
 }
