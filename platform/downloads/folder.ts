@@ -1,14 +1,7 @@
 import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  DownloadRefused,
-  type MadeFile,
-  madeFile,
-  makeFile,
-  type Pieces,
-  removeFile,
-} from './make-file.ts'
-import type { Published } from './scope.ts'
+import type { State } from '../comparison/reader.ts'
+import { DownloadRefused, type MadeFile, madeFile, removeFile } from './make-file.ts'
 
 /** Bytes that all files take at most, unless one alone takes more. */
 const mostBytes = 8_000_000_000
@@ -18,6 +11,8 @@ const keptFor = 7 * 86_400_000
 
 /** Makings that may wait for their turn. */
 const mostWaiting = 50
+
+const isUnfinished = (path: string): boolean => path.endsWith('.tmp') || path.includes('/.package-')
 
 /**
  * The files of downloads: each is made when it is first asked for, one at a time, and kept under the
@@ -40,21 +35,29 @@ export class DownloadFolder {
   }
 
   /** The file of this name, if it has been made. */
-  async made(state: Published, name: string): Promise<MadeFile | null> {
+  async made(state: State, name: string): Promise<MadeFile | null> {
     return madeFile(join(this.at(state.publication), name))
   }
 
   /** The file of this name, made now if need be. Throws DownloadRefused. */
-  async get(state: Published, name: string, pieces: () => Pieces): Promise<MadeFile> {
+  async get(
+    state: State,
+    name: string,
+    make: (path: string) => Promise<MadeFile>,
+  ): Promise<MadeFile> {
     const path = join(this.at(state.publication), name)
     const under = this.#making.get(path)
     if (under) return under
-    const making = this.#find(path, state, pieces).finally(() => this.#making.delete(path))
+    const making = this.#find(path, state, make).finally(() => this.#making.delete(path))
     this.#making.set(path, making)
     return making
   }
 
-  async #find(path: string, state: Published, pieces: () => Pieces): Promise<MadeFile> {
+  async #find(
+    path: string,
+    state: State,
+    make: (path: string) => Promise<MadeFile>,
+  ): Promise<MadeFile> {
     const before = await madeFile(path)
     if (before) {
       // The date of change stays: it is the publication's.
@@ -65,7 +68,7 @@ export class DownloadFolder {
       throw new DownloadRefused('Many files are being made just now. Please try again in a minute.')
     }
     const turn = this.#turn.then(async () => {
-      const made = await makeFile(path, pieces(), new Date(state.at ?? 0))
+      const made = await make(path)
       await this.#tidy(state.publication, path)
       return made
     })
@@ -83,7 +86,7 @@ export class DownloadFolder {
   async #tidy(publication: number, keep: string): Promise<void> {
     const files: { path: string; bytes: number; asked: number; old: boolean }[] = []
     for (const path of await this.#paths()) {
-      if (path.endsWith('.tmp') || path.endsWith('.made.json') || path === keep) continue
+      if (isUnfinished(path) || path.endsWith('.made.json') || path === keep) continue
       const found = await stat(path).catch(() => null)
       const old = !path.startsWith(`${this.at(publication)}/`)
       if (found) files.push({ path, bytes: found.size, asked: found.atimeMs, old })

@@ -1,5 +1,3 @@
-import type { State } from '../comparison/reader.ts'
-
 /** Which observations a download holds. */
 export type Scope =
   | { readonly kind: 'everything' }
@@ -22,9 +20,15 @@ export const addressOf = (scope: Scope): string =>
     ? '/downloads/everything'
     : `/downloads/${scope.kind}/${encodeURIComponent(scope.code)}`
 
-/** The name of its file, without the ending of a form: `indicators-imd-score`. */
-export const fileName = (scope: Scope): string =>
-  scope.kind === 'everything' ? 'everything' : `${scope.kind}-${encodeURIComponent(scope.code)}`
+/** A file that is asked for: observations in a form, or the whole package as a ZIP file. */
+export type Asked =
+  | { readonly scope: Scope; readonly form: Form }
+  | { readonly scope: null; readonly form: 'zip' }
 
-/** A state of which something is downloaded, with when it was published. */
-export type Published = Pick<State, 'publication' | 'at'>
+/** The name of its file, without an ending: `indicators-imd-score`; `plumbline` is the whole package. */
+export function fileName(scope: Scope | null): string {
+  if (scope === null) return 'plumbline'
+  return scope.kind === 'everything'
+    ? 'everything'
+    : `${scope.kind}-${encodeURIComponent(scope.code)}`
+}
