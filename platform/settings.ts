@@ -26,6 +26,12 @@ export const settingsSchema = z.object({
       error: 'must be the path of a folder, such as ./catalogue',
     })
     .optional(),
+  PLUMBLINE_ADDRESS: z
+    .string()
+    .refine((text) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text), {
+      error: 'must be an address without a path, such as https://plumbline.example.org',
+    })
+    .optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
@@ -48,6 +54,8 @@ export interface Settings {
   readonly data: string
   /** The operator's own descriptors, indicators and services; null where nothing is set. */
   readonly catalogue: string | null
+  /** Where visitors find it, without a slash at the end; null where nobody has said. */
+  readonly address: string | null
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
   /** Whether a start on an empty database makes the invented area. */
@@ -80,6 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: data.HOST,
     data: resolve(data.PLUMBLINE_DATA),
     catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
+    address: data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,

@@ -28,6 +28,10 @@ const help = `Plumbline: from published files to honest comparison.
   plumbline desk                what needs attention: --first N --kind KIND --service CODE
   plumbline desk answer SIGNAL --plan TEXT --until DAY --as ROLE
       --accept TEXT, --explain TEXT  in place of a plan; --by NAME --on DAY --indicator CODE
+  plumbline download everything --to FOLDER  all that is published, as a data package
+      --form csv|jsonl|parquet|zip  one file in place of the folder
+  plumbline download indicator CODE|release N|place CODE --form csv|jsonl|parquet --to FILE
+      --as-of DAY               as it was on another day
   Everywhere: --quiet (no progress), --json (progress and lines as JSON)
 
 Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to

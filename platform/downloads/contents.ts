@@ -26,13 +26,16 @@ export class Contents {
   indicators(state: State): Promise<readonly IndicatorContents[]> {
     return this.#indicators.get(String(state.publication), () =>
       this.#db.query<IndicatorContents>(
-        `select indicator, sum(cardinality(subjects))::int as rows, min(period) as "firstPeriod",
-           max(period) as "lastPeriod", array(select distinct r from comparison_series c,
-             unnest(c.releases) r where c.indicator = newest.indicator and c.publication = any(
-               array_agg(newest.publication)) order by r)::int[] as releases
-         from (select distinct on (indicator, period, breakdown) * from comparison_series
-           where publication <= $1 order by indicator, period, breakdown, publication desc) newest
-         where not summary ? 'empty' group by indicator order by indicator`,
+        `with newest as (
+           select distinct on (indicator, period, breakdown) * from comparison_series
+           where publication <= $1 order by indicator, period, breakdown, publication desc
+         ), counted as (select * from newest where not summary ? 'empty')
+         select indicator, rows, "firstPeriod", "lastPeriod", releases from (
+           select indicator, sum(cardinality(subjects))::int as rows, min(period) as "firstPeriod",
+             max(period) as "lastPeriod" from counted group by indicator) c
+         join (select indicator, array_agg(distinct r order by r) as releases
+           from counted, unnest(releases) r group by indicator) r using (indicator)
+         order by indicator`,
         [state.publication],
       ),
     )

@@ -47,15 +47,25 @@ export function tablePieces(batches: AsyncIterable<Batch>, writer: BatchWriter):
   return { pieces: pieces(), rows: () => rows }
 }
 
+/** How a file is finished. */
+export interface Finish {
+  /** Its date of change: when what it holds was published. */
+  readonly modified: Date
+  /** Whether its checksum and rows are noted beside it. */
+  readonly noted: boolean
+}
+
 /** What has been noted of a file beside it. */
 const noteOf = (path: string): string => `${path}.made.json`
 
 /**
- * Makes a file under another name and gives it its own when it is whole, with its checksum noted beside
- * it: a file that is there is always whole, whatever happened while it was made.
- * @param modified its date of change: when what it holds was published.
+ * Makes a file under another name and gives it its own when it is whole: a file that is there is always whole, whatever happened while it was made.
  */
-export async function makeFile(path: string, parts: Pieces, modified: Date): Promise<MadeFile> {
+export async function makeFile(
+  path: string,
+  parts: Pieces,
+  { modified, noted }: Finish,
+): Promise<MadeFile> {
   const under = `${path}.${randomUUID()}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -74,9 +84,11 @@ export async function makeFile(path: string, parts: Pieces, modified: Date): Pro
       await file.close()
     }
     const made = { bytes, sha256: hash.digest('hex'), rows: parts.rows() }
-    const note = `${noteOf(path)}.${randomUUID()}.tmp`
-    await writeFile(note, JSON.stringify(made))
-    await rename(note, noteOf(path))
+    if (noted) {
+      const note = `${noteOf(path)}.${randomUUID()}.tmp`
+      await writeFile(note, JSON.stringify(made))
+      await rename(note, noteOf(path))
+    }
     await rename(under, path)
     return { path, ...made }
   } catch (error) {

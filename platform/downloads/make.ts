@@ -19,6 +19,8 @@ export interface Source {
   readonly state: State
   /** Where this Plumbline is on the web, if anybody has said. */
   readonly homepage?: string
+  /** Whether checksum and rows are noted beside the file, for `madeFile`. */
+  readonly noted: boolean
   readonly signal?: AbortSignal
   /** Rows so far. */
   readonly onProgress?: (rows: number) => void
@@ -28,7 +30,7 @@ export interface Source {
 export async function makeDownload(source: Source, asked: Asked, path: string): Promise<MadeFile> {
   const modified = new Date(source.state.at ?? 0)
   if (asked.form === 'zip') return zippedPackage(source, path, modified)
-  const { db, catalogue, state, signal, onProgress } = source
+  const { db, catalogue, state, signal, onProgress, noted } = source
   const reading = {
     publication: state.publication,
     scope: asked.scope,
@@ -43,11 +45,11 @@ export async function makeDownload(source: Source, asked: Asked, path: string): 
       yield batch
     }
   }
-  return makeFile(path, tablePieces(counted(), writerOf(asked.form)), modified)
+  return makeFile(path, tablePieces(counted(), writerOf(asked.form)), { modified, noted })
 }
 
 /** Writes the package as a folder. Throws DownloadRefused. */
-export const makePackage = (source: Source, folder: string) =>
+export const makePackage = (source: Omit<Source, 'noted'>, folder: string) =>
   writePackage(folder, { ...source, periodKind: periodKinds(source.catalogue.descriptors) })
 
 async function zippedPackage(source: Source, path: string, modified: Date): Promise<MadeFile> {
@@ -58,7 +60,8 @@ async function zippedPackage(source: Source, path: string, modified: Date): Prom
     beside = await mkdtemp(join(dirname(path), '.package-'))
     const folder = join(beside, fileName(null))
     await makePackage(source, folder)
-    return await makeFile(path, { pieces: zipPieces(folder, modified), rows: () => null }, modified)
+    const parts = { pieces: zipPieces(folder, modified), rows: () => null }
+    return await makeFile(path, parts, { modified, noted: source.noted })
   } catch (error) {
     throw refusal(error)
   } finally {
