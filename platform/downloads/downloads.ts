@@ -13,6 +13,8 @@ export class Downloads {
   readonly contents: Contents
   readonly #folder: DownloadFolder
   readonly #make: Make
+  /** How many files have been made since the start. */
+  count = 0
 
   /** @param mostBytes what the folder may hold. */
   constructor(db: Database, folder: string, make: Make, mostBytes?: number) {
@@ -23,7 +25,11 @@ export class Downloads {
 
   /** The file, made now if nobody has asked for it before. Throws DownloadRefused. */
   file(state: State, asked: Asked): Promise<MadeFile> {
-    return this.#folder.get(state, nameOf(asked), (path) => this.#make(state, asked, path))
+    return this.#folder.get(state, nameOf(asked), async (path) => {
+      const made = await this.#make(state, asked, path)
+      this.count += 1
+      return made
+    })
   }
 
   /** The file, if it has been made. */

@@ -28,7 +28,8 @@ export type Asked =
 /** The name of its file, without an ending: `indicators-imd-score`; `plumbline` is the whole package. */
 export function fileName(scope: Scope | null): string {
   if (scope === null) return 'plumbline'
-  return scope.kind === 'everything'
-    ? 'everything'
-    : `${scope.kind}-${encodeURIComponent(scope.code)}`
+  if (scope.kind === 'everything') return 'everything'
+  // A name that needs no further encoding, in an address or on a disk.
+  const code = encodeURIComponent(scope.code).replaceAll('~', '%7E').replaceAll('%', '~')
+  return `${scope.kind}-${code}`
 }
