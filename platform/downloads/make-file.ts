@@ -14,6 +14,8 @@ export interface MadeFile {
   readonly sha256: string
   /** Rows of data, without a header; null where it is no table. */
   readonly rows: number | null
+  /** The releases that its figures come from; null where it is no table of figures. */
+  readonly releases: readonly number[] | null
 }
 
 /** A file could not be made; the sentence says what to do. */
@@ -28,23 +30,30 @@ export const writerOf = (form: Form): BatchWriter =>
       ? new JsonLinesWriter()
       : new ParquetBatchWriter()
 
-/** What a file is made of, piece by piece; `rows` is asked at its end. */
+/** What a file is made of, piece by piece; `rows` and `releases` are asked at its end. */
 export interface Pieces {
   readonly pieces: AsyncIterable<Uint8Array>
   readonly rows: () => number | null
+  readonly releases: () => readonly number[] | null
 }
 
 /** The pieces of a file of observations. */
 export function tablePieces(batches: AsyncIterable<Batch>, writer: BatchWriter): Pieces {
   let rows = 0
+  const releases = new Set<number>()
   async function* pieces(): AsyncGenerator<Uint8Array> {
     for await (const batch of batches) {
       rows += batch.rows.length
+      for (const { release } of batch.rows) releases.add(release)
       yield writer.write(batch)
     }
     yield writer.end()
   }
-  return { pieces: pieces(), rows: () => rows }
+  return {
+    pieces: pieces(),
+    rows: () => rows,
+    releases: () => [...releases].sort((a, b) => a - b),
+  }
 }
 
 /** How a file is finished. */
@@ -83,7 +92,12 @@ export async function makeFile(
     } finally {
       await file.close()
     }
-    const made = { bytes, sha256: hash.digest('hex'), rows: parts.rows() }
+    const made = {
+      bytes,
+      sha256: hash.digest('hex'),
+      rows: parts.rows(),
+      releases: parts.releases(),
+    }
     if (noted) {
       const note = `${noteOf(path)}.${randomUUID()}.tmp`
       await writeFile(note, JSON.stringify(made))
@@ -103,9 +117,15 @@ export async function madeFile(path: string): Promise<MadeFile | null> {
     const { size } = await stat(path)
     const note: unknown = JSON.parse(await readFile(noteOf(path), 'utf8'))
     if (typeof note !== 'object' || note === null) return null
-    const { bytes, sha256, rows } = note as Record<string, unknown>
+    const { bytes, sha256, rows, releases } = note as Record<string, unknown>
     if (bytes !== size || typeof sha256 !== 'string') return null
-    return { path, bytes: size, sha256, rows: typeof rows === 'number' ? rows : null }
+    return {
+      path,
+      bytes: size,
+      sha256,
+      rows: typeof rows === 'number' ? rows : null,
+      releases: Array.isArray(releases) ? releases.map(Number) : null,
+    }
   } catch {
     return null
   }

@@ -60,7 +60,7 @@ async function zippedPackage(source: Source, path: string, modified: Date): Prom
     beside = await mkdtemp(join(dirname(path), '.package-'))
     const folder = join(beside, fileName(null))
     await makePackage(source, folder)
-    const parts = { pieces: zipPieces(folder, modified), rows: () => null }
+    const parts = { pieces: zipPieces(folder, modified), rows: () => null, releases: () => null }
     return await makeFile(path, parts, { modified, noted: source.noted })
   } catch (error) {
     throw refusal(error)

@@ -31,7 +31,13 @@ export class AppendedFile {
   /** Writes what is held still and tells what the file came to. */
   async end(rows: number | null): Promise<MadeFile> {
     await this.#flush()
-    return { path: this.#path, bytes: this.#bytes, sha256: this.#hash.digest('hex'), rows }
+    return {
+      path: this.#path,
+      bytes: this.#bytes,
+      sha256: this.#hash.digest('hex'),
+      rows,
+      releases: null,
+    }
   }
 
   async #flush(): Promise<void> {
