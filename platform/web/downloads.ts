@@ -18,7 +18,7 @@ import {
   type Scope,
 } from '../downloads/scope.ts'
 import { query, text } from './query.ts'
-import { BadRequest, type Refuse } from './refusals.ts'
+import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
 import { sitemap, sitePaths } from './sitemap.ts'
 
 export interface DownloadRoutes {
@@ -144,7 +144,7 @@ export async function addDownloads(
     }
     try {
       if (asked.what === 'file') return await send(reply, asked.asked, about.state)
-      if (asked.what === 'csv-metadata') return metadataOf(reply, asked.scope, about)
+      if (asked.what === 'csv-metadata') return await metadataOf(reply, asked.scope, about)
       return await packageOf(request, reply, asked.scope, about)
     } catch (error) {
       if (!(error instanceof DownloadRefused)) throw error
@@ -169,10 +169,11 @@ export async function addDownloads(
     request: FastifyRequest,
     reply: FastifyReply,
     scope: Scope,
-    { title, state, releases }: About,
+    { title, state, releases: known }: About,
   ): Promise<FastifyReply> => {
     const home = homeOf(request, routes.address)
     const file = await downloads.file(state, { scope, form: 'csv' })
+    const releases = known.filter((r) => file.releases?.includes(r.id))
     const of = {
       name: fileName(scope).toLowerCase().replaceAll('~', '.'),
       title,
@@ -193,8 +194,13 @@ export async function addDownloads(
     }
     return json(reply, 'application/json', dataPackage(of, [resource]))
   }
-  const metadataOf = (reply: FastifyReply, scope: Scope, about: About): FastifyReply => {
-    const { title, state, releases } = about
+  const metadataOf = async (
+    reply: FastifyReply,
+    scope: Scope,
+    { title, state, releases: known }: About,
+  ): Promise<FastifyReply> => {
+    const file = await downloads.file(state, { scope, form: 'csv' })
+    const releases = known.filter((r) => file.releases?.includes(r.id))
     const url = `${addressOf(scope).split('/').at(-1) ?? ''}.csv`
     const of = { url, title, description, modified: state.at, releases }
     return json(reply, 'application/csvm+json', csvOnTheWeb(of))
@@ -205,6 +211,7 @@ export async function addDownloads(
     '/downloads/:kind/:name',
     '/downloads/:kind/:name/:file',
   ]) {
+    addReadOnly(app, path, refuse)
     app.get(path, { compress: false }, answer)
   }
 }
