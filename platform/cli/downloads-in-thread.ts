@@ -19,9 +19,14 @@ function whatOf({ scope }: Asked): string[] {
 
 /**
  * Downloads of a server: each file is made by the verb that the command line has, on a thread of its own,
- * so that pages are answered meanwhile.
+ * so that pages are answered meanwhile. Once `signal` is aborted, what is being made is given up.
  */
-export function downloadsInThreads(db: Database, data: string, threads: Verbs): Downloads {
+export function downloadsInThreads(
+  db: Database,
+  data: string,
+  threads: Verbs,
+  signal: AbortSignal,
+): Downloads {
   const make: Make = async (state, asked, path) => {
     const said: string[] = []
     const args = [...whatOf(asked), `--form=${asked.form}`, `--to=${path}`, '--noted']
@@ -32,7 +37,7 @@ export function downloadsInThreads(db: Database, data: string, threads: Verbs): 
       (event) => {
         if (event.kind === 'line' && event.stream === 'stderr') said.push(event.text)
       },
-      new AbortController().signal,
+      signal,
     )
     if (exit === verbCodes.refused) throw new DownloadRefused(said.join(' '))
     const made = exit === exitCodes.done ? await madeFile(path) : null

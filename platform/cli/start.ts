@@ -46,7 +46,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     throw error
   }
   const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh())
-  const downloads = downloadsInThreads(db, settings.data, threads)
+  const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
   await downloads.removeUnfinished()
   const control = await listenForWork(threads, db)
   owned?.announce(control.address)
