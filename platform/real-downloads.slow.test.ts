@@ -36,6 +36,6 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
         await Promise.all([first.close(), again.close()])
         rmSync(folder, { recursive: true, force: true })
       }
-    }, 1_800_000)
+    }, 3_600_000)
   },
 )
