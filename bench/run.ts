@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureDownloads } from './downloads.ts'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
 import { plumbline } from './processes.ts'
@@ -20,6 +21,7 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   import: (report) => measureImport(data, published, report),
   pages: async (report) => measurePages(await everythingPublished(), report),
   during: async (report) => measureDuringImport(data, await everythingPublished(), temp, report),
+  downloads: async (report) => measureDownloads(await everythingPublished(), report),
   growth: (report) => measureGrowth(data, temp, report),
   record: (report) => measureRecord(temp, report),
 }

@@ -27,6 +27,12 @@ export const settingsSchema = z.object({
       error: 'must be the path of a folder, such as ./catalogue',
     })
     .optional(),
+  PLUMBLINE_ADDRESS: z
+    .string()
+    .refine((text) => /^https?:\/\/[^/?#\s]+\/?$/.test(text) && URL.canParse(text), {
+      error: 'must be an address without a path, such as https://plumbline.example.org',
+    })
+    .optional(),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
@@ -55,6 +61,8 @@ export interface Settings {
   readonly data: string
   /** The operator's own descriptors, indicators and services; null where nothing is set. */
   readonly catalogue: string | null
+  /** Where visitors find it, without a slash at the end; null where nobody has said. */
+  readonly address: string | null
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
   /** The key that signs the record; null for one in the data folder. */
@@ -89,6 +97,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     host: data.HOST,
     data: resolve(data.PLUMBLINE_DATA),
     catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
+    address: data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     example: data.PLUMBLINE_EXAMPLE === 'on',

@@ -36,6 +36,10 @@ const help = `Plumbline: from published files to honest comparison.
   plumbline record checkpoint   sign the record as it stands
   plumbline record erase N NAME --reason TEXT   erase a personal detail of an entry
   plumbline record key NAME     make a key to sign with
+  plumbline download everything --to FOLDER  all that is published, as a data package
+      --form csv|jsonl|parquet|zip  one file in place of the folder
+  plumbline download indicator CODE|release N|place CODE --form csv|jsonl|parquet --to FILE
+      --as-of DAY               as it was on another day
   Everywhere: --quiet (no progress), --json (progress and lines as JSON)
 
 Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to

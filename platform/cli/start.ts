@@ -14,6 +14,7 @@ import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
+import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
@@ -50,16 +51,18 @@ export async function start(settings: Settings, folders: () => readonly string[]
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
-  const control = await listenForWork(
-    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys),
-    db,
-  )
+  const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys)
+  const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
+  await downloads.removeUnfinished()
+  const control = await listenForWork(threads, db)
   owned?.announce(control.address)
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
   const app = await buildServer({
     reader,
+    downloads,
+    address: settings.address,
     logLevel: settings.logLevel,
     example: sentence,
     ready: async () => (await db.query('select 1 as one')).length === 1,

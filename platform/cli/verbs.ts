@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { gaveWay } from '../../examples/aldermere/about.ts'
+import { catalogueFolder, gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
-import type { Catalogue } from '../evidence/catalogue.ts'
+import { type Catalogue, loadCatalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
@@ -18,6 +18,7 @@ import {
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
+import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
@@ -209,6 +210,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['withdraw', withdrawVerb],
     ['desk', makeDeskVerb(catalogue)],
     ['record', makeRecordVerb(keys)],
+    ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
   ])
 }
 

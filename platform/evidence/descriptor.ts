@@ -151,6 +151,8 @@ const observation = z.strictObject({
   groups: z.record(z.string(), z.record(z.string(), z.string())).default({ '': {} }),
   /** Breakdown dimensions taken from the row: name to template. Empty values are left out. */
   breakdown: z.record(z.string(), z.string()).default({}),
+  /** A column that holds the whole group as Plumbline writes it: `sex=boys;year=6`, '' for everyone. */
+  breakdownColumn: z.string().optional(),
   /** Values of `breakdown` that mean "everyone" and so are left out. */
   everyone: z.record(z.string(), z.array(z.string())).default({}),
   /** Ratings: the source's word to the value. */
@@ -167,6 +169,8 @@ const observation = z.strictObject({
    * a practice that has none. Numbers are named as the file writes them.
    */
   notApplicable: condition.optional(),
+  /** A column that says in our words (`statuses`) whether there is a value, or why there is none. */
+  status: z.string().optional(),
   /** A column whose text is kept beside the figure. */
   note: z.string().optional(),
 })
@@ -215,6 +219,8 @@ export const descriptorSchema = z.strictObject({
   }),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
   delimiter: z.string().length(1).default(','),
+  /** Text that a spreadsheet would run has an apostrophe in front, which is not part of it. */
+  guarded: z.boolean().optional(),
   missingValues: z.array(z.string()).default(['']),
   /** Codes that stand where a value would: what each means. */
   codes: z.record(z.string(), z.enum(statuses)).default({}),

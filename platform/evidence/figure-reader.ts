@@ -3,6 +3,7 @@ import { checkFigure } from './check-figure.ts'
 import type { Findings } from './checks.ts'
 import { type OtherCell, Series, statusNumber } from './columns.ts'
 import { deriveCounts } from './derive-counts.ts'
+import { statuses } from './descriptor.ts'
 import { type Drafting, draftIndicators } from './draft-indicator.ts'
 import type { Indicator } from './indicator.ts'
 import type { FigurePlan, Plan } from './plan.ts'
@@ -62,7 +63,7 @@ export class FigureReader {
       if (!plan.applies(cells)) continue
       const text = cells[plan.value] ?? ''
       const cell: NumberCell = { status: 'value', value: Number.NaN }
-      const wrong = this.#value(plan, text, cell)
+      const wrong = this.#value(plan, text, cell) ?? saidStatus(plan, cells, cell)
       if (wrong) return wrong
       const others = this.#others(plan, cells)
       if (!Array.isArray(others)) return others
@@ -192,15 +193,36 @@ export class FigureReader {
       series = new Series({ indicator, breakdown, period }, roundedTo, number)
       this.series.set(key, series)
     }
-    if (this.#fixed !== null && plan.indicatorCode !== null && plan.dimensions.length === 0) {
+    const isStatic = plan.indicatorCode !== null && plan.breakdown === null
+    if (this.#fixed !== null && isStatic && plan.dimensions.length === 0) {
       this.#static.set(plan, series)
     }
     return series
   }
 }
 
+/** Takes the status that a column gives; a value where there should be none, or none, is a problem. */
+function saidStatus(plan: FigurePlan, cells: Row, cell: NumberCell): Problem | null {
+  if (plan.status === null) return null
+  const { at, column } = plan.status
+  const text = (cells[at] ?? '').trim()
+  const said = statuses.find((status) => status === text)
+  const problem = (sentence: string): Problem => ({ rule: 'status', column, value: text, sentence })
+  if (said === undefined) return problem(`This is none of: ${statuses.join(', ')}.`)
+  if ((said === 'value') !== (cell.status === 'value')) {
+    return problem(
+      said === 'value'
+        ? 'This says that there is a value, and there is none.'
+        : 'This says that there is no value, and there is one.',
+    )
+  }
+  cell.status = said
+  return null
+}
+
 /** `sex=boys;year=6`, '' for everyone. */
 function breakdownOf(plan: FigurePlan, cells: Row): string {
+  if (plan.breakdown !== null) return (cells[plan.breakdown] ?? '').trim()
   const groups: [string, string][] = Object.entries(plan.group)
   for (const d of plan.dimensions) {
     const value = d.value(cells)

@@ -42,6 +42,18 @@ function twoYears(text: string): string | null {
   return `${start}-${twoDigits(start + 1)}`
 }
 
+/**
+ * What kind of period a label is of: the one that is said, unless the label is spelt otherwise, as where
+ * one indicator has figures of years and of financial years. Where nobody has said, what it looks like:
+ * `2018-19` is taken for a financial year, although a school year looks the same.
+ */
+export function periodKindOf(label: string, said: PeriodKind | null = null): PeriodKind {
+  if (said !== null && normalisePeriod(label, said) === label) return said
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return 'day'
+  if (twoYears(label) === label) return 'financial-year'
+  return /^\d{4}-\d{2}$/.test(label) ? 'month' : 'year'
+}
+
 /** The first and the last day of a period. */
 export interface PeriodSpan {
   readonly from: string

@@ -56,6 +56,10 @@ export interface FigurePlan {
   readonly group: Readonly<Record<string, string>>
   /** Groups that the row names. */
   readonly dimensions: readonly { name: string; value: Cell; everyone: ReadonlySet<string> }[]
+  /** The column that holds the group in our spelling. */
+  readonly breakdown: number | null
+  /** The column that says whether there is a value. */
+  readonly status: { readonly at: number; readonly column: string } | null
   readonly note: number | null
   readonly notApplicable: (row: Row) => boolean
 }
@@ -140,6 +144,8 @@ function figurePlans(
       others.push({ column: 'denominator', at, name: of(denominator) })
     }
     const note = clause.note === undefined ? undefined : descriptions(clause.note)
+    const breakdown = clause.breakdownColumn && descriptions(clause.breakdownColumn)
+    const status = clause.status === undefined ? undefined : descriptions(clause.status)
     plans.push({
       clause,
       applies: compileCondition(clause.when, descriptions),
@@ -155,6 +161,8 @@ function figurePlans(
         value: compileOptional(template, descriptions),
         everyone: new Set(clause.everyone[name] ?? []),
       })),
+      breakdown: typeof breakdown === 'number' ? breakdown : null,
+      status: status === undefined ? null : { at: status, column: clause.status ?? '' },
       note: note ?? null,
       notApplicable: clause.notApplicable
         ? compileCondition(clause.notApplicable, descriptions)

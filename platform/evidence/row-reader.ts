@@ -3,6 +3,7 @@ import type { Findings } from './checks.ts'
 import type { ColumnReport } from './column-use.ts'
 import { FieldChecks } from './field-checks.ts'
 import { FigureReader } from './figure-reader.ts'
+import { spokenText } from './guarded-text.ts'
 import { normalisePeriod } from './period.ts'
 import { fixedPeriod, type Plan } from './plan.ts'
 import type { Problem, ReadContext, RefusedRow } from './reading.ts'
@@ -26,6 +27,7 @@ export class RowReader {
   readonly #findings: Findings
   readonly #fields: FieldChecks
   readonly #delimiter: string
+  readonly #guarded: boolean
   readonly #fixed: string | null
   readonly #periods = new Set<string>()
   #charactersKept = 0
@@ -35,6 +37,7 @@ export class RowReader {
     this.columns = plan.columns
     this.#findings = findings
     this.#delimiter = context.descriptor.delimiter
+    this.#guarded = context.descriptor.guarded === true
     this.#fixed = fixedPeriod(plan, context.descriptor)
     if (this.#fixed !== null) this.#periods.add(this.#fixed)
     this.#fields = new FieldChecks(plan, context.descriptor, findings)
@@ -64,7 +67,8 @@ export class RowReader {
       this.#refuseAll(lost, row)
       return
     }
-    const { line, cells } = row
+    const { line } = row
+    const cells = this.#guarded ? row.cells.map(spokenText) : row.cells
     this.rowsRead += 1
     const problem = this.#take(cells, line)
     if (problem) this.#refuse(problem, line, cells)

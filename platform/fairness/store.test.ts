@@ -34,7 +34,15 @@ describe.each(testDatabases())('stored fairness on $kind', ({ open }) => {
   afterAll(() => db.close())
 
   const at = async (publication: number) => {
-    const state = { publication, at: null, invented: false, answers: 0 }
+    const state = {
+      publication,
+      at: null,
+      invented: false,
+      answers: 0,
+      record: 0,
+      checkpoint: 0,
+      erased: 0,
+    }
     const all = await new FairnessStore(db).all(state)
     return all.get('read')
   }

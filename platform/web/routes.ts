@@ -8,6 +8,7 @@ import { askedWeights } from './pages/cards/weights.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { deskPage } from './pages/desk/desk.ts'
+import { downloadsPage } from './pages/downloads/downloads.ts'
 import { fairnessPage } from './pages/fairness/fairness.ts'
 import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
@@ -214,6 +215,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
         : null,
   ],
   ['/compare', compare],
+  ['/downloads', (c) => downloadsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],
   ['/api', (c) => apiPage(c)],
   ['/about', () => aboutPage('about')],

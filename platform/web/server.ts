@@ -4,9 +4,11 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
+import type { Downloads } from '../downloads/downloads.ts'
 import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
+import { addCatalogue, addDownloads } from './downloads.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
@@ -31,6 +33,10 @@ export interface ServerOptions {
   /** What every page says while the state that it shows holds invented figures. */
   readonly example: string | null
   readonly ready: () => Promise<boolean>
+  /** The files that can be downloaded; without them there is no such address. */
+  readonly downloads?: Downloads
+  /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
+  readonly address?: string | null
   /** Shows every component on one page, `/components`: for developers and tests. */
   readonly components?: boolean
 }
@@ -86,7 +92,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     }
     return reply.send(asset.body)
   })
-  addPages(app, options.reader, refuse, (view, values, state) => {
+  if (options.downloads) {
+    const { reader, downloads, address = null } = options
+    await addDownloads(app, { reader, downloads, address }, refuse)
+    addCatalogue(app, { reader, downloads, address })
+  }
+  addPages(app, options, refuse, (view, values, state) => {
     latest = state
     return render(view, { example: sentence(state), ...values })
   })
@@ -128,11 +139,15 @@ const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
 }
 
-async function contextOf(reader: Reader, request: FastifyRequest, q: Query): Promise<PageContext> {
+async function contextOf(
+  { reader, downloads }: Pick<ServerOptions, 'reader' | 'downloads'>,
+  request: FastifyRequest,
+  q: Query,
+): Promise<PageContext> {
   const state = await reader.state(q['as-of'])
   const indicators = await reader.indicators(state)
   const path = (request.url.split('?')[0] ?? '/').replace(endings, '')
-  return { reader, state, indicators, path, asOf: q['as-of'] ?? null }
+  return { reader, state, indicators, path, asOf: q['as-of'] ?? null, downloads }
 }
 
 /** The code in the address without its ending; refused where it holds what cannot be typed. */
@@ -145,13 +160,14 @@ function codeOf(params: Record<string, string>): string {
 }
 
 /**
- * What a page changes with: what is published, answered, put on the record or erased and, on the desk, the
- * day, since data become late by its passing.
+ * What a page changes with: what is published, answered, put on the record or erased; on the desk, the
+ * day, since data become late by its passing; and how many files have been made, where their sizes are shown.
  */
-function versionOf({ state, path }: PageContext): string {
+function versionOf({ state, path, downloads }: PageContext): string {
+  const made = path === '/downloads' ? `.${downloads?.count ?? 0}` : ''
   const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
   const { publication, answers, record, checkpoint, erased } = state
-  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}`
+  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}`
 }
 
 /** Pages change with the program too: its start is part of their tag. */
@@ -162,7 +178,12 @@ const mostFinished = 64_000_000
 
 type RenderState = (...of: [...Parameters<Render>, State]) => string
 
-function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: RenderState): void {
+function addPages(
+  app: FastifyInstance,
+  options: Pick<ServerOptions, 'reader' | 'downloads'>,
+  refuse: Refuse,
+  render: RenderState,
+): void {
   const pages = new FinishedPages(mostFinished)
   const html = (page: Page, context: PageContext): string => {
     const now = `${context.path}?as-of=`
@@ -199,7 +220,7 @@ function addPages(app: FastifyInstance, reader: Reader, refuse: Refuse, render: 
       const q = parseQuery(request)
       const code = codeOf(request.params)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
-      const context = await contextOf(reader, request, q)
+      const context = await contextOf(options, request, q)
       if (ending === 'csv' && path === '/indicators/:code') {
         return tableCsv(code, q, context, reply)
       }

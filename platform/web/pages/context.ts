@@ -1,5 +1,6 @@
 import type { ReleaseRow } from '../../comparison/figures.ts'
 import type { Reader, SearchHit, State } from '../../comparison/reader.ts'
+import type { Downloads } from '../../downloads/downloads.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { levelLabel } from '../../places/levels.ts'
 import * as words from '../words.ts'
@@ -12,6 +13,8 @@ export interface PageContext {
   readonly path: string
   /** As the visitor typed it: `keepState` puts it on every link of the page. */
   readonly asOf: string | null
+  /** What can be downloaded; left out where there is no folder for it. */
+  readonly downloads?: Downloads | undefined
 }
 
 /** A page: its view and values, and the same as data. */

@@ -1,4 +1,5 @@
 import type { IndicatorPage, IndicatorQuery } from '../../../comparison/reader.ts'
+import { addressOf } from '../../../downloads/scope.ts'
 import { boundsOf, type Indicator, type Service } from '../../../evidence/indicator.ts'
 import { levelLabel } from '../../../places/levels.ts'
 import { spread } from '../../components/spread/spread.ts'
@@ -8,6 +9,7 @@ import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
 import type { Address } from '../map/section.ts'
 import { tally } from '../standards/standards.ts'
+import { datasetMarkup } from './dataset-markup.ts'
 import { groupTables } from './groups.ts'
 import { indicatorMap } from './indicator-map.ts'
 
@@ -213,6 +215,8 @@ export async function indicatorPage(
         : null,
       standards: await standardsOn(code, context),
       json: address('json'),
+      bulk: addressOf({ kind: 'indicators', code: indicator.code }),
+      dataset: datasetMarkup(indicator, page.releases),
       definition: indicator.definition,
       method: indicator.method,
       caveats: indicator.caveats,

@@ -1,5 +1,6 @@
 import type { ReleaseRow } from '../../../comparison/figures.ts'
 import type { Change, CheckResult, ReleasePage } from '../../../comparison/reader.ts'
+import { addressOf } from '../../../downloads/scope.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine, subjectHref } from '../context.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
@@ -123,6 +124,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       then: r.publishedAt === null ? null : `/?as-of=${encodeURIComponent(r.publishedAt)}`,
       recorded: await onTheRecord(`release:${id}`, context),
       json: `${context.path}.json`,
+      bulk: found.indicators.length > 0 ? addressOf({ kind: 'releases', code: String(id) }) : null,
       crumbs: [{ text: 'Releases', href: '/releases' }],
     },
   }

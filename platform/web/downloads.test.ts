@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/testing.ts'
+import { Downloads } from '../downloads/downloads.ts'
+import { makeDownload } from '../downloads/make.ts'
+import { DownloadRefused, makeFile } from '../downloads/make-file.ts'
+import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
+import { makeReader } from '../reader.ts'
+import { askedFor } from './downloads.ts'
+import { buildServer } from './server.ts'
+
+const everything = '/downloads/everything.csv'
+
+/** A file that no socket holds at once. */
+const long = () => ({
+  pieces: (async function* () {
+    for (let i = 0; i < 200; i++) yield Buffer.alloc(50_000, String(i))
+  })(),
+  rows: () => null,
+  releases: () => null,
+})
+
+describe.each(testDatabases())('downloads on $kind', ({ open }) => {
+  let db: Database
+  let app: FastifyInstance
+  let origin: string
+  let makings = 0
+  /** What the next making waits for, or fails with. */
+  let gate: Promise<void> = Promise.resolve()
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-downloads-'))
+
+  beforeAll(async () => {
+    db = await prepare(await open())
+    const rows = clinicRows((i, line) => (i === 3 ? 'C103,Clinic 3,town,SUPP,,20' : line))
+    await importAndPublish(db, clinics, [writeFile('clinics-2023.csv', rows)])
+    const reader = makeReader(db, clinics)
+    const downloads = new Downloads(db, folder, async (state, asked, path) => {
+      makings += 1
+      await gate
+      if (asked.form === 'parquet')
+        return makeFile(path, long(), { modified: new Date(0), noted: true })
+      const source = { db, catalogue: clinics, shipped: clinics, state, noted: true }
+      return makeDownload(source, asked, path)
+    })
+    app = await buildServer({
+      reader,
+      downloads,
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+    })
+    origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  })
+  afterAll(async () => {
+    await app?.close()
+    await db?.close()
+  })
+
+  it('gives a file with its length, its tag and the day of its publication', async () => {
+    const answer = await fetch(origin + everything, { headers: { 'accept-encoding': 'gzip, br' } })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present')
+    expect(answer.headers.get('content-length')).toBe(String(bytes.length))
+    expect(answer.headers.get('content-encoding')).toBeNull()
+    expect(answer.headers.get('accept-ranges')).toBe('bytes')
+    expect(answer.headers.get('last-modified')).toBeTruthy()
+    const lines = bytes.toString('utf8').split('\r\n')
+    expect(lines).toHaveLength(42)
+    expect(lines.find((l) => l.includes(',C103,'))).toBe(
+      'seen-in-time,provider,C103,Clinic 3,clinic,2023,2023-01-01,2023-12-31,,suppressed,,,,,,,,,,,1',
+    )
+    // Not by fetch, which says no-cache beside a tag of ours and so asks for all of it.
+    const known = { 'if-none-match': answer.headers.get('etag') ?? '' }
+    expect((await app.inject({ url: everything, headers: known })).statusCode).toBe(304)
+    const head = await fetch(origin + everything, { method: 'HEAD' })
+    expect(head.headers.get('content-length')).toBe(String(bytes.length))
+  })
+
+  it('goes on where it stopped: the parts make the whole', async () => {
+    const whole = Buffer.from(await (await fetch(origin + everything)).arrayBuffer())
+    const part = async (range: string) => {
+      const answer = await fetch(origin + everything, { headers: { range } })
+      expect(answer.status).toBe(206)
+      return Buffer.from(await answer.arrayBuffer())
+    }
+    const parts = [await part('bytes=0-99'), await part('bytes=100-')]
+    expect(Buffer.concat(parts).equals(whole)).toBe(true)
+    const beyond = await fetch(origin + everything, { headers: { range: 'bytes=999999999-' } })
+    expect(beyond.status).toBe(416)
+    await beyond.arrayBuffer()
+  })
+
+  it('is made once for all who ask, and a client that goes away breaks nothing', async () => {
+    const before = makings
+    let let_go = (): void => undefined
+    gate = new Promise((resolve) => {
+      let_go = resolve
+    })
+    const path = '/downloads/indicators/seen-in-time.csv'
+    const { hostname, port } = new URL(origin)
+    const socket = connect(Number(port), hostname)
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    const others = [fetch(origin + path), fetch(origin + path)]
+    await wait(100)
+    const lying = (): string[] => readdirSync(join(folder, '1'))
+    expect(lying()).not.toContain('indicators-seen-in-time.csv')
+    socket.destroy()
+    let_go()
+    const texts = await Promise.all(others.map(async (o) => (await o).text()))
+    expect(new Set(texts).size).toBe(1)
+    expect(texts[0]?.split('\r\n')).toHaveLength(42)
+    expect(makings).toBe(before + 1)
+    expect(lying().filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
+  it('says what went wrong, and is whole the next time', async () => {
+    gate = Promise.reject(new DownloadRefused('The disk is full, so nothing can be made.'))
+    gate.catch(() => undefined)
+    const path = '/downloads/everything.jsonl'
+    const refused = await app.inject(path)
+    expect(refused.statusCode).toBe(503)
+    expect(refused.body).toContain('The disk is full, so nothing can be made.')
+    gate = Promise.resolve()
+    expect((await app.inject(path)).statusCode).toBe(200)
+  })
+
+  it('serves eight who read slowly, each the whole file, and pages meanwhile', async () => {
+    const { hostname, port } = new URL(origin)
+    let begun = 0
+    const slow = async (): Promise<string> => {
+      const socket = connect(Number(port), hostname)
+      socket.write(
+        'GET /downloads/everything.parquet HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+      )
+      const hash = createHash('sha256')
+      let headers = ''
+      for await (const chunk of socket) {
+        begun += 1
+        if (headers.includes('\r\n\r\n')) hash.update(chunk)
+        else {
+          headers += chunk.toString('latin1')
+          const end = headers.indexOf('\r\n\r\n')
+          if (end >= 0) hash.update(Buffer.from(headers.slice(end + 4), 'latin1'))
+        }
+        await wait(2)
+      }
+      return hash.digest('hex')
+    }
+    const reading = Array.from({ length: 8 }, slow)
+    while (begun < 8) await wait(5)
+    expect((await app.inject('/services/clinic')).statusCode).toBe(200)
+    const { body } = await app.inject('/downloads.json')
+    const { sha256 } = JSON.parse(body).everything[2]
+    expect(await Promise.all(reading)).toEqual(Array(8).fill(sha256))
+  })
+
+  it('is described as a data package with the checksum of what is sent', async () => {
+    for (const of of ['everything', 'indicators/seen-in-time', 'releases/1']) {
+      const { body } = await app.inject(`/downloads/${of}/datapackage.json`)
+      const found = JSON.parse(body)
+      const [resource] = found.resources
+      const sent = Buffer.from(
+        await (await fetch(origin + new URL(resource.path).pathname)).arrayBuffer(),
+      )
+      expect(resource.bytes).toBe(sent.length)
+      expect(resource.hash).toBe(`sha256:${createHash('sha256').update(sent).digest('hex')}`)
+      expect(found.licenses).toEqual([
+        {
+          name: 'CC0-1.0',
+          title: 'CC0',
+          path: 'https://creativecommons.org/publicdomain/zero/1.0/',
+        },
+      ])
+      expect(found.sources).toEqual([
+        { title: 'Nobody: Made-up clinics', path: 'https://example.org/clinics' },
+      ])
+    }
+  })
+
+  it('is described as CSV on the Web, column by column as the header has them', async () => {
+    const answer = await app.inject('/downloads/everything.csv')
+    expect(answer.headers.link).toContain('</downloads/everything.csv-metadata.json>')
+    const metadata = (await app.inject('/downloads/everything.csv-metadata.json')).json()
+    expect(metadata.url).toBe('everything.csv')
+    const titles = metadata.tableSchema.columns.map((c: { titles: string }) => c.titles)
+    expect(answer.body.startsWith(`${titles.join(',')}\r\n`)).toBe(true)
+  })
+
+  it('comes as one ZIP file, which is the package', async () => {
+    const answer = await app.inject('/downloads/plumbline.zip')
+    expect(answer.statusCode).toBe(200)
+    expect(answer.rawPayload.subarray(0, 2).toString()).toBe('PK')
+    const names = answer.rawPayload.toString('latin1')
+    for (const name of ['datapackage.json', 'subjects.csv', 'figures/release-1.csv']) {
+      expect(names).toContain(name)
+    }
+    const left = readdirSync(join(folder, '1')).filter((n) => n.startsWith('.'))
+    expect(left).toEqual([])
+  })
+
+  it('shows a past state, and nothing before there was any', async () => {
+    const then = await app.inject(`${everything}?as-of=2000-01-01`)
+    expect(then.statusCode).toBe(404)
+    expect((await app.inject(`${everything}?as-of=2999-01-01`)).statusCode).toBe(200)
+    expect((await app.inject(`${everything}?as-of=soon`)).statusCode).toBe(400)
+  })
+
+  it.each([
+    '/downloads/all.csv',
+    '/downloads/everything.exe',
+    '/downloads/indicators/none.csv',
+    '/downloads/releases/99.csv',
+    '/downloads/releases/x.csv',
+    '/downloads/places/C100.csv',
+    '/downloads/places/..%2F..%2Fetc%2Fpasswd.csv',
+    '/downloads/providers/C100.csv',
+    '/downloads/everything/everything.csv',
+    '/sitemap-1.xml',
+  ])('there is nothing at %s', async (url) => {
+    const answer = await app.inject(url)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain('<main')
+  })
+
+  it('can only be read', async () => {
+    expect((await app.inject({ method: 'POST', url: everything })).statusCode).toBe(405)
+    expect((await app.inject('/downloads/places/%00.csv')).statusCode).toBe(400)
+  })
+
+  it('has a page with sizes once a file is made', async () => {
+    await app.inject(everything)
+    const { body } = await app.inject('/downloads')
+    expect(body).toContain('You can take away every figure on this site: all 40 of them.')
+    expect(body).toMatch(/everything\.csv"[^(]*\(\d[^)]*kB\)/)
+    const data = (await app.inject('/downloads.json')).json()
+    expect(data.everything[0].sha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('is listed for harvesters, with whole addresses', async () => {
+    const catalogue = await app.inject({ url: '/catalog', headers: { host: 'open.example.org' } })
+    expect(catalogue.headers['content-type']).toBe('application/ld+json; charset=utf-8')
+    const found = catalogue.json()
+    expect(found['dcat:dataset']).toHaveLength(2)
+    expect(found['dcat:dataset'][1]['dcat:distribution'][0]['dcat:downloadURL']['@id']).toBe(
+      'http://open.example.org/downloads/indicators/seen-in-time.csv',
+    )
+    const map = await app.inject('/sitemap.xml')
+    expect(map.body).toContain('/providers/C100</loc>')
+    const odd = await app.inject({ url: '/sitemap.xml', headers: { host: 'a"><script>' } })
+    expect(odd.body).not.toContain('<script>')
+  })
+})
+
+it.each([
+  [['everything.csv'], 'file'],
+  [['everything', 'datapackage.json'], 'datapackage'],
+  [['everything.csv-metadata.json'], 'csv-metadata'],
+  [['indicators', 'a.b.parquet'], 'file'],
+  [['indicators', '.csv'], null],
+  [['indicators'], null],
+  [['indicators', 'a', 'datapackage.json', 'x'], null],
+  [[''], null],
+  [['__proto__', 'x.csv'], null],
+])('%j asks for: %s', (parts, what) => {
+  expect(askedFor(parts)?.what ?? null).toBe(what)
+})
