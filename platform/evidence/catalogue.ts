@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
-import { type Standard, standardSchema } from '../standards/standard.ts'
+import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -158,6 +158,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
         `The standard ${s.code} is of the service "${s.service}", which no services.json describes.`,
       )
     }
+  }
+  for (const s of standards.values()) {
+    const problem = partProblem(s, standards)
+    if (problem) throw new CatalogueError(`The standard ${s.code} ${problem}.`)
   }
   for (const card of cards.values()) {
     const problem = services.has(card.service)

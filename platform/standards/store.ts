@@ -3,7 +3,11 @@ import type { State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import { type JudgementChanges, judgementChanges } from './changes.ts'
 import { type Judgement, outcomes, reasons } from './judge.ts'
-import { type Standard, standardSchema } from './standard.ts'
+import { type Standard, stateOf, storedStandardSchema } from './standard.ts'
+
+/** Where a standard's life had come to when a state was published: what its judgements rest on. */
+export const stateIn = (standard: Standard, { at }: Pick<State, 'at'>) =>
+  stateOf(standard, (at ?? new Date().toISOString()).slice(0, 10))
 
 /** All judgements by one standard in one period, by the code of who was judged. */
 export interface JudgedPeriod {
@@ -106,7 +110,7 @@ export class StandardsStore implements StandardsReader {
     const read = standards.map(({ code, definition }): [string, StandardAt] => [
       code,
       {
-        standard: standardSchema.parse(JSON.parse(definition)),
+        standard: storedStandardSchema.parse(JSON.parse(definition)),
         periods: (byStandard.get(code) ?? []).map(periodOf),
       },
     ])

@@ -1,7 +1,6 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import { type Judgement, type Outcome, outcomes } from '../../../standards/judge.ts'
-import { stateOf } from '../../../standards/standard.ts'
-import type { JudgedPeriod } from '../../../standards/store.ts'
+import { type JudgedPeriod, stateIn } from '../../../standards/store.ts'
 import { shareBar } from '../../components/share-bar.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
@@ -120,7 +119,7 @@ export async function standardPage(
     view: 'pages/standards/standard',
     data: {
       standard,
-      state: stateOf(standard),
+      state: stateIn(standard, state),
       period: period?.period ?? null,
       threshold: period?.threshold ?? null,
       counts: tally(period),
@@ -147,7 +146,7 @@ export async function standardPage(
           ? ''
           : `The value that ${standard.threshold.percentile}% of providers lay at or below in ${words.period(standard.threshold.period)}. It does not move with later years.`,
       standard,
-      state: words.sentenceCase(stateOf(standard)),
+      state: words.sentenceCase(stateIn(standard, state)),
       review: words.date(standard.review),
       steps: standard.steps.map((s) => ({
         ...s,

@@ -1,6 +1,6 @@
 import { outcomes } from '../../../standards/judge.ts'
-import { standardKinds, stateOf } from '../../../standards/standard.ts'
-import type { JudgedPeriod, StandardAt } from '../../../standards/store.ts'
+import { standardKinds } from '../../../standards/standard.ts'
+import { type JudgedPeriod, type StandardAt, stateIn } from '../../../standards/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
 
@@ -20,7 +20,7 @@ function line({ standard, periods }: StandardAt, context: PageContext) {
     { text: words.sentenceCase(standard.kind) },
     { text: context.reader.service(standard.service)?.name ?? standard.service },
     { text: standard.setBy },
-    { text: words.sentenceCase(stateOf(standard)) },
+    { text: words.sentenceCase(stateIn(standard, context.state)) },
     { text: latest ? `${words.period(latest.period)}: ${judged}` : 'Nobody is judged by it' },
   ]
 }
@@ -49,7 +49,7 @@ export async function standardsPage(
     view: 'pages/standards/standards',
     data: shown.map(({ standard, periods }) => ({
       standard,
-      state: stateOf(standard),
+      state: stateIn(standard, state),
       latest: periods.at(-1)?.period ?? null,
       counts: tally(periods.at(-1)),
     })),
