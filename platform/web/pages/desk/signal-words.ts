@@ -128,7 +128,9 @@ function judged(indicator: Indicator, signal: Signal, threshold: string): string
     period === seen.until
       ? `in ${words.period(period)}`
       : `in ${words.period(seen.until ?? '')}, and so it has been since ${words.period(period)}`
-  return `${figure(indicator, seen)} ${since}, where ${side} ${threshold} is asked.${wrongText(seen.wrong)}`
+  const other = standard?.alternatives ? ', or another way to meet it,' : ''
+  const caveat = standard?.caveat ? ` ${standard.caveat}` : ''
+  return `${figure(indicator, seen)} ${since}, where ${side} ${threshold}${other} is asked.${wrongText(seen.wrong)}${caveat}`
 }
 
 /** A difference with its limits, without its sign: "25 (21 to 29) percentage points". */
