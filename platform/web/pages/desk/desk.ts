@@ -1,4 +1,4 @@
-import { signalKinds } from '../../../desk/signal.ts'
+import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
 import type { Signal, Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
@@ -19,17 +19,17 @@ const things = (n: number): string =>
 
 /** "12 things need attention: 2 floors missed and 10 late or missing figures. 3 are answered." */
 export function leadSentence(all: readonly Signal[]): string {
-  const some = all.filter((s) => s.kind !== 'success')
+  const some = all.filter((s) => needing.includes(s.kind))
   const counted = countsText(some, needing)
   const what =
     counted.length === 0
       ? 'Nothing needs attention'
       : `${things(some.length)}: ${words.list(counted)}`
-  const good = countsText(all, ['success'])
-  const learn =
-    good.length === 0
-      ? ''
-      : ` There ${good[0]?.startsWith('1 ') ? 'is' : 'are'} ${good[0]} to learn from.`
+  const there = (kind: SignalKind, rest: string): string =>
+    countsText(all, [kind])
+      .map((text) => ` There ${text.startsWith('1 ') ? 'is' : 'are'} ${text}${rest}.`)
+      .join('')
+  const learn = `${there('improving', '')}${there('success', ' to learn from')}`
   const answered = all.filter((s) => s.answers.length > 0).length
   const said =
     answered === 0

@@ -55,4 +55,6 @@ export function countsText(some: readonly Signal[], kinds: readonly SignalKind[]
 }
 
 /** Kinds that need somebody to act. */
-export const needing: readonly SignalKind[] = signalKinds.filter((k) => k !== 'success')
+export const needing: readonly SignalKind[] = signalKinds.filter(
+  (k) => k !== 'success' && k !== 'improving',
+)
