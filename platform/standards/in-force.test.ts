@@ -48,8 +48,18 @@ const known: Catalogue = {
       match: { name: 'others-(?<year>\\d{4})', columns: ['code', 'seen'] },
       observations: [{ indicator: 'other', value: 'seen' }],
     }),
+    descriptorSchema.parse({
+      ...plain,
+      ...{ id: 'imagined', dataset: 'imagined', invented: true },
+      match: { name: 'imagined', columns: ['code', 'seen'] },
+      observations: [{ indicator: 'imagined', value: 'seen' }],
+    }),
   ],
-  indicators: new Map([...clinics.indicators, ['other', { ...seen, code: 'other' }]]),
+  indicators: new Map([
+    ...clinics.indicators,
+    ['other', { ...seen, code: 'other' }],
+    ['imagined', { ...seen, code: 'imagined' }],
+  ]),
 }
 
 let db: Database
@@ -72,6 +82,7 @@ async function published(standards: readonly Standard[], paths: readonly string[
   const all = await reader.standards.all(state)
   const signals = await reader.desk.all(state, '2026-11-24')
   return {
+    known: [...all.keys()],
     periods: (code: string) => all.get(code)?.periods.map((p) => p.period) ?? [],
     outcome: (code: string, who: string) =>
       all.get(code)?.periods.at(-1)?.judgements.get(who)?.outcome,
@@ -111,6 +122,11 @@ describe('a standard that is not in force', () => {
     expect(after.floors).toEqual(['coming C100', 'coming C101'])
     expect(after.periods('going').at(-1)).toBe('2023')
   })
+})
+
+it('that judges invented figures alone is not known where the figures are real', async () => {
+  const both = [standard('real', {}), standard('imagined', { indicator: 'imagined' })]
+  expect((await published(both, [year(2026)])).known).toEqual(['real'])
 })
 
 describe('a standard with parts', () => {
