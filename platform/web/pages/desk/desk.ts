@@ -3,6 +3,7 @@ import type { Signal, Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { deskCsv, deskFeed, signalData } from './desk-files.ts'
+import { floorRows, grouped } from './groups.ts'
 import { countsText, type DeskQuery, deskOrders, narrow, needing } from './narrow.ts'
 import { signalLine } from './signal-line.ts'
 import { kindWords } from './signal-words.ts'
@@ -36,6 +37,13 @@ export function leadSentence(all: readonly Signal[]): string {
       ? ''
       : ` ${words.number(answered, 0)} ${answered === 1 ? 'has' : 'have'} been answered.`
   return `${what}.${learn}${said}`
+}
+
+/** The same of a list that may be narrowed: it counts what is shown, and says what is not. */
+export function leadOf(found: readonly Signal[], all: readonly Signal[]): string {
+  if (found.length === all.length) return leadSentence(all)
+  const whole = `${words.number(all.length, 0)} ${all.length === 1 ? 'signal' : 'signals'}`
+  return `In this list: ${leadSentence(found)} The whole desk has ${whole}.`
 }
 
 /** A number of alarms, without digits that say nothing. */
@@ -109,7 +117,8 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
   const from = (q.page - 1) * signalsOnPage
   const shown = found.slice(from, from + signalsOnPage)
   const query = q.search.size > 0 ? `?${q.search}` : ''
-  const lead = leadSentence(all)
+  const lead = leadOf(found, all)
+  const lines = await Promise.all(shown.map((s) => signalLine(s, context)))
   const expected = falseAlarmSentence(watched)
   return {
     view: 'pages/desk/desk',
@@ -134,8 +143,11 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
       count: `${words.number(found.length, 0)} ${found.length === 1 ? 'signal' : 'signals'}`,
       filters: filters(all, q, context),
       q: q.q,
-      first: from + 1,
-      signals: await Promise.all(shown.map((s) => signalLine(s, context))),
+      floors: await floorRows(found, q, context),
+      groups:
+        q.order === 'gravity'
+          ? grouped(shown, lines, found, from)
+          : [{ heading: null, first: from + 1, lines }],
       paging: paging(context.path, q.search, q.page, Math.ceil(found.length / signalsOnPage)),
       json: `/desk.json${query}`,
       csv: `/desk.csv${query}`,
