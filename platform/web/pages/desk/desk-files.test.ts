@@ -4,7 +4,7 @@ import type { Signal, Watched } from '../../../desk/store.ts'
 import { feedId } from '../../feed.ts'
 import { fixtureReader } from '../../fixture.ts'
 import { buildServer } from '../../server.ts'
-import { alarms, falseAlarmSentence, leadSentence } from './desk.ts'
+import { alarms, falseAlarmSentence, leadOf, leadSentence } from './desk.ts'
 import { deskCsv, deskFeed } from './desk-files.ts'
 import { planEffect } from './plan-effect.ts'
 import { seenSentence } from './signal-words.ts'
@@ -63,6 +63,13 @@ describe('the first sentence', () => {
       'Nothing needs attention. There are 2 fast improvements.',
     )
     expect(leadSentence([])).toBe('Nothing needs attention.')
+  })
+
+  it('of a narrowed list counts what is shown, and says what is not', () => {
+    expect(leadOf(all, all)).toBe(leadSentence(all))
+    expect(leadOf([late], all)).toBe(
+      'In this list: 1 thing needs attention: 1 late or missing figure. The whole desk has 2 signals.',
+    )
   })
 
   it('says how many false alarms to expect, not counting facts', () => {
