@@ -20,7 +20,7 @@ export interface Catalogue {
   readonly studies: ReadonlyMap<string, Study>
 }
 
-/** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
+/** Our own folder of the catalogue. */
 const own = import.meta.dirname
 
 /** A file of the catalogue does not say what it should; the sentence names the file and the place. */
@@ -37,6 +37,17 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
     throw new CatalogueError(`${path}: ${(error as Error).message}`)
   }
 }
+
+/** What an operator's folder may hold: any one is enough. */
+const parts: readonly string[] = [
+  'services.json',
+  'indicators',
+  'sources',
+  'standards',
+  'fairness',
+  'cards',
+  'studies',
+]
 
 /**
  * The folders of an operator's own catalogue: the one that is set, or `catalogue` within the data
@@ -56,10 +67,9 @@ export function operatorsFolders(settings: {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new CatalogueError(`PLUMBLINE_CATALOGUE names ${folder}, and there is no such folder.`)
   }
-  const parts = ['sources', 'indicators', 'services.json']
   if (!parts.some((part) => existsSync(join(folder, part)))) {
     throw new CatalogueError(
-      `PLUMBLINE_CATALOGUE names ${folder}, which holds none of sources, indicators, services.json.`,
+      `PLUMBLINE_CATALOGUE names ${folder}, which holds none of ${parts.join(', ')}.`,
     )
   }
   return [folder]
