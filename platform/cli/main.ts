@@ -14,7 +14,7 @@ import { start } from './start.ts'
 import { makeVerbs } from './verbs.ts'
 
 /** Verbs that only read: they do without a database as long as nothing has been imported. */
-const readingVerbs = new Set(['check', 'describe'])
+const readingVerbs = new Set(['check', 'describe', 'standards'])
 
 /** What the user typed, less the words that every verb shares. */
 async function main(all: string[]): Promise<number> {

@@ -28,7 +28,7 @@ export const outcomeWord = (outcome: Outcome): words.Word => ({
 })
 
 /** "at least 65%", and whether there is another way to meet it. */
-const askedText = (s: Standard, threshold: number, indicator: Indicator): string =>
+export const askedText = (s: Standard, threshold: number, indicator: Indicator): string =>
   `${s.side} ${words.value(indicator, threshold)}${s.alternatives ? ', or another way to meet it,' : ''}`
 
 /** "At least 65%". */
