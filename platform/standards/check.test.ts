@@ -45,7 +45,7 @@ describe('a file of standards', () => {
   it('is told all that is wrong at once, and what may not be meant', () => {
     expect(check({ ...good, kind: 'ceiling', name: 'x', review: 'soon' }).problems).toHaveLength(3)
     expect(check({ ...good, side: 'at most' }).notes).toEqual([
-      'four-in-five asks for "at most", where higher is better: is that meant?',
+      'four-in-five asks for "at most", where higher is better (is that meant?).',
     ])
     const other = { ...good, code: 'ks2-floor-attainment' }
     expect(check(other).notes[0]).toContain('is described otherwise in the catalogue')

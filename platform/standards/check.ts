@@ -86,7 +86,7 @@ function notesOn(
   return [
     ...(other ? ['is described otherwise in the catalogue: a code may stand there once'] : []),
     ...(turned
-      ? [`asks for "${s.side}", where ${indicator.polarity} is better: is that meant?`]
+      ? [`asks for "${s.side}", where ${indicator.polarity} is better (is that meant?)`]
       : []),
   ]
 }
