@@ -70,6 +70,9 @@ describe('the first sentence', () => {
     expect(leadOf([late], all)).toBe(
       'In this list: 1 thing needs attention: 1 late or missing figure. The whole desk has 2 signals.',
     )
+    expect(leadOf([], all)).toBe(
+      'In this list nothing needs attention. The whole desk has 2 signals.',
+    )
   })
 
   it('says how many false alarms to expect, not counting facts', () => {
@@ -93,7 +96,7 @@ it('calls one that improved no success, and says where it is still worse than th
       seen: { ...seen, value, lower95, upper95 },
     })
   expect(signalRules['sudden-improvement']).toBe('improving')
-  expect(sentence(50, 45, 55)).toContain('That is still worse than England.')
+  expect(sentence(50, 45, 55)).toContain('That is still worse than the whole.')
   expect(sentence(58, 53, 63)).not.toContain('still worse')
 })
 

@@ -43,7 +43,9 @@ export function leadSentence(all: readonly Signal[]): string {
 export function leadOf(found: readonly Signal[], all: readonly Signal[]): string {
   if (found.length === all.length) return leadSentence(all)
   const whole = `${words.number(all.length, 0)} ${all.length === 1 ? 'signal' : 'signals'}`
-  return `In this list: ${leadSentence(found)} The whole desk has ${whole}.`
+  const lead = leadSentence(found).replace(/^Nothing/, 'nothing')
+  const here = lead.startsWith('nothing') ? 'In this list' : 'In this list:'
+  return `${here} ${lead} The whole desk has ${whole}.`
 }
 
 /** A number of alarms, without digits that say nothing. */

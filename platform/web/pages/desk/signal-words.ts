@@ -117,7 +117,7 @@ function stillWorse(indicator: Indicator, { seen }: Signal): string {
   if (value === undefined || !whole) return ''
   const best = indicator.polarity === 'lower' ? (seen.lower95 ?? value) : (seen.upper95 ?? value)
   const worse = indicator.polarity === 'lower' ? best > whole.value : best < whole.value
-  return worse ? ` That is still worse than ${whole.name}.` : ''
+  return worse ? ' That is still worse than the whole.' : ''
 }
 
 function sudden(indicator: Indicator, signal: Signal): string {
