@@ -20,6 +20,8 @@ interface Row {
   key: string
   kind: string
   rule: string
+  about: string
+  seen: { value?: number; threshold?: number }
   subject: { code: string } | null
   service: string | null
   setBy: string | null
@@ -62,11 +64,11 @@ describe('the desk of the example area', () => {
 
   it('lists the gravest first, and says how many there are of each kind', async () => {
     const { sentence, signals, total } = await desk()
-    const order = ['floor', 'worsening', 'behind', 'gap', 'late', 'success']
+    const order = ['floor', 'worsening', 'behind', 'gap', 'late', 'improving', 'success']
     const places = signals.map((s) => order.indexOf(s.kind))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(signals).toHaveLength(total)
-    const need = signals.filter((s) => s.kind !== 'success').length
+    const need = signals.filter((s) => !['improving', 'success'].includes(s.kind)).length
     expect(sentence).toMatch(
       new RegExp(`^${need} things need attention: 2 floors missed, 1 sudden`),
     )
@@ -79,6 +81,7 @@ describe('the desk of the example area', () => {
     ['?answered=yes', (s: Row) => s.answers.length > 0],
     ['?answered=no', (s: Row) => s.answers.length === 0],
     ['?q=ALDP03', (s: Row) => s.subject?.code === 'ALDP03'],
+    ['?about=ald-floor-primary', (s: Row) => s.about === 'ald-floor-primary'],
     [
       `?regime=${encodeURIComponent("Aldermere Heads' Association")}`,
       (s: Row) => s.setBy === "Aldermere Heads' Association",
@@ -89,6 +92,24 @@ describe('the desk of the example area', () => {
     expect(signals.map((s) => s.key)).toEqual(all.filter(fits).map((s) => s.key))
     expect(signals.length).toBeGreaterThan(0)
     expect(signals.length).toBeLessThan(all.length)
+  })
+
+  it('is grouped by standard, the farthest below first, with a table of the floors on top', async () => {
+    const { signals } = await desk('?what=floor')
+    const below = signals.map(({ seen }) => (seen.threshold ?? 0) - (seen.value ?? 0))
+    expect(below).toEqual([...below].sort((a, b) => b - a))
+    const page = await text('/desk')
+    expect(page).toContain('Floors missed, by standard')
+    expect(page).toContain('Below a floor: Half of pupils reach the expected standard (2)')
+    expect(await text('/desk?order=name')).not.toContain('Below a floor: Half')
+  })
+
+  it('counts in its first sentence what a narrowed list shows', async () => {
+    const { total } = await desk()
+    const { sentence, total: floors } = await desk('?what=floor')
+    expect(sentence).toBe(
+      `In this list: ${floors} things need attention: ${floors} floors missed. The whole desk has ${total} signals.`,
+    )
   })
 
   it('is narrowed by area', async () => {

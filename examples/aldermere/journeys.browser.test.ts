@@ -317,6 +317,20 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     expect(readingGrade(body)).toBeGreaterThan(0)
   })
 
+  it('shows every column of the standards on a phone, none beyond the edge', async () => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+    const tab = await context.newPage()
+    await tab.goto(`${origin}/standards`)
+    const cells = await tab.locator('.pl-stack tbody td').all()
+    expect(cells.length).toBeGreaterThan(10)
+    for (const cell of cells) {
+      const box = await cell.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(375)
+    }
+    expect(await tab.locator('.pl-scroll').count()).toBe(0)
+    await context.close()
+  })
+
   it.each([
     '/',
     '/services/police',

@@ -55,6 +55,19 @@ it('holds schools to what nine in ten did not reach in the base year', async () 
   expect(await at('2020-21')).toBe(await at('2024-25'))
 })
 
+it('gives the list as CSV, narrowed as the page is', async () => {
+  const { headers, body } = await app.inject('/standards.csv?kind=floor')
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+  const [head, ...rows] = body.trim().split('\r\n')
+  expect(head).toMatch(/^code,name,kind,service,set_by,state,/)
+  const list: { counts: Record<string, number> }[] = (
+    await app.inject('/standards.json?kind=floor')
+  ).json()
+  expect(rows).toHaveLength(list.length)
+  expect(rows[0]).toContain(`,${Object.values(list[0]?.counts ?? {}).join(',')},`)
+  expect((await app.inject('/standards?kind=floor')).body).toContain('/standards.csv?kind=floor')
+})
+
 it('lists standards by kind, and answers what is not there', async () => {
   const floors = (await app.inject('/standards.json?kind=floor')).json()
   expect(floors.map((s: { standard: { code: string } }) => s.standard.code)).toEqual([

@@ -4,7 +4,7 @@ import { AnswerRefused, answerKinds, giveAnswer } from '../desk/answer.ts'
 import { signalKinds } from '../desk/signal.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { makeReader } from '../reader.ts'
-import { falseAlarmSentence, leadSentence } from '../web/pages/desk/desk.ts'
+import { falseAlarmSentence, leadOf } from '../web/pages/desk/desk.ts'
 import { aboutWords, ruleWords, seenSentence, whoWords } from '../web/pages/desk/signal-words.ts'
 
 /** The verb's own exit codes, as the other verbs have them: docs/operations.md. */
@@ -98,7 +98,7 @@ async function list(
     (s) =>
       (service === undefined || s.service === service) && (kind === undefined || s.kind === kind),
   )
-  say(leadSentence(all))
+  say(leadOf(some, all))
   say(falseAlarmSentence(await reader.desk.watched(state)))
   for (const s of some.slice(0, Number(first))) {
     say('')

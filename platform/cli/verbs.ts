@@ -22,6 +22,7 @@ import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
+import { makeStandardsVerb } from './standards-verb.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
@@ -211,6 +212,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['desk', makeDeskVerb(catalogue)],
     ['record', makeRecordVerb(keys)],
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
+    ['standards', makeStandardsVerb(catalogue)],
   ])
 }
 

@@ -1,7 +1,7 @@
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { findInFigures } from './find-figures.ts'
 import { findGaps } from './find-gaps.ts'
-import { findJudged, judgedStandards } from './find-judged.ts'
+import { findJudged, inForce, judgedStandards } from './find-judged.ts'
 import { currentSources, findLate } from './find-late.ts'
 import { type Found, type SignalRule, type StoredSignal } from './signal.ts'
 
@@ -26,8 +26,9 @@ export const signals: Dependent = {
   async compute(publication) {
     const desk = await Desk.open(publication)
     const { catalogue, touched, signal } = publication
+    const asks = inForce(catalogue, new Date().toISOString().slice(0, 10))
     for (const code of await judgedStandards(publication)) {
-      const standard = catalogue.standards.get(code)
+      const standard = asks.get(code)
       await desk.put(code, judgedRules, standard ? await findJudged(publication, standard) : [])
     }
     for (const code of [...touched].sort()) {

@@ -18,8 +18,8 @@ import { outliers } from './tails.ts'
 export const isWatched = ({ polarity, kind }: Indicator): boolean =>
   polarity !== 'neither' && kind !== 'count' && kind !== 'rating'
 
-/** Open providers of the usual kind: those of a kind that is held apart have few of their own. */
-export function watchedProviders(
+/** Providers of the usual kind: those of a kind that is held apart have few of their own. */
+export function usualProviders(
   { listings, catalogue }: PublicationAtHand,
   indicator: Indicator,
 ): (subject: number) => boolean {
@@ -29,10 +29,18 @@ export function watchedProviders(
     return (
       listing?.kind === 'provider' &&
       listing.service === indicator.service &&
-      listing.body.closed !== true &&
       !kindApart(service, listing.body.facts)
     )
   }
+}
+
+/** Those that are open. */
+export function watchedProviders(
+  publication: PublicationAtHand,
+  indicator: Indicator,
+): (subject: number) => boolean {
+  const isUsual = usualProviders(publication, indicator)
+  return (subject) => isUsual(subject) && publication.listings.get(subject)?.body.closed !== true
 }
 
 /** Sudden changes and tails of one indicator; rows without signals end what stood before. */

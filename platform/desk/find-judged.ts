@@ -1,8 +1,9 @@
 import { loadStoredSeries } from '../comparison/stored-series.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
 import type { PublicationAtHand } from '../publishing/dependents.ts'
 import { type Outcome, outcomes } from '../standards/judge.ts'
-import type { Standard, StandardKind } from '../standards/standard.ts'
+import { allParts, type Standard, type StandardKind, stateOf } from '../standards/standard.ts'
 import { judgedFalseAlarms } from './false-alarms.ts'
 import type { Found, SignalRule } from './signal.ts'
 
@@ -18,6 +19,20 @@ interface JudgedRow {
   readonly subjects: readonly number[]
   readonly outcome: readonly number[]
   readonly below: readonly (number | null)[]
+}
+
+/**
+ * The standards whose judgements are signals: those that are in force on a day. One that is a part of
+ * another signals nothing: missing it is not yet missing the whole.
+ */
+export function inForce(
+  { standards }: Pick<Catalogue, 'standards'>,
+  day: string,
+): ReadonlyMap<string, Standard> {
+  const parts = allParts(standards.values())
+  return new Map(
+    [...standards].filter(([code, s]) => stateOf(s, day) === 'adopted' && !parts.has(code)),
+  )
 }
 
 /** The standards that were judged in this publication. */

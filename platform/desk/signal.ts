@@ -1,13 +1,14 @@
 import type { Estimate } from '@plumbline/statistics'
 import type { StoredWhole } from '../comparison/stored-series.ts'
 
-/** What needs a steward, the gravest first. */
+/** What a steward should see, the gravest first. */
 export const signalKinds = [
   'floor', // a floor that is missed for certain (para 107-111)
   'worsening', // a sudden change for the worse
   'behind', // far worse than all others
   'gap', // a gap between groups that widens
   'late', // data that are late or missing
+  'improving', // a sudden change for the better, whatever the level: not yet a success
   'success', // outstanding: to learn from (para 76, 82)
 ] as const
 export type SignalKind = (typeof signalKinds)[number]
@@ -21,8 +22,8 @@ export const signalRules = {
   'late-release': 'late',
   'missing-period': 'late',
   'silent-provider': 'late',
+  'sudden-improvement': 'improving',
   'above-excellence': 'success',
-  'sudden-improvement': 'success',
   'far-better': 'success',
 } as const satisfies Record<string, SignalKind>
 export type SignalRule = keyof typeof signalRules

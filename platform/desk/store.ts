@@ -169,7 +169,7 @@ export class DeskStore implements DeskReader {
         ]
       }),
     )
-    return read.sort(byGravity)
+    return inOrder(read)
   }
 
   async #subjectsOf(state: State, ids: readonly number[]) {
@@ -223,14 +223,32 @@ export class DeskStore implements DeskReader {
   }
 }
 
-/** By rule; then the surest first; then by name, so that equal ones keep one order. */
-function byGravity(a: Signal, b: Signal): number {
-  return (
-    gravity(a.rule) - gravity(b.rule) ||
-    (a.seen.wrong ?? 0) - (b.seen.wrong ?? 0) ||
-    compare(a.subject?.name ?? '', b.subject?.name ?? '') ||
-    compare(a.key, b.key)
+/**
+ * By rule; within it by what they are about, that with the most signals first; there the farthest off
+ * first, the surest, and by name, so that equal ones keep one order.
+ */
+export function inOrder(signals: readonly Signal[]): Signal[] {
+  const group = (s: Signal): string => `${s.rule} ${s.about}`
+  const sizes = new Map([...Map.groupBy(signals, group)].map(([key, some]) => [key, some.length]))
+  const size = (s: Signal): number => sizes.get(group(s)) ?? 0
+  return [...signals].sort(
+    (a, b) =>
+      gravity(a.rule) - gravity(b.rule) ||
+      size(b) - size(a) ||
+      compare(a.about, b.about) ||
+      distance(b) - distance(a) ||
+      (a.seen.wrong ?? 0) - (b.seen.wrong ?? 0) ||
+      compare(a.subject?.name ?? '', b.subject?.name ?? '') ||
+      compare(a.key, b.key),
   )
+}
+
+/** How far off a value is from what is asked, or from the whole, or a group from another; 0 for none. */
+function distance({ seen, rule }: Signal): number {
+  if (seen.gap) return Math.abs(seen.gap.now.value)
+  const far = rule === 'far-worse' || rule === 'far-better' ? seen.whole?.value : undefined
+  const from = seen.threshold ?? far
+  return seen.value === undefined || from === undefined ? 0 : Math.abs(seen.value - from)
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,6 +1,7 @@
 import type { Estimate } from '@plumbline/statistics'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { leftBehind, ownGap } from '../fairness/left-behind.ts'
 import { type TwoGroups, widerGaps } from './widening.ts'
 
 const around = (value: number, half = 2): Estimate => ({
@@ -24,6 +25,26 @@ describe('widening gaps', () => {
     expect(watched).toBe(4)
     expect(wider.map((w) => w.at)).toEqual([0, 1])
     expect(wider[1]).toMatchObject({ before: { value: -10 }, now: { value: -25 } })
+  })
+
+  it('are there now by the same rule by which a fairness page counts gaps that are certain', () => {
+    // By itself a gap of 6 (1 to 11) is certain; beside 49 others that have none it is not.
+    const one = groups(0, 0, 56, 50, 3.5)
+    const wide: TwoGroups = { ...one, before: [around(40, 0.5), around(50, 0.5)] }
+    const none = groups(50, 50, 50, 50, 3.5)
+    expect(widerGaps([wide]).wider).toHaveLength(1)
+    const among = [wide, ...Array.from({ length: 49 }, () => none)]
+    expect(widerGaps(among)).toEqual({ wider: [], watched: 50 })
+    const value = fc.integer({ min: 0, max: 100 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value, value, value), { maxLength: 30 }), (all) => {
+        const given = all.map(([a, b, c, d]) => groups(a, b, c, d, 6))
+        const tested = given.map((g, at) => ownGap(at, ...g.now))
+        const named = [1, -1].flatMap((way) => leftBehind(tested, way as 1 | -1).widest)
+        const certain = new Set(named.map((g) => g.subject))
+        expect(widerGaps(given).wider.filter((w) => !certain.has(w.at))).toEqual([])
+      }),
+    )
   })
 
   it('are none where the doubt is wider, or nobody knows it', () => {

@@ -5,6 +5,7 @@ import {
   type Estimate,
   normalCdf,
 } from '@plumbline/statistics'
+import { leftBehind, ownGap } from '../fairness/left-behind.ts'
 
 /** Two groups of people in an earlier period and a later one, with 95% limits. */
 export interface TwoGroups {
@@ -29,21 +30,40 @@ const gap = ([a, b]: readonly [Estimate, Estimate]): Estimate => ({
   ...differenceOfIntervals(a, b),
 })
 
+/**
+ * Which gaps are there now for certain, when all are looked at together: the same that a fairness page
+ * counts. Benjamini and Hochberg's rule takes those with the smallest chances, as many as are certain.
+ */
+function certainNow(all: readonly TwoGroups[]): ReadonlySet<number> {
+  const tested = all.flatMap(({ now: [a, b] }, at) =>
+    [a.lower, a.upper, b.lower, b.upper].every(Number.isFinite) ? [ownGap(at, a, b)] : [],
+  )
+  const { certain } = leftBehind(tested, 1)
+  return new Set(
+    [...tested]
+      .sort((x, y) => x.p - y.p)
+      .slice(0, certain)
+      .map((g) => g.subject),
+  )
+}
+
 /** The same gap seen from the other group. */
 const turned = (e: Estimate): Estimate => ({ value: -e.value, lower: -e.upper, upper: -e.lower })
 
 /**
  * Gaps that have widened: the gap is there now for certain, and it is wider than before by the interval
  * of the difference of the two gaps, with false discoveries held over all that are given (Benjamini and
- * Hochberg). Those without limits are left out.
+ * Hochberg), for each by itself. Those without limits are left out.
+ * @param all one pair of groups at all providers, or at all places: what is looked at together.
  * @returns the gaps, and how many could be judged.
  */
 export function widerGaps(all: readonly TwoGroups[]): { wider: WiderGap[]; watched: number } {
+  const certain = certainNow(all)
   const judged = all.flatMap((groups, at) => {
     const [before, now] = [gap(groups.before), gap(groups.now)]
     const [early, late] = now.value < 0 ? [turned(before), turned(now)] : [before, now]
     const chance = chanceOfWider(early, late)
-    return Number.isNaN(chance) ? [] : [{ at, before, now, isThere: late.lower > 0, chance }]
+    return Number.isNaN(chance) ? [] : [{ at, before, now, isThere: certain.has(at), chance }]
   })
   if (judged.length === 0) return { wider: [], watched: 0 }
   const adjusted = adjustPValues(Float64Array.from(judged, (j) => j.chance))

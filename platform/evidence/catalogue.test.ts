@@ -61,6 +61,46 @@ describe("an operator's own catalogue", () => {
     expect(() => operatorsFolders({ catalogue: folder, data: root })).toThrow('holds none of')
   })
 
+  it.each(['services.json', 'indicators', 'sources', 'standards', 'fairness', 'cards', 'studies'])(
+    'may hold %s alone',
+    (part) => {
+      put(part.endsWith('.json') ? part : `${part}/empty.json`, [])
+      expect(operatorsFolders({ catalogue: folder, data: root })).toEqual([folder])
+    },
+  )
+
+  const standard = {
+    ...{ code: 'depot-floor', name: 'Half are open', kind: 'floor', service: 'hospital' },
+    ...{ setBy: 'Nobody', right: 'Nobody has one.', checkedBy: 'Nobody', indicator: 'none' },
+    ...{ side: 'at least', threshold: { fixed: 1 }, from: '2000', consequence: 'Nothing at all.' },
+    ...{ evidence: 'There is none.', source: 'Made up', review: '2040-12-31' },
+    steps: [{ state: 'adopted', on: '2000', by: 'Nobody', reason: 'To see what happens.' }],
+  }
+
+  it('of standards alone is read beside what ships', () => {
+    put('standards/own.json', [standard])
+    expect(loadCatalogue([folder]).standards.get('depot-floor')?.name).toBe('Half are open')
+  })
+
+  it.each([
+    [
+      { alternatives: [['nobody']] },
+      /depot-floor names "nobody" as a part, which nobody describes/,
+    ],
+    [
+      { alternatives: [['cqc-good']] },
+      /depot-floor names "cqc-good" as a part, which binds others/,
+    ],
+    [{ service: 'nobody' }, /depot-floor is of the service "nobody"/],
+    [
+      { steps: [{ ...standard.steps[0], on: '2000-13' }] },
+      /own\.json: 0\.steps\.0\.on: is no date/,
+    ],
+  ])('with a standard that is wrong is refused with one sentence (%#)', (wrong, sentence) => {
+    put('standards/own.json', [{ ...standard, ...wrong }])
+    expect(() => loadCatalogue([folder])).toThrow(sentence)
+  })
+
   it.each([
     ['sources/depots.json', '{', /sources\/depots\.json: /],
     ['sources/depots.json', { ...source, id: 'Not a code' }, /sources\/depots\.json: id: /],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
-import { type Standard, standardSchema } from '../standards/standard.ts'
+import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -20,7 +20,7 @@ export interface Catalogue {
   readonly studies: ReadonlyMap<string, Study>
 }
 
-/** A folder of the catalogue: `sources/*.json`, `indicators/*.json`, `services.json`. */
+/** Our own folder of the catalogue. */
 const own = import.meta.dirname
 
 /** A file of the catalogue does not say what it should; the sentence names the file and the place. */
@@ -37,6 +37,17 @@ function readJson<T>(path: string, schema: z.ZodType<T>): T {
     throw new CatalogueError(`${path}: ${(error as Error).message}`)
   }
 }
+
+/** What an operator's folder may hold: any one is enough. */
+const parts: readonly string[] = [
+  'services.json',
+  'indicators',
+  'sources',
+  'standards',
+  'fairness',
+  'cards',
+  'studies',
+]
 
 /**
  * The folders of an operator's own catalogue: the one that is set, or `catalogue` within the data
@@ -56,10 +67,9 @@ export function operatorsFolders(settings: {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new CatalogueError(`PLUMBLINE_CATALOGUE names ${folder}, and there is no such folder.`)
   }
-  const parts = ['sources', 'indicators', 'services.json']
   if (!parts.some((part) => existsSync(join(folder, part)))) {
     throw new CatalogueError(
-      `PLUMBLINE_CATALOGUE names ${folder}, which holds none of sources, indicators, services.json.`,
+      `PLUMBLINE_CATALOGUE names ${folder}, which holds none of ${parts.join(', ')}.`,
     )
   }
   return [folder]
@@ -158,6 +168,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
         `The standard ${s.code} is of the service "${s.service}", which no services.json describes.`,
       )
     }
+  }
+  for (const s of standards.values()) {
+    const problem = partProblem(s, standards)
+    if (problem) throw new CatalogueError(`The standard ${s.code} ${problem}.`)
   }
   for (const card of cards.values()) {
     const problem = services.has(card.service)

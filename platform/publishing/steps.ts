@@ -5,6 +5,7 @@ import type { Suppress } from '../disclosure/hide.ts'
 import { protectRelease } from '../disclosure/protect-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
+import { withoutInvented } from '../evidence/invented-only.ts'
 import { levelRank } from '../places/levels.ts'
 import { computeDataset } from './compute.ts'
 import { dependents, type PublicationAtHand } from './dependents.ts'
@@ -129,6 +130,8 @@ export class Steps {
     of: Pick<PublicationAtHand, 'indicators' | 'listings' | 'peers' | 'touched'>,
   ): Promise<void> {
     const { signal, onProgress } = this.#options
+    const invented = this.#active.some((r) => r.invented)
+    const catalogue = invented ? this.#catalogue : withoutInvented(this.#catalogue)
     for (const [done, dependent] of dependents.entries()) {
       signal?.throwIfAborted()
       onProgress?.({ label: dependent.label, done, total: dependents.length })
@@ -137,7 +140,7 @@ export class Steps {
         db: this.#db,
         number: this.#publication,
         releases,
-        catalogue: this.#catalogue,
+        catalogue,
       }
       await dependent.compute({ ...fixed, signal, ...of })
     }

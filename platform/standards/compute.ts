@@ -1,11 +1,8 @@
-import { loadStoredSeries } from '../comparison/stored-series.ts'
-import { type Indicator, kindApart } from '../evidence/indicator.ts'
-import { periodSpan } from '../evidence/period.ts'
-import { periodKinds } from '../evidence/period-kinds.ts'
 import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
-import { type JudgedSeries, judgeSeries, thresholdOf } from './judge.ts'
-import { type Standard, wasAdopted } from './standard.ts'
+import type { JudgedSeries } from './judge.ts'
+import { judgeStandard } from './judge-standard.ts'
+import { partsOf, stateOf, storedStandardSchema } from './standard.ts'
 
 /** Judgements: every provider against every standard that was in force, once, at publish. */
 export const judgements: Dependent = {
@@ -14,14 +11,24 @@ export const judgements: Dependent = {
   async compute(publication) {
     const known = await knownDefinitions(publication, 'standard')
     const { standards } = publication.catalogue
+    const today = new Date().toISOString().slice(0, 10)
+    const before = await lastDay(publication)
+    const anew = new Set<string>()
+    for (const standard of standards.values()) {
+      const text = JSON.stringify(standard)
+      const said = known.get(standard.code) ?? null
+      // A step whose day has come since changes what counts, though nothing was written.
+      const turned = before !== null && stateOf(standard, before) !== stateOf(standard, today)
+      if (said !== text) await storeStandard(publication, standard.code, text)
+      if (said !== text || turned || publication.touched.has(standard.indicator)) {
+        for (const code of [standard.code, ...partsOf(standard), ...partsSaid(said)]) anew.add(code)
+      }
+    }
     for (const standard of standards.values()) {
       publication.signal?.throwIfAborted()
-      const text = JSON.stringify(standard)
-      const changed = known.get(standard.code) !== text
-      if (changed) await storeStandard(publication, standard.code, text)
-      if (changed || publication.touched.has(standard.indicator)) {
-        await storeJudgements(publication, standard.code, await judgeAll(publication, standard))
-      }
+      const { code } = standard
+      if (!anew.has(code) && !partsOf(standard).some((part) => anew.has(part))) continue
+      await storeJudgements(publication, code, await judgeStandard(publication, standard, today))
     }
     for (const [code, text] of known) {
       if (text === null || standards.has(code)) continue
@@ -31,32 +38,20 @@ export const judgements: Dependent = {
   },
 }
 
-/** One standard in all periods that it is held against. */
-async function judgeAll(
-  { db, number, catalogue, indicators, listings }: PublicationAtHand,
-  standard: Standard,
-): Promise<JudgedSeries[]> {
-  const indicator = indicators.get(standard.indicator)
-  if (!indicator || !wasAdopted(standard)) return []
-  const { breakdown } = standard
-  const series = await loadStoredSeries(db, number, standard.indicator, { breakdown })
-  const service = catalogue.services.find((s) => s.code === standard.service)
-  const isBound = (subject: number): boolean => {
-    const listing = listings.get(subject)
-    if (standard.of === 'places') return listing?.kind === 'place'
-    // A kind that is held apart (special schools) is not bound by what is set for the usual kind.
-    return listing?.service === standard.service && !kindApart(service, listing.body.facts)
-  }
-  const threshold = thresholdOf(standard, series, isBound)
-  if (threshold === null) return []
-  const kind = periodKinds(catalogue.descriptors)(standard.indicator)
-  const within = series.filter(
-    (s) => s.period >= standard.from && (standard.to === undefined || s.period <= standard.to),
+/** The parts that a standard named until now: what they signal may change with it. */
+const partsSaid = (text: string | null): readonly string[] => {
+  const said = text === null ? null : storedStandardSchema.safeParse(JSON.parse(text)).data
+  return said ? partsOf(said) : []
+}
+
+/** The day of the publication before this one. */
+async function lastDay({ db, number }: PublicationAtHand): Promise<string | null> {
+  const [row] = await db.query<{ day: string }>(
+    `select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day from publication
+     where id < $1 order by id desc limit 1`,
+    [number],
   )
-  return within.map((s) => {
-    const lapsed = kind !== null && periodSpan(s.period, kind).from > standard.review
-    return judgeSeries(standard, s, indicator as Indicator, { threshold, lapsed, isBound })
-  })
+  return row?.day ?? null
 }
 
 async function storeStandard(

@@ -10,7 +10,21 @@ export const standardKinds = [
 export type StandardKind = (typeof standardKinds)[number]
 
 /** A day, or as much of it as is known: 2016, 2016-01, 2016-01-29. */
-const when = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'is no date such as 2016-01-29')
+const when = z.union(
+  [z.iso.date(), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)],
+  'is no date such as 2016-01-29',
+)
+
+/** What a step may follow: a life goes one way, and what has ended is not taken up again. */
+const order = {
+  draft: 0,
+  'consulted on': 1,
+  adopted: 2,
+  superseded: 3,
+  withdrawn: 3,
+} as const
+type StandardState = keyof typeof order
+const hasEnded = (state: StandardState): boolean => order[state] === order.withdrawn
 
 /** A step of a standard's life: what was decided, when, by whom and why. */
 const stepSchema = z.strictObject({
@@ -20,53 +34,115 @@ const stepSchema = z.strictObject({
   reason: z.string().min(10),
 })
 
+const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+
+/** A standard as it is stored: what was written under an earlier rule stays readable. */
+export const storedStandardSchema = z.strictObject({
+  code,
+  name: z.string().min(5),
+  kind: z.enum(standardKinds),
+  service: z.string(),
+  /** Whom it binds: the providers of the service, or places. */
+  of: z.enum(['providers', 'places']).default('providers'),
+  setBy: z.string().min(3),
+  /** What gives them the right to set it. */
+  right: z.string().min(10),
+  checkedBy: z.string().min(3),
+  indicator: z.string(),
+  breakdown: z.string().default(''),
+  /** On which side of the threshold the standard is met. */
+  side: z.enum(['at least', 'at most']),
+  /**
+   * In the indicator's unit: a fixed value, or the value that a share of providers (`percentile`,
+   * 0 to 100) lay at or below in a base year. It does not move with later years.
+   */
+  threshold: z.union([
+    z.strictObject({ fixed: z.number() }),
+    z.strictObject({ percentile: z.number().min(0).max(100), period: z.string() }),
+  ]),
+  /**
+   * Other ways to meet it: lists of codes of standards, its parts. Whoever meets all of one list meets
+   * this standard as well; it is missed only where its own threshold and each list are missed.
+   */
+  alternatives: z.array(z.array(code).min(1)).min(1).optional(),
+  /** A sentence or two beside every judgement, where it leaves out something that the rule counts. */
+  caveat: z.string().min(10).optional(),
+  /** First and last period that it is held against, as the indicator's files name them. */
+  from: z.string(),
+  to: z.string().optional(),
+  /** What follows for a provider that does not meet it. */
+  consequence: z.string().min(10),
+  evidence: z.string().min(10),
+  source: z.string().min(5),
+  /** The day until which it counts without being looked at again; later periods are not judged. */
+  review: z.iso.date(),
+  steps: z.array(stepSchema).min(1),
+})
+
 /**
  * A standard as its author writes it and others review it. No standard is a ceiling: one that is met
  * says nothing of who did best, and nothing here rewards stopping at it.
  */
-export const standardSchema = z
-  .strictObject({
-    code: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-    name: z.string().min(5),
-    kind: z.enum(standardKinds),
-    service: z.string(),
-    /** Whom it binds: the providers of the service, or places. */
-    of: z.enum(['providers', 'places']).default('providers'),
-    setBy: z.string().min(3),
-    /** What gives them the right to set it. */
-    right: z.string().min(10),
-    checkedBy: z.string().min(3),
-    indicator: z.string(),
-    breakdown: z.string().default(''),
-    /** On which side of the threshold the standard is met. */
-    side: z.enum(['at least', 'at most']),
-    /**
-     * In the indicator's unit: a fixed value, or the value that a share of providers (`percentile`,
-     * 0 to 100) lay at or below in a base year. It does not move with later years.
-     */
-    threshold: z.union([
-      z.strictObject({ fixed: z.number() }),
-      z.strictObject({ percentile: z.number().min(0).max(100), period: z.string() }),
-    ]),
-    /** First and last period that it is held against, as the indicator's files name them. */
-    from: z.string(),
-    to: z.string().optional(),
-    /** What follows for a provider that does not meet it. */
-    consequence: z.string().min(10),
-    evidence: z.string().min(10),
-    source: z.string().min(5),
-    /** The day until which it counts without being looked at again; later periods are not judged. */
-    review: z.iso.date(),
-    steps: z.array(stepSchema).min(1),
-  })
-  .refine((s) => s.steps.every((step, i) => i === 0 || (s.steps[i - 1]?.on ?? '') <= step.on), {
-    message: 'the steps are not in the order of their dates',
-    path: ['steps'],
-  })
+export const standardSchema = storedStandardSchema.superRefine(({ steps }, context) => {
+  const message = steps.flatMap((step, i) => wrongAfter(steps[i - 1], step) ?? [])[0]
+  if (message) context.addIssue({ code: 'custom', message, path: ['steps'] })
+})
 export type Standard = z.infer<typeof standardSchema>
+type Step = z.infer<typeof stepSchema>
 
-/** Where a standard's life has come to. */
-export const stateOf = (s: Standard) => s.steps.at(-1)?.state ?? 'draft'
+/** Why a step cannot follow another; null where it can. */
+function wrongAfter(before: Step | undefined, { state, on }: Step): string | null {
+  if (before === undefined) {
+    return state === 'superseded' ? 'nothing is superseded before it was adopted' : null
+  }
+  const known = Math.min(before.on.length, on.length)
+  if (before.on.slice(0, known) > on.slice(0, known)) {
+    return 'the steps are not in the order of their dates'
+  }
+  if (hasEnded(before.state)) {
+    return `nothing follows once it is ${before.state}: write a new standard`
+  }
+  if (order[state] < order[before.state]) return `"${state}" cannot follow "${before.state}"`
+  return state === 'superseded' && before.state !== 'adopted'
+    ? 'nothing is superseded before it was adopted'
+    : null
+}
 
-/** It was in force once: what it judged then stands, even after another took its place. */
-export const wasAdopted = (s: Standard): boolean => s.steps.some((step) => step.state === 'adopted')
+/** The first day that a date may mean: 2016 begins on 2016-01-01. */
+const firstDay = (on: string): string => `${on}-01-01`.slice(0, 10)
+
+/** Where a standard's life has come to by a day, such as 2026-11-24; a draft before its first step. */
+export const stateOf = (s: Pick<Standard, 'steps'>, day: string): StandardState =>
+  s.steps.findLast((step) => firstDay(step.on) <= day)?.state ?? 'draft'
+
+/** It was in force by a day: what it judged then stands, even after another took its place. */
+export const wasAdopted = (s: Pick<Standard, 'steps'>, day: string): boolean =>
+  s.steps.some((step) => step.state === 'adopted' && firstDay(step.on) <= day)
+
+/** The day from which it is in force no more, by its steps; null where none ends it. */
+export function endOf({ steps }: Pick<Standard, 'steps'>): string | null {
+  const last = steps.at(-1)
+  return last && hasEnded(last.state) ? firstDay(last.on) : null
+}
+
+/** The codes of the parts by which a standard may be met instead of its own threshold. */
+export const partsOf = ({ alternatives }: Pick<Standard, 'alternatives'>): readonly string[] =>
+  alternatives?.flat() ?? []
+
+/** All that are a part of another: missing one is not yet missing the whole. */
+export const allParts = (standards: Iterable<Standard>): ReadonlySet<string> =>
+  new Set([...standards].flatMap(partsOf))
+
+/** What is wrong with the parts that a standard names; null where nothing is. */
+export function problemOf(s: Standard, known: ReadonlyMap<string, Standard>): string | null {
+  for (const name of partsOf(s)) {
+    const part = known.get(name)
+    if (name === s.code) return 'names itself as a part'
+    if (!part) return `names "${name}" as a part, which nobody describes`
+    if (part.service !== s.service || part.of !== s.of) {
+      return `names "${name}" as a part, which binds others`
+    }
+    if (part.alternatives) return `names "${name}" as a part, which has parts of its own`
+  }
+  return null
+}

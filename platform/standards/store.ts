@@ -3,7 +3,11 @@ import type { State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import { type JudgementChanges, judgementChanges } from './changes.ts'
 import { type Judgement, outcomes, reasons } from './judge.ts'
-import { type Standard, standardSchema } from './standard.ts'
+import { partsOf, type Standard, stateOf, storedStandardSchema } from './standard.ts'
+
+/** Where a standard's life had come to when a state was published: what its judgements rest on. */
+export const stateIn = (standard: Standard, { at }: Pick<State, 'at'>) =>
+  stateOf(standard, (at ?? new Date().toISOString()).slice(0, 10))
 
 /** All judgements by one standard in one period, by the code of who was judged. */
 export interface JudgedPeriod {
@@ -15,12 +19,15 @@ export interface JudgedPeriod {
 /** A standard with what it found, oldest period first. */
 export interface StandardAt {
   readonly standard: Standard
+  /** The standard of which it is a part; null where it stands for itself. */
+  readonly partOf: Standard | null
   readonly periods: readonly JudgedPeriod[]
 }
 
 /** The latest judgement of one provider or place by one standard. */
 export interface OwnJudgement extends Judgement {
   readonly standard: Standard
+  readonly partOf: Standard | null
   readonly period: string
   readonly threshold: number
 }
@@ -77,17 +84,19 @@ export class StandardsStore implements StandardsReader {
 
   async of(state: State, code: string): Promise<OwnJudgement[]> {
     const all = await this.all(state)
-    return [...all.values()].flatMap(({ standard, periods }) => {
+    return [...all.values()].flatMap(({ standard, partOf, periods }) => {
       const latest = periods.findLast((p) => p.judgements.has(code))
       const judgement = latest?.judgements.get(code)
       if (!latest || !judgement) return []
-      return [{ ...judgement, standard, period: latest.period, threshold: latest.threshold }]
+      return [
+        { ...judgement, standard, partOf, period: latest.period, threshold: latest.threshold },
+      ]
     })
   }
 
   async #read(publication: number): Promise<ReadonlyMap<string, StandardAt>> {
-    const standards = await this.#db.query<{ code: string; definition: string }>(
-      `select code, definition from (
+    const standards = await this.#db.query<{ definition: string }>(
+      `select definition from (
          select distinct on (code) code, definition from standard where publication <= $1
          order by code, publication desc) newest
        where definition is not null order by code`,
@@ -103,11 +112,13 @@ export class StandardsStore implements StandardsReader {
       [publication],
     )
     const byStandard = Map.groupBy(rows, (r) => r.standard)
-    const read = standards.map(({ code, definition }): [string, StandardAt] => [
-      code,
+    const parsed = standards.map((s) => storedStandardSchema.parse(JSON.parse(s.definition)))
+    const read = parsed.map((standard): [string, StandardAt] => [
+      standard.code,
       {
-        standard: standardSchema.parse(JSON.parse(definition)),
-        periods: (byStandard.get(code) ?? []).map(periodOf),
+        standard,
+        partOf: parsed.find((whole) => partsOf(whole).includes(standard.code)) ?? null,
+        periods: (byStandard.get(standard.code) ?? []).map(periodOf),
       },
     ])
     const rank = (s: StandardAt): number => kindOrder.indexOf(s.standard.kind)

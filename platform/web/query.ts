@@ -88,10 +88,12 @@ export const query = z.object({
   indicator: text.optional(),
   kind: z.enum(['', ...standardKinds]).optional(),
   outcome: z.enum(['', ...outcomes]).optional(),
-  /** Of the desk: the kind of signal, whether it was answered, who set the standard, the order. */
+  /** Of the desk: the kind of signal, whether it was answered, who set the standard, the code of
+   * the standard, indicator or source, the order. */
   what: z.enum(['', ...signalKinds]).optional(),
   answered: z.enum(['', 'yes', 'no']).optional(),
   regime: text.optional(),
+  about: text.optional(),
   order: z.enum(deskOrders).optional(),
   grade: z.enum(['', ...letters, 'none']).optional(),
   weights: weights.optional(),

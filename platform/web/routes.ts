@@ -159,6 +159,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
           kind: q.what ?? '',
           answered: q.answered ?? '',
           regime: q.regime ?? '',
+          about: q.about ?? '',
           q: q.q ?? '',
           order: q.order ?? 'gravity',
           page: q.page ?? 1,

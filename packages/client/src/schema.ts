@@ -1443,6 +1443,10 @@ export interface operations {
                                 percentile: number;
                                 period: string;
                             };
+                            /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
+                            alternatives: string[][];
+                            /** @description What a judgement by it leaves out. */
+                            caveat: string | null;
                             from: string;
                             to: string | null;
                             consequence: string;
@@ -1561,6 +1565,10 @@ export interface operations {
                                 percentile: number;
                                 period: string;
                             };
+                            /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
+                            alternatives: string[][];
+                            /** @description What a judgement by it leaves out. */
+                            caveat: string | null;
                             from: string;
                             to: string | null;
                             consequence: string;

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { outcomes, reasons } from '../../../standards/judge.ts'
-import {
-  type Standard,
-  standardKinds,
-  standardSchema,
-  stateOf,
-} from '../../../standards/standard.ts'
+import { type Standard, standardKinds, standardSchema } from '../../../standards/standard.ts'
+import { stateIn } from '../../../standards/store.ts'
 import { filters, page } from '../list.ts'
 import { type Call, codeList, list, one, oneOf, word } from '../operation.ts'
 import { known, knownPlace, knownService } from './known.ts'
@@ -15,15 +11,21 @@ const item = z.strictObject({
   to: z.string().nullable(),
   of: z.enum(['providers', 'places']),
   breakdown: z.string(),
+  alternatives: z.array(z.array(z.string())).meta({
+    description: 'Other ways to meet it: all standards of one list. Empty where there is none.',
+  }),
+  caveat: z.string().nullable().meta({ description: 'What a judgement by it leaves out.' }),
   state: z.string().meta({ description: 'Where its life has come to: draft, adopted ...' }),
   judged: z.array(z.string()).meta({ description: 'Periods that it has judged, oldest first.' }),
   page: z.string(),
 })
 
-const lineOf = (standard: Standard, judged: readonly string[]) => ({
+const lineOf = (standard: Standard, state: string, judged: readonly string[]) => ({
   ...standard,
   to: standard.to ?? null,
-  state: stateOf(standard),
+  alternatives: standard.alternatives ?? [],
+  caveat: standard.caveat ?? null,
+  state,
   judged: [...judged],
   page: `/standards/${standard.code}`,
 })
@@ -33,6 +35,7 @@ async function described({ reader, state }: Call) {
   return [...all.values()].map(({ standard, periods }) =>
     lineOf(
       standard,
+      stateIn(standard, state),
       periods.map((p) => p.period),
     ),
   )

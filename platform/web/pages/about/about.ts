@@ -81,7 +81,7 @@ const sections = {
       {
         id: 'signal',
         heading: 'Signal',
-        text: 'Something on the steward’s desk that asks for a look: a floor that is missed, a sudden change, a result far from the rest, figures that are late, or a success to learn from. It says what was seen, and blames nobody. Now and then chance alone makes one: the desk says how often.',
+        text: 'Something on the steward’s desk that asks for a look: a floor that is missed, a sudden change, a result far from the rest, figures that are late, a fast improvement, or a success to learn from. It says what was seen, and blames nobody. Now and then chance alone makes one: the desk says how often.',
       },
       {
         id: 'answer',
@@ -125,13 +125,13 @@ const sections = {
       {
         id: 'judgements',
         heading: 'Judgements by a standard',
-        text: 'Met or not met is said only where the whole 95% interval lies on one side of the threshold; where it spans the threshold, the data cannot tell. A rating is a judgement of its own and needs no interval; any other figure without one is not judged. The probability that the true value misses the threshold comes from the counts (the beta or gamma distribution that Jeffreys’ prior gives), or, where only limits are known, from the normal distribution with their spread. A standard judges the periods that it was set for, and none that begins after the day by which it had to be looked at again. Kinds that are held apart are not bound by what is set for the usual kind. A threshold is a fixed value: one that is a share of a base year does not move with later years.',
+        text: 'Met or not met is said only where the whole 95% interval lies on one side of the threshold; where it spans the threshold, the data cannot tell. A rating is a judgement of its own and needs no interval; any other figure without one is not judged. The probability that the true value misses the threshold comes from the counts (the beta or gamma distribution that Jeffreys’ prior gives), or, where only limits are known, from the normal distribution with their spread. A standard judges the periods that it was set for, and none that begins after the day by which it had to be looked at again, or after it was superseded or withdrawn. One that can be met in several ways is judged as one: it is not met only where each way is surely missed; how likely that is, nobody says. Kinds that are held apart are not bound by what is set for the usual kind. A threshold is a fixed value: one that is a share of a base year does not move with later years.',
         functions: ['betaCdf', 'gammaCdf', 'normalCdf'],
       },
       {
         id: 'signals',
         heading: 'Signals on the steward’s desk',
-        text: 'Floors and excellence: the latest judgement, where it is certain. Sudden changes: on each provider’s percentile among all, month by month, OpenPrescribing’s cumulative sum (a window of 12 months, 5 standard deviations; at least 20 providers); and on series of 12 points or more a control chart of the last 36 points of the difference from the whole, where its rules mark the last point and a test of the latest points passes with false discoveries held at 5% (Benjamini and Hochberg). Of a few providers the values themselves are charted, without their seasons. Far from the rest: a funnel that allows for how much providers differ anyhow, false discoveries held at 5% on each side. Gaps: two groups that divide everyone by one thing, whose gap is there and wider than three periods before, for certain, with false discoveries held at 5%. Late: half a step of its rhythm after a source’s next figures should have come. A signal keeps its name for as long as it lasts.',
+        text: 'Floors and excellence that are in force: the latest judgement, where it is certain. Sudden changes: on each provider’s percentile among all, month by month, OpenPrescribing’s cumulative sum (a window of 12 months, 5 standard deviations; at least 20 providers); and on series of 12 points or more a control chart of the last 36 points of the difference from the whole, where its rules mark the last point and a test of the latest points passes with false discoveries held at 5% (Benjamini and Hochberg). Of a few providers the values themselves are charted, without their seasons. Far from the rest: a funnel that allows for how much providers differ anyhow, false discoveries held at 5% on each side. Gaps: two groups that divide everyone by one thing, whose gap is there for certain, as under Fairness, and wider than three periods before, with false discoveries held at 5%. Late: half a step of its rhythm after a source’s next figures should have come. A signal keeps its name for as long as it lasts.',
         functions: ['movingCusum', 'controlCharts', 'adjustPValues', 'funnel'],
       },
       {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { signalRules } from '../../../desk/signal.ts'
 import type { Signal, Watched } from '../../../desk/store.ts'
 import { feedId } from '../../feed.ts'
 import { fixtureReader } from '../../fixture.ts'
 import { buildServer } from '../../server.ts'
-import { alarms, falseAlarmSentence, leadSentence } from './desk.ts'
+import { alarms, falseAlarmSentence, leadOf, leadSentence } from './desk.ts'
 import { deskCsv, deskFeed } from './desk-files.ts'
 import { planEffect } from './plan-effect.ts'
+import { seenSentence } from './signal-words.ts'
 
 const state = await fixtureReader.state()
 const all = await fixtureReader.desk.all(state, '2026-11-24')
@@ -56,7 +58,21 @@ describe('the first sentence', () => {
     expect(leadSentence([{ ...hostile, kind: 'success', answers: [] }])).toBe(
       'Nothing needs attention. There is 1 outstanding success to learn from.',
     )
+    const improving: Signal = { ...hostile, kind: 'improving', answers: [] }
+    expect(leadSentence([improving, improving])).toBe(
+      'Nothing needs attention. There are 2 fast improvements.',
+    )
     expect(leadSentence([])).toBe('Nothing needs attention.')
+  })
+
+  it('of a narrowed list counts what is shown, and says what is not', () => {
+    expect(leadOf(all, all)).toBe(leadSentence(all))
+    expect(leadOf([late], all)).toBe(
+      'In this list: 1 thing needs attention: 1 late or missing figure. The whole desk has 2 signals.',
+    )
+    expect(leadOf([], all)).toBe(
+      'In this list nothing needs attention. The whole desk has 2 signals.',
+    )
   })
 
   it('says how many false alarms to expect, not counting facts', () => {
@@ -68,6 +84,20 @@ describe('the first sentence', () => {
     expect(falseAlarmSentence([fact])).toBe('No series is watched yet.')
     expect([0, 0.04, 1.26, 61.8].map(alarms)).toEqual(['0', 'less than 0.1', '1.3', '62'])
   })
+})
+
+it('calls one that improved no success, and says where it is still worse than the whole', () => {
+  const whole = { name: 'England', value: 60 }
+  const seen = { ...hostile.seen, from: 40, to: 50, by: ['chart'] as const, whole }
+  const sentence = (value: number, lower95: number, upper95: number) =>
+    seenSentence({
+      ...hostile,
+      ...{ rule: 'sudden-improvement', kind: 'improving' },
+      seen: { ...seen, value, lower95, upper95 },
+    })
+  expect(signalRules['sudden-improvement']).toBe('improving')
+  expect(sentence(50, 45, 55)).toContain('That is still worse than the whole.')
+  expect(sentence(58, 53, 63)).not.toContain('still worse')
 })
 
 describe('what became of a plan', () => {

@@ -1,8 +1,9 @@
-import { signalKinds } from '../../../desk/signal.ts'
+import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
 import type { Signal, Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { deskCsv, deskFeed, signalData } from './desk-files.ts'
+import { floorRows, grouped } from './groups.ts'
 import { countsText, type DeskQuery, deskOrders, narrow, needing } from './narrow.ts'
 import { signalLine } from './signal-line.ts'
 import { kindWords } from './signal-words.ts'
@@ -19,23 +20,32 @@ const things = (n: number): string =>
 
 /** "12 things need attention: 2 floors missed and 10 late or missing figures. 3 are answered." */
 export function leadSentence(all: readonly Signal[]): string {
-  const some = all.filter((s) => s.kind !== 'success')
+  const some = all.filter((s) => needing.includes(s.kind))
   const counted = countsText(some, needing)
   const what =
     counted.length === 0
       ? 'Nothing needs attention'
       : `${things(some.length)}: ${words.list(counted)}`
-  const good = countsText(all, ['success'])
-  const learn =
-    good.length === 0
-      ? ''
-      : ` There ${good[0]?.startsWith('1 ') ? 'is' : 'are'} ${good[0]} to learn from.`
+  const there = (kind: SignalKind, rest: string): string =>
+    countsText(all, [kind])
+      .map((text) => ` There ${text.startsWith('1 ') ? 'is' : 'are'} ${text}${rest}.`)
+      .join('')
+  const learn = `${there('improving', '')}${there('success', ' to learn from')}`
   const answered = all.filter((s) => s.answers.length > 0).length
   const said =
     answered === 0
       ? ''
       : ` ${words.number(answered, 0)} ${answered === 1 ? 'has' : 'have'} been answered.`
   return `${what}.${learn}${said}`
+}
+
+/** The same of a list that may be narrowed: it counts what is shown, and says what is not. */
+export function leadOf(found: readonly Signal[], all: readonly Signal[]): string {
+  if (found.length === all.length) return leadSentence(all)
+  const whole = `${words.number(all.length, 0)} ${all.length === 1 ? 'signal' : 'signals'}`
+  const lead = leadSentence(found).replace(/^Nothing/, 'nothing')
+  const here = lead.startsWith('nothing') ? 'In this list' : 'In this list:'
+  return `${here} ${lead} The whole desk has ${whole}.`
 }
 
 /** A number of alarms, without digits that say nothing. */
@@ -109,7 +119,8 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
   const from = (q.page - 1) * signalsOnPage
   const shown = found.slice(from, from + signalsOnPage)
   const query = q.search.size > 0 ? `?${q.search}` : ''
-  const lead = leadSentence(all)
+  const lead = leadOf(found, all)
+  const lines = await Promise.all(shown.map((s) => signalLine(s, context)))
   const expected = falseAlarmSentence(watched)
   return {
     view: 'pages/desk/desk',
@@ -134,8 +145,11 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
       count: `${words.number(found.length, 0)} ${found.length === 1 ? 'signal' : 'signals'}`,
       filters: filters(all, q, context),
       q: q.q,
-      first: from + 1,
-      signals: await Promise.all(shown.map((s) => signalLine(s, context))),
+      floors: await floorRows(found, q, context),
+      groups:
+        q.order === 'gravity'
+          ? grouped(shown, lines, found, from)
+          : [{ heading: null, first: from + 1, lines }],
       paging: paging(context.path, q.search, q.page, Math.ceil(found.length / signalsOnPage)),
       json: `/desk.json${query}`,
       csv: `/desk.csv${query}`,

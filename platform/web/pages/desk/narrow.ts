@@ -15,6 +15,8 @@ export interface DeskQuery {
   readonly answered: 'yes' | 'no' | ''
   /** Who set the standard. */
   readonly regime: string
+  /** The code of a standard, an indicator or a source. */
+  readonly about: string
   /** Part of a name, or a code. */
   readonly q: string
   readonly order: DeskOrder
@@ -30,6 +32,7 @@ function fits(s: Signal, q: DeskQuery): boolean {
     (q.kind === '' || s.kind === q.kind) &&
     (q.answered === '' || s.answers.length > 0 === (q.answered === 'yes')) &&
     (q.regime === '' || s.standard?.setBy === q.regime) &&
+    (q.about === '' || s.about === q.about) &&
     (text === '' || `${whoWords(s)} ${s.subject?.code ?? ''}`.toLowerCase().includes(text))
   )
 }
@@ -55,4 +58,6 @@ export function countsText(some: readonly Signal[], kinds: readonly SignalKind[]
 }
 
 /** Kinds that need somebody to act. */
-export const needing: readonly SignalKind[] = signalKinds.filter((k) => k !== 'success')
+export const needing: readonly SignalKind[] = signalKinds.filter(
+  (k) => k !== 'success' && k !== 'improving',
+)

@@ -25,6 +25,8 @@ async function answerLine(signal: Signal, answer: Answer, context: PageContext) 
   }
 }
 
+export type SignalLine = Awaited<ReturnType<typeof signalLine>>
+
 /** A signal as a page shows it: what, who, why, and what was answered. */
 export async function signalLine(signal: Signal, context: PageContext) {
   const { subject, standard, service } = signal

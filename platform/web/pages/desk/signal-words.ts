@@ -36,6 +36,11 @@ export const kindWords: Record<
     many: 'late or missing figures',
     about: 'What is not known cannot be put right.',
   },
+  improving: {
+    one: 'fast improvement',
+    many: 'fast improvements',
+    about: 'A level that shifted for the better. It may still be worse than that of the rest.',
+  },
   success: {
     one: 'outstanding success',
     many: 'outstanding successes',
@@ -53,12 +58,12 @@ export const ruleWords: Record<SignalRule, string> = {
   'missing-period': 'A period is missing',
   'silent-provider': 'No figures any more',
   'above-excellence': 'Excellent by a standard',
-  'sudden-improvement': 'Sudden change for the better',
+  'sudden-improvement': 'Improving fast',
   'far-better': 'Far better than the rest',
 }
 
 export const toneOf = (kind: SignalKind): words.Word =>
-  kind === 'success'
+  kind === 'success' || kind === 'improving'
     ? { word: '', shape: '▲', tone: 'better' }
     : kind === 'late'
       ? { word: '', shape: '–', tone: 'unknown' }
@@ -106,13 +111,23 @@ function beside(indicator: Indicator, { whole }: Signal['seen']): string {
   return `; ${whole.name}: ${words.comparedValue(indicator, { value: whole.value, limits95: whole.limits95 ?? null })}`
 }
 
-function sudden(indicator: Indicator, { seen, period }: Signal): string {
+/** Whether one that improved is still worse than the whole: for certain, where its interval is known. */
+function stillWorse(indicator: Indicator, { seen }: Signal): string {
+  const { value, whole } = seen
+  if (value === undefined || !whole) return ''
+  const best = indicator.polarity === 'lower' ? (seen.lower95 ?? value) : (seen.upper95 ?? value)
+  const worse = indicator.polarity === 'lower' ? best > whole.value : best < whole.value
+  return worse ? ' That is still worse than the whole.' : ''
+}
+
+function sudden(indicator: Indicator, signal: Signal): string {
+  const { seen, period, rule } = signal
   const { from = Number.NaN, to = Number.NaN, by = [] } = seen
   const since = `Since ${words.period(period)}`
   const latest =
     seen.value === undefined
       ? ''
-      : ` In ${words.period(seen.until ?? '')} it was ${figure(indicator, seen)}${beside(indicator, seen)}.`
+      : ` In ${words.period(seen.until ?? '')} it was ${figure(indicator, seen)}${beside(indicator, seen)}.${rule === 'sudden-improvement' ? stillWorse(indicator, signal) : ''}`
   if (by.includes('cusum')) {
     return `${since} it does as well as or better than ${betterThan(indicator, to)} in 100 others; before, than ${betterThan(indicator, from)}.${latest}`
   }
@@ -128,7 +143,9 @@ function judged(indicator: Indicator, signal: Signal, threshold: string): string
     period === seen.until
       ? `in ${words.period(period)}`
       : `in ${words.period(seen.until ?? '')}, and so it has been since ${words.period(period)}`
-  return `${figure(indicator, seen)} ${since}, where ${side} ${threshold} is asked.${wrongText(seen.wrong)}`
+  const other = standard?.alternatives ? ', or another way to meet it,' : ''
+  const caveat = standard?.caveat ? ` ${standard.caveat}` : ''
+  return `${figure(indicator, seen)} ${since}, where ${side} ${threshold}${other} is asked.${wrongText(seen.wrong)}${caveat}`
 }
 
 /** A difference with its limits, without its sign: "25 (21 to 29) percentage points". */

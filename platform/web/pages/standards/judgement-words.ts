@@ -27,9 +27,13 @@ export const outcomeWord = (outcome: Outcome): words.Word => ({
   href: '/about/methods#judgements',
 })
 
+/** "at least 65%", and whether there is another way to meet it. */
+export const askedText = (s: Standard, threshold: number, indicator: Indicator): string =>
+  `${s.side} ${words.value(indicator, threshold)}${s.alternatives ? ', or another way to meet it,' : ''}`
+
 /** "At least 65%". */
 export const thresholdText = (s: Standard, threshold: number, indicator: Indicator): string =>
-  `${words.sentenceCase(s.side)} ${words.value(indicator, threshold)}`
+  words.sentenceCase(askedText(s, threshold, indicator))
 
 /** "99.9%", never a certainty that nobody has. */
 function likely(p: number): string {
@@ -57,20 +61,24 @@ export function judgementSentence(
   figure: string,
 ): string {
   if (j.outcome === 'not judged') return `Not judged: ${whyNot[j.reason]}.`
-  const asked = `${standard.side} ${words.value(indicator, threshold)}`
+  const asked = askedText(standard, threshold, indicator)
   const wrong = standard.side === 'at least' ? j.below : j.below === null ? null : 1 - j.below
   const sure = wrong === null ? '' : ` It is ${likely(wrong)} that the true value misses it.`
   const found = {
     met: `${figure}: met (${asked} is asked).`,
     'not met': `${figure}: not met (${asked} is asked).`,
-    'not shown either way': `${figure}: the data cannot tell whether it meets ${asked}.`,
+    'not shown either way': `${figure}: the data cannot tell whether it is met (${asked} is asked).`,
   }[j.outcome]
   return `${found}${sure}`
 }
 
+/** Said beside every judgement by a part. */
+export const partSentence = (whole: Standard): string =>
+  `A part of “${whole.name}”: missing it is not yet missing that.`
+
 /** A provider's latest judgement by one standard, as its page shows it. */
 export function ownLine(j: OwnJudgement, all: readonly Known[], { indicators }: PageContext) {
-  const { standard, period, threshold } = j
+  const { standard, period, threshold, partOf } = j
   const indicator = indicators.get(standard.indicator)
   const series = all.find(
     ({ series: s }) => s.indicator === standard.indicator && s.breakdown === standard.breakdown,
@@ -84,13 +92,19 @@ export function ownLine(j: OwnJudgement, all: readonly Known[], { indicators }: 
     period: words.period(period),
     word: outcomeWord(j.outcome),
     sentence: indicator
-      ? judgementSentence(
-          j,
-          standard,
-          threshold,
-          indicator,
-          figure ? words.figure(indicator, figure) : '',
-        )
+      ? [
+          judgementSentence(
+            j,
+            standard,
+            threshold,
+            indicator,
+            figure ? words.figure(indicator, figure) : '',
+          ),
+          standard.caveat ?? '',
+          partOf ? partSentence(partOf) : '',
+        ]
+          .filter((text) => text !== '')
+          .join(' ')
       : '',
   }
 }

@@ -1,13 +1,18 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import { type Judgement, type Outcome, outcomes } from '../../../standards/judge.ts'
-import { stateOf } from '../../../standards/standard.ts'
-import type { JudgedPeriod } from '../../../standards/store.ts'
+import { type JudgedPeriod, stateIn } from '../../../standards/store.ts'
 import { shareBar } from '../../components/share-bar.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
-import { judgementSentence, kindWords, outcomeWord, thresholdText } from './judgement-words.ts'
+import {
+  judgementSentence,
+  kindWords,
+  outcomeWord,
+  partSentence,
+  thresholdText,
+} from './judgement-words.ts'
 import { tally } from './standards.ts'
 
 export interface StandardQuery {
@@ -96,7 +101,8 @@ export async function standardPage(
   const found = (await reader.standards.all(state)).get(code)
   const indicator = found && indicators.get(found.standard.indicator)
   if (!found || !indicator) return null
-  const { standard, periods } = found
+  const { standard, partOf, periods } = found
+  const all = await reader.standards.all(state)
   const period = asked.period ? periods.find((p) => p.period === asked.period) : periods.at(-1)
   if (asked.period && !period) return null
   const wanted = [...(period?.judgements ?? [])].filter(
@@ -120,7 +126,7 @@ export async function standardPage(
     view: 'pages/standards/standard',
     data: {
       standard,
-      state: stateOf(standard),
+      state: stateIn(standard, state),
       period: period?.period ?? null,
       threshold: period?.threshold ?? null,
       counts: tally(period),
@@ -147,7 +153,15 @@ export async function standardPage(
           ? ''
           : `The value that ${standard.threshold.percentile}% of providers lay at or below in ${words.period(standard.threshold.period)}. It does not move with later years.`,
       standard,
-      state: words.sentenceCase(stateOf(standard)),
+      caveat: standard.caveat ?? '',
+      ways: (standard.alternatives ?? []).map((list) =>
+        list.map((part) => ({
+          name: all.get(part)?.standard.name ?? part,
+          href: `/standards/${part}`,
+        })),
+      ),
+      whole: partOf && { text: partSentence(partOf), href: `/standards/${partOf.code}` },
+      state: words.sentenceCase(stateIn(standard, state)),
       review: words.date(standard.review),
       steps: standard.steps.map((s) => ({
         ...s,

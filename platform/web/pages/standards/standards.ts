@@ -1,6 +1,7 @@
 import { outcomes } from '../../../standards/judge.ts'
-import { standardKinds, stateOf } from '../../../standards/standard.ts'
-import type { JudgedPeriod, StandardAt } from '../../../standards/store.ts'
+import { standardKinds } from '../../../standards/standard.ts'
+import { type JudgedPeriod, type StandardAt, stateIn } from '../../../standards/store.ts'
+import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
 
@@ -20,9 +21,27 @@ function line({ standard, periods }: StandardAt, context: PageContext) {
     { text: words.sentenceCase(standard.kind) },
     { text: context.reader.service(standard.service)?.name ?? standard.service },
     { text: standard.setBy },
-    { text: words.sentenceCase(stateOf(standard)) },
+    { text: words.sentenceCase(stateIn(standard, context.state)) },
     { text: latest ? `${words.period(latest.period)}: ${judged}` : 'Nobody is judged by it' },
   ]
+}
+
+/** The same list as CSV: a row each, with how the latest period was judged. */
+function standardsCsv(shown: readonly StandardAt[], { state }: PageContext): string {
+  const header = ['code', 'name', 'kind', 'service', 'set_by', 'state', 'indicator', 'breakdown']
+  const counts = ['met', 'not_met', 'not_shown', 'not_judged']
+  const rows = shown.map(({ standard: s, periods, partOf }) => {
+    const latest = periods.at(-1)
+    const count = tally(latest)
+    return [
+      ...[s.code, s.name, s.kind, s.service, s.setBy, stateIn(s, state), s.indicator, s.breakdown],
+      ...[partOf?.code ?? null, s.side, latest?.threshold ?? null, latest?.period ?? null],
+      ...outcomes.map((o) => count[o]),
+      s.review,
+    ]
+  })
+  const more = ['part_of', 'side', 'threshold', 'period', ...counts, 'review']
+  return csvLines([...header, ...more], rows)
 }
 
 /** All standards of the services that a state shows, floors first. */
@@ -43,16 +62,23 @@ export async function standardsPage(
       (asked.kind === '' || s.kind === asked.kind) &&
       (asked.service === '' || s.service === asked.service),
   )
+  const search = new URLSearchParams(
+    Object.entries({ kind: asked.kind, service: asked.service }).filter(
+      ([, value]) => value !== '',
+    ),
+  )
+  const query = search.size > 0 ? `?${search}` : ''
   const serviceName = (code: string): string =>
     code === '' ? 'All services' : (reader.service(code)?.name ?? code)
   return {
     view: 'pages/standards/standards',
     data: shown.map(({ standard, periods }) => ({
       standard,
-      state: stateOf(standard),
+      state: stateIn(standard, state),
       latest: periods.at(-1)?.period ?? null,
       counts: tally(periods.at(-1)),
     })),
+    forms: { csv: () => standardsCsv(shown, context) },
     values: {
       title: 'Standards',
       rows: shown.map((s) => line(s, context)),
@@ -64,7 +90,8 @@ export async function standardsPage(
         asked.service,
         serviceName,
       ),
-      json: `${context.path}.json`,
+      csv: `${context.path}.csv${query}`,
+      json: `${context.path}.json${query}`,
     },
   }
 }

@@ -1,0 +1,87 @@
+/** What the command line says of itself, verb by verb: the verb's lines, and how it is used. */
+const verbs: readonly (readonly [verb: string, lines: string])[] = [
+  ['start', '  plumbline start               serve the pages (settings: docs/operations.md)'],
+  [
+    'import',
+    `  plumbline import PATH ...     read files or folders and publish what they hold
+      --paper                   the figures that the paper of 2008 gives, where they were withdrawn
+      --accept N                take the rest although N rows are refused
+      --draft                   keep as drafts; publish later
+      --by NAME --reason TEXT   who publishes, and why`,
+  ],
+  [
+    'check',
+    `  plumbline check PATH ...      check files and store nothing
+      --report text|json|html   every rule with its lines; --out FILE writes it there
+      --columns                 name the columns that were read, only checked or ignored`,
+  ],
+  [
+    'describe',
+    `  plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
+      --name REGEX              what names of such files look like; --out FILE`,
+  ],
+  ['publish', '  plumbline publish ID ...      publish drafts: --by NAME --reason TEXT'],
+  ['withdraw', '  plumbline withdraw ID --reason TEXT  take a release back: --by NAME'],
+  [
+    'desk',
+    `  plumbline desk                what needs attention: --first N --kind KIND --service CODE
+  plumbline desk answer SIGNAL --plan TEXT --until DAY --as ROLE
+      --accept TEXT, --explain TEXT  in place of a plan, without a day
+      --as ROLE                 whose answer it is, such as "head teacher"; --by NAME
+      --on DAY                  when it was given, if not today
+      --indicator CODE          of a plan: what is to change, if not the signal's own`,
+  ],
+  [
+    'record',
+    `  plumbline record verify [FILE]  check the public record, or an exported one
+      --checkpoint FILE         one that you kept; --key KEY trust this key alone
+  plumbline record export       the whole record; --out FILE
+  plumbline record checkpoint   sign the record as it stands
+  plumbline record erase N NAME --reason TEXT   erase a personal detail of an entry
+  plumbline record key NAME     make a key to sign with`,
+  ],
+  [
+    'download',
+    `  plumbline download everything --to FOLDER  all that is published, as a data package
+      --form csv|jsonl|parquet|zip  one file in place of the folder
+  plumbline download indicator CODE|release N|place CODE --form csv|jsonl|parquet --to FILE
+      --as-of DAY               as it was on another day`,
+  ],
+  [
+    'standards',
+    `  plumbline standards           all standards, their state and how many meet each: --service CODE
+  plumbline standards check FILE  say what is wrong with a file of standards
+  plumbline standards try FILE    say how many would meet them now; nothing is stored`,
+  ],
+]
+
+const everywhere =
+  '  Everywhere: --quiet (no progress), --json (progress and lines as JSON), --help'
+
+const exits = `Exit codes: 0 done, 1 failed, 2 refused, 3 wrong words, 64 no such verb, 73 the data belong to
+another process, 75 the server went away, 130 cancelled.`
+
+/** All verbs. */
+const helpOfAll = `Plumbline: from published files to honest comparison.
+
+${verbs.map(([, lines]) => lines).join('\n')}
+${everywhere}
+
+${exits}`
+
+/**
+ * What to say where help is asked for; null where it is not. A text after a flag may be "--help" as well:
+ * nobody means that.
+ * @param words all that was typed.
+ * @example helpFor(['desk', 'answer', '--help']) // how to use the verb "desk"
+ */
+export function helpFor(words: readonly string[]): string | null {
+  const [first, second] = words[0] === 'help' ? ['help', words[1]] : ['', words[0]]
+  if (first === '' && second !== undefined && !words.includes('--help') && !words.includes('-h')) {
+    return null
+  }
+  const own = verbs.find(([verb]) => verb === second)?.[1]
+  return own === undefined
+    ? helpOfAll
+    : `${own}\n${everywhere}\nMore: docs/command-line.md\n\n${exits}`
+}
