@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeSchema } from '../evidence/takes.ts'
 
 /** What a report card looks at (para 19). */
 export const parts = ['outcomes', 'experience', 'fairness', 'value'] as const
@@ -57,7 +58,12 @@ export const cardSchema = z.strictObject({
       .optional(),
   }),
   /** What is paid, an indicator in pounds; null where no source says. */
-  value: z.strictObject({ note, cost: z.string().nullable() }),
+  value: z.strictObject({
+    note,
+    cost: z.string().nullable(),
+    /** Whose cost can be held against others': the rest have no score and are in nobody's horizon. */
+    takes: z.array(takeSchema).default([]),
+  }),
   /** From how many of its last periods an indicator is taken: the newest in which there is a figure. */
   periods: z.int().min(1).max(12).default(3),
 })
@@ -93,7 +99,7 @@ export function itemsOf(card: Card): Item[] {
 
 /** The indicators that a card rests on. */
 export const indicatorsOf = (card: Card): Set<string> =>
-  new Set(itemsOf(card).map((i) => i.indicator))
+  new Set([...itemsOf(card), ...card.value.takes].map((i) => i.indicator))
 
 /**
  * What is wrong with a card beside the indicators that are described; null where nothing is.
@@ -116,5 +122,6 @@ export function problemOf(
       return `needs a score for each word of "${item.indicator}", and for no other indicator`
     }
   }
-  return null
+  const unknown = card.value.takes.find((t) => !indicators.has(t.indicator))
+  return unknown ? `names "${unknown.indicator}", which nobody describes` : null
 }

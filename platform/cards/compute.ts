@@ -63,7 +63,8 @@ async function gradeService(publication: PublicationAtHand, card: Card): Promise
   for (const item of items) {
     publication.signal?.throwIfAborted()
     const polarity = indicators.get(item.indicator)?.polarity === 'lower' ? 'low' : 'high'
-    const figures = await measuredPeriods(wanted, item, polarity, card.periods)
+    const takes = item.part === 'value' ? card.value.takes : []
+    const figures = await measuredPeriods(wanted, item, polarity, card.periods, takes)
     scored.push(markItem(item, figures, circles, polarity, providers.length))
     periods.push(figures.map((f) => f.period))
     if (!card.fairness.credit) continue

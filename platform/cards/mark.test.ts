@@ -4,7 +4,7 @@ import { type Card, cardSchema, itemsOf } from './card.ts'
 import { gapsOf } from './gap.ts'
 import { letters } from './grade.ts'
 import { type Circle, type MarkedCards, markCards, markItem } from './mark.ts'
-import type { Measured } from './score.ts'
+import { type Measured, states } from './score.ts'
 
 /** Two outcomes, a rating, a gap and a cost. */
 const card: Card = cardSchema.parse({
@@ -191,6 +191,27 @@ describe('a card', () => {
     const few = cardsOf(twelve.slice(0, 4), nextThree(4))
     expect([...(few.items[0]?.score ?? [])]).toEqual([-1, -1, -1, -1])
     expect(few.overall.score.every(Number.isNaN)).toBe(true)
+  })
+
+  it('leaves those whom it does not take out of every horizon, and gives them no score', () => {
+    const cost = column(twelve, 'cost')
+    const strange = cost.map((x, i) => (i === 11 ? 100 * x : x))
+    const circle = (n: number): Circle => ({
+      members: Array.from({ length: n }, (_, i) => i),
+      peers: (i) => nextThree(11)(i),
+    })
+    const item = items.at(-1)
+    if (!item) throw new Error('the card has no cost')
+    const costOf = (value: Float64Array, n: number, leftOut?: Uint8Array) => {
+      const figures = { measured: around(value, Number.NaN), hidden: new Uint8Array(n) }
+      return markItem(item, [leftOut ? { ...figures, leftOut } : figures], [circle(n)], 'low', n)
+    }
+    const left = Uint8Array.from(strange, (_, i) => (i === 11 ? 1 : 0))
+    const found = costOf(strange, 12, left)
+    expect(states[found.state[11] as number]).toBe('left out')
+    expect(found.score[11]).toBe(-1)
+    expect([...found.score.slice(0, 11)]).toEqual([...costOf(cost.slice(0, 11), 11).score])
+    expect([...costOf(strange, 12).score.slice(0, 11)]).not.toEqual([...found.score.slice(0, 11)])
   })
 
   it('takes the newest period in which there is a figure, and marks what is hidden', () => {

@@ -1,6 +1,7 @@
 import { loadStoredSeries, type StoredSeries, storedKeys } from '../comparison/stored-series.ts'
 import type { Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { outsideOf, type Take } from '../evidence/takes.ts'
 import type { Item } from './card.ts'
 import { creditOf, gapsOf } from './gap.ts'
 import type { Measured } from './score.ts'
@@ -11,6 +12,8 @@ export interface MeasuredPeriod {
   readonly measured: Measured
   /** Its source keeps it back: too few people. */
   readonly hidden: Uint8Array
+  /** Not among those that the card takes. */
+  readonly leftOut?: Uint8Array
 }
 
 /** Whose figures are wanted, from the publication at hand. */
@@ -21,12 +24,16 @@ export interface Wanted {
   readonly place: ReadonlyMap<number, number>
 }
 
-/** The last periods of an item's figures, oldest first; of a gap those in which both groups stand. */
+/**
+ * The last periods of an item's figures, oldest first; of a gap those in which both groups stand.
+ * @param takes by which providers are taken or left out, in the same period.
+ */
 export async function measuredPeriods(
   wanted: Wanted,
   item: Item,
   better: 'high' | 'low',
   most: number,
+  takes: readonly Take[],
 ): Promise<MeasuredPeriod[]> {
   const keys = await storedKeys(wanted.db, wanted.number, item.indicator)
   const has = (period: string, breakdown: string): boolean =>
@@ -44,9 +51,25 @@ export async function measuredPeriods(
     if (!own) continue
     const hidden = own.hidden.map((x, i) => x | (other?.hidden[i] ?? 0))
     const measured = other ? gapsOf(own.measured, other.measured, better) : own.measured
-    found.push({ period, measured, hidden })
+    const left = takes.length === 0 ? {} : { leftOut: await leftOutOf(wanted, takes, period) }
+    found.push({ period, measured, hidden, ...left })
   }
   return found
+}
+
+async function leftOutOf(
+  { db, number, place }: Wanted,
+  takes: readonly Take[],
+  period: string,
+): Promise<Uint8Array> {
+  const columns = new Map<string, Float64Array>()
+  for (const { indicator } of takes) {
+    const [series] = await loadStoredSeries(db, number, indicator, { period, breakdown: '' })
+    if (series) columns.set(indicator, columnOf(series, series.value, place))
+  }
+  return Uint8Array.from({ length: place.size }, (_, i) =>
+    outsideOf(takes, (indicator) => columns.get(indicator)?.[i] ?? Number.NaN) ? 1 : 0,
+  )
 }
 
 async function measuredPeriod(

@@ -15,6 +15,7 @@ export const states = [
   'no figure',
   'hidden',
   'too few others',
+  'left out', // its cost cannot be held against others': the card's `takes`
 ] as const
 export type ItemState = (typeof states)[number]
 export const isScored = (state: number): boolean => state >= 0 && state < 3

@@ -2,6 +2,7 @@ import { type GroupFigure, gapOf } from '../../../cards/gap.ts'
 import type { ItemMark } from '../../../cards/store.ts'
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { outsideOf, type Take } from '../../../evidence/takes.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
 
@@ -73,6 +74,15 @@ export function itemWords(
     : ownFigure(indicator, figureOf(subject, mark, ''))
   const period = mark.period === null ? '' : words.period(mark.period)
   return { name, href: `/indicators/${indicator.code}`, period, figure }
+}
+
+/** Why a card does not take a provider's cost, by the first of its limits that it lies outside of. */
+export function whyLeftOut(mark: ItemMark, subject: SubjectPage, takes: readonly Take[]): string {
+  const valueOf = (indicator: string): number => {
+    const series = subject.series.find((s) => s.indicator === indicator && s.breakdown === '')
+    return series?.figures.find((f) => f.period === mark.period)?.value ?? Number.NaN
+  }
+  return outsideOf(takes, valueOf)?.why ?? 'The card does not take it.'
 }
 
 /** A line of the card: "Blood pressure under control: 72% (68 to 76), 2024 to 2025". */

@@ -120,7 +120,7 @@ export function cardSheet(
     },
     parts: own
       ? parts.map((part: Part) =>
-          partShown(part, own, context, (mark) => wordsOf(mark)?.figure ?? ''),
+          partShown(part, own, subject, context, (mark) => wordsOf(mark)?.figure ?? ''),
         )
       : [],
     well: own ? lines(ends(own, true)) : [],
