@@ -69,10 +69,10 @@ export function itemWords(
   const name = gap
     ? `${indicator.name}: gap between ${groupName(gap.behind)} and ${groupName(gap.ahead)}`
     : indicator.name
-  const figure = gap
-    ? gapFigure(indicator, subject, mark)
-    : ownFigure(indicator, figureOf(subject, mark, ''))
-  const period = mark.period === null ? '' : words.period(mark.period)
+  const own = figureOf(subject, mark, '')
+  const figure = gap ? gapFigure(indicator, subject, mark) : ownFigure(indicator, own)
+  const made = gap === null && own !== null && words.madeOn(indicator, own.note) !== ''
+  const period = mark.period === null || made ? '' : words.period(mark.period)
   return { name, href: `/indicators/${indicator.code}`, period, figure }
 }
 
@@ -88,7 +88,7 @@ export function whyLeftOut(mark: ItemMark, subject: SubjectPage, takes: readonly
 /** A line of the card: "Blood pressure under control: 72% (68 to 76), 2024 to 2025". */
 export const itemLine = (w: ItemWords): { text: string; rest: string; href: string } => ({
   text: w.name,
-  rest: `: ${w.figure}, ${w.period}`,
+  rest: `: ${w.figure}${w.period === '' ? '' : `, ${w.period}`}`,
   href: w.href,
 })
 
