@@ -18,6 +18,13 @@ const counted = z.strictObject({
    * already and is not placed among others.
    */
   levels: z.array(z.number().min(0).max(100)).min(2).optional(),
+  /**
+   * For ratings alone: how sure their score is, as its author judges. `points` is the standard error on
+   * the day; the error grows with age as the square root of `points`² + years × `yearly`².
+   */
+  doubt: z
+    .strictObject({ points: z.number().positive().max(50), yearly: z.number().min(0).max(50) })
+    .optional(),
 })
 
 /** The gap between two groups of a provider's own people. */
@@ -69,14 +76,23 @@ export const cardSchema = z.strictObject({
 })
 export type Card = z.infer<typeof cardSchema>
 
+/** How sure a rating's score is: points on the day of the rating, and what each year adds. */
+export interface RatingDoubt {
+  readonly points: number
+  readonly yearly: number
+}
+
 /** Something that counts towards a part, with its own score. */
 export interface Item {
   readonly part: Part
   readonly indicator: string
   readonly weight: number
   readonly levels: readonly number[] | null
+  readonly doubt: RatingDoubt | null
   readonly gap: { readonly behind: string; readonly ahead: string } | null
 }
+
+const nothing = { levels: null, doubt: null, gap: null }
 
 /** All that counts, in the order of the parts. */
 export function itemsOf(card: Card): Item[] {
@@ -86,14 +102,15 @@ export function itemsOf(card: Card): Item[] {
       indicator: i.indicator,
       weight: i.weight,
       levels: i.levels ?? null,
+      doubt: i.doubt ?? null,
       gap: null,
     }))
   const gaps = card.fairness.gaps.map(({ indicator, weight, behind, ahead }): Item => {
-    return { part: 'fairness', indicator, weight, levels: null, gap: { behind, ahead } }
+    return { ...nothing, part: 'fairness', indicator, weight, gap: { behind, ahead } }
   })
   const { cost } = card.value
   const money: Item[] =
-    cost === null ? [] : [{ part: 'value', indicator: cost, weight: 1, levels: null, gap: null }]
+    cost === null ? [] : [{ ...nothing, part: 'value', indicator: cost, weight: 1 }]
   return [...figures('outcomes'), ...figures('experience'), ...gaps, ...money]
 }
 
@@ -109,12 +126,19 @@ export function problemOf(
   card: Card,
   indicators: ReadonlyMap<
     string,
-    { readonly polarity: string; readonly labels?: readonly string[] | undefined }
+    {
+      readonly polarity: string
+      readonly labels?: readonly string[] | undefined
+      readonly dated?: string | undefined
+    }
   >,
 ): string | null {
   for (const item of itemsOf(card)) {
     const indicator = indicators.get(item.indicator)
     if (!indicator) return `names "${item.indicator}", which nobody describes`
+    if (item.doubt && !indicator.dated) {
+      return `says how the doubt of "${item.indicator}" grows, and nobody says when each value was made`
+    }
     if (item.part !== 'value' && indicator.polarity === 'neither') {
       return `names "${item.indicator}", of which neither high nor low is good`
     }

@@ -193,6 +193,30 @@ describe('a card', () => {
     expect(few.overall.score.every(Number.isNaN)).toBe(true)
   })
 
+  it('is the less sure of a rating the older it is, and of one without a day not at all', () => {
+    const ratingItem = items.find((i) => i.levels)
+    if (!ratingItem) throw new Error('the card has no rating')
+    const doubt = { points: 7, yearly: 5 }
+    const value = Float64Array.of(3, 3, 3, Number.NaN)
+    const figures = {
+      measured: around(value, Number.NaN),
+      hidden: new Uint8Array(4),
+      age: Float64Array.of(0, 9, Number.NaN, 1),
+    }
+    const circle = { members: [0, 1, 2, 3], peers: () => [] }
+    const found = markItem({ ...ratingItem, doubt }, [figures], [circle], 'high', 4)
+    expect([...found.error]).toEqual([700, Math.round(Math.hypot(7, 15) * 100), -1, -1])
+    expect([...found.state].map((s) => states[s])).toEqual([
+      'aged',
+      'aged',
+      'as it stands',
+      'no figure',
+    ])
+    expect([...markItem(ratingItem, [figures], [circle], 'high', 4).error]).toEqual([
+      -1, -1, -1, -1,
+    ])
+  })
+
   it('leaves those whom it does not take out of every horizon, and gives them no score', () => {
     const cost = column(twelve, 'cost')
     const strange = cost.map((x, i) => (i === 11 ? 100 * x : x))
@@ -221,7 +245,7 @@ describe('a card', () => {
     const older = value.map((x, i) => (i === 1 ? Number.NaN : x))
     const hidden = Uint8Array.from(value, (_, i) => (i < 2 ? 1 : 0))
     const found = markItem(
-      { part: 'outcomes', indicator: 'passed', weight: 1, levels: null, gap: null },
+      { part: 'outcomes', indicator: 'passed', weight: 1, levels: null, doubt: null, gap: null },
       [
         { measured: around(older, 5), hidden: new Uint8Array(12) },
         { measured: around(newest, 5), hidden },

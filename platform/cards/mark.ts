@@ -24,6 +24,8 @@ export interface Figures {
   readonly hidden: Uint8Array
   /** Places whose figure the card does not take: in no horizon and without a score. */
   readonly leftOut?: Uint8Array
+  /** Of ratings: how many years old each was at the period's end; NaN where nobody says. */
+  readonly age?: Float64Array
 }
 
 export interface MarkedItem extends Scored {
@@ -61,11 +63,11 @@ export function markItem(
 ): MarkedItem {
   const better = item.gap || item.part === 'value' ? 'low' : polarity
   const found = { ...unscored(n), period: new Int8Array(n).fill(-1) }
-  for (const [k, { measured: all, hidden, leftOut }] of periods.entries()) {
+  for (const [k, { measured: all, hidden, leftOut, age }] of periods.entries()) {
     const newest = k === periods.length - 1
     const measured = leftOut ? without(all, leftOut) : all
     for (const circle of circles) {
-      const scored = scoreCircle(item, measured, circle, better)
+      const scored = scoreCircle(item, { ...measured, age: age ?? null }, circle, better)
       circle.members.forEach((i, at) => {
         const state = scored.state[at] as number
         if (leftOut?.[i] === 1 && !Number.isNaN(all.value[i] as number)) {
@@ -98,13 +100,16 @@ function without({ value, lower95, upper95 }: Measured, leftOut: Uint8Array): Me
 
 function scoreCircle(
   item: Item,
-  measured: Measured,
+  measured: Measured & { readonly age: Float64Array | null },
   { members, peers }: Circle,
   better: 'high' | 'low',
 ): Scored {
   const take = (column: Float64Array): Float64Array =>
     Float64Array.from(members, (i) => column[i] as number)
-  if (item.levels) return scoreRating(take(measured.value), item.levels)
+  if (item.levels) {
+    const age = measured.age && take(measured.age)
+    return scoreRating(take(measured.value), item.levels, item.doubt, age)
+  }
   const own = {
     value: take(measured.value),
     lower95: take(measured.lower95),

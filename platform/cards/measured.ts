@@ -1,6 +1,8 @@
 import { loadStoredSeries, type StoredSeries, storedKeys } from '../comparison/stored-series.ts'
 import type { Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { yearsOld } from '../evidence/made-on.ts'
+import { type PeriodKind, periodSpan } from '../evidence/period.ts'
 import { outsideOf, type Take } from '../evidence/takes.ts'
 import type { Item } from './card.ts'
 import { creditOf, gapsOf } from './gap.ts'
@@ -14,6 +16,8 @@ export interface MeasuredPeriod {
   readonly hidden: Uint8Array
   /** Not among those that the card takes. */
   readonly leftOut?: Uint8Array
+  /** Of ratings whose doubt grows: years from the rating to the end of the period. */
+  readonly age?: Float64Array
 }
 
 /** Whose figures are wanted, from the publication at hand. */
@@ -22,6 +26,7 @@ export interface Wanted {
   readonly number: number
   /** The place of each provider in the columns, by subject number. */
   readonly place: ReadonlyMap<number, number>
+  readonly kindOf: (indicator: string) => PeriodKind | null
 }
 
 /**
@@ -52,7 +57,7 @@ export async function measuredPeriods(
     const hidden = own.hidden.map((x, i) => x | (other?.hidden[i] ?? 0))
     const measured = other ? gapsOf(own.measured, other.measured, better) : own.measured
     const left = takes.length === 0 ? {} : { leftOut: await leftOutOf(wanted, takes, period) }
-    found.push({ period, measured, hidden, ...left })
+    found.push({ ...own, measured, hidden, ...left })
   }
   return found
 }
@@ -73,8 +78,8 @@ async function leftOutOf(
 }
 
 async function measuredPeriod(
-  { db, number, place }: Wanted,
-  { indicator }: Item,
+  { db, number, place, kindOf }: Wanted,
+  { indicator, doubt }: Item,
   period: string,
   breakdown: string,
 ): Promise<MeasuredPeriod | null> {
@@ -95,7 +100,23 @@ async function measuredPeriod(
     lower95: column('lower95'),
     upper95: column('upper95'),
   }
-  return { period, measured, hidden }
+  const kind = doubt && kindOf(indicator)
+  return kind
+    ? { period, measured, hidden, age: agesOf(series, periodSpan(period, kind).to, place) }
+    : { period, measured, hidden }
+}
+
+function agesOf(
+  { notes = new Map<number, string>() }: StoredSeries,
+  on: string,
+  place: ReadonlyMap<number, number>,
+): Float64Array {
+  const ages = new Float64Array(place.size).fill(Number.NaN)
+  for (const [subject, made] of notes) {
+    const at = place.get(subject)
+    if (at !== undefined) ages[at] = yearsOld(made, on)
+  }
+  return ages
 }
 
 function columnOf(
