@@ -96,6 +96,9 @@ export async function cardPdf(
   put(doc, 'H1', sheet.title, 20, true)
   put(doc, 'P', sheet.where, 9.5, false)
   doc.y += 6
+  for (const f of sheet.floors) {
+    put(doc, 'P', `It is below a floor. ${f.text}${f.rest}`, 13, true)
+  }
   put(doc, 'P', sheet.lead, 13, false)
   doc.y += 6
   const { overall } = sheet

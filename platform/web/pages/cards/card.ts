@@ -4,6 +4,7 @@ import type { ItemMark, OwnCard } from '../../../cards/store.ts'
 import type { SubjectPage } from '../../../comparison/figures.ts'
 import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
+import { ownMissedFloors } from '../standards/missed-floors.ts'
 import { cardPdf } from './card-pdf.ts'
 import { itemWords } from './item-words.ts'
 import { gradeShown, partNames, partQuestions } from './part-words.ts'
@@ -58,7 +59,7 @@ export async function cardPage(
   if (!subject || subject.kind !== 'provider' || subject.service === null) return null
   const service = reader.service(subject.service)
   const own = await reader.cards.of(state, subject.service, code)
-  const sheet = cardSheet(subject, own, context)
+  const sheet = cardSheet(subject, own, await ownMissedFloors(code, context), context)
   const used = weights ?? own?.card.weights ?? null
   const mine = own && weights ? ownWeights(own, weights, path) : null
   const at = state.at ?? ''

@@ -5,6 +5,7 @@ import { chance } from '../../components/grade/grade.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
 import { partNames } from './part-words.ts'
 
 export interface CardsQuery {
@@ -66,6 +67,7 @@ const csvHead = [
   'code',
   'name',
   'closed',
+  'floors_missed',
   'grade',
   'score',
   'standard_error',
@@ -76,10 +78,11 @@ const csvHead = [
   ...parts.flatMap((p) => [`${p}_grade`, `${p}_score`, `${p}_standard_error`]),
 ]
 
-const csvRow = (own: OwnCard): (string | number | null)[] => [
+const csvRow = (own: OwnCard, missed: readonly MissedFloor[]): (string | number | null)[] => [
   own.code,
   own.name,
   own.closed ? 'closed' : '',
+  missed.map((f) => f.code).join(' '),
   letterOf(own.overall.grade),
   own.overall.score,
   own.overall.error,
@@ -114,11 +117,25 @@ export async function cardsPage(
   const wanted = chosen(all, asked)
   const from = (asked.page - 1) * pageSize
   const shown = wanted.slice(from, from + pageSize)
+  const missed = await missedFloors(code, context)
   const search = asked.search.toString()
   return {
     view: 'pages/cards/cards',
-    data: { card: all.card, total: wanted.length, cards: shown.map(({ card: _, ...own }) => own) },
-    forms: { csv: () => csvLines(csvHead, wanted.map(csvRow)) },
+    data: {
+      card: all.card,
+      total: wanted.length,
+      cards: shown.map(({ card: _, ...own }) => ({
+        ...own,
+        floorsMissed: (missed.get(own.code) ?? []).map((f) => f.code),
+      })),
+    },
+    forms: {
+      csv: () =>
+        csvLines(
+          csvHead,
+          wanted.map((own) => csvRow(own, missed.get(own.code) ?? [])),
+        ),
+    },
     values: {
       title: `Report cards: ${service.name}`,
       lead: tally(all, service.providers),
@@ -142,7 +159,7 @@ export async function cardsPage(
           text: own.closed ? `${own.name} (closed)` : own.name,
           href: `/providers/${encodeURIComponent(own.code)}/card`,
         },
-        { text: gradeText(own) },
+        { text: [gradeText(own), missedText(missed.get(own.code))].filter((t) => t).join('; ') },
         { text: placeOf(own) },
         ...parts.map((p) => ({ text: letterOf(own.parts[p].grade) || '–' })),
       ]),

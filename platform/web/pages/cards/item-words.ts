@@ -2,6 +2,7 @@ import { type GroupFigure, gapOf } from '../../../cards/gap.ts'
 import type { ItemMark } from '../../../cards/store.ts'
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { madeOn } from '../../../evidence/made-on.ts'
 import { outsideOf, type Take } from '../../../evidence/takes.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
@@ -83,6 +84,26 @@ export function whyLeftOut(mark: ItemMark, subject: SubjectPage, takes: readonly
     return series?.figures.find((f) => f.period === mark.period)?.value ?? Number.NaN
   }
   return outsideOf(takes, valueOf)?.why ?? 'The card does not take it.'
+}
+
+/** From this age a rating is called old. */
+const oldFrom = 5
+
+/** How old its ratings were, where their doubt grows with age; one of five years or more is called old. */
+export function ratingsAge(
+  subject: SubjectPage,
+  items: readonly ItemMark[],
+  { indicators }: PageContext,
+): string[] {
+  return items.flatMap((mark) => {
+    const indicator = indicators.get(mark.item.indicator)
+    const figure = figureOf(subject, mark, '')
+    if (mark.state !== 'aged' || !indicator || !figure?.note) return []
+    const made = new Date(madeOn(figure.note)).getUTCFullYear()
+    const years = Number(figure.period.slice(0, 4)) - made
+    const old = years >= oldFrom ? ` This one is old: it was ${indicator.dated} in ${made}.` : ''
+    return [`The older a rating is, the less sure we are of it.${old}`]
+  })
 }
 
 /** A line of the card: "Blood pressure under control: 72% (68 to 76), 2024 to 2025". */
