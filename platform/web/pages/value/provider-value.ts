@@ -2,6 +2,7 @@ import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
+import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
   amount,
@@ -13,21 +14,6 @@ import {
   quarterSentence,
   shownStudy,
 } from './value-words.ts'
-
-/** What could be saved in pounds if all its money shrank alike: at the best seen, at best possible. */
-function savings(study: Study, p: ProviderValue) {
-  const own = study.inputs.reduce(
-    (sum, input, c) => sum + (input.unit === '£' ? (p.values[c] as number) : 0),
-    0,
-  )
-  return {
-    seen: own * (1 - p.score),
-    possible: p.limits && {
-      least: own * (1 - p.limits.upper95),
-      most: own * (1 - p.limits.lower95),
-    },
-  }
-}
 
 const share = (x: number): string => `${words.number(100 * x, 0)}%`
 
@@ -88,30 +74,6 @@ function changeSentence(p: ProviderValue, year: StudyYear): string {
       ? 'The best themselves get as much from each pound as then.'
       : `The best themselves get ${share(best)} ${bestMoved > 1 ? 'more' : 'less'} from each pound than then, prices and all.`
   return `Since ${words.period(year.previous)} it has ${moved}. ${others} There is no interval for these: small changes say nothing.`
-}
-
-function targetRows(study: Study, p: ProviderValue) {
-  const columns = [...study.inputs, ...study.outputs, ...study.fixed]
-  const free = study.inputs.length + study.outputs.length
-  return columns.map((column, c) => {
-    const [now, target] = [p.values[c] as number, p.targets[c] as number]
-    const change = target - now
-    const small = Math.abs(change) < 0.5 * 10 ** -column.decimals
-    const by = amount(column, Math.abs(change))
-    return [
-      { text: column.name },
-      { text: amount(column, now) },
-      { text: amount(column, target) },
-      {
-        text:
-          c >= free
-            ? 'cannot be changed'
-            : small
-              ? 'the same'
-              : `${by} ${change < 0 ? 'less' : 'more'}`,
-      },
-    ]
-  })
 }
 
 async function peerRows(
@@ -190,6 +152,7 @@ export async function providerValuePage(
         ],
       ],
       targets: targetRows(study, own),
+      further: furtherSentence(study, own),
       size: sizeSentence(own, service.provider),
       change: changeSentence(own, year),
       peers: isOwnPeer ? [] : await peerRows(own, found, year, context),
