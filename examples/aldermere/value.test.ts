@@ -73,6 +73,18 @@ describe('value for money in Aldermere', () => {
     expect(page).toContain('That alone is no praise')
   })
 
+  it('draws the cost for each person, which does not hold the outcome', async () => {
+    const { rows } = await json('/services/general-practice/value.json?show=all')
+    for (const { code, costEach } of rows.slice(0, 5)) {
+      const { series } = await json(`/providers/${code}.json`)
+      const paid = series
+        .find((s: { indicator: string }) => s.indicator === 'ald-gp-cost')
+        .figures.map((f: { value: number }) => f.value)
+      expect(paid.some((x: number) => Math.abs(x - costEach) < 0.01)).toBe(true)
+    }
+    expect(await text('/services/general-practice/value')).toContain('Cost for each person')
+  })
+
   it('gives the whole table as CSV', async () => {
     const answer = await app.inject('/services/general-practice/value.csv?show=all')
     expect(answer.headers['content-type']).toContain('text/csv')

@@ -45,7 +45,10 @@ export const studySchema = z.strictObject({
   }),
   /** Whom it takes: providers whose figure lies outside are left out, and why. */
   takes: z.array(takeSchema).default([]),
-  /** The picture: an outcome (a share of people), and what each person with it cost. */
+  /**
+   * The picture: an outcome (a share of people) against what each of its people cost; `cost` says the
+   * latter in words.
+   */
   picture: z.strictObject({
     outcome: z.string(),
     people: z.string(),

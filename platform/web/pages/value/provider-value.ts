@@ -1,3 +1,5 @@
+import type { Indicator } from '../../../evidence/indicator.ts'
+import { costLimits } from '../../../value/outcome.ts'
 import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
@@ -6,6 +8,8 @@ import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
   amount,
+  cost,
+  costEach,
   methodWords,
   middleOf,
   periodNotes,
@@ -54,6 +58,17 @@ function sizeSentence(p: ProviderValue, provider: string): string {
   }
   const size = p.returns === 'increasing' ? 'smaller' : 'larger'
   return `It is ${size} than the size at which a ${provider} gets the most from each pound. That would make ${share(loss)} of difference, and is not counted above.`
+}
+
+/** Pounds for each, divided by the share reached, with the doubt of the share: "£312.20 (290.10 to 330.55)". */
+function byOutcome(study: Study, p: ProviderValue, outcome: Indicator): string {
+  if (p.cost === null || p.outcome === null) return 'not known'
+  const { without } = study.picture
+  const limits =
+    p.outcomeLimits && costLimits(p.cost, p.outcome, p.outcomeLimits, outcome.scale, without)
+  return limits
+    ? `${cost(p.cost)} (${cost(limits.lower95)} to ${cost(limits.upper95)})`
+    : `${cost(p.cost)} (no interval)`
 }
 
 /** How it changed since the year before, in a sentence. */
@@ -120,17 +135,25 @@ export async function providerValuePage(
   if (!subject || !service || !shown || !own) return null
   const { found, year, outcome } = shown
   const { study } = found
-  const middle = middleOf(year)
+  const middle = middleOf(year, outcome, study)
+  const each = costEach(own, outcome, study)
   const isOwnPeer = own.peers.length === 1 && own.peers[0]?.code === code
   return {
     view: 'pages/value/provider-value',
-    data: { study: study.code, period: year.period, previous: year.previous, middle, ...own },
+    data: {
+      study: study.code,
+      period: year.period,
+      previous: year.previous,
+      middle,
+      costEach: each,
+      ...own,
+    },
     values: {
       title: `Value for money: ${subject.name}`,
       lead: providerLead(study, own, service),
       doubt: doubt(study, own),
       notAlone: notAlone(own, achievedWords(own, middle, outcome)),
-      quarter: quarterSentence(own, middle, outcome, service.provider),
+      quarter: quarterSentence(own, middle, outcome, study, service.provider),
       noInterval: own.outcomeLimits === null,
       study,
       service,
@@ -142,13 +165,15 @@ export async function providerValuePage(
           { text: 'This one' },
           { text: own.outcome === null ? 'not known' : words.value(outcome, own.outcome) },
           { text: own.outcomeLimits ? words.limits(outcome, own.outcomeLimits) : 'none' },
-          { text: own.cost === null ? 'not known' : amount({ unit: '£', decimals: 2 }, own.cost) },
+          { text: each === null ? 'not known' : cost(each) },
+          { text: byOutcome(study, own, outcome) },
         ],
         [
           { text: 'The middle of all' },
           { text: words.value(outcome, middle.outcome) },
           { text: '' },
-          { text: amount({ unit: '£', decimals: 2 }, middle.cost) },
+          { text: cost(middle.cost) },
+          { text: '' },
         ],
       ],
       targets: targetRows(study, own),
