@@ -73,6 +73,19 @@ describe('value for money in Aldermere', () => {
     expect(page).toContain('That alone is no praise')
   })
 
+  it('marks those below a floor', async () => {
+    const { cards } = await json('/services/primary-school/cards.json?sort=value')
+    const below = cards.filter((c: { floorsMissed: string[] }) => c.floorsMissed.length > 0)
+    expect(below.length).toBeGreaterThan(0)
+    for (const { code, name } of below.slice(0, 3)) {
+      const path = `/services/primary-school/value`
+      const page = await text(`${path}?show=all&q=${code}`)
+      expect(page).toContain(`${name}, below a floor:`)
+      const { rows } = await json(`${path}.json?show=all&q=${code}`)
+      expect(rows[0].floorsMissed).toEqual(['ald-floor-primary'])
+    }
+  })
+
   it('draws the cost for each person, which does not hold the outcome', async () => {
     const { rows } = await json('/services/general-practice/value.json?show=all')
     for (const { code, costEach } of rows.slice(0, 5)) {

@@ -1,7 +1,7 @@
+import type { State } from '../../../comparison/reader.ts'
 import { stateOf } from '../../../standards/standard.ts'
-import type { StandardAt } from '../../../standards/store.ts'
+import type { StandardAt, StandardsReader } from '../../../standards/store.ts'
 import * as words from '../../words.ts'
-import type { PageContext } from '../context.ts'
 
 /** A floor that stands today, and in which period it was missed. */
 export interface MissedFloor {
@@ -15,10 +15,16 @@ export interface MissedFloor {
 const isFloor = ({ standard }: Pick<StandardAt, 'standard'>): boolean =>
   standard.kind === 'floor' && stateOf(standard) === 'adopted'
 
+/** What is asked of a page's context: the standards of a state. */
+interface Judged {
+  readonly reader: { readonly standards: StandardsReader }
+  readonly state: State
+}
+
 /** The floors in force that one provider missed when it was last judged. */
 export async function ownMissedFloors(
   code: string,
-  { reader, state }: PageContext,
+  { reader, state }: Judged,
 ): Promise<MissedFloor[]> {
   const judged = await reader.standards.of(state, code)
   return judged.flatMap(({ standard, period, outcome }) => {
@@ -31,7 +37,7 @@ export async function ownMissedFloors(
 /** The floors in force that each provider of a service missed in the last period it was judged in. */
 export async function missedFloors(
   service: string,
-  { reader, state }: PageContext,
+  { reader, state }: Judged,
 ): Promise<ReadonlyMap<string, readonly MissedFloor[]>> {
   const missed = new Map<string, MissedFloor[]>()
   for (const at of (await reader.standards.all(state)).values()) {

@@ -4,6 +4,7 @@ import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
+import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
 import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
@@ -45,9 +46,15 @@ function doubt(study: Study, p: ProviderValue): string {
   return `The best we saw may not be the best there can be. What is possible lies, with 95% confidence, between ${pounds(possible.least)} and ${pounds(possible.most)} less (${share(1 - (p.limits?.upper95 ?? 1))} to ${share(1 - (p.limits?.lower95 ?? 1))}).`
 }
 
-/** Never praise for cheapness alone: said where one on the frontier achieves less than the middle. */
-function notAlone(p: ProviderValue, achieved: string): string {
-  if (p.score < 1 || !achieved.startsWith('less')) return ''
+/** Never praise for cheapness alone: said of one on the frontier that misses a floor or achieves less. */
+export function notAlone(
+  p: Pick<ProviderValue, 'score'>,
+  achieved: string,
+  missed: string,
+): string {
+  if (p.score < 1) return ''
+  if (missed !== '') return `That alone is no praise: it is ${missed}.`
+  if (!achieved.startsWith('less')) return ''
   return 'That alone is no praise: it costs little, and it achieves less than the one in the middle.'
 }
 
@@ -95,6 +102,7 @@ async function peerRows(
   p: ProviderValue,
   { study }: StudyAt,
   year: StudyYear,
+  missed: ReadonlyMap<string, readonly MissedFloor[]>,
   context: PageContext,
 ) {
   const key = { period: year.period, breakdown: '' }
@@ -104,6 +112,7 @@ async function peerRows(
   return p.peers.map(({ code, weight }) => [
     { text: names.get(code) ?? code, href: `/providers/${encodeURIComponent(code)}/value` },
     { text: share(weight) },
+    { text: words.list((missed.get(code) ?? []).map((f) => f.name)) || 'none that we know' },
     ...[...study.inputs, ...study.outputs].map((column, c) => ({
       text: amount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
     })),
@@ -137,6 +146,7 @@ export async function providerValuePage(
   const { study } = found
   const middle = middleOf(year, outcome, study)
   const each = costEach(own, outcome, study)
+  const missed = await missedFloors(service.code, context)
   const isOwnPeer = own.peers.length === 1 && own.peers[0]?.code === code
   return {
     view: 'pages/value/provider-value',
@@ -152,7 +162,7 @@ export async function providerValuePage(
       title: `Value for money: ${subject.name}`,
       lead: providerLead(study, own, service),
       doubt: doubt(study, own),
-      notAlone: notAlone(own, achievedWords(own, middle, outcome)),
+      notAlone: notAlone(own, achievedWords(own, middle, outcome), missedText(missed.get(code))),
       quarter: quarterSentence(own, middle, outcome, study, service.provider),
       noInterval: own.outcomeLimits === null,
       study,
@@ -178,12 +188,14 @@ export async function providerValuePage(
       ],
       targets: targetRows(study, own),
       further: furtherSentence(study, own),
+      anyMissed: own.peers.some((peer) => peer.code !== code && missed.has(peer.code)),
       size: sizeSentence(own, service.provider),
       change: changeSentence(own, year),
-      peers: isOwnPeer ? [] : await peerRows(own, found, year, context),
+      peers: isOwnPeer ? [] : await peerRows(own, found, year, missed, context),
       peerHeads: [
         'Name',
         { text: 'Share of the mix', number: true },
+        'Floors it misses',
         ...[...study.inputs, ...study.outputs].map((c) => ({ text: c.name, number: true })),
       ],
       method: methodWords(year, service.providers),

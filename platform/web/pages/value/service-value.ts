@@ -6,6 +6,7 @@ import { hexagonsFrom } from '../../components/scatter/scatter.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { missedFloors, missedText } from '../standards/missed-floors.ts'
 import {
   achievedWords,
   cost,
@@ -139,6 +140,7 @@ export async function serviceValuePage(
   const from = (asked.page - 1) * pageSize
   const rows = named.slice(from, from + pageSize)
   const middle = middleOf(year, outcome, study)
+  const missed = await missedFloors(code, context)
   const examples = examplesOf(year)
   const path = `/services/${code}/value`
   const frontier = [...year.providers.values()].filter((p) => p.efficient === 'strong').length
@@ -158,6 +160,7 @@ export async function serviceValuePage(
       rows: rows.map(({ row, found }) => ({
         name: row.name,
         costEach: costEach(found, outcome, study),
+        floorsMissed: (missed.get(row.code) ?? []).map((f) => f.code),
         ...found,
       })),
     },
@@ -196,7 +199,10 @@ export async function serviceValuePage(
           })[s] ?? s,
       ),
       rows: rows.map(({ row, found }) => [
-        { text: row.name, href: `/providers/${encodeURIComponent(row.code)}/value` },
+        {
+          text: [row.name, missedText(missed.get(row.code))].filter((t) => t).join(', '),
+          href: `/providers/${encodeURIComponent(row.code)}/value`,
+        },
         { text: lessWords(found) },
         { text: limitsWords(found) },
         {
