@@ -77,7 +77,9 @@ export function howSure(own: OwnCard, providers: string, ages: readonly string[]
         ]
       : []),
     ...(spread
-      ? ['Some figures come without an interval. There we look at how far its own figures differ.']
+      ? [
+          `Some figures come without an interval. For these we take one doubt for all ${providers}, whatever their size: how far their own figures lie apart.`,
+        ]
       : []),
     ...ages,
     ...(asStands.length > 0
