@@ -5,6 +5,7 @@ import type { Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
 import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
+import { limitsWords } from './limits-words.ts'
 import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
@@ -38,12 +39,12 @@ export function providerLead(
   return `The best ${providers} like this one reach the same with ${pounds(seen)} less (${share(1 - p.score)}).`
 }
 
-function doubt(study: Study, p: ProviderValue): string {
+function doubt(study: Study, p: ProviderValue, year: StudyYear): string {
   const { possible } = savings(study, p)
   if (!possible) {
     return 'There is no interval: too few are like it to say what would be possible at best.'
   }
-  return `The best we saw may not be the best there can be. What is possible lies, with 95% confidence, between ${pounds(possible.least)} and ${pounds(possible.most)} less (${share(1 - (p.limits?.upper95 ?? 1))} to ${share(1 - (p.limits?.lower95 ?? 1))}).`
+  return `The best we saw may not be the best there can be. What is possible at best is another question: with 95% confidence it lies between ${pounds(possible.least)} and ${pounds(possible.most)} less (${limitsWords(p, study, year)}).`
 }
 
 /** Never praise for cheapness alone: said of one on the frontier that misses a floor or achieves less. */
@@ -161,7 +162,7 @@ export async function providerValuePage(
     values: {
       title: `Value for money: ${subject.name}`,
       lead: providerLead(study, own, service),
-      doubt: doubt(study, own),
+      doubt: doubt(study, own, year),
       notAlone: notAlone(own, achievedWords(own, middle, outcome), missedText(missed.get(code))),
       quarter: quarterSentence(own, middle, outcome, study, service.provider),
       noInterval: own.outcomeLimits === null,

@@ -7,12 +7,12 @@ import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { missedFloors, missedText } from '../standards/missed-floors.ts'
+import { limitsWords } from './limits-words.ts'
 import {
   achievedWords,
   cost,
   costEach,
   lessWords,
-  limitsWords,
   methodWords,
   middleOf,
   periodNotes,
@@ -204,7 +204,7 @@ export async function serviceValuePage(
           href: `/providers/${encodeURIComponent(row.code)}/value`,
         },
         { text: lessWords(found) },
-        { text: limitsWords(found) },
+        { text: limitsWords(found, study, year) },
         {
           text:
             found.outcome === null

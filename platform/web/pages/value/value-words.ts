@@ -29,12 +29,6 @@ const percent = (x: number): string => `${words.number(100 * x, 0)}%`
 export const lessWords = ({ score }: Pick<ProviderValue, 'score'>): string =>
   score === 1 ? 'none seen with less' : `${percent(1 - score)} less`
 
-/** Limits of how much less is possible: "24% to 30% less", or that there are none. */
-export const limitsWords = ({ limits }: Pick<ProviderValue, 'limits'>): string =>
-  limits === null
-    ? 'no interval: too few are like it'
-    : `${words.number(100 * (1 - limits.upper95), 0)}% to ${percent(1 - limits.lower95)} less`
-
 /** The study of a service that is shown, and one of its years: the latest where none is asked for. */
 export async function shownStudy(
   { reader, state, indicators }: PageContext,
@@ -193,7 +187,7 @@ export function quarterTable(year: StudyYear, outcome: Indicator, study: Study) 
 
 /** How the answers were found, for whoever wants to know. */
 export function methodWords(year: StudyYear, providers: string): string {
-  return `The limits come from ${replicates} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible.`
+  return `The limits come from ${replicates} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible. So the interval is not of the best seen, and nearly always lies beyond it. Where too many parts hold nobody who does as much, the method stops, and we write “or more still”.`
 }
 
 /** The periods of a study's figures, where they are not the year's own. */
