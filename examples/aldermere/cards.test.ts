@@ -115,6 +115,28 @@ it('prints the same words as PDF, one tagged page', async () => {
   expect((await app.inject('/providers/ALDG01.pdf')).statusCode).toBe(404)
 })
 
+it('gives one card as CSV, with what counts, the parts and the whole, and names its sources', async () => {
+  const own = await json('/providers/ALDG01/card.json')
+  const { body } = await app.inject('/providers/ALDG01/card.csv')
+  const [head, ...rows] = body.trim().split('\r\n')
+  expect(head).toContain('part,indicator,behind,ahead,period,note,value,lower95')
+  expect(rows).toHaveLength(own.items.length + 5)
+  expect(new Set([head, ...rows].map((r) => r?.split(',').length)).size).toBe(1)
+  expect(rows.at(-1)?.startsWith('overall,')).toBe(true)
+  expect(own.sources.length).toBeGreaterThan(0)
+  const page = (await app.inject('/providers/ALDG01/card')).body
+  for (const id of own.sources) expect(page).toContain(`href="/releases/${id}"`)
+})
+
+it('prints the address at which it was asked for, and none that is no host', async () => {
+  const pdfOf = async (host: string) =>
+    (await app.inject({ url: '/providers/ALDG02/card.pdf', headers: { host } })).rawPayload
+  const [one, other] = [await pdfOf('plumbline.example'), await pdfOf('another.example')]
+  expect(one.equals(other)).toBe(false)
+  expect(one.equals(await pdfOf('plumbline.example'))).toBe(true)
+  expect((await pdfOf('<evil>')).equals(await pdfOf('/evil/'))).toBe(true)
+})
+
 it('publishes its cut points and weights', async () => {
   const { cutPoints, cards } = await json('/about/cards.json')
   expect(cutPoints).toEqual({ D: 30, C: 43, B: 57, A: 70 })

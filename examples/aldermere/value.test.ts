@@ -104,6 +104,9 @@ describe('value for money in Aldermere', () => {
     const lines = answer.body.trim().split('\r\n')
     expect(lines).toHaveLength(41)
     expect(lines[0]).toContain('target: Money')
+    const one = await app.inject('/providers/ALDG04/value.csv')
+    const own = lines.find((line) => line.startsWith('ALDG04,'))
+    expect(one.body.trim().split('\r\n')).toEqual([lines[0], own])
   })
 
   it('leads from the service and the provider to it', async () => {

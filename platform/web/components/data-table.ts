@@ -28,24 +28,34 @@ const isNumber = (head: Head | undefined): boolean => typeof head === 'object' &
  * rather than as a macro: a provider's page has a thousand cells, and a macro's loops took a quarter
  * of the page's time.
  * @param name its caption for screen readers.
+ * @param stacked on a phone each row becomes a block, each cell with its column's name before it: for tables
+ *   whose answer would else lie beyond the edge.
  */
-export function dataTable(name: string, head: readonly Head[], rows: readonly Cell[][]): string {
+export function dataTable(
+  name: string,
+  head: readonly Head[],
+  rows: readonly Cell[][],
+  stacked = false,
+): string {
   const caption = plain(name)
   const heads = head.map((h) => {
     const number = isNumber(h) ? ' pl-number' : ''
     return `<th scope="col" class="govuk-table__header${number}">${plain(typeof h === 'object' ? h.text : h)}</th>`
   })
   const numbers = head.map((h) => (isNumber(h) ? ' pl-number' : ''))
+  const labels = head.map((h) =>
+    stacked ? ` data-label="${plain(typeof h === 'object' ? h.text : h)}"` : '',
+  )
   const body = rows.map((row) => {
     const cells = row.map((cell, i) =>
       i === 0
         ? `<th scope="row" class="govuk-table__header pl-table__first">${inside(cell)}</th>`
-        : `<td class="govuk-table__cell${numbers[i] ?? ''}">${inside(cell)}</td>`,
+        : `<td class="govuk-table__cell${numbers[i] ?? ''}"${labels[i] ?? ''}>${inside(cell)}</td>`,
     )
     return `<tr>${cells.join('')}</tr>\n`
   })
   return `<div class="pl-scroll" tabindex="0" role="region" aria-label="${caption}">
-<table class="govuk-table pl-table">
+<table class="govuk-table pl-table${stacked ? ' pl-stacked' : ''}">
   <caption class="govuk-visually-hidden">${caption}</caption>
   <thead><tr>${heads.join('')}</tr></thead>
   <tbody>${body.join('')}</tbody>

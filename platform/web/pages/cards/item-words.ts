@@ -15,7 +15,8 @@ export interface ItemWords {
   readonly figure: string
 }
 
-const figureOf = (
+/** The figure that a mark rests on: of a group, or of everyone where `breakdown` is "". */
+export const figureOf = (
   subject: SubjectPage,
   { item, period }: ItemMark,
   breakdown: string,

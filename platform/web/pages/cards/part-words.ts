@@ -21,6 +21,12 @@ export const partQuestions: Readonly<Record<Part, string>> = {
   value: 'Does it do much with its money?',
 }
 
+/** How likely each letter is, and which is given: places in `letters`. */
+export interface Odds {
+  readonly likely: readonly number[]
+  readonly grade: number
+}
+
 /** A grade as the component and the printed sheet show it. */
 export interface GradeShown {
   readonly name: string
@@ -28,6 +34,8 @@ export interface GradeShown {
   readonly text: string
   readonly bar: string
   readonly likely: string
+  /** Null where nobody knows them. */
+  readonly odds: Odds | null
   readonly large?: boolean
 }
 
@@ -37,7 +45,7 @@ const unknownDoubt = 'We cannot say how sure: the source gives no interval.'
 export function gradeShown(name: string, mark: Mark, meaning: string | null = null): GradeShown {
   const letter = mark.grade === null ? null : (letters[mark.grade] ?? null)
   if (letter === null || mark.grade === null) {
-    return { name, letter: null, text: '', bar: '', likely: '' }
+    return { name, letter: null, text: '', bar: '', likely: '', odds: null }
   }
   const likely = mark.likely === null ? unknownDoubt : `${likelyText(mark.likely)}.`
   return {
@@ -46,6 +54,7 @@ export function gradeShown(name: string, mark: Mark, meaning: string | null = nu
     text: `${words.sentenceCase(meaning ?? gradeMeanings[letter])}. ${likely}`,
     bar: mark.likely === null ? '' : gradeBar(mark.likely, mark.grade),
     likely,
+    odds: mark.likely && { likely: mark.likely, grade: mark.grade },
   }
 }
 

@@ -106,7 +106,7 @@ function floorLines(
 
 /** The overall grade; the lead says what its letter means. */
 function overallShown(own: OwnCard): GradeShown {
-  const shown = gradeShown('', own.overall)
+  const shown = gradeShown('Overall', own.overall)
   return { ...shown, text: shown.likely }
 }
 
@@ -132,7 +132,9 @@ export function cardSheet(
     floors: floorLines(floors, subject, context),
     lead: leadOf(own, kind, floors.length > 0),
     overall: {
-      ...(own ? overallShown(own) : { name: '', letter: null, text: '', bar: '', likely: '' }),
+      ...(own
+        ? overallShown(own)
+        : { name: '', letter: null, text: '', bar: '', likely: '', odds: null }),
       large: true,
     },
     parts: own

@@ -6,6 +6,7 @@ import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
 import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
 import { limitsWords } from './limits-words.ts'
+import { valueCsv } from './service-value.ts'
 import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
@@ -151,6 +152,9 @@ export async function providerValuePage(
   const isOwnPeer = own.peers.length === 1 && own.peers[0]?.code === code
   return {
     view: 'pages/value/provider-value',
+    forms: {
+      csv: () => valueCsv(study, outcome, [{ row: subject, found: own }], year.period),
+    },
     data: {
       study: study.code,
       period: year.period,
@@ -211,6 +215,7 @@ export async function providerValuePage(
         words.period,
       ),
       all: `/services/${service.code}/value`,
+      csv: `${context.path}.csv?period=${encodeURIComponent(year.period)}`,
       json: `${context.path}.json?period=${encodeURIComponent(year.period)}`,
       crumbs: [
         { text: service.name, href: `/services/${service.code}` },

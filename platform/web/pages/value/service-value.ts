@@ -37,7 +37,7 @@ const costText = (x: number | null): string => (x === null ? '' : cost(x))
 
 /** A provider of the study with its name. */
 interface Named {
-  readonly row: IndicatorRow
+  readonly row: Pick<IndicatorRow, 'code' | 'name'>
   readonly found: ProviderValue
 }
 
@@ -79,7 +79,13 @@ function examplesOf(year: StudyYear): Map<string, number> {
   return counts
 }
 
-function csvOf(study: Study, outcome: Indicator, named: readonly Named[], period: string): string {
+/** The rows of a study's year as CSV: of all that are named, or of one. */
+export function valueCsv(
+  study: Study,
+  outcome: Indicator,
+  named: readonly Named[],
+  period: string,
+): string {
   const columns = [...study.inputs, ...study.outputs, ...study.fixed]
   return csvLines(
     [
@@ -146,7 +152,7 @@ export async function serviceValuePage(
   const frontier = [...year.providers.values()].filter((p) => p.efficient === 'strong').length
   return {
     view: 'pages/value/service-value',
-    forms: { csv: () => csvOf(study, outcome, named, year.period) },
+    forms: { csv: () => valueCsv(study, outcome, named, year.period) },
     data: {
       study,
       period: year.period,
