@@ -135,10 +135,10 @@ describe('a card', () => {
         (all, name, by) => {
           const [first] = all
           const value = first?.[name] ?? null
-          if (!first || value === null) return
+          fc.pre(first !== undefined && value !== null)
           const step = name === 'rating' ? 1 : name === 'cost' ? 100 * by : by
           const changed = value + worse[name] * step
-          if (name === 'rating' && changed < 1) return
+          fc.pre(name !== 'rating' || changed >= 1)
           const peers = nextThree(all.length)
           const before = cardsOf(all, peers)
           const after = cardsOf([{ ...first, [name]: changed }, ...all.slice(1)], peers)

@@ -35,13 +35,15 @@ function chosen(all: ServiceCards, asked: CardsQuery): OwnCard[] {
   })
   const byName = (a: OwnCard, b: OwnCard): number =>
     a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1)
-  if (asked.sort === 'name') return found.sort(byName)
+  // What has closed is not what most look for: it comes last, in every order.
+  const openFirst = (a: OwnCard, b: OwnCard): number => Number(a.closed) - Number(b.closed)
+  if (asked.sort === 'name') return found.sort((a, b) => openFirst(a, b) || byName(a, b))
   const turned = asked.sort === 'value' ? 1 : -1
   // Those without a score come last either way.
   const score = (own: OwnCard): number => own.overall.score ?? Number.POSITIVE_INFINITY * turned
   return found.sort((a, b) => {
     const [x, y] = [score(a), score(b)]
-    return x === y ? byName(a, b) : turned * (x - y)
+    return openFirst(a, b) || (x === y ? byName(a, b) : turned * (x - y))
   })
 }
 
@@ -95,13 +97,17 @@ const csvRow = (own: OwnCard, missed: readonly MissedFloor[]): (string | number 
 
 /** How many have each letter, in a sentence. */
 function tally(all: ServiceCards, providers: string): string {
-  const grades = all.codes.map((code) => letterOf(all.of(code)?.overall.grade ?? null))
+  const cards = all.codes.flatMap((code) => all.of(code) ?? [])
+  const open = cards.filter((own) => !own.closed)
+  const closed = cards.length - open.length
+  const grades = open.map((own) => letterOf(own.overall.grade))
   const n = (letter: string): number => grades.filter((g) => g === letter).length
   const counts = [...letters].reverse().map((l) => `${words.number(n(l), 0)} have ${l}`)
   const without = n('')
   const rest =
     without === 0 ? '' : ` ${words.number(without, 0)} have too little known for an overall grade.`
-  return `Of ${words.number(grades.length, 0)} ${providers}, ${words.list(counts)}.${rest}`
+  const gone = closed === 0 ? '' : ` ${words.number(closed, 0)} more have closed: they come last.`
+  return `Of ${words.number(grades.length, 0)} ${providers}, ${words.list(counts)}.${rest}${gone}`
 }
 
 /** All report cards of a service, with their doubt; null where the service has none. */

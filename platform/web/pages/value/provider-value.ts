@@ -1,7 +1,7 @@
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { costLimits } from '../../../value/outcome.ts'
 import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
-import type { Study } from '../../../value/study.ts'
+import type { Column, Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
 import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
@@ -100,6 +100,10 @@ function changeSentence(p: ProviderValue, year: StudyYear): string {
   return `Since ${words.period(year.previous)} it has ${moved}. ${others} There is no interval for these: small changes say nothing.`
 }
 
+/** An amount whose unit stands in the head of its column. */
+const bareAmount = (column: Column, x: number): string =>
+  column.unit === '£' || column.unit === '%' ? amount(column, x) : words.number(x, column.decimals)
+
 async function peerRows(
   p: ProviderValue,
   { study }: StudyAt,
@@ -116,7 +120,7 @@ async function peerRows(
     { text: share(weight) },
     { text: words.list((missed.get(code) ?? []).map((f) => f.name)) || 'none that we know' },
     ...[...study.inputs, ...study.outputs].map((column, c) => ({
-      text: amount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
+      text: bareAmount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
     })),
   ])
 }
@@ -201,7 +205,10 @@ export async function providerValuePage(
         'Name',
         { text: 'Share of the mix', number: true },
         'Floors it misses',
-        ...[...study.inputs, ...study.outputs].map((c) => ({ text: c.name, number: true })),
+        ...[...study.inputs, ...study.outputs].map((c) => ({
+          text: c.unit === '£' || c.unit === '%' ? c.name : `${c.name} (${c.unit})`,
+          number: true,
+        })),
       ],
       method: methodWords(year, service.providers),
       notes: periodNotes(year, context.indicators),
