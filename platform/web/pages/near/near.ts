@@ -7,7 +7,7 @@ import { cardLine } from '../cards/card.ts'
 import type { Page, PageContext } from '../context.ts'
 import { tellingSentence } from '../provider/in-short.ts'
 import { missedText, ownMissedFloors } from '../standards/missed-floors.ts'
-import { known } from '../subject-figures.ts'
+import { type Known, known } from '../subject-figures.ts'
 
 /** Services shown of each kind. */
 const most = 5
@@ -43,6 +43,9 @@ const sharedWords: Readonly<Record<Placing, string>> = {
   outward: 'in the same postal town or area',
 }
 
+/** What is neither good nor bad in itself is a fact about those served, and tells nothing of the service. */
+const isJudged = ({ indicator }: Known): boolean => indicator.polarity !== 'neither'
+
 /** A provider's line: where it is, its card, a floor that it misses, and what tells it apart. */
 async function lineOf(p: SearchHit, away: string, context: PageContext) {
   const subject = await context.reader.subject(context.state, p.code)
@@ -54,7 +57,7 @@ async function lineOf(p: SearchHit, away: string, context: PageContext) {
     away,
     card: subject && (await cardLine(subject, context)),
     floor: missedText(await ownMissedFloors(p.code, context)),
-    telling: subject ? tellingSentence(known(subject, context)) : '',
+    telling: subject ? tellingSentence(known(subject, context).filter(isJudged)) : '',
   }
 }
 

@@ -65,14 +65,9 @@ export function figureWithPeriod({ indicator, latest }: Known): string {
   return `${indicator.name}: ${words.figure(indicator, latest)}${period}`
 }
 
-/**
- * The headline figure that differs most surely from its peers'; else the first compared at all. What is
- * neither good nor bad in itself is a fact about those served, and tells only where nothing else can.
- */
+/** The headline figure that differs most surely from its peers'; else the first compared at all. */
 export function tellingSentence(all: readonly Known[]): string {
-  const headline = all.filter((k) => k.indicator.headline && leading(k.latest))
-  const judged = headline.filter((k) => k.indicator.polarity !== 'neither')
-  const compared = judged.length > 0 ? judged : headline
+  const compared = all.filter((k) => k.indicator.headline && leading(k.latest))
   const size = (k: Known): number => Math.abs(leading(k.latest)?.direction ?? 0)
   const [first] = compared.sort((a, b) => size(b) - size(a))
   const lead = first && leading(first.latest)
