@@ -14,13 +14,15 @@ export const stopShare = (of: {
   readonly all: number
 }): number => 1 / (1 + (of.part / of.all) ** (2 / (of.columns + 1)))
 
+/** So near to it that it is the method's end, not the data's, which is seen. */
+const nearStop = 0.015
+
 /** Does the far end of a provider's interval lie where the method stops? */
 export function isAtStop(p: Limited, study: Study, year: StudyYear): boolean {
   if (p.limits === null || year.part === 0) return false
   const columns = study.inputs.length + study.outputs.length + study.fixed.length
   const stop = p.score * stopShare({ columns, part: year.part, all: year.providers.size })
-  // The few that could not be solved are not among `providers`: as near as a page can say.
-  return p.limits.lower95 < stop + 0.001
+  return p.limits.lower95 < stop + nearStop
 }
 
 type Limited = Pick<ProviderValue, 'score' | 'limits'>
