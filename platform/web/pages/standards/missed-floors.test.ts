@@ -8,7 +8,15 @@ import { missedFloors, missedText, ownMissedFloors } from './missed-floors.ts'
 
 const floor = loadCatalogue().standards.get('cqc-not-inadequate')
 if (!floor) throw new Error('the catalogue lacks the floor that this test is about')
-const state: State = { publication: 1, at: null, invented: false, answers: 0 }
+const state: State = {
+  publication: 1,
+  at: null,
+  invented: false,
+  answers: 0,
+  record: 0,
+  checkpoint: 0,
+  erased: 0,
+}
 
 const judged = (
   standard: Standard,

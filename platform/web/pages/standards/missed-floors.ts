@@ -17,7 +17,7 @@ const isFloor = ({ standard }: Pick<StandardAt, 'standard'>): boolean =>
 
 /** What is asked of a page's context: the standards of a state. */
 interface Judged {
-  readonly reader: { readonly standards: StandardsReader }
+  readonly reader: { readonly standards: Pick<StandardsReader, 'all' | 'of'> }
   readonly state: State
 }
 
