@@ -77,6 +77,20 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
       expect(few).toEqual([])
     })
 
+    it('tells costs apart, and leaves out those that the value study leaves out', async () => {
+      const cards = [...(await cardsOf('general-practice')).values()]
+      const items = cards.flatMap((c) => c.items.filter((i) => i.item.part === 'value'))
+      const scores = items.flatMap((i) => (i.score === null ? [] : [i.score])).sort((a, b) => a - b)
+      expect(scores.length).toBeGreaterThan(5500)
+      const at = (share: number): number => scores[Math.floor(share * scores.length)] ?? Number.NaN
+      expect(at(0.9) - at(0.1)).toBeGreaterThan(0.5)
+      const left = items.filter((i) => i.state === 'left out')
+      expect(left.length).toBeGreaterThan(50)
+      expect(left.every((i) => i.score === null)).toBe(true)
+      const study = catalogue.studies.get('general-practice-money')
+      expect(catalogue.cards.get('general-practice')?.value.takes).toEqual(study?.takes)
+    })
+
     it('every school with results has one, with a doubt that adds up', async () => {
       const cards = await cardsOf('primary-school')
       const schools = await having('ks2-rwm-expected', 'provider')

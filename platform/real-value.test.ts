@@ -55,8 +55,28 @@ describe.skipIf(!existsSync(data)).each(testDatabases())(
       expect(frontier.length).toBeLessThan(100)
     })
 
-    it('holds nobody against practices with less deprived patients', () => {
+    it('saves by its targets what its score says, and what is further never costs more', () => {
+      const all = [...(found?.years[0]?.providers.values() ?? [])]
+      expect(all.length).toBe(6002)
+      let further = 0
+      for (const { values, targets, score } of all) {
+        const [own, best] = [values, targets].map((c) => (c[0] ?? 0) + (c[1] ?? 0))
+        const left = (own ?? 0) * score - (best ?? 0)
+        expect(left).toBeGreaterThan(-1)
+        if (left > 0.05 * (own ?? 0)) further += 1
+      }
+      // So many that a page may not leave it out.
+      expect(further).toBeGreaterThan(500)
+    })
+
+    it('holds each against a mix of practices whose patients are at least as deprived together', () => {
       const providers = found?.years[0]?.providers
+      const lessDeprived = [...(providers?.values() ?? [])].filter((p) =>
+        p.peers.some((peer) => (providers?.get(peer.code)?.values[5] ?? 0) < (p.values[5] ?? 0)),
+      )
+      // A mix, not each in it: what the study's own words say.
+      expect(lessDeprived.length).toBeGreaterThan(1000)
+      expect(found?.study.about).toContain('those of one in the mix can be less so')
       for (const p of providers?.values() ?? []) {
         const mixed = p.peers.reduce(
           (sum, peer) => sum + peer.weight * (providers?.get(peer.code)?.values[5] ?? 0),

@@ -44,7 +44,7 @@ it('sorts by score, filters by letter, and gives the same rows as CSV', async ()
   const csv = await app.inject('/services/primary-school/cards.csv?sort=-value&grade=C')
   expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
   const lines = csv.body.trim().split('\r\n')
-  expect(lines[0]).toContain('code,name,closed,grade,score')
+  expect(lines[0]).toContain('code,name,closed,floors_missed,grade,score')
   expect(lines[1]?.split(',')[0]).toBe(cards[0].code)
 })
 
@@ -74,6 +74,36 @@ it('says why there is no grade, and that nobody is there', async () => {
   expect((await app.inject('/services/none/cards')).statusCode).toBe(404)
 })
 
+const words = async (url: string) =>
+  (await app.inject(url)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
+it('names a missed floor before any grade, and then gives no praise', async () => {
+  let missing = 0
+  for (const service of ['general-practice', 'primary-school', 'secondary-school', 'police']) {
+    const { cards } = await json(`/services/${service}/cards.json?page=1`)
+    const below = cards.filter((c: { floorsMissed: string[] }) => c.floorsMissed.length > 0)
+    missing += below.length
+    for (const { code } of below.slice(0, 2)) {
+      const text = await words(`/providers/${code}/card`)
+      expect(text).toMatch(/It is below a floor\. .* Beside others like it, its overall grade is/)
+      expect(text).not.toMatch(/Overall grade/)
+    }
+  }
+  expect(missing).toBeGreaterThan(0)
+})
+
+it('says in its first sentence between which letters a grade lies, and how old a rating is', async () => {
+  const { cards } = await json('/services/primary-school/cards.json?page=1')
+  const unsure = cards.find(
+    (c: { overall: { grade: number; likely: number[] }; floorsMissed: string[] }) =>
+      (c.overall.likely[c.overall.grade] ?? 1) < 0.8 && c.floorsMissed.length === 0,
+  )
+  const text = await words(`/providers/${unsure.code}/card`)
+  expect(text).toMatch(/Overall grade between [A-D] and [B-F]:/)
+  expect(text).toContain('The older a rating is, the less sure we are of it.')
+  expect(text).toMatch(/\(inspected 20\d\d\)/)
+})
+
 it('prints the same words as PDF, one tagged page', async () => {
   const { rawPayload, headers } = await app.inject('/providers/ALDG01/card.pdf')
   expect(headers['content-type']).toBe('application/pdf')
@@ -83,6 +113,28 @@ it('prints the same words as PDF, one tagged page', async () => {
   expect(pdf).toContain('/StructTreeRoot')
   expect(pdf).toContain('/Lang (en-GB)')
   expect((await app.inject('/providers/ALDG01.pdf')).statusCode).toBe(404)
+})
+
+it('gives one card as CSV, with what counts, the parts and the whole, and names its sources', async () => {
+  const own = await json('/providers/ALDG01/card.json')
+  const { body } = await app.inject('/providers/ALDG01/card.csv')
+  const [head, ...rows] = body.trim().split('\r\n')
+  expect(head).toContain('part,indicator,behind,ahead,period,note,value,lower95')
+  expect(rows).toHaveLength(own.items.length + 5)
+  expect(new Set([head, ...rows].map((r) => r?.split(',').length)).size).toBe(1)
+  expect(rows.at(-1)?.startsWith('overall,')).toBe(true)
+  expect(own.sources.length).toBeGreaterThan(0)
+  const page = (await app.inject('/providers/ALDG01/card')).body
+  for (const id of own.sources) expect(page).toContain(`href="/releases/${id}"`)
+})
+
+it('prints the address at which it was asked for, and none that is no host', async () => {
+  const pdfOf = async (host: string) =>
+    (await app.inject({ url: '/providers/ALDG02/card.pdf', headers: { host } })).rawPayload
+  const [one, other] = [await pdfOf('plumbline.example'), await pdfOf('another.example')]
+  expect(one.equals(other)).toBe(false)
+  expect(one.equals(await pdfOf('plumbline.example'))).toBe(true)
+  expect((await pdfOf('<evil>')).equals(await pdfOf('/evil/'))).toBe(true)
 })
 
 it('publishes its cut points and weights', async () => {

@@ -158,6 +158,11 @@ describe('near a postcode', () => {
     expect(body).toContain('Kettlemere Family Doctors')
     const data = (await get(`/near.json?postcode=${encodeURIComponent(postcode)}`)).json()
     expect(data.services[0].nearest[0].telling).toContain('%')
+    const practices = data.services.find((s: { code: string }) => s.code === 'general-practice')
+    for (const { code, card } of practices.nearest) {
+      expect(card.href).toBe(`/providers/${code}/card`)
+      expect(body).toContain(`href="/providers/${code}/card"`)
+    }
   })
 
   it('says when it knows a postcode only roughly, or not at all, and what to do', async () => {

@@ -242,19 +242,21 @@ export function score(column: string, of: (provider: Provider) => number): Measu
   )
 }
 
-/** An inspector's word, changed now and then; places have none. */
+/** An inspector's word, changed now and then, and the year of the visit; places have none. */
 export function rating(column: string, words: readonly string[], odds: readonly number[]): Measure {
-  return measureOf(
-    [column],
-    (seed, provider, year): string => {
-      // Inspectors come every other year at most.
-      const visit = Math.floor((year + Number(provider.code.slice(-1))) / 3)
+  return measureOf<[string, string | number]>(
+    [column, `${column}_year`],
+    (seed, provider, year): [string, number] => {
+      // Inspectors come every third year.
+      const since = year + Number(provider.code.slice(-1))
+      const visit = Math.floor(since / 3)
       const luck = new Random(seed, `${column}/${provider.code}/${visit}`).normal()
       const found = probability(1.1 * provider.quality + 0.8 * luck)
       const at = odds.findIndex((limit) => found < limit)
-      return words[at === -1 ? words.length - 1 : at] as string
+      const visited = Number(years[year]?.slice(0, 4)) - (since % 3)
+      return [words[at === -1 ? words.length - 1 : at] as string, visited]
     },
-    () => notApplicable,
-    (word) => [word],
+    () => [notApplicable, notApplicable],
+    ([word, visited]) => [word, visited],
   )
 }

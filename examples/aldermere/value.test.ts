@@ -73,12 +73,40 @@ describe('value for money in Aldermere', () => {
     expect(page).toContain('That alone is no praise')
   })
 
+  it('marks those below a floor', async () => {
+    const { cards } = await json('/services/primary-school/cards.json?sort=value')
+    const below = cards.filter((c: { floorsMissed: string[] }) => c.floorsMissed.length > 0)
+    expect(below.length).toBeGreaterThan(0)
+    for (const { code, name } of below.slice(0, 3)) {
+      const path = `/services/primary-school/value`
+      const page = await text(`${path}?show=all&q=${code}`)
+      expect(page).toContain(`${name}, below a floor:`)
+      const { rows } = await json(`${path}.json?show=all&q=${code}`)
+      expect(rows[0].floorsMissed).toEqual(['ald-floor-primary'])
+    }
+  })
+
+  it('draws the cost for each person, which does not hold the outcome', async () => {
+    const { rows } = await json('/services/general-practice/value.json?show=all')
+    for (const { code, costEach } of rows.slice(0, 5)) {
+      const { series } = await json(`/providers/${code}.json`)
+      const paid = series
+        .find((s: { indicator: string }) => s.indicator === 'ald-gp-cost')
+        .figures.map((f: { value: number }) => f.value)
+      expect(paid.some((x: number) => Math.abs(x - costEach) < 0.01)).toBe(true)
+    }
+    expect(await text('/services/general-practice/value')).toContain('Cost for each person')
+  })
+
   it('gives the whole table as CSV', async () => {
     const answer = await app.inject('/services/general-practice/value.csv?show=all')
     expect(answer.headers['content-type']).toContain('text/csv')
     const lines = answer.body.trim().split('\r\n')
     expect(lines).toHaveLength(41)
     expect(lines[0]).toContain('target: Money')
+    const one = await app.inject('/providers/ALDG04/value.csv')
+    const own = lines.find((line) => line.startsWith('ALDG04,'))
+    expect(one.body.trim().split('\r\n')).toEqual([lines[0], own])
   })
 
   it('leads from the service and the provider to it', async () => {

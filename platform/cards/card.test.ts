@@ -121,6 +121,19 @@ describe('the overall grade', () => {
       }),
     )
   })
+
+  it('has no odds where the doubt of a part of it is not known', () => {
+    fc.assert(
+      fc.property(fourMarks, weights, (all, w) => {
+        const marks = marksOf(all)
+        const parts = Object.keys(all) as (keyof PartMarks)[]
+        const used = parts.filter((p) => w[p] > 0 && all[p].score !== null)
+        fc.pre(used.length >= 2)
+        const known = used.every((p) => all[p].error !== null)
+        expect(Number.isNaN(markOverall(marks, w).error[0])).toBe(!known)
+      }),
+    )
+  })
 })
 
 describe('the doubt of figures without an interval', () => {

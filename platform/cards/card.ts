@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeSchema } from '../evidence/takes.ts'
 
 /** What a report card looks at (para 19). */
 export const parts = ['outcomes', 'experience', 'fairness', 'value'] as const
@@ -17,6 +18,13 @@ const counted = z.strictObject({
    * already and is not placed among others.
    */
   levels: z.array(z.number().min(0).max(100)).min(2).optional(),
+  /**
+   * For ratings alone: how sure their score is, as its author judges. `points` is the standard error on
+   * the day; the error grows with age as the square root of `points`² + years × `yearly`².
+   */
+  doubt: z
+    .strictObject({ points: z.number().positive().max(50), yearly: z.number().min(0).max(50) })
+    .optional(),
 })
 
 /** The gap between two groups of a provider's own people. */
@@ -57,11 +65,22 @@ export const cardSchema = z.strictObject({
       .optional(),
   }),
   /** What is paid, an indicator in pounds; null where no source says. */
-  value: z.strictObject({ note, cost: z.string().nullable() }),
+  value: z.strictObject({
+    note,
+    cost: z.string().nullable(),
+    /** Whose cost can be held against others': the rest have no score and are in nobody's horizon. */
+    takes: z.array(takeSchema).default([]),
+  }),
   /** From how many of its last periods an indicator is taken: the newest in which there is a figure. */
   periods: z.int().min(1).max(12).default(3),
 })
 export type Card = z.infer<typeof cardSchema>
+
+/** How sure a rating's score is: points on the day of the rating, and what each year adds. */
+export interface RatingDoubt {
+  readonly points: number
+  readonly yearly: number
+}
 
 /** Something that counts towards a part, with its own score. */
 export interface Item {
@@ -69,8 +88,11 @@ export interface Item {
   readonly indicator: string
   readonly weight: number
   readonly levels: readonly number[] | null
+  readonly doubt: RatingDoubt | null
   readonly gap: { readonly behind: string; readonly ahead: string } | null
 }
+
+const nothing = { levels: null, doubt: null, gap: null }
 
 /** All that counts, in the order of the parts. */
 export function itemsOf(card: Card): Item[] {
@@ -80,20 +102,21 @@ export function itemsOf(card: Card): Item[] {
       indicator: i.indicator,
       weight: i.weight,
       levels: i.levels ?? null,
+      doubt: i.doubt ?? null,
       gap: null,
     }))
   const gaps = card.fairness.gaps.map(({ indicator, weight, behind, ahead }): Item => {
-    return { part: 'fairness', indicator, weight, levels: null, gap: { behind, ahead } }
+    return { ...nothing, part: 'fairness', indicator, weight, gap: { behind, ahead } }
   })
   const { cost } = card.value
   const money: Item[] =
-    cost === null ? [] : [{ part: 'value', indicator: cost, weight: 1, levels: null, gap: null }]
+    cost === null ? [] : [{ ...nothing, part: 'value', indicator: cost, weight: 1 }]
   return [...figures('outcomes'), ...figures('experience'), ...gaps, ...money]
 }
 
 /** The indicators that a card rests on. */
 export const indicatorsOf = (card: Card): Set<string> =>
-  new Set(itemsOf(card).map((i) => i.indicator))
+  new Set([...itemsOf(card), ...card.value.takes].map((i) => i.indicator))
 
 /**
  * What is wrong with a card beside the indicators that are described; null where nothing is.
@@ -103,12 +126,19 @@ export function problemOf(
   card: Card,
   indicators: ReadonlyMap<
     string,
-    { readonly polarity: string; readonly labels?: readonly string[] | undefined }
+    {
+      readonly polarity: string
+      readonly labels?: readonly string[] | undefined
+      readonly dated?: string | undefined
+    }
   >,
 ): string | null {
   for (const item of itemsOf(card)) {
     const indicator = indicators.get(item.indicator)
     if (!indicator) return `names "${item.indicator}", which nobody describes`
+    if (item.doubt && !indicator.dated) {
+      return `says how the doubt of "${item.indicator}" grows, and nobody says when each value was made`
+    }
     if (item.part !== 'value' && indicator.polarity === 'neither') {
       return `names "${item.indicator}", of which neither high nor low is good`
     }
@@ -116,5 +146,6 @@ export function problemOf(
       return `needs a score for each word of "${item.indicator}", and for no other indicator`
     }
   }
-  return null
+  const unknown = card.value.takes.find((t) => !indicators.has(t.indicator))
+  return unknown ? `names "${unknown.indicator}", which nobody describes` : null
 }

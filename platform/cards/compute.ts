@@ -1,4 +1,5 @@
 import { kindApart } from '../evidence/indicator.ts'
+import { periodKinds } from '../evidence/period-kinds.ts'
 import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
 import { type Card, indicatorsOf, itemsOf } from './card.ts'
@@ -59,11 +60,12 @@ async function gradeService(publication: PublicationAtHand, card: Card): Promise
   const scored: MarkedItem[] = []
   const periods: string[][] = []
   const credit = new Float64Array(providers.length)
-  const wanted: Wanted = { db, number, place }
+  const wanted: Wanted = { db, number, place, kindOf: periodKinds(catalogue.descriptors) }
   for (const item of items) {
     publication.signal?.throwIfAborted()
     const polarity = indicators.get(item.indicator)?.polarity === 'lower' ? 'low' : 'high'
-    const figures = await measuredPeriods(wanted, item, polarity, card.periods)
+    const takes = item.part === 'value' ? card.value.takes : []
+    const figures = await measuredPeriods(wanted, item, polarity, card.periods, takes)
     scored.push(markItem(item, figures, circles, polarity, providers.length))
     periods.push(figures.map((f) => f.period))
     if (!card.fairness.credit) continue

@@ -87,16 +87,16 @@ function markPart(scored: readonly Scored[], weights: Float64Array): Marks {
   const columns = scored.map((s) =>
     Float64Array.from(s.score, (x) => (x < 0 ? Number.NaN : x / scale)),
   )
-  // An error that nobody knows counts as none among others that are known.
   const errors = scored.map((s) =>
     Float64Array.from(s.error, (x, i) =>
-      (s.score[i] as number) < 0 ? Number.NaN : Math.max(0, x) / scale,
+      (s.score[i] as number) < 0 || x < 0 ? Number.NaN : x / scale,
     ),
   )
   const score = compositeScores(columns, weights, { atLeast: leastShare })
   const error = compositeErrors(errors, weights)
   score.forEach((x, i) => {
-    const known = scored.some((s) => (s.score[i] as number) >= 0 && (s.error[i] as number) >= 0)
+    // Of what counts, an error that nobody knows is no reason to say that the rest is all the doubt.
+    const known = scored.every((s) => (s.score[i] as number) < 0 || (s.error[i] as number) >= 0)
     if (Number.isNaN(x) || !known) error[i] = Number.NaN
   })
   return { score, error }
@@ -117,7 +117,7 @@ function markValue(outcomes: Marks, cost: Float64Array): Marks {
 /**
  * The overall score: the weighted mean of the parts that are graded, where these are two or more with a weight
  * above 0. The doubt of value for money is that of the outcomes, so the two are added; the rest is taken as
- * independent.
+ * independent. Where the doubt of one part is not known, that of the whole is not.
  */
 export function markOverall(marks: PartMarks, weights: Weights): Marks {
   const n = marks.outcomes.score.length
@@ -130,10 +130,11 @@ export function markOverall(marks: PartMarks, weights: Weights): Marks {
       graded.reduce((sum, p) => sum + weights[p] * (marks[p].score[i] as number), 0) / whole
     const error = (p: Part): number =>
       graded.includes(p) ? (weights[p] * (marks[p].error[i] as number)) / whole : 0
-    const known = graded.some((p) => !Number.isNaN(marks[p].error[i] as number))
-    if (!known) continue
-    const [outcomes, value] = [error('outcomes') || 0, error('value') || 0]
-    found.error[i] = Math.hypot(outcomes + value, error('experience') || 0, error('fairness') || 0)
+    found.error[i] = Math.hypot(
+      error('outcomes') + error('value'),
+      error('experience'),
+      error('fairness'),
+    )
   }
   return found
 }

@@ -4,7 +4,7 @@ import { type Card, cardSchema, itemsOf } from './card.ts'
 import { gapsOf } from './gap.ts'
 import { letters } from './grade.ts'
 import { type Circle, type MarkedCards, markCards, markItem } from './mark.ts'
-import type { Measured } from './score.ts'
+import { type Measured, states } from './score.ts'
 
 /** Two outcomes, a rating, a gap and a cost. */
 const card: Card = cardSchema.parse({
@@ -135,10 +135,10 @@ describe('a card', () => {
         (all, name, by) => {
           const [first] = all
           const value = first?.[name] ?? null
-          if (!first || value === null) return
+          fc.pre(first !== undefined && value !== null)
           const step = name === 'rating' ? 1 : name === 'cost' ? 100 * by : by
           const changed = value + worse[name] * step
-          if (name === 'rating' && changed < 1) return
+          fc.pre(name !== 'rating' || changed >= 1)
           const peers = nextThree(all.length)
           const before = cardsOf(all, peers)
           const after = cardsOf([{ ...first, [name]: changed }, ...all.slice(1)], peers)
@@ -193,6 +193,51 @@ describe('a card', () => {
     expect(few.overall.score.every(Number.isNaN)).toBe(true)
   })
 
+  it('is the less sure of a rating the older it is, and of one without a day not at all', () => {
+    const ratingItem = items.find((i) => i.levels)
+    if (!ratingItem) throw new Error('the card has no rating')
+    const doubt = { points: 7, yearly: 5 }
+    const value = Float64Array.of(3, 3, 3, Number.NaN)
+    const figures = {
+      measured: around(value, Number.NaN),
+      hidden: new Uint8Array(4),
+      age: Float64Array.of(0, 9, Number.NaN, 1),
+    }
+    const circle = { members: [0, 1, 2, 3], peers: () => [] }
+    const found = markItem({ ...ratingItem, doubt }, [figures], [circle], 'high', 4)
+    expect([...found.error]).toEqual([700, Math.round(Math.hypot(7, 15) * 100), -1, -1])
+    expect([...found.state].map((s) => states[s])).toEqual([
+      'aged',
+      'aged',
+      'as it stands',
+      'no figure',
+    ])
+    expect([...markItem(ratingItem, [figures], [circle], 'high', 4).error]).toEqual([
+      -1, -1, -1, -1,
+    ])
+  })
+
+  it('leaves those whom it does not take out of every horizon, and gives them no score', () => {
+    const cost = column(twelve, 'cost')
+    const strange = cost.map((x, i) => (i === 11 ? 100 * x : x))
+    const circle = (n: number): Circle => ({
+      members: Array.from({ length: n }, (_, i) => i),
+      peers: (i) => nextThree(11)(i),
+    })
+    const item = items.at(-1)
+    if (!item) throw new Error('the card has no cost')
+    const costOf = (value: Float64Array, n: number, leftOut?: Uint8Array) => {
+      const figures = { measured: around(value, Number.NaN), hidden: new Uint8Array(n) }
+      return markItem(item, [leftOut ? { ...figures, leftOut } : figures], [circle(n)], 'low', n)
+    }
+    const left = Uint8Array.from(strange, (_, i) => (i === 11 ? 1 : 0))
+    const found = costOf(strange, 12, left)
+    expect(states[found.state[11] as number]).toBe('left out')
+    expect(found.score[11]).toBe(-1)
+    expect([...found.score.slice(0, 11)]).toEqual([...costOf(cost.slice(0, 11), 11).score])
+    expect([...costOf(strange, 12).score.slice(0, 11)]).not.toEqual([...found.score.slice(0, 11)])
+  })
+
   it('takes the newest period in which there is a figure, and marks what is hidden', () => {
     const circle: Circle = { members: twelve.map((_, i) => i), peers: nextThree(12) }
     const value = column(twelve, 'passed')
@@ -200,7 +245,7 @@ describe('a card', () => {
     const older = value.map((x, i) => (i === 1 ? Number.NaN : x))
     const hidden = Uint8Array.from(value, (_, i) => (i < 2 ? 1 : 0))
     const found = markItem(
-      { part: 'outcomes', indicator: 'passed', weight: 1, levels: null, gap: null },
+      { part: 'outcomes', indicator: 'passed', weight: 1, levels: null, doubt: null, gap: null },
       [
         { measured: around(older, 5), hidden: new Uint8Array(12) },
         { measured: around(newest, 5), hidden },

@@ -22,6 +22,10 @@ import {
 export interface Figures {
   readonly measured: Measured
   readonly hidden: Uint8Array
+  /** Places whose figure the card does not take: in no horizon and without a score. */
+  readonly leftOut?: Uint8Array
+  /** Of ratings: how many years old each was at the period's end; NaN where nobody says. */
+  readonly age?: Float64Array
 }
 
 export interface MarkedItem extends Scored {
@@ -59,12 +63,20 @@ export function markItem(
 ): MarkedItem {
   const better = item.gap || item.part === 'value' ? 'low' : polarity
   const found = { ...unscored(n), period: new Int8Array(n).fill(-1) }
-  for (const [k, { measured, hidden }] of periods.entries()) {
+  for (const [k, { measured: all, hidden, leftOut, age }] of periods.entries()) {
     const newest = k === periods.length - 1
+    const measured = leftOut ? without(all, leftOut) : all
     for (const circle of circles) {
-      const scored = scoreCircle(item, measured, circle, better)
+      const scored = scoreCircle(item, { ...measured, age: age ?? null }, circle, better)
       circle.members.forEach((i, at) => {
         const state = scored.state[at] as number
+        if (leftOut?.[i] === 1 && !Number.isNaN(all.value[i] as number)) {
+          found.score[i] = -1
+          found.error[i] = -1
+          found.state[i] = states.indexOf('left out')
+          found.period[i] = k
+          return
+        }
         if (state === states.indexOf('no figure')) {
           if (newest && hidden[i] === 1 && found.score[i] === -1)
             found.state[i] = states.indexOf('hidden')
@@ -80,15 +92,24 @@ export function markItem(
   return found
 }
 
+function without({ value, lower95, upper95 }: Measured, leftOut: Uint8Array): Measured {
+  const rest = (column: Float64Array): Float64Array =>
+    column.map((x, i) => (leftOut[i] === 1 ? Number.NaN : x))
+  return { value: rest(value), lower95: rest(lower95), upper95: rest(upper95) }
+}
+
 function scoreCircle(
   item: Item,
-  measured: Measured,
+  measured: Measured & { readonly age: Float64Array | null },
   { members, peers }: Circle,
   better: 'high' | 'low',
 ): Scored {
   const take = (column: Float64Array): Float64Array =>
     Float64Array.from(members, (i) => column[i] as number)
-  if (item.levels) return scoreRating(take(measured.value), item.levels)
+  if (item.levels) {
+    const age = measured.age && take(measured.age)
+    return scoreRating(take(measured.value), item.levels, item.doubt, age)
+  }
   const own = {
     value: take(measured.value),
     lower95: take(measured.lower95),

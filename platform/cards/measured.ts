@@ -1,6 +1,9 @@
 import { loadStoredSeries, type StoredSeries, storedKeys } from '../comparison/stored-series.ts'
 import type { Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { yearsOld } from '../evidence/made-on.ts'
+import { type PeriodKind, periodSpan } from '../evidence/period.ts'
+import { outsideOf, type Take } from '../evidence/takes.ts'
 import type { Item } from './card.ts'
 import { creditOf, gapsOf } from './gap.ts'
 import type { Measured } from './score.ts'
@@ -11,6 +14,10 @@ export interface MeasuredPeriod {
   readonly measured: Measured
   /** Its source keeps it back: too few people. */
   readonly hidden: Uint8Array
+  /** Not among those that the card takes. */
+  readonly leftOut?: Uint8Array
+  /** Of ratings whose doubt grows: years from the rating to the end of the period. */
+  readonly age?: Float64Array
 }
 
 /** Whose figures are wanted, from the publication at hand. */
@@ -19,14 +26,19 @@ export interface Wanted {
   readonly number: number
   /** The place of each provider in the columns, by subject number. */
   readonly place: ReadonlyMap<number, number>
+  readonly kindOf: (indicator: string) => PeriodKind | null
 }
 
-/** The last periods of an item's figures, oldest first; of a gap those in which both groups stand. */
+/**
+ * The last periods of an item's figures, oldest first; of a gap those in which both groups stand.
+ * @param takes by which providers are taken or left out, in the same period.
+ */
 export async function measuredPeriods(
   wanted: Wanted,
   item: Item,
   better: 'high' | 'low',
   most: number,
+  takes: readonly Take[],
 ): Promise<MeasuredPeriod[]> {
   const keys = await storedKeys(wanted.db, wanted.number, item.indicator)
   const has = (period: string, breakdown: string): boolean =>
@@ -44,14 +56,30 @@ export async function measuredPeriods(
     if (!own) continue
     const hidden = own.hidden.map((x, i) => x | (other?.hidden[i] ?? 0))
     const measured = other ? gapsOf(own.measured, other.measured, better) : own.measured
-    found.push({ period, measured, hidden })
+    const left = takes.length === 0 ? {} : { leftOut: await leftOutOf(wanted, takes, period) }
+    found.push({ ...own, measured, hidden, ...left })
   }
   return found
 }
 
-async function measuredPeriod(
+async function leftOutOf(
   { db, number, place }: Wanted,
-  { indicator }: Item,
+  takes: readonly Take[],
+  period: string,
+): Promise<Uint8Array> {
+  const columns = new Map<string, Float64Array>()
+  for (const { indicator } of takes) {
+    const [series] = await loadStoredSeries(db, number, indicator, { period, breakdown: '' })
+    if (series) columns.set(indicator, columnOf(series, series.value, place))
+  }
+  return Uint8Array.from({ length: place.size }, (_, i) =>
+    outsideOf(takes, (indicator) => columns.get(indicator)?.[i] ?? Number.NaN) ? 1 : 0,
+  )
+}
+
+async function measuredPeriod(
+  { db, number, place, kindOf }: Wanted,
+  { indicator, doubt }: Item,
   period: string,
   breakdown: string,
 ): Promise<MeasuredPeriod | null> {
@@ -72,7 +100,23 @@ async function measuredPeriod(
     lower95: column('lower95'),
     upper95: column('upper95'),
   }
-  return { period, measured, hidden }
+  const kind = doubt && kindOf(indicator)
+  return kind
+    ? { period, measured, hidden, age: agesOf(series, periodSpan(period, kind).to, place) }
+    : { period, measured, hidden }
+}
+
+function agesOf(
+  { notes = new Map<number, string>() }: StoredSeries,
+  on: string,
+  place: ReadonlyMap<number, number>,
+): Float64Array {
+  const ages = new Float64Array(place.size).fill(Number.NaN)
+  for (const [subject, made] of notes) {
+    const at = place.get(subject)
+    if (at !== undefined) ages[at] = yearsOld(made, on)
+  }
+  return ages
 }
 
 function columnOf(

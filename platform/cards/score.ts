@@ -1,4 +1,5 @@
 import { criticalValue, horizonsOf, type Peers, scoresWithin } from '@plumbline/statistics'
+import type { RatingDoubt } from './card.ts'
 
 /** One figure of each provider, a column each; NaN for nothing. */
 export interface Measured {
@@ -7,7 +8,7 @@ export interface Measured {
   readonly upper95: Float64Array
 }
 
-/** What became of a figure. The first three have a score; they differ in how its doubt is known. */
+/** What became of a figure; those with a score differ in how its doubt is known. */
 export const states = [
   'interval', // from the figure's own interval
   'spread', // no interval: from how far the provider's own figures of the part differ
@@ -15,9 +16,10 @@ export const states = [
   'no figure',
   'hidden',
   'too few others',
+  'aged', // a rating, with the doubt that its card gives it for its age
+  'left out', // its cost cannot be held against others': the card's `takes`
 ] as const
 export type ItemState = (typeof states)[number]
-export const isScored = (state: number): boolean => state >= 0 && state < 3
 
 /**
  * Scores are kept as whole numbers, 0 to 10,000 for 0 to 1, so that what is graded at publish and what a
@@ -77,16 +79,29 @@ export function scoreItem(
 }
 
 /**
- * Ratings by the score that the card gives each word, from the lowest up.
+ * Ratings by the score that the card gives each word, from the lowest up. A rating's doubt grows with its
+ * age; where the card gives no doubt, or nobody says when it was made, nobody knows it.
  * @param levels 0 to 100.
+ * @param age in years, NaN where it is not known.
  */
-export function scoreRating(value: Float64Array, levels: readonly number[]): Scored {
+export function scoreRating(
+  value: Float64Array,
+  levels: readonly number[],
+  doubt: RatingDoubt | null = null,
+  age: Float64Array | null = null,
+): Scored {
   const found = unscored(value.length)
   value.forEach((x, i) => {
     const level = levels[Math.round(x) - 1]
     if (level === undefined) return
     found.score[i] = Math.round((level / 100) * scale)
-    found.state[i] = states.indexOf('as it stands')
+    const years = age?.[i] ?? Number.NaN
+    const isKnown = doubt !== null && !Number.isNaN(years)
+    found.state[i] = states.indexOf(isKnown ? 'aged' : 'as it stands')
+    if (isKnown) {
+      const error = Math.sqrt(doubt.points ** 2 + years * doubt.yearly ** 2) / 100
+      found.error[i] = Math.round(error * scale)
+    }
   })
   return found
 }

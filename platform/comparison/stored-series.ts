@@ -25,6 +25,8 @@ export interface StoredSeries {
   readonly denominator: Float64Array
   /** The release that each value comes from. */
   readonly release: Int32Array
+  /** What the source says of single values, by subject number. */
+  readonly notes?: ReadonlyMap<number, string>
   /** How the whole did, where there is one. */
   readonly whole: StoredWhole | null
 }
@@ -42,7 +44,10 @@ interface Row {
   readonly indicator: string
   readonly period: string
   readonly breakdown: string
-  readonly summary: { whole: StoredSeries['whole'] }
+  readonly summary: {
+    readonly whole: StoredSeries['whole']
+    readonly notes?: readonly { readonly text: string; readonly subjects: readonly number[] }[]
+  }
   readonly subjects: readonly number[]
   readonly value: readonly (number | null)[]
   readonly status: readonly number[]
@@ -133,6 +138,11 @@ function seriesOf(row: Row): StoredSeries {
     numerator: column(row.numerator),
     denominator: column(row.denominator),
     release: Int32Array.from(row.release, (at) => row.releases[at] ?? 0),
+    notes: new Map(
+      (row.summary.notes ?? []).flatMap(({ text, subjects }) =>
+        subjects.map((subject): [number, string] => [subject, text]),
+      ),
+    ),
     whole: row.summary.whole && {
       name: row.summary.whole.name,
       value: row.summary.whole.value,

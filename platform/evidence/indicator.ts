@@ -33,6 +33,11 @@ export const indicatorSchema = z.strictObject({
   caveats: z.array(z.string()).default([]),
   /** Shown with its own chart at the top of a provider's page. */
   headline: z.boolean().default(false),
+  /**
+   * Where each value has a day or year of its own, older than its period: what was done then
+   * ("inspected"). The descriptor's `note` names the column that gives it.
+   */
+  dated: z.string().min(3).optional(),
   /** Only for ratings: the word for each value, from 1 up. */
   labels: z.array(z.string()).optional(),
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { distance, toDegrees, toGrid } from './grid.ts'
-import { Postcodes, place, postcodeOf } from './locate.ts'
+import { Postcodes, place, postcodeOf, sharedPart } from './locate.ts'
 
 describe('the national grid', () => {
   it('agrees with the worked example of the Ordnance Survey within five metres', () => {
@@ -47,6 +47,19 @@ describe('postcodes', () => {
     { postcode: 'GU34 1AB', at: [-0.98, 51] },
     { postcode: 'GU34 2AA', at: [-0.96, 51.2] },
   ])
+
+  it.each([
+    ['TS18 1HU', 'ts18 1hu', 'postcode'],
+    ['TS18 1HU', 'TS18 1AA', 'sector'],
+    ['TS18 1HU', 'TS18 2AA', 'outward'],
+    ['TS18', 'TS18 2AA', 'outward'],
+    ['TS18 1HU', 'TS1 8HU', null],
+    ['TS18 1HU', null, null],
+    ['London', 'London', null],
+  ])('%s and %s share their %s', (one, other, shared) => {
+    expect(sharedPart(one, other)).toBe(shared)
+    expect(sharedPart(other, one)).toBe(shared)
+  })
 
   it('are found whole, then by sector, then by their outward half, and it is said which', () => {
     expect(known.find('gu34 1aa')).toEqual({ at: [-1, 51], how: 'postcode', from: 1 })

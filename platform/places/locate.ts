@@ -37,6 +37,18 @@ function parts(postcode: string): [string, Placing][] {
   return [[postcode, 'postcode'], [`${outward} ${inward[0]}`, 'sector'], ...found]
 }
 
+/**
+ * The finest part of their postcodes that two share: the whole, the sector, the outward half; null where
+ * they share none, or one of them is no postcode.
+ * @example sharedPart('TS18 1HU', 'ts181hx') // 'sector'
+ */
+export function sharedPart(one: string | null, other: string | null): Placing | null {
+  const [a, b] = [postcodeOf(one ?? ''), postcodeOf(other ?? '')]
+  if (a === null || b === null) return null
+  const known = new Set(parts(b).map(([part]) => part))
+  return parts(a).find(([part]) => known.has(part))?.[1] ?? null
+}
+
 const isOnGrid = (p: Placeable): boolean =>
   p.easting !== null && p.northing !== null && p.easting > 0 && p.northing > 0
 

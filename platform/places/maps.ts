@@ -68,13 +68,18 @@ export interface Standing {
 export interface NearService {
   readonly service: string
   readonly nearest: readonly (MapPoint & { readonly kilometres: number })[]
+  /** Of those that cannot be placed, the first whose postcode is like the one asked for, the likest first. */
+  readonly alike: readonly (SearchHit & { readonly shares: Placing })[]
+  /** How many there are of the latter, listed or not. */
+  readonly alikeCount: number
   /** How many of its providers cannot be placed. */
   readonly unplaced: number
 }
 
 export interface Near {
   readonly postcode: string
-  readonly how: Placing
+  /** How well its place is known; null where just the postcodes of others are like it. */
+  readonly how: Placing | null
   /** How many providers its place was worked out from. */
   readonly from: number
   readonly services: readonly NearService[]
@@ -96,6 +101,9 @@ export interface MapsReader {
   shape(state: State, place: string): Promise<Shape | null>
   /** Where an area stands, in each indicator's latest period. */
   standings(state: State, place: string): Promise<readonly Standing[]>
-  /** The nearest providers of each service; null where a postcode is not known at all. */
+  /**
+   * The nearest providers of each service, and those that nobody can place whose postcode is like it; null
+   * where a postcode is not known at all.
+   */
   near(state: State, postcode: string, most: number): Promise<Near | null>
 }

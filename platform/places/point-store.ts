@@ -3,7 +3,7 @@ import type { State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import type { SubjectStore } from '../providers/store.ts'
 import { type Degrees, distance } from './grid.ts'
-import { type Placing, Postcodes, placings, postcodeOf } from './locate.ts'
+import { type Placing, Postcodes, placings, postcodeOf, sharedPart } from './locate.ts'
 import type { MapPoint, Near, NearService } from './maps.ts'
 
 /** A provider as it is listed, placed or not. */
@@ -40,20 +40,24 @@ export class PointStore {
   async near(state: State, text: string, most: number): Promise<Near | null> {
     const postcode = postcodeOf(text)
     const all = await this.#all(state)
-    const found = postcode === null ? null : (await this.#known(state)).find(postcode)
-    if (postcode === null || !found) return null
+    if (postcode === null) return null
+    const found = (await this.#known(state)).find(postcode)
     const open = all.filter((p) => isOpen(p.status) && p.service !== null)
     const services = [...Map.groupBy(open, (p) => p.service ?? '')].map(
       ([service, some]): NearService => {
         const placed = some.flatMap((p) => point(p) ?? [])
-        const nearest = placed
-          .map((p) => ({ ...p, kilometres: distance(found.at, p.at) }))
-          .sort((a, b) => a.kilometres - b.kilometres || (a.code < b.code ? -1 : 1))
-          .slice(0, most)
-        return { service, nearest, unplaced: some.length - placed.length }
+        const alike = alikeOf(some, postcode)
+        return {
+          service,
+          nearest: found ? nearestOf(placed, found.at, most) : [],
+          alike: alike.slice(0, most),
+          alikeCount: alike.length,
+          unplaced: some.length - placed.length,
+        }
       },
     )
-    return { postcode, how: found.how, from: found.from, services }
+    if (!found && services.every((s) => s.alikeCount === 0)) return null
+    return { postcode, how: found?.how ?? null, from: found?.from ?? 0, services }
   }
 
   /** Postcodes by the providers whose coordinates are known. */
@@ -87,6 +91,27 @@ export class PointStore {
       return listed.map((l) => ({ ...l, placed: placed.get(l.id) ?? null }))
     })
   }
+}
+
+const nearestOf = (placed: readonly MapPoint[], at: Degrees, most: number) =>
+  placed
+    .map((p) => ({ ...p, kilometres: distance(at, p.at) }))
+    .sort((a, b) => a.kilometres - b.kilometres || (a.code < b.code ? -1 : 1))
+    .slice(0, most)
+
+/** Those without a place whose postcode shares a part with the one asked for, the likest first. */
+function alikeOf(some: readonly Provider[], postcode: string): NearService['alike'] {
+  return some
+    .flatMap(({ placed, ...p }) => {
+      const shares = placed === null ? sharedPart(p.postcode, postcode) : null
+      return shares === null ? [] : [{ ...p, shares }]
+    })
+    .sort(
+      (a, b) =>
+        placings.indexOf(a.shares) - placings.indexOf(b.shares) ||
+        a.name.localeCompare(b.name, 'en-GB') ||
+        (a.code < b.code ? -1 : 1),
+    )
 }
 
 function point({ placed, ...p }: Provider): MapPoint | null {

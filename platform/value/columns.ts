@@ -1,3 +1,4 @@
+import { outsideOf } from '../evidence/takes.ts'
 import type { Column, Study, Term } from './study.ts'
 
 /** An indicator's values of one period by subject; what is hidden or missing is not in it. */
@@ -54,10 +55,10 @@ export function takeProviders(
   for (const subject of candidates.toSorted((a, b) => a - b)) {
     const row = all.map((column) => columnOf(column, values, subject))
     const achieved = row.slice(inputs, free)
-    const outside = study.takes.find(({ indicator, least, most }) => {
-      const value = values.get(indicator)?.of.get(subject) ?? Number.NaN
-      return !(value >= (least ?? -Infinity) && value <= (most ?? Infinity))
-    })
+    const outside = outsideOf(
+      study.takes,
+      (indicator) => values.get(indicator)?.of.get(subject) ?? Number.NaN,
+    )
     const usable =
       row.slice(0, inputs).every((x) => x > 0) &&
       achieved.every((y) => y >= 0) &&

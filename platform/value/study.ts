@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeSchema } from '../evidence/takes.ts'
 
 /** An indicator, or the product of an indicator and of how many people it is about. */
 const termSchema = z.strictObject({
@@ -43,17 +44,11 @@ export const studySchema = z.strictObject({
     why: z.string().min(10),
   }),
   /** Whom it takes: providers whose figure lies outside are left out, and why. */
-  takes: z
-    .array(
-      z.strictObject({
-        indicator: z.string(),
-        least: z.number().optional(),
-        most: z.number().optional(),
-        why: z.string().min(10),
-      }),
-    )
-    .default([]),
-  /** The picture: an outcome (a share of people), and what each person with it cost. */
+  takes: z.array(takeSchema).default([]),
+  /**
+   * The picture: an outcome (a share of people) against what each of its people cost; `cost` says the
+   * latter in words.
+   */
   picture: z.strictObject({
     outcome: z.string(),
     people: z.string(),

@@ -147,7 +147,8 @@ async function contextOf(
   const state = await reader.state(q['as-of'])
   const indicators = await reader.indicators(state)
   const path = (request.url.split('?')[0] ?? '/').replace(endings, '')
-  return { reader, state, indicators, path, asOf: q['as-of'] ?? null, downloads }
+  const site = /^[a-z0-9.-]+(:\d+)?$/i.test(request.host) ? request.host : ''
+  return { reader, state, indicators, path, site, asOf: q['as-of'] ?? null, downloads }
 }
 
 /** The code in the address without its ending; refused where it holds what cannot be typed. */
@@ -230,7 +231,8 @@ function addPages(
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
       // What the address asks, without what it only carries (a campaign's tracking, say).
-      const key = [version, packing, context.path, ending, JSON.stringify(q)].join(' ')
+      const printedOn = ending === 'pdf' ? context.site : ''
+      const key = [version, packing, printedOn, context.path, ending, JSON.stringify(q)].join(' ')
       let finished = pages.get(key)
       if (!finished) {
         const page = await handler(context, { code, query: q })

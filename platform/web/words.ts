@@ -86,23 +86,38 @@ export const list = (names: readonly string[]): string =>
 /** A name without the areas in brackets after it, for a label on a picture. */
 export const shortName = (name: string): string => name.replace(/ \([^()]*\)$/, '')
 
-/** "-1.9 (-3.4 to -0.3)", "63%", "suppressed: too few people to show". */
-export function figure(
-  indicator: Indicator,
-  f: Pick<Figure, 'status' | 'value' | 'limits'>,
-): string {
+type Shown = Pick<Figure, 'status' | 'value' | 'limits'> & { readonly note?: string | null }
+
+/** "inspected 2 May 2019", where each value has a day or year of its own; else ''. */
+export const madeOn = ({ dated }: Indicator, said: string | null | undefined): string =>
+  dated !== undefined && said ? `${dated} ${fact(said)}` : ''
+
+/** "-1.9 (-3.4 to -0.3)", "63%", "Good (inspected 2016)", "suppressed: too few people to show". */
+export function figure(indicator: Indicator, f: Shown): string {
   if (f.status !== 'value' || f.value === null) return statusWords(f.status)
   const shown = value(indicator, f.value)
+  const made = madeOn(indicator, f.note)
+  if (made !== '') return `${shown} (${made})`
   return f.limits ? `${shown} (${limits(indicator, f.limits)})` : shown
 }
+
+/** When a figure is of: its own day where it has one, else its period. */
+export const when = (indicator: Indicator, f: Pick<Figure, 'period' | 'note'>): string =>
+  madeOn(indicator, f.note) || period(f.period)
+
+/** "in 2024"; "as it stood in 2024" where each value has a day of its own. */
+export const inPeriod = ({ dated }: Indicator, label: string): string =>
+  `${dated === undefined ? '' : 'as it stood '}in ${period(label)}`
 
 /** What the source says of one value, as a caveat beside it. */
 export const note = (said: string | null): string =>
   said === null ? '' : `Its source says of this figure: ${said.replace(/\.$/, '')}.`
 
 /** A figure in a table, with what its source says of it. */
-export const noted = (shown: string, said: string | null): string =>
-  said === null ? shown : `${shown}. ${note(said)}`
+export const noted = (indicator: Indicator, f: Shown): string =>
+  !f.note || indicator.dated !== undefined
+    ? figure(indicator, f)
+    : `${figure(indicator, f)}. ${note(f.note)}`
 
 /** "8,935,216 of 46,608,552", where the source gives both. */
 export function counts(f: Figure): string | null {

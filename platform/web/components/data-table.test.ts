@@ -15,6 +15,13 @@ it('sets each cell by its kind, and numbers to the right', () => {
   expect(html).toContain('<td class="govuk-table__cell"></td>')
 })
 
+it('names the column of each cell where its rows become blocks on a phone', () => {
+  const html = dataTable('Cards', ['Name', { text: 'Grade' }], [['Anstey', 'B']], true)
+  expect(html).toContain('<table class="govuk-table pl-table pl-stack">')
+  expect(html).toContain('<td class="govuk-table__cell" data-name="Grade">B</td>')
+  expect(dataTable('Cards', ['Name'], [['Anstey']])).not.toContain('data-name')
+})
+
 it('lets no markup through, wherever it stands', () => {
   const evil = '"><script>alert(1)</script>'
   const word = { word: evil, shape: evil, tone: 'better' }
@@ -22,6 +29,7 @@ it('lets no markup through, wherever it stands', () => {
     evil,
     [evil, { text: evil }],
     [[{ text: evil, href: evil }, evil], [{ word }]],
+    true,
   )
   expect(html).not.toContain('<script')
   expect(html).not.toContain('=""')

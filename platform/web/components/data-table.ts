@@ -53,12 +53,10 @@ export function dataTable(
     )
     return `<tr>${cells.join('')}</tr>\n`
   })
-  const table = `<table class="govuk-table pl-table${stacked ? ' pl-stack' : ''}">
+  return `<div class="pl-scroll" tabindex="0" role="region" aria-label="${caption}">
+<table class="govuk-table pl-table${stacked ? ' pl-stack' : ''}">
   <caption class="govuk-visually-hidden">${caption}</caption>
   <thead><tr>${heads.join('')}</tr></thead>
   <tbody>${body.join('')}</tbody>
-</table>`
-  return stacked
-    ? table
-    : `<div class="pl-scroll" tabindex="0" role="region" aria-label="${caption}">\n${table}</div>`
+</table></div>`
 }

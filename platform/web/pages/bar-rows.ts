@@ -45,7 +45,7 @@ export function barRows(
     href: subjectHref(r),
     name: r.name,
     about: aboutRow(r),
-    text: words.noted(words.figure(indicator, r), r.note),
+    text: words.noted(indicator, r),
     bar:
       r.value === null || indicator.labels
         ? ''

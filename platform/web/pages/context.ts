@@ -11,6 +11,8 @@ export interface PageContext {
   readonly state: State
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly path: string
+  /** The site as the visitor reached it, for what is printed: "plumbline.example"; '' where it is none. */
+  readonly site: string
   /** As the visitor typed it: `keepState` puts it on every link of the page. */
   readonly asOf: string | null
   /** What can be downloaded; left out where there is no folder for it. */

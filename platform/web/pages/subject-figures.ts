@@ -83,7 +83,7 @@ export function groupDetails(all: readonly Known[]) {
     )
     const rows = shown.map(({ series, latest: f }) => ({
       name: words.sentenceCase(words.group(series.breakdown)),
-      text: words.noted(words.figure(indicator, f), f.note),
+      text: words.noted(indicator, f),
       bar:
         f.value === null || indicator.labels
           ? ''
@@ -102,10 +102,12 @@ export function topicTables(all: readonly Known[]) {
       const lead = leading(latest)
       return [
         {
-          text: `${indicator.name}, ${words.period(latest.period)}`,
+          text: words.madeOn(indicator, latest.note)
+            ? indicator.name
+            : `${indicator.name}, ${words.period(latest.period)}`,
           href: `/indicators/${indicator.code}`,
         },
-        { text: words.noted(words.figure(indicator, latest), latest.note) },
+        { text: words.noted(indicator, latest) },
         { text: lead ? `${comparisonName(lead)}: ${words.comparedValue(indicator, lead)}` : '' },
         lead ? { word: words.word(indicator, lead.direction) } : { text: '' },
         { text: String(latest.release), href: `/releases/${latest.release}` },

@@ -43,10 +43,10 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
     value: f.value === null ? words.statusWords(f.status) : words.value(indicator, f.value),
     limits: f.limits && f.value !== null ? words.limits(indicator, f.limits) : null,
     counts: words.counts(f),
-    period: words.period(f.period),
+    period: words.sentenceCase(words.when(indicator, f)),
     polarity: words.polarityWords[indicator.polarity],
     meaning: indicator.meaning,
-    note: words.note(f.note),
+    note: indicator.dated === undefined ? words.note(f.note) : '',
     lead: lead ? leadWords(indicator, lead) : null,
     ...pictureOfSpread(indicator, f, context),
     comparisons: f.comparisons.map((c) => [
@@ -126,7 +126,7 @@ function pictureOfTrend(indicator: Indicator, series: FigureSeries) {
   const history = figures
     .map((h, i) => [
       { text: words.period(h.period) },
-      { text: words.noted(words.figure(indicator, h), h.note) },
+      { text: words.noted(indicator, h) },
       { text: whole[i] ? words.comparedValue(indicator, whole[i]) : '' },
     ])
     .reverse()

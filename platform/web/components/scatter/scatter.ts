@@ -87,8 +87,9 @@ export function scatter(options: ScatterOptions): string {
       : hexagons(inside.map(place))),
     line('pl-other', x(middle.x), top, x(middle.x), bottom),
     line('pl-other', left, y(middle.y), right, y(middle.y)),
-    ...quarterNames(options.quarters),
     ...marked.map((p) => dot('pl-ring', place(p), 4.5)),
+    // Above the rings, which are many: a word half covered is no word.
+    ...quarterNames(options.quarters),
     ...(own ? [...cross('pl-thick-cross', own, x, y), dot('pl-bob', place(own), 6)] : []),
   ]
   const note = beyond === 0 ? '' : ` ${beyond} more lie beyond the picture.`

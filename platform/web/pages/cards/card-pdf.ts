@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
+import { letters } from '../../../cards/grade.ts'
 import * as words from '../../words.ts'
+import type { GradeShown, Odds } from './part-words.ts'
 import type { CardSheet, SheetLine } from './sheet.ts'
 
 const require = createRequire(import.meta.url)
@@ -16,7 +18,15 @@ type Doc = InstanceType<typeof PDFDocument>
 type Tag = 'H1' | 'H2' | 'H3' | 'P'
 
 /** One text of the page, tagged so that a screen reader hears what it is. */
-function put(doc: Doc, tag: Tag, text: string, size: number, bold: boolean, at?: number): void {
+function put(
+  doc: Doc,
+  tag: Tag,
+  text: string,
+  size: number,
+  bold: boolean,
+  at?: number,
+  beside = 0,
+): void {
   const x = margin + (at ?? 0)
   doc.addStructure(
     doc.struct(tag, {}, () => {
@@ -24,13 +34,37 @@ function put(doc: Doc, tag: Tag, text: string, size: number, bold: boolean, at?:
         .font(bold ? 'bold' : 'plain')
         .fontSize(size)
         .fillColor(tag === 'P' ? grey : blue)
-        .text(text, x, doc.y, { width: width - (at ?? 0), lineGap: 1 })
+        .text(text, x, doc.y, { width: width - (at ?? 0) - beside, lineGap: 1 })
     }),
   )
 }
 
-/** The letter in a square of its own, its words beside it. */
-function putGrade(doc: Doc, name: string, letter: string | null, text: string): void {
+/** How likely each letter is, as columns from A to F; the words beside them say the same. */
+function putOdds(doc: Doc, top: number, { likely, grade }: Odds): void {
+  const [step, high] = [15, 20]
+  const left = margin + width - letters.length * step
+  doc.markContent('Artifact', { type: 'Layout' })
+  for (const [column, i] of [...letters.keys()].reverse().entries()) {
+    const x = left + column * step
+    const height = high * (likely[i] ?? 0)
+    doc.rect(x + 2, top + high - height, step - 4, height).fill(i === grade ? blue : '#9db7cf')
+    doc
+      .font(i === grade ? 'bold' : 'plain')
+      .fontSize(8)
+      .fillColor(grey)
+    doc.text(letters[i] ?? '', x, top + high + 1, {
+      width: step,
+      align: 'center',
+      lineBreak: false,
+    })
+  }
+  doc.moveTo(left, top + high).lineTo(margin + width, top + high)
+  doc.lineWidth(0.7).strokeColor(grey).stroke()
+  doc.endMarkedContent()
+}
+
+/** The letter in a square of its own, its words beside it, and how likely each letter is. */
+function putGrade(doc: Doc, name: string, { letter, text, odds }: GradeShown): void {
   const top = doc.y
   doc.markContent('Artifact', { type: 'Layout' })
   doc
@@ -47,9 +81,26 @@ function putGrade(doc: Doc, name: string, letter: string | null, text: string): 
     }),
   )
   doc.y = top
-  if (name !== '') put(doc, 'H3', name, 11, true, 36)
-  put(doc, 'P', text, 9.5, false, 36)
-  doc.y = Math.max(doc.y, top + 28) + 5
+  const beside = odds ? 90 : 0
+  if (name !== '') put(doc, 'H3', name, 11, true, 36, beside)
+  put(doc, 'P', text, 9.5, false, 36, beside)
+  const below = doc.y
+  if (odds) putOdds(doc, top + 2, odds)
+  doc.y = Math.max(below, top + 34) + 5
+}
+
+interface SourceLine {
+  readonly publisher: string
+  readonly title: string
+  readonly about: string
+}
+
+/** Each source once: "NHS Digital, NHS payments (2022 to 2023; 2021 to 2022)." */
+function sourcesText(sources: readonly SourceLine[]): string {
+  const byTitle = Map.groupBy(sources, (s) => `${s.publisher}, ${s.title}`)
+  return [...byTitle]
+    .map(([name, some]) => `${name} (${[...new Set(some.map((s) => s.about))].join('; ')}).`)
+    .join(' ')
 }
 
 function putLines(doc: Doc, head: string, lines: readonly SheetLine[], none: string): void {
@@ -61,11 +112,18 @@ function putLines(doc: Doc, head: string, lines: readonly SheetLine[], none: str
 
 /**
  * A report card as one tagged A4 page, with the words of its page. The same state gives the same bytes.
- * @param about when it was published (a moment), the card's own address, and whether its figures are made up.
+ * @param about when it was published (a moment), the card's own address, whether its figures are made up, and
+ *   the releases that they come from.
  */
 export async function cardPdf(
   sheet: CardSheet,
-  about: { readonly at: string; readonly path: string; readonly invented: boolean },
+  about: {
+    readonly at: string
+    readonly site: string
+    readonly path: string
+    readonly invented: boolean
+    readonly sources: readonly SourceLine[]
+  },
 ): Promise<Buffer> {
   const published = about.at === '' ? '' : `Published ${words.date(about.at)}. `
   const doc = new PDFDocument({
@@ -96,11 +154,14 @@ export async function cardPdf(
   put(doc, 'H1', sheet.title, 20, true)
   put(doc, 'P', sheet.where, 9.5, false)
   doc.y += 6
+  for (const f of sheet.floors) {
+    put(doc, 'P', `It is below a floor. ${f.text}${f.rest}`, 13, true)
+  }
   put(doc, 'P', sheet.lead, 13, false)
   doc.y += 6
   const { overall } = sheet
-  if (overall.letter) putGrade(doc, 'Overall', overall.letter, overall.text)
-  for (const p of sheet.parts) putGrade(doc, p.name, p.letter, p.text)
+  if (overall.letter) putGrade(doc, overall.name, overall)
+  for (const p of sheet.parts) putGrade(doc, p.name, p)
   if (sheet.parts.some((p) => p.letter !== null)) {
     const nothing = 'Nothing here stands out'
     putLines(doc, 'What it does well', sheet.well, `${nothing} above others like it.`)
@@ -113,10 +174,15 @@ export async function cardPdf(
       doc.y += 7
     }
   }
+  if (about.sources.length > 0) {
+    put(doc, 'H2', 'Where these figures come from', 12, true)
+    put(doc, 'P', sourcesText(about.sources), 8.5, false)
+    doc.y += 7
+  }
   put(
     doc,
     'P',
-    `${published}${about.path} shows what counts, and how much. /about/cards says how we grade.`,
+    `${published}${about.site}${about.path} shows what counts, and how much. ${about.site}/about/cards says how we grade.`,
     8.5,
     false,
   )

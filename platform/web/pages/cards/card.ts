@@ -3,9 +3,11 @@ import { letters, type Weights } from '../../../cards/grade.ts'
 import type { ItemMark, OwnCard } from '../../../cards/store.ts'
 import type { SubjectPage } from '../../../comparison/figures.ts'
 import * as words from '../../words.ts'
-import type { Page, PageContext } from '../context.ts'
+import { type Page, type PageContext, releaseLine } from '../context.ts'
+import { ownMissedFloors } from '../standards/missed-floors.ts'
+import { cardCsv } from './card-csv.ts'
 import { cardPdf } from './card-pdf.ts'
-import { itemWords } from './item-words.ts'
+import { figureOf, itemWords } from './item-words.ts'
 import { gradeShown, partNames, partQuestions } from './part-words.ts'
 import { cardSheet } from './sheet.ts'
 import { reweighed, weightsText } from './weights.ts'
@@ -47,6 +49,18 @@ function ownWeights(own: OwnCard, weights: Weights, path: string) {
   return { ...shown, text, large: true, href: `${path}?weights=${weightsText(weights)}`, mark }
 }
 
+/** The releases that its figures come from, the newest first. */
+async function sourcesOf(own: OwnCard, subject: SubjectPage, { reader, state }: PageContext) {
+  const used = new Set(
+    own.items.flatMap((mark) => {
+      const groups = mark.item.gap ? [mark.item.gap.behind, mark.item.gap.ahead] : ['']
+      return groups.flatMap((g) => figureOf(subject, mark, g)?.release ?? [])
+    }),
+  )
+  const releases = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
+  return releases.filter((r) => used.has(r.id)).map(releaseLine)
+}
+
 /** The report card of one provider: one sheet, in words first. */
 export async function cardPage(
   code: string,
@@ -58,19 +72,25 @@ export async function cardPage(
   if (!subject || subject.kind !== 'provider' || subject.service === null) return null
   const service = reader.service(subject.service)
   const own = await reader.cards.of(state, subject.service, code)
-  const sheet = cardSheet(subject, own, context)
+  const sheet = cardSheet(subject, own, await ownMissedFloors(code, context), context)
   const used = weights ?? own?.card.weights ?? null
   const mine = own && weights ? ownWeights(own, weights, path) : null
   const at = state.at ?? ''
+  const sources = own ? await sourcesOf(own, subject, context) : []
   return {
     view: 'pages/cards/card',
     data: own && {
       ...own,
       letters,
+      sources: sources.map((r) => r.id),
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
     },
-    forms: { pdf: () => cardPdf(sheet, { at, path, invented: state.invented }) },
+    forms: {
+      pdf: () =>
+        cardPdf(sheet, { at, site: context.site, path, invented: state.invented, sources }),
+      ...(own ? { csv: () => cardCsv(own, subject) } : {}),
+    },
     values: {
       title: `Report card: ${subject.name}`,
       sheet,
@@ -86,6 +106,8 @@ export async function cardPage(
       published: at === '' ? '' : words.date(at),
       cards: `/services/${subject.service}/cards`,
       providers: service?.providers ?? 'providers',
+      sources,
+      csv: `${path}.csv`,
       pdf: `${path}.pdf`,
       json: `${path}.json`,
       crumbs: [

@@ -5,6 +5,7 @@ import { chance } from '../../components/grade/grade.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
 import { partNames } from './part-words.ts'
 
 export interface CardsQuery {
@@ -34,13 +35,15 @@ function chosen(all: ServiceCards, asked: CardsQuery): OwnCard[] {
   })
   const byName = (a: OwnCard, b: OwnCard): number =>
     a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1)
-  if (asked.sort === 'name') return found.sort(byName)
+  // What has closed is not what most look for: it comes last, in every order.
+  const openFirst = (a: OwnCard, b: OwnCard): number => Number(a.closed) - Number(b.closed)
+  if (asked.sort === 'name') return found.sort((a, b) => openFirst(a, b) || byName(a, b))
   const turned = asked.sort === 'value' ? 1 : -1
   // Those without a score come last either way.
   const score = (own: OwnCard): number => own.overall.score ?? Number.POSITIVE_INFINITY * turned
   return found.sort((a, b) => {
     const [x, y] = [score(a), score(b)]
-    return x === y ? byName(a, b) : turned * (x - y)
+    return openFirst(a, b) || (x === y ? byName(a, b) : turned * (x - y))
   })
 }
 
@@ -66,6 +69,7 @@ const csvHead = [
   'code',
   'name',
   'closed',
+  'floors_missed',
   'grade',
   'score',
   'standard_error',
@@ -76,10 +80,11 @@ const csvHead = [
   ...parts.flatMap((p) => [`${p}_grade`, `${p}_score`, `${p}_standard_error`]),
 ]
 
-const csvRow = (own: OwnCard): (string | number | null)[] => [
+const csvRow = (own: OwnCard, missed: readonly MissedFloor[]): (string | number | null)[] => [
   own.code,
   own.name,
   own.closed ? 'closed' : '',
+  missed.map((f) => f.code).join(' '),
   letterOf(own.overall.grade),
   own.overall.score,
   own.overall.error,
@@ -92,13 +97,17 @@ const csvRow = (own: OwnCard): (string | number | null)[] => [
 
 /** How many have each letter, in a sentence. */
 function tally(all: ServiceCards, providers: string): string {
-  const grades = all.codes.map((code) => letterOf(all.of(code)?.overall.grade ?? null))
+  const cards = all.codes.flatMap((code) => all.of(code) ?? [])
+  const open = cards.filter((own) => !own.closed)
+  const closed = cards.length - open.length
+  const grades = open.map((own) => letterOf(own.overall.grade))
   const n = (letter: string): number => grades.filter((g) => g === letter).length
   const counts = [...letters].reverse().map((l) => `${words.number(n(l), 0)} have ${l}`)
   const without = n('')
   const rest =
     without === 0 ? '' : ` ${words.number(without, 0)} have too little known for an overall grade.`
-  return `Of ${words.number(grades.length, 0)} ${providers}, ${words.list(counts)}.${rest}`
+  const gone = closed === 0 ? '' : ` ${words.number(closed, 0)} more have closed: they come last.`
+  return `Of ${words.number(grades.length, 0)} ${providers}, ${words.list(counts)}.${rest}${gone}`
 }
 
 /** All report cards of a service, with their doubt; null where the service has none. */
@@ -114,11 +123,25 @@ export async function cardsPage(
   const wanted = chosen(all, asked)
   const from = (asked.page - 1) * pageSize
   const shown = wanted.slice(from, from + pageSize)
+  const missed = await missedFloors(code, context)
   const search = asked.search.toString()
   return {
     view: 'pages/cards/cards',
-    data: { card: all.card, total: wanted.length, cards: shown.map(({ card: _, ...own }) => own) },
-    forms: { csv: () => csvLines(csvHead, wanted.map(csvRow)) },
+    data: {
+      card: all.card,
+      total: wanted.length,
+      cards: shown.map(({ card: _, ...own }) => ({
+        ...own,
+        floorsMissed: (missed.get(own.code) ?? []).map((f) => f.code),
+      })),
+    },
+    forms: {
+      csv: () =>
+        csvLines(
+          csvHead,
+          wanted.map((own) => csvRow(own, missed.get(own.code) ?? [])),
+        ),
+    },
     values: {
       title: `Report cards: ${service.name}`,
       lead: tally(all, service.providers),
@@ -142,7 +165,7 @@ export async function cardsPage(
           text: own.closed ? `${own.name} (closed)` : own.name,
           href: `/providers/${encodeURIComponent(own.code)}/card`,
         },
-        { text: gradeText(own) },
+        { text: [gradeText(own), missedText(missed.get(own.code))].filter((t) => t).join('; ') },
         { text: placeOf(own) },
         ...parts.map((p) => ({ text: letterOf(own.parts[p].grade) || '–' })),
       ]),

@@ -2,6 +2,8 @@ import { type GroupFigure, gapOf } from '../../../cards/gap.ts'
 import type { ItemMark } from '../../../cards/store.ts'
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { madeOn } from '../../../evidence/made-on.ts'
+import { outsideOf, type Take } from '../../../evidence/takes.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
 
@@ -13,7 +15,8 @@ export interface ItemWords {
   readonly figure: string
 }
 
-const figureOf = (
+/** The figure that a mark rests on: of a group, or of everyone where `breakdown` is "". */
+export const figureOf = (
   subject: SubjectPage,
   { item, period }: ItemMark,
   breakdown: string,
@@ -68,17 +71,46 @@ export function itemWords(
   const name = gap
     ? `${indicator.name}: gap between ${groupName(gap.behind)} and ${groupName(gap.ahead)}`
     : indicator.name
-  const figure = gap
-    ? gapFigure(indicator, subject, mark)
-    : ownFigure(indicator, figureOf(subject, mark, ''))
-  const period = mark.period === null ? '' : words.period(mark.period)
+  const own = figureOf(subject, mark, '')
+  const figure = gap ? gapFigure(indicator, subject, mark) : ownFigure(indicator, own)
+  const made = gap === null && own !== null && words.madeOn(indicator, own.note) !== ''
+  const period = mark.period === null || made ? '' : words.period(mark.period)
   return { name, href: `/indicators/${indicator.code}`, period, figure }
+}
+
+/** Why a card does not take a provider's cost, by the first of its limits that it lies outside of. */
+export function whyLeftOut(mark: ItemMark, subject: SubjectPage, takes: readonly Take[]): string {
+  const valueOf = (indicator: string): number => {
+    const series = subject.series.find((s) => s.indicator === indicator && s.breakdown === '')
+    return series?.figures.find((f) => f.period === mark.period)?.value ?? Number.NaN
+  }
+  return outsideOf(takes, valueOf)?.why ?? 'The card does not take it.'
+}
+
+/** From this age a rating is called old. */
+const oldFrom = 5
+
+/** How old its ratings were, where their doubt grows with age; one of five years or more is called old. */
+export function ratingsAge(
+  subject: SubjectPage,
+  items: readonly ItemMark[],
+  { indicators }: PageContext,
+): string[] {
+  return items.flatMap((mark) => {
+    const indicator = indicators.get(mark.item.indicator)
+    const figure = figureOf(subject, mark, '')
+    if (mark.state !== 'aged' || !indicator || !figure?.note) return []
+    const made = new Date(madeOn(figure.note)).getUTCFullYear()
+    const years = Number(figure.period.slice(0, 4)) - made
+    const old = years >= oldFrom ? ` This one is old: it was ${indicator.dated} in ${made}.` : ''
+    return [`The older a rating is, the less sure we are of it.${old}`]
+  })
 }
 
 /** A line of the card: "Blood pressure under control: 72% (68 to 76), 2024 to 2025". */
 export const itemLine = (w: ItemWords): { text: string; rest: string; href: string } => ({
   text: w.name,
-  rest: `: ${w.figure}, ${w.period}`,
+  rest: `: ${w.figure}${w.period === '' ? '' : `, ${w.period}`}`,
   href: w.href,
 })
 

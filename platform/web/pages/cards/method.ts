@@ -54,6 +54,7 @@ export async function cardMethodPage(context: PageContext): Promise<Page> {
           const { note } = card[p]
           return note ? [`${partNames[p]}: ${note}`] : []
         }),
+        leftOut: card.value.takes.map((t) => t.why),
         rows: weightRows(card, context),
       })),
       crumbs: [{ text: 'About', href: '/about' }],

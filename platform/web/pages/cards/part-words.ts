@@ -1,9 +1,11 @@
 import type { Part } from '../../../cards/card.ts'
 import { letters } from '../../../cards/grade.ts'
 import type { ItemMark, Mark, OwnCard } from '../../../cards/store.ts'
+import type { SubjectPage } from '../../../comparison/figures.ts'
 import { gradeBar, gradeMeanings, likelyText } from '../../components/grade/grade.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
+import { whyLeftOut } from './item-words.ts'
 
 export const partNames: Readonly<Record<Part, string>> = {
   outcomes: 'Outcomes',
@@ -19,6 +21,12 @@ export const partQuestions: Readonly<Record<Part, string>> = {
   value: 'Does it do much with its money?',
 }
 
+/** How likely each letter is, and which is given: places in `letters`. */
+export interface Odds {
+  readonly likely: readonly number[]
+  readonly grade: number
+}
+
 /** A grade as the component and the printed sheet show it. */
 export interface GradeShown {
   readonly name: string
@@ -26,6 +34,8 @@ export interface GradeShown {
   readonly text: string
   readonly bar: string
   readonly likely: string
+  /** Null where nobody knows them. */
+  readonly odds: Odds | null
   readonly large?: boolean
 }
 
@@ -35,7 +45,7 @@ const unknownDoubt = 'We cannot say how sure: the source gives no interval.'
 export function gradeShown(name: string, mark: Mark, meaning: string | null = null): GradeShown {
   const letter = mark.grade === null ? null : (letters[mark.grade] ?? null)
   if (letter === null || mark.grade === null) {
-    return { name, letter: null, text: '', bar: '', likely: '' }
+    return { name, letter: null, text: '', bar: '', likely: '', odds: null }
   }
   const likely = mark.likely === null ? unknownDoubt : `${likelyText(mark.likely)}.`
   return {
@@ -44,6 +54,7 @@ export function gradeShown(name: string, mark: Mark, meaning: string | null = nu
     text: `${words.sentenceCase(meaning ?? gradeMeanings[letter])}. ${likely}`,
     bar: mark.likely === null ? '' : gradeBar(mark.likely, mark.grade),
     likely,
+    odds: mark.likely && { likely: mark.likely, grade: mark.grade },
   }
 }
 
@@ -60,10 +71,12 @@ function ratingMeaning(items: readonly ItemMark[], context: PageContext, figure:
 export type FigureText = (item: ItemMark) => string
 
 /** Why a part has no grade. */
-function whyNone(part: Part, own: OwnCard): string {
+function whyNone(part: Part, own: OwnCard, subject: SubjectPage): string {
   const items = own.items.filter((i) => i.item.part === part)
   const { note } = own.card[part]
   if (items.length === 0) return `No evidence yet. ${note ?? ''}`.trim()
+  const left = items.find((i) => i.state === 'left out')
+  if (left) return `Not graded. ${whyLeftOut(left, subject, own.card.value.takes)}`
   const states = new Set(items.filter((i) => i.score === null).map((i) => i.state))
   const nothing = items.every((i) => i.state === 'no figure')
   if (states.has('too few others')) return 'There are too few others to hold it against.'
@@ -79,12 +92,13 @@ function whyNone(part: Part, own: OwnCard): string {
 export function partShown(
   part: Part,
   own: OwnCard,
+  subject: SubjectPage,
   context: PageContext,
   figure: FigureText,
 ): GradeShown {
   const items = own.items.filter((i) => i.item.part === part)
   const shown = gradeShown(partNames[part], own.parts[part], ratingMeaning(items, context, figure))
-  if (shown.letter === null) return { ...shown, text: whyNone(part, own) }
+  if (shown.letter === null) return { ...shown, text: whyNone(part, own, subject) }
   const { note } = own.card[part]
   return note ? { ...shown, text: `${shown.text} ${note}` } : shown
 }

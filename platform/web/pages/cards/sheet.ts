@@ -2,10 +2,12 @@ import { type Part, parts } from '../../../cards/card.ts'
 import { cutPoints, letters } from '../../../cards/grade.ts'
 import type { ItemMark, OwnCard } from '../../../cards/store.ts'
 import type { SubjectPage } from '../../../comparison/figures.ts'
-import { chance, gradeMeanings, likelyText } from '../../components/grade/grade.ts'
+import { chance, likelyText } from '../../components/grade/grade.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
-import { changes, itemLine, itemWords } from './item-words.ts'
+import type { MissedFloor } from '../standards/missed-floors.ts'
+import { changes, itemLine, itemWords, ratingsAge } from './item-words.ts'
+import { leadOf } from './lead-words.ts'
 import { type GradeShown, gradeShown, partShown } from './part-words.ts'
 
 /** A line that names an indicator and says something of it. */
@@ -20,6 +22,8 @@ export interface CardSheet {
   readonly title: string
   readonly kind: string
   readonly where: string
+  /** Floors in force that it misses. */
+  readonly floors: readonly SheetLine[]
   readonly lead: string
   readonly overall: GradeShown
   readonly parts: readonly GradeShown[]
@@ -59,7 +63,7 @@ export const placeText = (from: number, to: number, of: number): string =>
     : `between ${ordinal(from)} and ${ordinal(to)} of ${words.number(of, 0)}`
 
 /** How sure the grade is: by chance, by the weights, and for what is missing. */
-export function howSure(own: OwnCard, providers: string): string[] {
+export function howSure(own: OwnCard, providers: string, ages: readonly string[]): string[] {
   const { overall, standing } = own
   const letter = overall.grade === null ? null : letters[overall.grade]
   const spread = own.items.some((i) => i.state === 'spread')
@@ -73,25 +77,36 @@ export function howSure(own: OwnCard, providers: string): string[] {
         ]
       : []),
     ...(spread
-      ? ['Some figures come without an interval. There we look at how far its own figures differ.']
+      ? [
+          `Some figures come without an interval. For these we take one doubt for all ${providers}, whatever their size: how far their own figures lie apart.`,
+        ]
       : []),
-    ...(asStands.length > 0 ? ['A rating is taken as it stands.'] : []),
+    ...ages,
+    ...(asStands.length > 0
+      ? ['Nobody can say how sure a figure of it is, so the overall grade has no odds.']
+      : []),
   ]
 }
 
-function leadOf(own: OwnCard | null, kind: string): string {
-  if (!own) return `Nothing that we could grade is known of this ${kind} yet.`
-  const letter = own.overall.grade === null ? null : letters[own.overall.grade]
-  if (letter) return `Overall grade ${letter}: ${gradeMeanings[letter]}.`
-  const graded = parts.filter((p) => own.parts[p].grade !== null).length
-  return graded === 0
-    ? 'There is too little to give it a grade.'
-    : 'There is no overall grade: just one of the four parts has enough to go on.'
+/** The floors that it misses, each with its figure: they come before any grade. */
+function floorLines(
+  floors: readonly MissedFloor[],
+  subject: SubjectPage,
+  { indicators }: PageContext,
+): SheetLine[] {
+  return floors.map(({ code, name, indicator, breakdown, period }) => {
+    const of = indicators.get(indicator)
+    const figure = subject.series
+      .find((s) => s.indicator === indicator && s.breakdown === breakdown)
+      ?.figures.find((f) => f.period === period)
+    const rest = of && figure ? `: ${of.name.toLowerCase()} ${words.figure(of, figure)}` : ''
+    return { text: name, rest: `${rest}.`, href: `/standards/${code}` }
+  })
 }
 
 /** The overall grade; the lead says what its letter means. */
 function overallShown(own: OwnCard): GradeShown {
-  const shown = gradeShown('', own.overall)
+  const shown = gradeShown('Overall', own.overall)
   return { ...shown, text: shown.likely }
 }
 
@@ -99,6 +114,7 @@ function overallShown(own: OwnCard): GradeShown {
 export function cardSheet(
   subject: SubjectPage,
   own: OwnCard | null,
+  floors: readonly MissedFloor[],
   context: PageContext,
 ): CardSheet {
   const service = subject.service === null ? null : context.reader.service(subject.service)
@@ -113,19 +129,24 @@ export function cardSheet(
     title: subject.name,
     kind: words.sentenceCase(kind),
     where: [subject.address, subject.postcode, subject.code].filter((x) => x).join(' · '),
-    lead: leadOf(own, kind),
+    floors: floorLines(floors, subject, context),
+    lead: leadOf(own, kind, floors.length > 0),
     overall: {
-      ...(own ? overallShown(own) : { name: '', letter: null, text: '', bar: '', likely: '' }),
+      ...(own
+        ? overallShown(own)
+        : { name: '', letter: null, text: '', bar: '', likely: '', odds: null }),
       large: true,
     },
     parts: own
       ? parts.map((part: Part) =>
-          partShown(part, own, context, (mark) => wordsOf(mark)?.figure ?? ''),
+          partShown(part, own, subject, context, (mark) => wordsOf(mark)?.figure ?? ''),
         )
       : [],
     well: own ? lines(ends(own, true)) : [],
     improve: own ? lines(ends(own, false)) : [],
     changed: own ? changes(subject, own.items, context) : [],
-    sure: own ? howSure(own, service?.providers ?? 'providers') : [],
+    sure: own
+      ? howSure(own, service?.providers ?? 'providers', ratingsAge(subject, own.items, context))
+      : [],
   }
 }

@@ -82,7 +82,7 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[], cont
       href: subjectHref(subject),
       name: subject.name,
       about: aboutEntry(subject, figure, whole?.name),
-      text: words.noted(words.figure(indicator, figure), figure.note),
+      text: words.noted(indicator, figure),
       bar:
         figure.value === null || indicator.labels
           ? ''

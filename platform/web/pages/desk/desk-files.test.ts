@@ -106,6 +106,7 @@ describe('what became of a plan', () => {
     state,
     indicators: await fixtureReader.indicators(state),
     path: '/desk',
+    site: '',
     asOf: null,
   })
   const [plan] = hostile.answers

@@ -141,8 +141,8 @@ function judged(indicator: Indicator, signal: Signal, threshold: string): string
   const side = standard?.side ?? 'at least'
   const since =
     period === seen.until
-      ? `in ${words.period(period)}`
-      : `in ${words.period(seen.until ?? '')}, and so it has been since ${words.period(period)}`
+      ? words.inPeriod(indicator, period)
+      : `${words.inPeriod(indicator, seen.until ?? '')}, and so it has been since ${words.period(period)}`
   const other = standard?.alternatives ? ', or another way to meet it,' : ''
   const caveat = standard?.caveat ? ` ${standard.caveat}` : ''
   return `${figure(indicator, seen)} ${since}, where ${side} ${threshold}${other} is asked.${wrongText(seen.wrong)}${caveat}`

@@ -59,6 +59,12 @@ export function inShort(all: readonly Known[], others: string) {
   ]
 }
 
+/** "Smoking: 12%, 2022", "Inspectors' overall rating: Good (inspected 2016)". */
+export function figureWithPeriod({ indicator, latest }: Known): string {
+  const period = words.madeOn(indicator, latest.note) ? '' : `, ${words.period(latest.period)}`
+  return `${indicator.name}: ${words.figure(indicator, latest)}${period}`
+}
+
 /** The headline figure that differs most surely from its peers'; else the first compared at all. */
 export function tellingSentence(all: readonly Known[]): string {
   const compared = all.filter((k) => k.indicator.headline && leading(k.latest))
@@ -66,8 +72,7 @@ export function tellingSentence(all: readonly Known[]): string {
   const [first] = compared.sort((a, b) => size(b) - size(a))
   const lead = first && leading(first.latest)
   if (!first || !lead) return ''
-  const figure = words.figure(first.indicator, first.latest)
-  return `${first.indicator.name}: ${figure}, ${words.period(first.latest.period)}. ${words.comparisonSentence(first.indicator, lead)}`
+  return `${figureWithPeriod(first)}. ${words.comparisonSentence(first.indicator, lead)}`
 }
 
 /** A provider that is no longer open, or will not be for long, says so first. */

@@ -1,4 +1,5 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
+import type { Indicator } from '../../../evidence/indicator.ts'
 import { type Judgement, type Outcome, outcomes } from '../../../standards/judge.ts'
 import { type JudgedPeriod, stateIn } from '../../../standards/store.ts'
 import { shareBar } from '../../components/share-bar.ts'
@@ -29,11 +30,11 @@ const pageSize = 50
 const day = (on: string): string => (on.length === 4 ? on : words.period(on))
 
 /** "Of 522 judged, 410 met it, 12 did not; of 100 the data cannot tell." */
-function inShort(period: JudgedPeriod): string {
+function inShort(period: JudgedPeriod, indicator: Indicator): string {
   const count = tally(period)
   const n = (o: Outcome): string => words.number(count[o], 0)
   const rest = count['not judged'] === 0 ? '' : ` ${n('not judged')} could not be judged.`
-  return `In ${words.period(period.period)} ${n('met')} met it and ${n('not met')} did not; of ${n('not shown either way')} the data cannot tell.${rest}`
+  return `${words.sentenceCase(words.inPeriod(indicator, period.period))} ${n('met')} met it and ${n('not met')} did not; of ${n('not shown either way')} the data cannot tell.${rest}`
 }
 
 /** How many met it and so on, as a bar of rows; the longest stands for all. */
@@ -145,7 +146,9 @@ export async function standardPage(
       title: standard.name,
       kind: kindWords[standard.kind],
       service: reader.service(standard.service)?.name ?? '',
-      lead: period ? inShort(period) : 'Nobody is judged by it in what is published here.',
+      lead: period
+        ? inShort(period, indicator)
+        : 'Nobody is judged by it in what is published here.',
       indicator: { name: indicator.name, href: `/indicators/${indicator.code}` },
       asks: period ? thresholdText(standard, threshold, indicator) : '',
       fixed:

@@ -1,10 +1,18 @@
+import type { Indicator } from '../../../evidence/indicator.ts'
+import { costLimits } from '../../../value/outcome.ts'
 import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
-import type { Study } from '../../../value/study.ts'
+import type { Column, Study } from '../../../value/study.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
+import { type MissedFloor, missedFloors, missedText } from '../standards/missed-floors.ts'
+import { limitsWords } from './limits-words.ts'
+import { valueCsv } from './service-value.ts'
+import { furtherSentence, savings, targetRows } from './targets.ts'
 import {
   achievedWords,
   amount,
+  cost,
+  costEach,
   methodWords,
   middleOf,
   periodNotes,
@@ -13,21 +21,6 @@ import {
   quarterSentence,
   shownStudy,
 } from './value-words.ts'
-
-/** What could be saved in pounds if all its money shrank alike: at the best seen, at best possible. */
-function savings(study: Study, p: ProviderValue) {
-  const own = study.inputs.reduce(
-    (sum, input, c) => sum + (input.unit === '£' ? (p.values[c] as number) : 0),
-    0,
-  )
-  return {
-    seen: own * (1 - p.score),
-    possible: p.limits && {
-      least: own * (1 - p.limits.upper95),
-      most: own * (1 - p.limits.lower95),
-    },
-  }
-}
 
 const share = (x: number): string => `${words.number(100 * x, 0)}%`
 
@@ -47,17 +40,23 @@ export function providerLead(
   return `The best ${providers} like this one reach the same with ${pounds(seen)} less (${share(1 - p.score)}).`
 }
 
-function doubt(study: Study, p: ProviderValue): string {
+function doubt(study: Study, p: ProviderValue, year: StudyYear): string {
   const { possible } = savings(study, p)
   if (!possible) {
     return 'There is no interval: too few are like it to say what would be possible at best.'
   }
-  return `The best we saw may not be the best there can be. What is possible lies, with 95% confidence, between ${pounds(possible.least)} and ${pounds(possible.most)} less (${share(1 - (p.limits?.upper95 ?? 1))} to ${share(1 - (p.limits?.lower95 ?? 1))}).`
+  return `The best we saw may not be the best there can be. What is possible at best is another question: with 95% confidence it lies between ${pounds(possible.least)} and ${pounds(possible.most)} less (${limitsWords(p, study, year)}).`
 }
 
-/** Never praise for cheapness alone: said where one on the frontier achieves less than the middle. */
-function notAlone(p: ProviderValue, achieved: string): string {
-  if (p.score < 1 || !achieved.startsWith('less')) return ''
+/** Never praise for cheapness alone: said of one on the frontier that misses a floor or achieves less. */
+export function notAlone(
+  p: Pick<ProviderValue, 'score'>,
+  achieved: string,
+  missed: string,
+): string {
+  if (p.score < 1) return ''
+  if (missed !== '') return `That alone is no praise: it is ${missed}.`
+  if (!achieved.startsWith('less')) return ''
   return 'That alone is no praise: it costs little, and it achieves less than the one in the middle.'
 }
 
@@ -68,6 +67,17 @@ function sizeSentence(p: ProviderValue, provider: string): string {
   }
   const size = p.returns === 'increasing' ? 'smaller' : 'larger'
   return `It is ${size} than the size at which a ${provider} gets the most from each pound. That would make ${share(loss)} of difference, and is not counted above.`
+}
+
+/** Pounds for each, divided by the share reached, with the doubt of the share: "£312.20 (290.10 to 330.55)". */
+function byOutcome(study: Study, p: ProviderValue, outcome: Indicator): string {
+  if (p.cost === null || p.outcome === null) return 'not known'
+  const { without } = study.picture
+  const limits =
+    p.outcomeLimits && costLimits(p.cost, p.outcome, p.outcomeLimits, outcome.scale, without)
+  return limits
+    ? `${cost(p.cost)} (${cost(limits.lower95)} to ${cost(limits.upper95)})`
+    : `${cost(p.cost)} (no interval)`
 }
 
 /** How it changed since the year before, in a sentence. */
@@ -90,34 +100,15 @@ function changeSentence(p: ProviderValue, year: StudyYear): string {
   return `Since ${words.period(year.previous)} it has ${moved}. ${others} There is no interval for these: small changes say nothing.`
 }
 
-function targetRows(study: Study, p: ProviderValue) {
-  const columns = [...study.inputs, ...study.outputs, ...study.fixed]
-  const free = study.inputs.length + study.outputs.length
-  return columns.map((column, c) => {
-    const [now, target] = [p.values[c] as number, p.targets[c] as number]
-    const change = target - now
-    const small = Math.abs(change) < 0.5 * 10 ** -column.decimals
-    const by = amount(column, Math.abs(change))
-    return [
-      { text: column.name },
-      { text: amount(column, now) },
-      { text: amount(column, target) },
-      {
-        text:
-          c >= free
-            ? 'cannot be changed'
-            : small
-              ? 'the same'
-              : `${by} ${change < 0 ? 'less' : 'more'}`,
-      },
-    ]
-  })
-}
+/** An amount whose unit stands in the head of its column. */
+const bareAmount = (column: Column, x: number): string =>
+  column.unit === '£' || column.unit === '%' ? amount(column, x) : words.number(x, column.decimals)
 
 async function peerRows(
   p: ProviderValue,
   { study }: StudyAt,
   year: StudyYear,
+  missed: ReadonlyMap<string, readonly MissedFloor[]>,
   context: PageContext,
 ) {
   const key = { period: year.period, breakdown: '' }
@@ -127,8 +118,9 @@ async function peerRows(
   return p.peers.map(({ code, weight }) => [
     { text: names.get(code) ?? code, href: `/providers/${encodeURIComponent(code)}/value` },
     { text: share(weight) },
+    { text: words.list((missed.get(code) ?? []).map((f) => f.name)) || 'none that we know' },
     ...[...study.inputs, ...study.outputs].map((column, c) => ({
-      text: amount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
+      text: bareAmount(column, year.providers.get(code)?.values[c] ?? Number.NaN),
     })),
   ])
 }
@@ -158,17 +150,29 @@ export async function providerValuePage(
   if (!subject || !service || !shown || !own) return null
   const { found, year, outcome } = shown
   const { study } = found
-  const middle = middleOf(year)
+  const middle = middleOf(year, outcome, study)
+  const each = costEach(own, outcome, study)
+  const missed = await missedFloors(service.code, context)
   const isOwnPeer = own.peers.length === 1 && own.peers[0]?.code === code
   return {
     view: 'pages/value/provider-value',
-    data: { study: study.code, period: year.period, previous: year.previous, middle, ...own },
+    forms: {
+      csv: () => valueCsv(study, outcome, [{ row: subject, found: own }], year.period),
+    },
+    data: {
+      study: study.code,
+      period: year.period,
+      previous: year.previous,
+      middle,
+      costEach: each,
+      ...own,
+    },
     values: {
       title: `Value for money: ${subject.name}`,
       lead: providerLead(study, own, service),
-      doubt: doubt(study, own),
-      notAlone: notAlone(own, achievedWords(own, middle, outcome)),
-      quarter: quarterSentence(own, middle, outcome, service.provider),
+      doubt: doubt(study, own, year),
+      notAlone: notAlone(own, achievedWords(own, middle, outcome), missedText(missed.get(code))),
+      quarter: quarterSentence(own, middle, outcome, study, service.provider),
       noInterval: own.outcomeLimits === null,
       study,
       service,
@@ -180,23 +184,31 @@ export async function providerValuePage(
           { text: 'This one' },
           { text: own.outcome === null ? 'not known' : words.value(outcome, own.outcome) },
           { text: own.outcomeLimits ? words.limits(outcome, own.outcomeLimits) : 'none' },
-          { text: own.cost === null ? 'not known' : amount({ unit: '£', decimals: 2 }, own.cost) },
+          { text: each === null ? 'not known' : cost(each) },
+          { text: byOutcome(study, own, outcome) },
         ],
         [
           { text: 'The middle of all' },
           { text: words.value(outcome, middle.outcome) },
           { text: '' },
-          { text: amount({ unit: '£', decimals: 2 }, middle.cost) },
+          { text: cost(middle.cost) },
+          { text: '' },
         ],
       ],
       targets: targetRows(study, own),
+      further: furtherSentence(study, own),
+      anyMissed: own.peers.some((peer) => peer.code !== code && missed.has(peer.code)),
       size: sizeSentence(own, service.provider),
       change: changeSentence(own, year),
-      peers: isOwnPeer ? [] : await peerRows(own, found, year, context),
+      peers: isOwnPeer ? [] : await peerRows(own, found, year, missed, context),
       peerHeads: [
         'Name',
         { text: 'Share of the mix', number: true },
-        ...[...study.inputs, ...study.outputs].map((c) => ({ text: c.name, number: true })),
+        'Floors it misses',
+        ...[...study.inputs, ...study.outputs].map((c) => ({
+          text: c.unit === '£' || c.unit === '%' ? c.name : `${c.name} (${c.unit})`,
+          number: true,
+        })),
       ],
       method: methodWords(year, service.providers),
       notes: periodNotes(year, context.indicators),
@@ -210,6 +222,7 @@ export async function providerValuePage(
         words.period,
       ),
       all: `/services/${service.code}/value`,
+      csv: `${context.path}.csv?period=${encodeURIComponent(year.period)}`,
       json: `${context.path}.json?period=${encodeURIComponent(year.period)}`,
       crumbs: [
         { text: service.name, href: `/services/${service.code}` },

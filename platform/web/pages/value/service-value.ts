@@ -1,15 +1,18 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
+import type { Indicator } from '../../../evidence/indicator.ts'
 import type { ProviderValue, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
 import { hexagonsFrom } from '../../components/scatter/scatter.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { missedFloors, missedText } from '../standards/missed-floors.ts'
+import { limitsWords } from './limits-words.ts'
 import {
   achievedWords,
   cost,
+  costEach,
   lessWords,
-  limitsWords,
   methodWords,
   middleOf,
   periodNotes,
@@ -30,9 +33,11 @@ export interface ServiceValueQuery {
 
 const pageSize = 50
 
+const costText = (x: number | null): string => (x === null ? '' : cost(x))
+
 /** A provider of the study with its name. */
 interface Named {
-  readonly row: IndicatorRow
+  readonly row: Pick<IndicatorRow, 'code' | 'name'>
   readonly found: ProviderValue
 }
 
@@ -74,7 +79,13 @@ function examplesOf(year: StudyYear): Map<string, number> {
   return counts
 }
 
-function csvOf(study: Study, named: readonly Named[], period: string): string {
+/** The rows of a study's year as CSV: of all that are named, or of one. */
+export function valueCsv(
+  study: Study,
+  outcome: Indicator,
+  named: readonly Named[],
+  period: string,
+): string {
   const columns = [...study.inputs, ...study.outputs, ...study.fixed]
   return csvLines(
     [
@@ -91,7 +102,8 @@ function csvOf(study: Study, named: readonly Named[], period: string): string {
       'outcome',
       'outcome_lower95',
       'outcome_upper95',
-      'cost',
+      'cost_each',
+      'cost_by_share',
       'caught_up',
       'best_moved',
       'peers',
@@ -110,6 +122,7 @@ function csvOf(study: Study, named: readonly Named[], period: string): string {
       p.outcome,
       p.outcomeLimits?.lower95 ?? null,
       p.outcomeLimits?.upper95 ?? null,
+      costEach(p, outcome, study),
       p.cost,
       p.change?.caughtUp ?? null,
       p.change?.bestMoved ?? null,
@@ -132,13 +145,14 @@ export async function serviceValuePage(
   const named = await wanted(study, year, asked, context)
   const from = (asked.page - 1) * pageSize
   const rows = named.slice(from, from + pageSize)
-  const middle = middleOf(year)
+  const middle = middleOf(year, outcome, study)
+  const missed = await missedFloors(code, context)
   const examples = examplesOf(year)
   const path = `/services/${code}/value`
   const frontier = [...year.providers.values()].filter((p) => p.efficient === 'strong').length
   return {
     view: 'pages/value/service-value',
-    forms: { csv: () => csvOf(study, named, year.period) },
+    forms: { csv: () => valueCsv(study, outcome, named, year.period) },
     data: {
       study,
       period: year.period,
@@ -149,7 +163,12 @@ export async function serviceValuePage(
       frontier,
       providers: year.providers.size,
       total: named.length,
-      rows: rows.map(({ row, found }) => ({ name: row.name, ...found })),
+      rows: rows.map(({ row, found }) => ({
+        name: row.name,
+        costEach: costEach(found, outcome, study),
+        floorsMissed: (missed.get(row.code) ?? []).map((f) => f.code),
+        ...found,
+      })),
     },
     values: {
       title: `Value for money: ${service.name}`,
@@ -158,7 +177,7 @@ export async function serviceValuePage(
       study,
       service,
       picture: year.refused ? '' : picture(study, year, outcome, null),
-      quarters: quarterTable(year, outcome),
+      quarters: quarterTable(year, outcome, study),
       middle: `${words.value(outcome, middle.outcome)} and ${cost(middle.cost)}`,
       outcome: { name: outcome.name, href: `/indicators/${outcome.code}` },
       many: year.providers.size >= hexagonsFrom,
@@ -186,9 +205,12 @@ export async function serviceValuePage(
           })[s] ?? s,
       ),
       rows: rows.map(({ row, found }) => [
-        { text: row.name, href: `/providers/${encodeURIComponent(row.code)}/value` },
+        {
+          text: [row.name, missedText(missed.get(row.code))].filter((t) => t).join(', '),
+          href: `/providers/${encodeURIComponent(row.code)}/value`,
+        },
         { text: lessWords(found) },
-        { text: limitsWords(found) },
+        { text: limitsWords(found, study, year) },
         {
           text:
             found.outcome === null
@@ -205,7 +227,7 @@ export async function serviceValuePage(
                 }),
         },
         { text: achievedWords(found, middle, outcome) },
-        { text: found.cost === null ? '' : cost(found.cost) },
+        { text: costText(costEach(found, outcome, study)) },
         { text: words.number(examples.get(row.code) ?? 0, 0) },
       ]),
       total: words.number(named.length, 0),

@@ -1,7 +1,6 @@
 import { percentile } from '@plumbline/statistics'
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { replicates } from '../../../value/analyse.ts'
-import { costLimits } from '../../../value/outcome.ts'
 import type { ProviderValue, StudyAt, StudyYear } from '../../../value/store.ts'
 import type { Column, Study } from '../../../value/study.ts'
 import { type ScatterPoint, scatter } from '../../components/scatter/scatter.ts'
@@ -30,12 +29,6 @@ const percent = (x: number): string => `${words.number(100 * x, 0)}%`
 export const lessWords = ({ score }: Pick<ProviderValue, 'score'>): string =>
   score === 1 ? 'none seen with less' : `${percent(1 - score)} less`
 
-/** Limits of how much less is possible: "24% to 30% less", or that there are none. */
-export const limitsWords = ({ limits }: Pick<ProviderValue, 'limits'>): string =>
-  limits === null
-    ? 'no interval: too few are like it'
-    : `${words.number(100 * (1 - limits.upper95), 0)}% to ${percent(1 - limits.lower95)} less`
-
 /** The study of a service that is shown, and one of its years: the latest where none is asked for. */
 export async function shownStudy(
   { reader, state, indicators }: PageContext,
@@ -48,7 +41,17 @@ export async function shownStudy(
   return found && year && outcome ? { found, year, outcome } : null
 }
 
-/** The middle cost and outcome of all providers. */
+/**
+ * Pounds for each of its people, whether they have the outcome or not: what is stored is pounds divided by
+ * people and share, and of two axes neither should hold the other.
+ */
+export function costEach(p: ProviderValue, outcome: Indicator, { picture }: Study): number | null {
+  if (p.cost === null || p.outcome === null) return null
+  const share = p.outcome / (outcome.kind === 'proportion' ? outcome.scale : 1)
+  return p.cost * (picture.without ? 1 - share : share)
+}
+
+/** The middle cost for each person, and the middle outcome, of all providers. */
 export interface Middle {
   readonly cost: number
   readonly outcome: number
@@ -59,9 +62,10 @@ function median(values: readonly (number | null)[]): number {
   return known.length === 0 ? Number.NaN : percentile(known, 0.5)
 }
 
-export function middleOf(year: StudyYear): Middle {
+export function middleOf(year: StudyYear, outcome: Indicator, study: Study): Middle {
   const all = [...year.providers.values()]
-  return { cost: median(all.map((p) => p.cost)), outcome: median(all.map((p) => p.outcome)) }
+  const cost = median(all.map((p) => costEach(p, outcome, study)))
+  return { cost, outcome: median(all.map((p) => p.outcome)) }
 }
 
 /** "Half could do the same with at least 23% less": the first sentence, with its doubt. */
@@ -92,31 +96,32 @@ export function achievedWords(p: ProviderValue, middle: Middle, outcome: Indicat
   return better ? 'more than the middle' : 'less than the middle'
 }
 
-/** "It costs less for each ... than the one in the middle, and achieves more." */
+/** "It costs less for each person than the practice in the middle, and achieves more." */
 export function quarterSentence(
   p: ProviderValue,
   middle: Middle,
   outcome: Indicator,
+  study: Study,
   provider: string,
 ): string {
-  if (p.outcome === null || p.cost === null) return ''
+  const each = costEach(p, outcome, study)
+  if (each === null) return ''
   const better = isBetter(p, middle, outcome)
-  const dearer = p.cost > middle.cost
+  const dearer = each > middle.cost
   const costs = dearer ? 'more' : 'less'
   const but = better !== dearer ? 'and' : 'but'
   const achieves =
     better === null
       ? ', and achieves about as much'
       : `, ${better ? but : dearer ? 'and' : 'but'} achieves ${better ? 'more' : 'less'}`
-  return `For each person with a good outcome it costs ${costs} than the ${provider} in the middle${achieves}.`
+  return `It costs ${costs} for each person than the ${provider} in the middle${achieves}.`
 }
 
 function pointOf(p: ProviderValue, outcome: Indicator, study: Study): ScatterPoint | null {
-  if (p.cost === null || p.outcome === null) return null
-  const yLimits = p.outcomeLimits
-  const xLimits =
-    yLimits && costLimits(p.cost, p.outcome, yLimits, outcome.scale, study.picture.without)
-  return { x: p.cost, y: p.outcome, xLimits, yLimits }
+  const each = costEach(p, outcome, study)
+  if (each === null || p.outcome === null) return null
+  // Money and people are counted, not sampled.
+  return { x: each, y: p.outcome, xLimits: null, yLimits: p.outcomeLimits }
 }
 
 /** The picture of a study's year; one provider of it may be marked, with those it is held against. */
@@ -129,7 +134,7 @@ export function picture(
   const all = [...year.providers.values()]
   const points = (of: readonly ProviderValue[]): ScatterPoint[] =>
     of.map((p) => pointOf(p, outcome, study)).filter((p) => p !== null)
-  const middle = middleOf(year)
+  const middle = middleOf(year, outcome, study)
   const peers = own?.peers.flatMap((p) => year.providers.get(p.code) ?? [])
   const isLow = outcome.polarity === 'lower'
   const [high, low] = isLow
@@ -146,23 +151,24 @@ export function picture(
       `costs less, ${low}`,
       `costs more, ${low}`,
     ],
-    xName: 'Cost for each with the outcome',
+    xName: 'Cost for each person',
     yName: outcome.name,
     xFormat: (x) => `£${words.number(x, 0)}`,
     yFormat: (y) => words.axis(outcome, y),
-    words: `${outcome.name} against what each person with it cost. The middle: ${words.value(outcome, middle.outcome)}, ${cost(middle.cost)}.`,
+    words: `${outcome.name} against the cost for each person. The middle: ${words.value(outcome, middle.outcome)}, ${cost(middle.cost)}.`,
   })
 }
 
 /** How many lie in each quarter of the picture: the picture as a table. */
-export function quarterTable(year: StudyYear, outcome: Indicator) {
-  const middle = middleOf(year)
+export function quarterTable(year: StudyYear, outcome: Indicator, study: Study) {
+  const middle = middleOf(year, outcome, study)
   const all = [...year.providers.values()].filter((p) => p.cost !== null && p.outcome !== null)
   const more = (p: ProviderValue): boolean =>
     outcome.polarity === 'lower'
       ? (p.outcome as number) <= middle.outcome
       : (p.outcome as number) >= middle.outcome
-  const less = (p: ProviderValue): boolean => (p.cost as number) <= middle.cost
+  const less = (p: ProviderValue): boolean =>
+    (costEach(p, outcome, study) ?? Number.NaN) <= middle.cost
   const row = (name: string, is: (p: ProviderValue) => boolean) => {
     const some = all.filter(is)
     return [
@@ -181,7 +187,7 @@ export function quarterTable(year: StudyYear, outcome: Indicator) {
 
 /** How the answers were found, for whoever wants to know. */
 export function methodWords(year: StudyYear, providers: string): string {
-  return `The limits come from ${replicates} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible.`
+  return `The limits come from ${replicates} draws of ${words.number(year.part, 0)} ${providers} each: how much worse the best of a part look than the best of all tells how much better than the best of all is possible. So the interval is not of the best seen, and nearly always lies beyond it. Where too many parts hold nobody who does as much, the method stops, and we write “or more still”.`
 }
 
 /** The periods of a study's figures, where they are not the year's own. */
