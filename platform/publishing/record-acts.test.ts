@@ -43,7 +43,7 @@ const catalogueOf = (standard: Standard | null): Catalogue => ({
 })
 const step = {
   state: 'superseded',
-  on: '2030',
+  on: '2024-12-31',
   by: 'The Minister',
   reason: 'Another takes its place.',
 } as const

@@ -8,7 +8,7 @@ import {
   type StandardChange,
   standardChanges,
 } from '../standards/changes.ts'
-import { stateOf } from '../standards/standard.ts'
+import { stepBy } from '../standards/standard.ts'
 
 /** What a publication does with releases, by their numbers. */
 export interface Parts {
@@ -90,13 +90,14 @@ export async function recordActs(
   const withdrawn = parts.withdrawn.map(
     (id): RecordedAct => ({ ...common, act: 'release-withdrawn', ...of(id), rule }),
   )
-  const standards = await standardChanges(db, publication)
+  const today = new Date().toISOString().slice(0, 10)
+  const standards = await standardChanges(db, publication, today)
   const judged = await judgementChanges(db, publication)
   return [
     ...added,
     ...superseded,
     ...withdrawn,
-    ...standards.map((s) => standardAct(s, publication)),
+    ...standards.map((s) => standardAct(s, publication, today)),
     ...judged.map(
       (changes): RecordedAct => ({
         act: 'judgements-changed',
@@ -125,15 +126,15 @@ async function releasesOf(db: Database, ids: readonly number[]): Promise<Map<num
 }
 
 /** Adopted and ended by whoever decided so; changed, where its state is the same, by the steward. */
-function standardAct(change: StandardChange, publication: number): RecordedAct {
-  const { code, before, after, definition } = change
+function standardAct(change: StandardChange, publication: number, today: string): RecordedAct {
+  const { code, before, after, stateBefore, stateAfter: state, definition } = change
   const subject = `standard:${code}`
   const known = after ?? before
   const details = {
     publication,
     name: known?.name ?? '',
     setBy: known?.setBy ?? '',
-    state: after === null ? 'gone' : stateOf(after),
+    state: state ?? 'gone',
     definition: definition === null ? null : hex(sha256(definition)),
   }
   const rule = known?.right ?? 'A standard is set by those with the right to set it.'
@@ -141,12 +142,11 @@ function standardAct(change: StandardChange, publication: number): RecordedAct {
     const why = 'Its definition is in the catalogue no more.'
     return { act: 'standard-ended', role: 'steward', subject, why, rule, details }
   }
-  const state = stateOf(after)
-  if (before !== null && stateOf(before) === state) {
+  if (state === stateBefore) {
     const why = 'Its definition was changed.'
     return { act: 'standard-changed', role: 'steward', subject, why, rule, details }
   }
-  const step = after.steps.at(-1)
+  const step = stepBy(after, today)
   const ended = state === 'superseded' || state === 'withdrawn'
   const act =
     state === 'adopted' ? 'standard-adopted' : ended ? 'standard-ended' : 'standard-changed'

@@ -8,13 +8,16 @@ import {
 } from '@plumbline/record'
 import type { Queries } from '../database/database.ts'
 import { type Outcome, outcomes } from './judge.ts'
-import { type Standard, standardSchema } from './standard.ts'
+import { type Standard, type StandardState, stateOf, storedStandardSchema } from './standard.ts'
 
-/** A standard whose definition a publication took up, changed or dropped. */
+/** A standard that a publication took up, changed or dropped, or whose state its day changed. */
 export interface StandardChange {
   readonly code: string
   readonly before: Standard | null
   readonly after: Standard | null
+  /** Where its life had come to by the publication before, and by this one. */
+  readonly stateBefore: StandardState | null
+  readonly stateAfter: StandardState | null
   /** The definition as it is stored; null where it is gone. */
   readonly definition: string | null
 }
@@ -38,8 +41,26 @@ export interface JudgementChanges {
 
 type Reads = Pick<Queries, 'query'>
 
-/** The standards that a publication changed, by code. */
-export async function standardChanges(db: Reads, publication: number): Promise<StandardChange[]> {
+/** The day of the last publication before one that is being made; null where it is the first. */
+export async function dayBefore(db: Reads, publication: number): Promise<string | null> {
+  const [row] = await db.query<{ day: string }>(
+    `select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day from publication
+     where id < $1 order by id desc limit 1`,
+    [publication],
+  )
+  return row?.day ?? null
+}
+
+/**
+ * The standards that a publication which is being made changes, by code.
+ * @param today the day of that publication.
+ */
+export async function standardChanges(
+  db: Reads,
+  publication: number,
+  today: string,
+): Promise<StandardChange[]> {
+  const then = (await dayBefore(db, publication)) ?? today
   const rows = await db.query<{ code: string; before: string | null; after: string | null }>(
     `select code, definition as after, (select b.definition from standard b where b.code = s.code
        and b.publication < s.publication order by b.publication desc limit 1) as before
@@ -47,13 +68,18 @@ export async function standardChanges(db: Reads, publication: number): Promise<S
     [publication],
   )
   const parse = (text: string | null): Standard | null =>
-    text === null ? null : standardSchema.parse(JSON.parse(text))
-  return rows.map(({ code, before, after }) => ({
-    code,
-    before: parse(before),
-    after: parse(after),
-    definition: after,
-  }))
+    text === null ? null : storedStandardSchema.parse(JSON.parse(text))
+  return rows.map(({ code, before: said, after: says }) => {
+    const [before, after] = [parse(said), parse(says)]
+    return {
+      code,
+      before,
+      after,
+      stateBefore: before && stateOf(before, then),
+      stateAfter: after && stateOf(after, today),
+      definition: says,
+    }
+  })
 }
 
 interface Row {

@@ -1,5 +1,6 @@
 import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
+import { dayBefore } from './changes.ts'
 import type { JudgedSeries } from './judge.ts'
 import { judgeStandard } from './judge-standard.ts'
 import { partsOf, stateOf, storedStandardSchema } from './standard.ts'
@@ -12,14 +13,14 @@ export const judgements: Dependent = {
     const known = await knownDefinitions(publication, 'standard')
     const { standards } = publication.catalogue
     const today = new Date().toISOString().slice(0, 10)
-    const before = await lastDay(publication)
+    const before = await dayBefore(publication.db, publication.number)
     const anew = new Set<string>()
     for (const standard of standards.values()) {
       const text = JSON.stringify(standard)
       const said = known.get(standard.code) ?? null
       // A step whose day has come since changes what counts, though nothing was written.
       const turned = before !== null && stateOf(standard, before) !== stateOf(standard, today)
-      if (said !== text) await storeStandard(publication, standard.code, text)
+      if (said !== text || turned) await storeStandard(publication, standard.code, text)
       if (said !== text || turned || publication.touched.has(standard.indicator)) {
         for (const code of [standard.code, ...partsOf(standard), ...partsSaid(said)]) anew.add(code)
       }
@@ -42,16 +43,6 @@ export const judgements: Dependent = {
 const partsSaid = (text: string | null): readonly string[] => {
   const said = text === null ? null : storedStandardSchema.safeParse(JSON.parse(text)).data
   return said ? partsOf(said) : []
-}
-
-/** The day of the publication before this one. */
-async function lastDay({ db, number }: PublicationAtHand): Promise<string | null> {
-  const [row] = await db.query<{ day: string }>(
-    `select to_char(published_at at time zone 'UTC', 'YYYY-MM-DD') as day from publication
-     where id < $1 order by id desc limit 1`,
-    [number],
-  )
-  return row?.day ?? null
 }
 
 async function storeStandard(

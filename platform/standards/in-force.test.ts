@@ -6,6 +6,7 @@ import { type Descriptor, descriptorSchema } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
+import { standardChanges } from './changes.ts'
 import { type Standard, standardSchema } from './standard.ts'
 
 const standard = (code: string, of: object): Standard =>
@@ -82,6 +83,7 @@ async function published(standards: readonly Standard[], paths: readonly string[
   const all = await reader.standards.all(state)
   const signals = await reader.desk.all(state, '2026-11-24')
   return {
+    publication: state.publication,
     known: [...all.keys()],
     periods: (code: string) => all.get(code)?.periods.map((p) => p.period) ?? [],
     outcome: (code: string, who: string) =>
@@ -121,6 +123,11 @@ describe('a standard that is not in force', () => {
     const after = await published(both, [writeFile('others-2023.csv', clinicRows())])
     expect(after.floors).toEqual(['coming C100', 'coming C101'])
     expect(after.periods('going').at(-1)).toBe('2023')
+    // The record has it from here: no definition changed, and yet one was adopted and one withdrawn.
+    expect(await standardChanges(db, after.publication, '2031-02-01')).toMatchObject([
+      { code: 'coming', stateBefore: 'draft', stateAfter: 'adopted' },
+      { code: 'going', stateBefore: 'adopted', stateAfter: 'withdrawn' },
+    ])
   })
 })
 

@@ -23,7 +23,7 @@ const order = {
   superseded: 3,
   withdrawn: 3,
 } as const
-type StandardState = keyof typeof order
+export type StandardState = keyof typeof order
 const hasEnded = (state: StandardState): boolean => order[state] === order.withdrawn
 
 /** A step of a standard's life: what was decided, when, by whom and why. */
@@ -111,9 +111,13 @@ function wrongAfter(before: Step | undefined, { state, on }: Step): string | nul
 /** The first day that a date may mean: 2016 begins on 2016-01-01. */
 const firstDay = (on: string): string => `${on}-01-01`.slice(0, 10)
 
+/** The last step that counts by a day; null before the first. */
+export const stepBy = (s: Pick<Standard, 'steps'>, day: string): Step | null =>
+  s.steps.findLast((step) => firstDay(step.on) <= day) ?? null
+
 /** Where a standard's life has come to by a day, such as 2026-11-24; a draft before its first step. */
 export const stateOf = (s: Pick<Standard, 'steps'>, day: string): StandardState =>
-  s.steps.findLast((step) => firstDay(step.on) <= day)?.state ?? 'draft'
+  stepBy(s, day)?.state ?? 'draft'
 
 /** It was in force by a day: what it judged then stands, even after another took its place. */
 export const wasAdopted = (s: Pick<Standard, 'steps'>, day: string): boolean =>
