@@ -1817,7 +1817,7 @@ export interface operations {
                                 behind: string | null;
                                 ahead: string | null;
                                 /** @enum {string} */
-                                state: "interval" | "spread" | "as it stands" | "no figure" | "hidden" | "too few others";
+                                state: "interval" | "spread" | "as it stands" | "no figure" | "hidden" | "too few others" | "aged" | "left out";
                                 score: number | null;
                                 period: string | null;
                             }[];

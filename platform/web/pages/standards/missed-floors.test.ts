@@ -23,6 +23,7 @@ const judged = (
   ...periods: [string, Record<string, Outcome>][]
 ): StandardAt => ({
   standard,
+  partOf: null,
   periods: periods.map(([period, outcomes]) => ({
     period,
     threshold: 2,
@@ -37,10 +38,10 @@ const judged = (
 
 function contextOf(...all: StandardAt[]) {
   const of = async (_: State, code: string) =>
-    all.flatMap(({ standard, periods }) => {
+    all.flatMap(({ standard, partOf, periods }) => {
       const last = periods.findLast((p) => p.judgements.has(code))
       const judgement = last?.judgements.get(code)
-      return last && judgement ? [{ ...judgement, ...last, standard }] : []
+      return last && judgement ? [{ ...judgement, ...last, standard, partOf }] : []
     })
   const standards = {
     all: async () => new Map(all.map((at) => [at.standard.code, at])),
@@ -81,6 +82,13 @@ it('is nothing by a floor that was withdrawn, or by a standard that is no floor'
     judged(withdrawn, ['2024', { A: 'not met' }]),
     judged(ambition, ['2024', { A: 'not met' }]),
   )
+  expect((await missedFloors('general-practice', context)).size).toBe(0)
+  expect(await ownMissedFloors('A', context)).toEqual([])
+})
+
+it('is nothing by a part of a floor that may be met in another way', async () => {
+  const part = { ...judged(floor, ['2024', { A: 'not met' }]), partOf: { ...floor, code: 'whole' } }
+  const context = contextOf(part)
   expect((await missedFloors('general-practice', context)).size).toBe(0)
   expect(await ownMissedFloors('A', context)).toEqual([])
 })

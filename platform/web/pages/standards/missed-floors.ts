@@ -12,8 +12,12 @@ export interface MissedFloor {
   readonly period: string
 }
 
-const isFloor = ({ standard }: Pick<StandardAt, 'standard'>): boolean =>
-  standard.kind === 'floor' && stateOf(standard) === 'adopted'
+/** A part of a standard that may be met in another way is no floor by itself. */
+const isFloor = ({ standard, partOf }: Pick<StandardAt, 'standard' | 'partOf'>, day: string) =>
+  standard.kind === 'floor' && partOf === null && stateOf(standard, day) === 'adopted'
+
+/** The day of a state: a floor stands as it did then. */
+const dayOf = (state: State): string => (state.at ?? new Date().toISOString()).slice(0, 10)
 
 /** What is asked of a page's context: the standards of a state. */
 interface Judged {
@@ -27,8 +31,8 @@ export async function ownMissedFloors(
   { reader, state }: Judged,
 ): Promise<MissedFloor[]> {
   const judged = await reader.standards.of(state, code)
-  return judged.flatMap(({ standard, period, outcome }) => {
-    if (!isFloor({ standard }) || outcome !== 'not met') return []
+  return judged.flatMap(({ standard, partOf, period, outcome }) => {
+    if (!isFloor({ standard, partOf }, dayOf(state)) || outcome !== 'not met') return []
     const { name, indicator, breakdown } = standard
     return [{ code: standard.code, name, indicator, breakdown, period }]
   })
@@ -42,7 +46,7 @@ export async function missedFloors(
   const missed = new Map<string, MissedFloor[]>()
   for (const at of (await reader.standards.all(state)).values()) {
     const { standard, periods } = at
-    if (!isFloor(at) || standard.service !== service) continue
+    if (!isFloor(at, dayOf(state)) || standard.service !== service) continue
     const last = new Map(
       periods.flatMap(({ period, judgements }) =>
         [...judgements].map(([code, { outcome }]) => [code, { period, outcome }] as const),
