@@ -1,5 +1,6 @@
 import { type County, makeCounty } from './county.ts'
 import type { PublishedFile } from './csv.ts'
+import { injuryFiles } from './injuries.ts'
 import { withheldLate } from './mistake.ts'
 import { monthlyFile } from './monthly.ts'
 import { placeFiles } from './places.ts'
@@ -35,6 +36,7 @@ export function makeAldermere(seed: number): readonly [Batch, Batch] {
     ...registerFiles(seed, county),
     ...allTables(county).flatMap((table) => tableFiles(seed, county, table)),
     monthlyFile(seed, county),
+    ...injuryFiles(seed, county),
   ]
   const right = files.filter((f) => f.name === correctedFile)
   return [

@@ -53,6 +53,10 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   plumbline standards check FILE  say what is wrong with a file of standards
   plumbline standards try FILE    say how many would meet them now; nothing is stored`,
   ],
+  [
+    'disclosure',
+    `  plumbline disclosure RELEASE  what was hidden of a release and why: for its steward alone`,
+  ],
 ]
 
 const everywhere =

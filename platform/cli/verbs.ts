@@ -18,6 +18,7 @@ import {
 import { type Asked, readAsked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
+import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
@@ -213,6 +214,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['record', makeRecordVerb(keys)],
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
+    ['disclosure', disclosureVerb],
   ])
 }
 

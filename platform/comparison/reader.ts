@@ -101,6 +101,16 @@ export interface ReleasePage {
   readonly changeCount: number
   /** The first 100 refused rows; the release's own figures count them all. */
   readonly refused: readonly RefusedRow[]
+  /** How much was hidden since few people are behind it; null where nothing is to be. */
+  readonly hidden: HiddenFigures | null
+}
+
+/** What the public may know of what was hidden. */
+export interface HiddenFigures {
+  readonly figures: number
+  readonly hidden: number
+  /** Counts from 1 to below this are hidden; null where other rules hide. */
+  readonly threshold: number | null
 }
 
 export interface IndicatorQuery {

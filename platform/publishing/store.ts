@@ -1,6 +1,13 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
 import { Kept } from '../comparison/kept.ts'
-import type { Change, CheckResult, RefusedRow, ReleasePage, State } from '../comparison/reader.ts'
+import type {
+  Change,
+  CheckResult,
+  HiddenFigures,
+  RefusedRow,
+  ReleasePage,
+  State,
+} from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 
 /**
@@ -137,8 +144,14 @@ export class ReleaseStore {
        where release_id = $1 order by line limit 100`,
       [id],
     )
+    const [hidden] = await this.#db.query<HiddenFigures>(
+      `select figures, hidden, (rules->>'threshold')::int as threshold from protected_release
+       where release_id = $1`,
+      [id],
+    )
     return {
       release,
+      hidden: hidden ?? null,
       checks: details?.checks ?? [],
       indicators: details?.indicators ?? [],
       changes,

@@ -336,6 +336,7 @@ export const fixtureReader: Reader = {
     id === 1
       ? {
           release,
+          hidden: { figures: 40, hidden: 3, threshold: 5 },
           checks: [
             {
               rule: 'range',

@@ -94,6 +94,19 @@ function changesTitle(found: ReleasePage): string {
     : `What its correction changed (${figures})`
 }
 
+/** What was hidden, and from which count on nothing is. */
+function hiddenSentence(hidden: ReleasePage['hidden']): string | null {
+  if (!hidden) return null
+  const count = `${words.number(hidden.hidden, 0)} of its ${words.number(hidden.figures, 0)} figures`
+  if (hidden.hidden === 0)
+    return 'Small counts are hidden in releases of this kind; here there were none.'
+  const why =
+    hidden.threshold === null
+      ? 'since few are behind them'
+      : `since fewer than ${hidden.threshold} people are behind them`
+  return `${count} are hidden: some ${why}, others so that nobody can work those out. A program that knows every sum tried it before they were published. All read alike: “suppressed”.`
+}
+
 /** A release as a receipt: where it is from, what the check found, what it changed. */
 export async function releasePage(id: number, context: PageContext): Promise<Page | null> {
   const found = await context.reader.release(context.state, id)
@@ -107,6 +120,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       title: `${r.title}, ${releaseLine(r).about}`,
       sentence: releaseSentence(r),
       receipt: receipt(r),
+      hidden: hiddenSentence(found.hidden),
       checks: found.checks.map(checkRow),
       refused: found.refused.map((row) => [
         { text: String(row.line) },
