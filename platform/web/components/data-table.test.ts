@@ -17,8 +17,8 @@ it('sets each cell by its kind, and numbers to the right', () => {
 
 it('names the column of each cell where its rows become blocks on a phone', () => {
   const html = dataTable('Cards', ['Name', { text: 'Grade' }], [['Anstey', 'B']], true)
-  expect(html).toContain('<table class="govuk-table pl-table pl-stack">')
-  expect(html).toContain('<td class="govuk-table__cell" data-name="Grade">B</td>')
+  expect(html).toContain('<table role="table" class="govuk-table pl-table pl-stack">')
+  expect(html).toContain('<td role="cell" class="govuk-table__cell" data-name="Grade">B</td>')
   expect(dataTable('Cards', ['Name'], [['Anstey']])).not.toContain('data-name')
 })
 

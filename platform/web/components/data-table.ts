@@ -40,23 +40,25 @@ export function dataTable(
   stacked = false,
 ): string {
   const caption = plain(name)
+  // A browser takes a table whose parts are set as blocks for none, unless each says what it is.
+  const role = (of: string): string => (stacked ? ` role="${of}"` : '')
   const heads = head.map((h) => {
     const number = isNumber(h) ? ' pl-number' : ''
-    return `<th scope="col" class="govuk-table__header${number}">${plain(nameOf(h))}</th>`
+    return `<th scope="col"${role('columnheader')} class="govuk-table__header${number}">${plain(nameOf(h))}</th>`
   })
   const numbers = head.map((h) => (isNumber(h) ? ' pl-number' : ''))
   const body = rows.map((row) => {
     const cells = row.map((cell, i) =>
       i === 0
-        ? `<th scope="row" class="govuk-table__header pl-table__first">${inside(cell)}</th>`
-        : `<td class="govuk-table__cell${numbers[i] ?? ''}"${stacked ? ` data-name="${plain(nameOf(head[i]))}"` : ''}>${inside(cell)}</td>`,
+        ? `<th scope="row"${role('rowheader')} class="govuk-table__header pl-table__first">${inside(cell)}</th>`
+        : `<td${role('cell')} class="govuk-table__cell${numbers[i] ?? ''}"${stacked ? ` data-name="${plain(nameOf(head[i]))}"` : ''}>${inside(cell)}</td>`,
     )
-    return `<tr>${cells.join('')}</tr>\n`
+    return `<tr${role('row')}>${cells.join('')}</tr>\n`
   })
   return `<div class="pl-scroll" tabindex="0" role="region" aria-label="${caption}">
-<table class="govuk-table pl-table${stacked ? ' pl-stack' : ''}">
+<table${role('table')} class="govuk-table pl-table${stacked ? ' pl-stack' : ''}">
   <caption class="govuk-visually-hidden">${caption}</caption>
-  <thead><tr>${heads.join('')}</tr></thead>
-  <tbody>${body.join('')}</tbody>
+  <thead${role('rowgroup')}><tr${role('row')}>${heads.join('')}</tr></thead>
+  <tbody${role('rowgroup')}>${body.join('')}</tbody>
 </table></div>`
 }
