@@ -51,6 +51,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
         (await ofService(state, service)).map((i) => i.code),
       ),
     subject: (state, code) => subjects.page(state, code),
+    ended: (state, code) => subjects.ended(state, code),
     peers: (state, code) => subjects.peers(state, code),
     indicatorPage: (state, code, query) => comparisons.page(state, code, query),
     spread: (state, code, period, breakdown = '') =>

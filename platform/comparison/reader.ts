@@ -58,6 +58,14 @@ export interface Found extends SearchHit {
   readonly exact: boolean
 }
 
+/** One that no current release describes any more. */
+export interface Ended {
+  readonly kind: 'provider' | 'place'
+  readonly name: string
+  /** The day before it ended: how it was can be seen `as-of` it. */
+  readonly last: string
+}
+
 /** How many providers a service has. */
 export interface ProviderCounts {
   /** Open, with figures or without. */
@@ -218,6 +226,8 @@ export interface Reader {
   /** The latest summary of each indicator of a service. */
   summaries(state: State, service: string): Promise<readonly IndicatorSummary[]>
   subject(state: State, code: string): Promise<SubjectPage | null>
+  /** Since when somebody who was listed once is listed no more; null for all others. */
+  ended(state: State, code: string): Promise<Ended | null>
   peers(state: State, code: string): Promise<readonly Peer[]>
   indicatorPage(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null>
   /** Every indicator, period and group that has figures, in that order. */

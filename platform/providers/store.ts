@@ -1,6 +1,13 @@
 import type { Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
 import { Kept } from '../comparison/kept.ts'
-import type { Found, PlacePage, ProviderCounts, SearchHit, State } from '../comparison/reader.ts'
+import type {
+  Ended,
+  Found,
+  PlacePage,
+  ProviderCounts,
+  SearchHit,
+  State,
+} from '../comparison/reader.ts'
 import { mostNamed } from '../comparison/scope.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
@@ -87,6 +94,19 @@ export class SubjectStore {
       [state.publication, code],
     )
     return rows[0] && !rows[0].ended ? rows[0] : null
+  }
+
+  /** Since when somebody who was listed once is listed no more; null for all others. */
+  async ended(state: State, code: string): Promise<Ended | null> {
+    const [row] = await this.#db.query<Ended & { ended: boolean; last: string | null }>(
+      `select s.kind, l.name, l.ended,
+         (select max(published_at) from publication where id < l.publication) as last
+       from subject s join listing l on l.subject_id = s.id
+       where s.code = $2 and l.publication <= $1 order by l.publication desc limit 1`,
+      [state.publication, code],
+    )
+    if (!row?.ended || row.last === null) return null
+    return { kind: row.kind, name: row.name, last: row.last }
   }
 
   /** The last publication that changed anyone's listing. */

@@ -185,6 +185,12 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect((await reader.subject(state, 'C103'))?.series ?? []).toEqual([])
     expect((await reader.release(state, 1))?.release.status).toBe('withdrawn')
     expect(await reader.indicatorPage(state, 'seen-in-time', {})).toBeNull()
+    const ended = await reader.ended(state, 'C103')
+    expect(ended).toMatchObject({ kind: 'provider', name: 'Clinic 3' })
+    const before = await reader.state(ended?.last)
+    expect((await reader.subject(before, 'C103'))?.name).toBe('Clinic 3')
+    expect(await reader.ended(before, 'C103')).toBeNull()
+    expect(await reader.ended(state, 'C999')).toBeNull()
   })
 
   it('nobody sees what a publication that died left behind, and the next one clears it', async () => {

@@ -302,6 +302,10 @@ export const fixtureReader: Reader = {
     if (code === 'P1') return subject(code, 'place')
     return known(code) ? subject(code, 'provider') : null
   },
+  ended: async (_, code) =>
+    code === 'X90001'
+      ? { kind: 'provider', name: 'Elm Primary', last: '2024-06-01T10:00:00Z' }
+      : null,
   peers: async (_, code) =>
     hits.filter((h) => h.code !== code).map((h, i) => ({ ...h, distance: 0.2 + i / 10 })),
   indicatorPage: async (_, code) =>

@@ -36,6 +36,17 @@ describe('every page', () => {
     expect(body).toBe(first.body)
   })
 
+  it('says of one that is listed no more that it was, and how to see it', async () => {
+    const page = await app.inject('/providers/X90001')
+    expect(page.statusCode).toBe(410)
+    expect(page.body).toContain('Elm Primary is listed no more')
+    expect(page.body).toContain('?as-of=2024-06-01T10:00:00Z')
+    const answer = await app.inject('/api/v1/providers/X90001')
+    expect(answer.statusCode).toBe(410)
+    expect(answer.json()).toMatchObject({ type: '/api#gone', sent: 'X90001' })
+    expect((await app.inject('/api/v1/places/X90001')).statusCode).toBe(404)
+  })
+
   it('answers 304 to a list of tags and to a weakened one', async () => {
     const { headers } = await app.inject('/providers/X10001')
     const tag = String(headers.etag).replace('W/', '')

@@ -238,6 +238,13 @@ function addPages(
         const page = await handler(context, { code, query: q })
         if (!page) {
           reply.removeHeader('etag')
+          const ended = /^\/(providers|places)\//.test(path)
+            ? await context.reader.ended(context.state, code)
+            : null
+          if (ended) {
+            const how = `No current release describes it. How it was is still at this address with ?as-of=${ended.last} behind it.`
+            return refuse(reply, 410, `${ended.name} is listed no more`, how)
+          }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
           const then = `Nothing had been published by ${context.asOf}.`
           return refuse(reply, 404, 'There was nothing at this address then', then)

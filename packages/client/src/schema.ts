@@ -963,6 +963,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It was listed once and is no more; the detail says how to see it. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many requests: wait as long as `retry-after` says. */
             429: {
                 headers: {
@@ -1136,6 +1145,15 @@ export interface operations {
             };
             /** @description There is nothing of this code. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was listed once and is no more; the detail says how to see it. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -20,6 +20,9 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'Why a request was refused, as RFC 9457 has it.' })
 
+/** What may be listed once and then no more. */
+const canEnd = new Set(['getProvider', 'getPlace'])
+
 const refusal = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemSchema } },
@@ -82,6 +85,9 @@ function pathOf(operation: Operation, sample: Sample | null): ZodOpenApiPathsObj
         304: { description: 'The answer that you have is still the answer.' },
         400: refusal('A parameter is not known or cannot be read.'),
         ...(hasCode ? { 404: refusal('There is nothing of this code.') } : {}),
+        ...(canEnd.has(operation.id)
+          ? { 410: refusal('It was listed once and is no more; the detail says how to see it.') }
+          : {}),
         429: refusal('Too many requests: wait as long as `retry-after` says.'),
       },
     },

@@ -1,5 +1,5 @@
 import type { Call } from '../operation.ts'
-import { unknownValue } from '../problem.ts'
+import { Refused, unknownValue } from '../problem.ts'
 
 /** A code as it was sent. @throws Refused where no service has it. */
 export function knownService({ reader, state }: Call, code: string | undefined) {
@@ -27,6 +27,21 @@ export async function knownPlace(
     parameter,
     code,
     places.map((p) => p.code),
+  )
+}
+
+/**
+ * @returns null for one that was never listed.
+ * @throws Refused with 410 where it was listed once and is no more, saying how it can still be seen.
+ */
+export async function unlessEnded(call: Call, kind: 'provider' | 'place', code: string) {
+  const ended = await call.reader.ended(call.state, code)
+  if (ended?.kind !== kind) return null
+  throw new Refused(
+    'gone',
+    410,
+    `${ended.name} (${code}) is listed no more: no current release describes it. How it was: add as-of=${ended.last}.`,
+    { sent: code },
   )
 }
 

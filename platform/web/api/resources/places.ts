@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, word } from '../operation.ts'
-import { known, knownPlace } from './known.ts'
+import { known, knownPlace, unlessEnded } from './known.ts'
 
 const item = z.strictObject({
   code: z.string(),
@@ -75,5 +75,6 @@ export const place = one({
   description: 'A place by its code, small areas too.',
   item,
   example: (s) => `/places/${s.place}`,
-  find: describe,
+  find: async (call, code) =>
+    (await describe(call, code)) ?? (await unlessEnded(call, 'place', code)),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, oneOf, word } from '../operation.ts'
-import { knownPlace, knownService } from './known.ts'
+import { knownPlace, knownService, unlessEnded } from './known.ts'
 
 const line = {
   code: z.string(),
@@ -95,5 +95,6 @@ export const provider = one({
   description: 'A provider by its code, with what its register says of it and who is like it.',
   item: full,
   example: (s) => `/providers/${s.provider}`,
-  find: describe,
+  find: async (call, code) =>
+    (await describe(call, code)) ?? (await unlessEnded(call, 'provider', code)),
 })
