@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { hiddenFigures } from '../../platform/disclosure/hidden-figures.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { storedDigests } from './digests.ts'
 import { openAldermere } from './testing.ts'
 
 let opened: Awaited<ReturnType<typeof openAldermere>>
@@ -52,6 +53,32 @@ it('says on the release how much is hidden, and to its steward alone what', asyn
   const small = found?.hidden.filter((h) => h.verdict === 'small') ?? []
   expect(small.length).toBeGreaterThan(5)
   expect(small.every((h) => h.part >= 1 && h.part < 5)).toBe(true)
+})
+
+it('keeps the digest and the exact size of the file to itself: who guesses a count could compare', async () => {
+  const digests = storedDigests().flatMap((batch) => Object.entries(batch))
+  const own = digests.filter(([name]) => name.startsWith('aldermere-child-injuries'))
+  expect(own).toHaveLength(5)
+  const all = z
+    .object({ data: z.array(z.object({ id: z.int(), fileName: z.string(), bytes: z.int() })) })
+    .parse((await app.inject('/api/v1/releases?dataset=aldermere-child-injuries')).json()).data
+  expect(all).toHaveLength(5)
+  const served = await Promise.all(
+    [
+      '/api/v1/releases?limit=1000',
+      '/record/export.ndjson',
+      ...all.flatMap(({ id }) => [
+        `/releases/${id}`,
+        `/releases/${id}.json`,
+        `/api/v1/releases/${id}`,
+      ]),
+    ].map(async (url) => (await app.inject(url)).body),
+  )
+  for (const [name, digest] of own) {
+    expect(served.filter((body) => body.includes(digest))).toEqual([])
+    expect(all.find((r) => r.fileName === name)?.bytes).toSatisfy((n: number) => n % 10_000 === 0)
+  }
+  expect(served.join()).toContain(digests[0]?.[1])
 })
 
 it('says of a hidden figure that it is, on the place’s own page', async () => {

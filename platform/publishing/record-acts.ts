@@ -9,6 +9,7 @@ import {
   standardChanges,
 } from '../standards/changes.ts'
 import { stepBy } from '../standards/standard.ts'
+import { publicSha256 } from './store.ts'
 
 /** What a publication does with releases, by their numbers. */
 export interface Parts {
@@ -118,8 +119,8 @@ export async function recordActs(
 
 async function releasesOf(db: Database, ids: readonly number[]): Promise<Map<number, Published>> {
   const rows = await db.query<Published>(
-    `select id, dataset, title, publisher, period, part, file_name as file, sha256,
-       rows_accepted as rows, rows_refused as refused from release where id = any($1::int[])`,
+    `select id, dataset, title, publisher, period, part, file_name as file, ${publicSha256} as sha256,
+       rows_accepted as rows, rows_refused as refused from release r where id = any($1::int[])`,
     [ids],
   )
   return new Map(rows.map((r) => [r.id, r]))

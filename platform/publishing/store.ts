@@ -24,11 +24,20 @@ const partName = `case when r.part is null then null else coalesce(
   (select min(i.definition->>'name') from indicator i
    where jsonb_array_length(r.indicators) = 1 and i.code = r.indicators->>0)) end`
 
+/**
+ * A file with counts that were hidden keeps its digest and its exact size to itself: whoever guesses the
+ * counts could make the file and compare. `r` is the release.
+ */
+const isProtected = 'exists (select 1 from protected_release g where g.release_id = r.id)'
+export const publicSha256 = `case when ${isProtected}
+  then 'not public, since the file holds counts that are hidden' else r.sha256 end`
+const publicBytes = `case when ${isProtected} then (r.bytes + 9999) / 10000 * 10000 else r.bytes end`
+
 const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.period, r.service, r.part,
   ${partName} as "partName",
   case when r.published_in is null or r.published_in > $1 then 'draft'
     when r.ended_in is null or r.ended_in > $1 then 'published' else r.ended_as end as status,
-  r.file_name as "fileName", r.sha256, r.bytes, r.rows_read as "rowsRead",
+  r.file_name as "fileName", ${publicSha256} as sha256, ${publicBytes} as bytes, r.rows_read as "rowsRead",
   r.rows_accepted as "rowsAccepted", r.rows_refused as "rowsRefused",
   r.published_on as "publishedOn", r.created_at as "createdAt", p.published_at as "publishedAt",
   r.created_by as by, r.supersedes, p.reason,

@@ -131,6 +131,6 @@ describe('the page of all figures', () => {
     expect((await app.inject('/yardstick')).body).toContain('No figures of other countries')
     const then = await app.inject(`/yardstick?as-of=${published}`)
     expect(then.body).toContain('13th out of 30 OECD countries')
-    expect((await app.inject('/places/FIN')).statusCode).toBe(404)
+    expect((await app.inject('/places/FIN')).statusCode).toBe(410)
   })
 })
