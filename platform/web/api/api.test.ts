@@ -142,6 +142,19 @@ describe('for programs elsewhere', () => {
     expect((await get('/services', { 'if-modified-since': before })).statusCode).toBe(200)
   })
 
+  it('refuses with any tag what is not there or cannot be asked', async () => {
+    const tag = { 'if-none-match': '*' }
+    expect((await get('/places/NOWHERE', tag)).statusCode).toBe(404)
+    expect((await get('/providers?limit=abc', tag)).statusCode).toBe(400)
+    expect((await get('/services', tag)).statusCode).toBe(304)
+  })
+
+  it('says that nobody of a code has figures', async () => {
+    const { meta } = (await get('/observations?subject=ZZZ')).json()
+    expect(meta.emptied).toMatchObject({ parameter: 'subject', sent: 'ZZZ' })
+    expect(meta.emptied.detail).toContain('“subject=ZZZ”')
+  })
+
   it('leads a form to the address that it asks for, without what was left empty', async () => {
     const answer = await app.inject('/api/try/getProvider?code=X1%2F&fields=&as-of=')
     expect(answer.statusCode).toBe(303)

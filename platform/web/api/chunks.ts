@@ -42,17 +42,17 @@ export async function chunked<Stored, Row>(
     rows,
     total: nothing ? 0 : total,
     next,
-    emptied: nothing ? emptiedIn(count, sent, () => narrow(read, narrowing).emptied) : null,
+    emptied: nothing ? emptiedIn(read.length, sent, () => narrow(read, narrowing).emptied) : null,
   }
 }
 
 function emptiedIn(
-  count: number,
+  rows: number,
   sent: readonly Filter<never>[],
   otherwise: () => Found<unknown>['emptied'],
 ): Found<unknown>['emptied'] {
   const last = sent.at(-1)
-  if (count > 0 || !last) return otherwise()
+  if (rows > 0 || !last) return otherwise()
   const all = sent.map((f) => `“${f.parameter}=${f.sent}”`).join(' and ')
   return { ...emptiedBy(last, 0), detail: `No figures are known for ${all} together.` }
 }

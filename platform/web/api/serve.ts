@@ -72,10 +72,11 @@ function addOperation(app: FastifyInstance, reader: Reader, operation: Operation
     }
     const path = request.url.split('?')[0] ?? url
     const state = await stateOf(reader, raw, path)
-    if (unchanged(request, reply, state)) return reply.code(304).send()
     const indicators = await reader.indicators(state)
     const call = { reader, state, indicators }
+    // Before anything is called unchanged: what cannot be asked, or is not there, is refused with any tag.
     const answer = await operation.run(call, { code: code.data }, raw, path)
+    if (unchanged(request, reply, state)) return reply.code(304).send()
     const next = (answer as { links?: { next?: string | null } }).links?.next
     if (next) reply.header('link', `<${next}>; rel="next"`)
     return answer

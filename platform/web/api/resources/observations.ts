@@ -104,6 +104,7 @@ async function bySubject(
     },
     narrowing: [...series, ...ofRows<Observation>(query, inside)],
     line: (o) => o,
+    sent: filters<never>({ subject: [subjects, () => true] }),
   }
 }
 
