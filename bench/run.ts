@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureApi } from './api.ts'
 import { measureDownloads } from './downloads.ts'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
@@ -21,6 +22,7 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   import: (report) => measureImport(data, published, report),
   pages: async (report) => measurePages(await everythingPublished(), report),
   during: async (report) => measureDuringImport(data, await everythingPublished(), temp, report),
+  api: async (report) => measureApi(await everythingPublished(), report),
   downloads: async (report) => measureDownloads(await everythingPublished(), report),
   growth: (report) => measureGrowth(data, temp, report),
   record: (report) => measureRecord(temp, report),

@@ -14,8 +14,6 @@ export class UnsafeRelease extends Error {
 
 export interface ToProtect {
   readonly release: number
-  /** The current release whose place it takes. */
-  readonly supersedes: number | null
   readonly declared: DisclosureDeclaration
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly locate: (subject: number) => Located | null
@@ -89,11 +87,11 @@ function counted(part: Part, indicator: Indicator | undefined): Placed[] {
 
 async function hide(
   db: Database,
-  { release, supersedes, declared, locate, name, suppress }: ToProtect,
+  { release, declared, locate, name, suppress }: ToProtect,
   { indicator, period }: Part,
   figures: readonly Placed[],
 ): Promise<readonly Verdict[]> {
-  const earlier = supersedes === null ? null : await earlierOf(db, supersedes, indicator, period)
+  const earlier = await earlierOf(db, release, indicator, period)
   const what = `Release ${release}, ${indicator} in ${period}`
   const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
   try {
@@ -105,7 +103,7 @@ async function hide(
     const [, , subject = '', group = ''] = key
     const whose = /^\d+$/.test(subject) ? name(Number(subject)) : 'what is left of a place'
     throw new UnsafeRelease(
-      `${what}: the figure of ${whose}${group === '' ? '' : ` (${group})`} could be worked out from what is public, whatever is hidden now. Nothing was published. Withdraw the release that shows too much, or leave this part out.`,
+      `${what}: the figure of ${whose}${group === '' ? '' : ` (${group})`} could be worked out from what is public, whatever is hidden now. Nothing was published. Leave this part out of the file, or correct it.`,
     )
   } catch (error) {
     if (error instanceof LiesInNone) {
@@ -126,7 +124,10 @@ interface Kept {
   readonly verdict: readonly number[]
 }
 
-/** What the release before said and hid; null where it was not under disclosure control. */
+/**
+ * What the last release of the same slot said and hid, current or withdrawn: its state can be seen for ever.
+ * Null where there was none under disclosure control.
+ */
 async function earlierOf(
   db: Database,
   release: number,
@@ -135,7 +136,11 @@ async function earlierOf(
 ): Promise<Earlier | null> {
   const kept = await db.query<Kept>(
     `select breakdown, subjects, part, base, verdict from protected_series
-     where release_id = $1 and indicator = $2 and period = $3`,
+     where indicator = $2 and period = $3 and release_id = (
+       select r.id from release r join protected_release p on p.release_id = r.id
+       where r.id <> $1 and r.published_in is not null
+         and r.slot = (select slot from release where id = $1)
+       order by r.published_in desc limit 1)`,
     [release, indicator, period],
   )
   if (kept.length === 0) return null

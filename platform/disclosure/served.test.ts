@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { importFiles } from '../publishing/import.ts'
-import { publish } from '../publishing/publish.ts'
+import { publish, withdraw } from '../publishing/publish.ts'
 import { prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { buildServer } from '../web/server.ts'
@@ -131,6 +131,31 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
     await expect(publishing).rejects.toThrow(/Place [WDNC]\d .* could be worked out/)
     const kept = await db.query('select 1 from publication')
     expect(kept).toEqual([])
+  })
+
+  it('hides again what a withdrawn release hid, since its state can still be seen', async () => {
+    const ward = { district: 0, neighbourhood: 0 }
+    const large: readonly [number, number] = [40, 30]
+    const counts: Visits['counts'] = [[3, 20], ...Array.from({ length: 5 }, () => large)]
+    const year: Visits = { wards: [ward, ward, ward], ages: [], counts }
+    const { app, rows } = await publishYears([year])
+    await app.close()
+    await withdraw(db, visitsCatalogue, 1, { by: 'a test', reason: 'to see' })
+    const again: Visits = { ...year, counts: counts.with(0, [8, 20]) }
+    const file = writeFile('visits-2020.csv', csvOf(rowsOf(again)))
+    const { drafts } = await importFiles(db, visitsCatalogue, [file], { accept: 0, by: 'a test' })
+    await publish(db, visitsCatalogue, drafts, { by: 'a test', reason: 'anew' })
+    const reader = makeReader(db, visitsCatalogue)
+    const state = await reader.state()
+    const now = await reader.tableRows(
+      state,
+      { indicator: 'seen-in-time', period: '2020', breakdown: 'sex=boys' },
+      null,
+    )
+    // Nothing is small any more; what hid the 3 before and has not changed stays hidden.
+    const hidden = rows.filter((r) => r.status === 'suppressed' && r.group === 'sex=boys')
+    expect(hidden.map((r) => r.code)).toContain('W0')
+    expect(now.find((r) => r.code === 'W0')?.status).toBe('suppressed')
   })
 
   it('says the same in every page of two hidden figures that differ', async () => {

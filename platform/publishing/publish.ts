@@ -79,10 +79,7 @@ export async function publish(
     const kept = current.filter((r) => !gone.includes(r))
     const superseded = kept.filter((r) => slots.has(r.slot))
     const active = [...kept.filter((r) => !slots.has(r.slot)), ...slots.values()]
-    const supersedes = new Map(
-      superseded.map((old) => [(slots.get(old.slot) as ReleaseRow).id, old.id]),
-    )
-    const step = new Steps(db, catalogue, publication, active, { ...options, supersedes })
+    const step = new Steps(db, catalogue, publication, active, options)
     await step.compute(new Set([...added, ...gone].map((r) => r.dataset)))
     for (const old of superseded) {
       const corrected = slots.get(old.slot) as ReleaseRow

@@ -19,8 +19,6 @@ export interface PublishOptions {
   /** Ends the computing between two series; what was stored under the number counts for nothing. */
   readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void
-  /** The releases whose place drafts take, by draft. */
-  readonly supersedes?: ReadonlyMap<number, number>
   /** Another choice of what to hide: for tests that break it on purpose. */
   readonly suppress?: Suppress
 }
@@ -112,7 +110,6 @@ export class Steps {
       if (!declared) continue
       await protectRelease(this.#db, {
         release: release.id,
-        supersedes: this.#options.supersedes?.get(release.id) ?? null,
         declared,
         indicators,
         locate(subject) {
