@@ -26,11 +26,20 @@ export interface RegisterReader {
   providers(state: State): Promise<readonly Registered[]>
   /** All places by code, without small areas. */
   places(state: State): Promise<readonly Registered[]>
+  /** Whether a code is that of one of these places. */
+  isPlace(state: State, code: string): Promise<boolean>
 }
 
 interface Row extends Omit<Registered, 'within'> {
   readonly id: number
   readonly parents: readonly number[]
+}
+
+/** All that a state lists, sorted out once. */
+interface Known {
+  readonly providers: readonly Registered[]
+  readonly places: readonly Registered[]
+  readonly placeCodes: ReadonlySet<string>
 }
 
 const byCode = (a: Registered, b: Registered): number => (a.code < b.code ? -1 : 1)
@@ -39,7 +48,7 @@ const byCode = (a: Registered, b: Registered): number => (a.code < b.code ? -1 :
 export class Register implements RegisterReader {
   readonly #db: Database
   readonly #listedIn: (state: State) => Promise<number>
-  readonly #all = new Kept<readonly Registered[]>(2)
+  readonly #all = new Kept<Known>(2)
 
   constructor(db: Database, listedIn: (state: State) => Promise<number>) {
     this.#db = db
@@ -47,19 +56,23 @@ export class Register implements RegisterReader {
   }
 
   async providers(state: State): Promise<readonly Registered[]> {
-    return (await this.#known(state)).filter((r) => r.kind === 'provider')
+    return (await this.#known(state)).providers
   }
 
   async places(state: State): Promise<readonly Registered[]> {
-    return (await this.#known(state)).filter((r) => r.kind === 'place')
+    return (await this.#known(state)).places
   }
 
-  async #known(state: State): Promise<readonly Registered[]> {
+  async isPlace(state: State, code: string): Promise<boolean> {
+    return (await this.#known(state)).placeCodes.has(code)
+  }
+
+  async #known(state: State): Promise<Known> {
     const listed = await this.#listedIn(state)
     return this.#all.get(String(listed), () => this.#read(listed))
   }
 
-  async #read(publication: number): Promise<readonly Registered[]> {
+  async #read(publication: number): Promise<Known> {
     const rows = await this.#db.query<Row>(
       `select s.id, s.kind, s.code, l.name, l.service, l.level, l.body->>'type' as type, l.postcode,
          l.town, coalesce((l.body->>'closed')::boolean, false) as closed,
@@ -71,11 +84,17 @@ export class Register implements RegisterReader {
       [publication],
     )
     const codes = new Map(rows.map((r) => [r.id, r.code]))
-    return rows
+    const all = rows
       .map(({ id: _, parents, ...row }) => ({
         ...row,
         within: parents.flatMap((p) => codes.get(p) ?? []),
       }))
       .sort(byCode)
+    const places = all.filter((r) => r.kind === 'place')
+    return {
+      providers: all.filter((r) => r.kind === 'provider'),
+      places,
+      placeCodes: new Set(places.map((p) => p.code)),
+    }
   }
 }

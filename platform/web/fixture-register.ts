@@ -11,6 +11,7 @@ export function fixtureLists(
   const registered = (h: SearchHit): Registered => ({ ...h, type: null, within: [place.code] })
   return {
     register: {
+      isPlace: async (_, code) => code === place.code,
       providers: async () => hits.map(registered),
       places: async () => [
         {

@@ -18,11 +18,11 @@ export async function knownPlace(
   parameter = 'within',
 ) {
   if (code === undefined) return undefined
-  const places = await reader.register.places(state)
-  if (places.some((p) => p.code === code)) return code
+  if (await reader.register.isPlace(state, code)) return code
   // A small area is in no list, but it may be there.
   const page = await reader.subject(state, code)
   if (page?.kind === 'place') return code
+  const places = await reader.register.places(state)
   throw unknownValue(
     parameter,
     code,
