@@ -8,8 +8,7 @@ import { publishPaper } from '../yardstick/paper.ts'
 /**
  * Makes the example area on an empty database, or what is missing of it where a start was killed on
  * the way, and puts the paper's own figures beside it; `onPublished` is called after each publication.
- * Does nothing where all of it is there or where
- * real data are or were.
+ * Does nothing where all of it is there or where real data are or were.
  */
 export async function makeExample(
   db: Database,

@@ -75,6 +75,8 @@ export class ComparisonStore {
   readonly #series = new Kept<readonly SeriesKey[]>(200)
   readonly #wholes = new Kept<readonly FigureSeries[]>(kept)
   readonly #names = new Kept<readonly SeriesName[]>(2)
+  /** Numbers of places by state and code: a list that is narrowed to one reads many tables. */
+  readonly #places = new Kept<number | null>(200)
 
   constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
     this.#db = db
@@ -125,8 +127,10 @@ export class ComparisonStore {
     const table = await this.#table(state, indicator, period, breakdown)
     if (!table) return []
     if (within === null) return table.rows
-    const place = await this.#subjects.listing(state, within)
-    return place ? table.rows.filter((r) => r.parents.includes(place.id)) : []
+    const place = await this.#places.get(`${state.publication} ${within}`, async () => {
+      return (await this.#subjects.listing(state, within))?.id ?? null
+    })
+    return place === null ? [] : table.rows.filter((r) => r.parents.includes(place))
   }
 
   #keys(state: State, code: string): Promise<readonly SeriesKey[]> {

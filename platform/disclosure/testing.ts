@@ -1,6 +1,5 @@
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { descriptorSchema } from '../evidence/descriptor.ts'
-import { indicatorSchema } from '../evidence/indicator.ts'
 import { clinics } from '../publishing/testing.ts'
 
 /** A made-up kind of file whose small counts must not be shown: visits of a county's people. */
@@ -53,24 +52,5 @@ export const visitsCatalogue: Catalogue = {
       },
     }),
   ],
-  indicators: new Map([
-    [
-      'seen-in-time',
-      indicatorSchema.parse({
-        code: 'seen-in-time',
-        name: 'Seen in time',
-        service: null,
-        topic: 'Waiting',
-        unit: '%',
-        kind: 'proportion',
-        scale: 100,
-        polarity: 'higher',
-        decimals: 1,
-        why: 'Nobody likes to wait.',
-        definition: 'Visitors seen within an hour.',
-        method: 'Counts.',
-        headline: true,
-      }),
-    ],
-  ]),
+  indicators: new Map([...clinics.indicators].map(([code, i]) => [code, { ...i, service: null }])),
 }
