@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { sentence } from '../examples/aldermere/about.ts'
-import { openAldermere } from '../examples/aldermere/testing.ts'
+import { buildNewAldermere } from '../examples/aldermere/open.ts'
 import { buildServer } from '../platform/web/server.ts'
 
 /**
@@ -50,7 +50,7 @@ const addresses: Readonly<Record<string, string>> = {
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'screenshots' } } })
 mkdirSync(values.out, { recursive: true })
-const { db, reader } = await openAldermere()
+const { db, reader } = await buildNewAldermere()
 const ready = async () => true
 const app = await buildServer({
   reader,

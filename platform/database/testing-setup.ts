@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The file of an empty PGlite, from which each test's database is made. */
     pgliteTemplate: string
+    /** A folder for databases that one test has filled and others copy, gone after the run. */
+    builtFolder: string
   }
 }
 
@@ -17,5 +19,6 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const file = join(folder, 'empty.tar')
   await makeTemplate(file)
   project.provide('pgliteTemplate', file)
+  project.provide('builtFolder', folder)
   return () => rmSync(folder, { recursive: true, force: true })
 }
