@@ -77,7 +77,10 @@ export async function measureDuringImport(
     mkdirSync(more)
     const source = join(data, 'general-practice/nhs-payments-2022-23.csv.gz')
     cpSync(source, join(more, 'nhs-payments-2031-32.csv.gz'))
-    const providers = providerPaths(await practices(server.address))
+    const codes = await practices(server.address)
+    // As on any day: the server has answered for a while, other pages than those asked for below.
+    await load(server.address, providerPaths(codes, 7), 10)
+    const providers = providerPaths(codes)
     const { seconds, worst } = await whileImporting(server, folder, more, providers)
     report.add('import and publish of one year of payments, pages asked', seconds, 's')
     report.add('provider pages at 100 a second during it, p99', worst.p99, 'ms', { most: 250 })

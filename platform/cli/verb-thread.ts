@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { runVerb } from '../control/verb.ts'
 import { openShared, type ShareHandle } from '../database/database.ts'
@@ -17,6 +18,8 @@ interface Work {
 
 const { verb, args, cwd, folders, keys, handle } = workerData as Work
 const send = (message: FromThread): void => parentPort?.postMessage(message)
+// Pages come first. On Linux a thread has a priority of its own; elsewhere this would be the server's.
+if (process.platform === 'linux') setPriority(0, 10)
 const cancelled = new AbortController()
 parentPort?.on('message', () => cancelled.abort())
 try {

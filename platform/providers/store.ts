@@ -11,6 +11,7 @@ import type {
 import { mostNamed } from '../comparison/scope.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
+import { bySubjects } from '../evidence/by-subjects.ts'
 import { kindApart, type Service } from '../evidence/indicator.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 import { closedFact, type ListingBody } from '../publishing/listings.ts'
@@ -136,9 +137,10 @@ export class SubjectStore {
 
   /** Everyone but small areas, of whom there are tens of thousands. */
   async #readAll(state: State): Promise<ReadonlyMap<number, ListingRow>> {
-    const rows = await this.#db.query<ListingRow>(
+    const rows = await bySubjects<ListingRow>(
+      this.#db,
       `select ${columns} from listing l join subject s on s.id = l.subject_id
-       where l.level is distinct from 'lsoa' and ${newest}`,
+       where l.subject_id >= $2 and l.subject_id < $3 and l.level is distinct from 'lsoa' and ${newest}`,
       [state.publication],
     )
     return new Map(rows.map((r) => [r.id, r]))

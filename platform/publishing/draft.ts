@@ -1,5 +1,6 @@
 import { optionalColumns } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
+import { allSubjects } from '../evidence/by-subjects.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
@@ -19,9 +20,7 @@ export async function removeUnfinished(db: Database): Promise<void> {
 }
 
 export async function knownSubjects(db: Database): Promise<KnownSubjects> {
-  const subjects = await db.query<{ id: number; kind: 'provider' | 'place'; code: string }>(
-    'select id, kind, code from subject',
-  )
+  const subjects = await allSubjects(db)
   const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
     'select scheme, value, subject_id as subject from subject_alias',
   )

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { allSubjects, bySubjects } from '../evidence/by-subjects.ts'
 import type { Description } from '../evidence/subjects.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 
@@ -96,12 +97,10 @@ export async function makeListings(
     db,
     `select d.subject_id, d.release_id, r.period, d.body from description d
      join release r on r.id = d.release_id
-     where d.release_id = any($3::int[]) and d.subject_id >= $1 and d.subject_id < $2`,
-    releases,
+     where d.release_id = any($1::int[]) and d.subject_id >= $2 and d.subject_id < $3`,
+    [releases],
   )
-  const subjects = await db.query<{ id: number; kind: Listing['kind']; code: string }>(
-    'select id, kind, code from subject',
-  )
+  const subjects = await allSubjects(db)
   const bySubject = Map.groupBy(described, (d) => d.subject_id)
   const merged = new Map<number, Description>()
   for (const [id, all] of bySubject) merged.set(id, mergeDescriptions(all))
@@ -133,21 +132,6 @@ export async function makeListings(
   return { all, ...(await unlike(db, all, publication)) }
 }
 
-/**
- * The rows of all subjects, some thousands of subjects at a time: one statement for all would keep
- * the pages waiting for a second.
- * @param sql takes the first subject as $1, the one after the last as $2, and `parameter` as $3.
- */
-async function bySubjects<Row>(db: Database, sql: string, parameter: unknown): Promise<Row[]> {
-  const step = 2000
-  const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
-  const rows: Row[] = []
-  for (let from = 0; from <= (last?.id ?? -1); from += step) {
-    for (const row of await db.query<Row>(sql, [from, from + step, parameter])) rows.push(row)
-  }
-  return rows
-}
-
 /** All places that hold a subject, directly or through others, from the smallest to the largest. */
 function ancestors(id: number, merged: ReadonlyMap<number, Description>): number[] {
   const found = new Set<number>()
@@ -173,9 +157,9 @@ async function unlike(
     `select distinct on (l.subject_id) l.subject_id as id, s.kind, s.code, l.name, l.service, l.level,
        l.postcode, l.town, l.parents, l.body, l.ended
      from listing l join subject s on s.id = l.subject_id
-     where l.publication < $3 and l.subject_id >= $1 and l.subject_id < $2
+     where l.publication < $1 and l.subject_id >= $2 and l.subject_id < $3
      order by l.subject_id, l.publication desc`,
-    publication,
+    [publication],
   )
   const current = stored.filter((s) => !s.ended)
   const before = new Map(current.map((s) => [s.id, signature(s)]))
