@@ -16,7 +16,8 @@ import { kindApart, type Service } from '../evidence/indicator.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 import { closedFact, type ListingBody } from '../publishing/listings.ts'
 
-interface ListingRow {
+/** A provider or place as it is stored. */
+export interface ListingRow {
   id: number
   code: string
   kind: 'provider' | 'place'
