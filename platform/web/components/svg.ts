@@ -1,5 +1,7 @@
 /** Text within SVG and attributes. */
 export function escape(text: string): string {
+  // Most texts have nothing to escape, and a page has thousands of them.
+  if (!/[&<>"]/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
