@@ -21,3 +21,16 @@ it('asks again after a failure', async () => {
   await expect(kept.get('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down')
   expect(await kept.get('a', async () => 7)).toBe(7)
 })
+
+it('keeps as many as their weight allows, and the last one whatever it weighs', async () => {
+  const kept = new Kept<string>(5, (text) => text.length)
+  const asked: string[] = []
+  const get = (text: string): Promise<string> =>
+    kept.get(text, async () => {
+      asked.push(text)
+      return text
+    })
+  for (const text of ['aa', 'bb', 'aa', 'ccc', 'aa', 'bb', 'dddddd', 'dddddd', 'aa'])
+    await get(text)
+  expect(asked).toEqual(['aa', 'bb', 'ccc', 'bb', 'dddddd', 'aa'])
+})

@@ -10,6 +10,7 @@ import type {
   SummaryWhole,
 } from './figures.ts'
 import { Kept } from './kept.ts'
+import { NamesStore } from './names.ts'
 import type { IndicatorPage, IndicatorQuery, SeriesName, Spread, State } from './reader.ts'
 import { byName, filterRows, type SeriesRow, type Table, tableOf } from './table.ts'
 
@@ -20,16 +21,20 @@ interface SeriesKey {
   readonly publication: number
 }
 
-/** How many tables are kept in memory: a table never changes once its publication counts. */
-const kept = 40
+/** Rows of tables kept in memory, about 100 MB: a table never changes once its publication counts. */
+const rowsKept = 600_000
+
+/** What a table takes beside its rows, in rows. */
+const tableItself = 100
 
 export class ComparisonStore {
   readonly #db: Database
   readonly #subjects: SubjectStore
   readonly #releases: ReleaseStore
-  readonly #tables = new Kept<Table | null>(kept)
+  readonly #named: NamesStore
+  readonly #tables = new Kept<Table | null>(rowsKept, (t) => tableItself + (t?.rows.length ?? 0))
   readonly #series = new Kept<readonly SeriesKey[]>(200)
-  readonly #wholes = new Kept<readonly FigureSeries[]>(kept)
+  readonly #wholes = new Kept<readonly FigureSeries[]>(100)
   readonly #names = new Kept<readonly SeriesName[]>(2)
   /** Numbers of places by state and code: a list that is narrowed to one reads many tables. */
   readonly #places = new Kept<number | null>(200)
@@ -37,6 +42,7 @@ export class ComparisonStore {
   constructor(db: Database, subjects: SubjectStore, releases: ReleaseStore) {
     this.#db = db
     this.#subjects = subjects
+    this.#named = new NamesStore(subjects)
     this.#releases = releases
   }
 
@@ -74,7 +80,10 @@ export class ComparisonStore {
     )
   }
 
-  /** All rows of one table by name; of those within a place where one is named. */
+  /**
+   * All rows of one table by name; of those within a place where one is named. What they hold is read
+   * when it is asked for.
+   */
   async rows(
     state: State,
     { indicator, period, breakdown }: SeriesName,
@@ -86,7 +95,7 @@ export class ComparisonStore {
     const place = await this.#places.get(`${state.publication} ${within}`, async () => {
       return (await this.#subjects.listing(state, within))?.id ?? null
     })
-    return place === null ? [] : table.rows.filter((r) => r.parents.includes(place))
+    return place === null ? [] : table.rows.filter((r) => r.named.parents.includes(place))
   }
 
   #keys(state: State, code: string): Promise<readonly SeriesKey[]> {
@@ -134,11 +143,7 @@ export class ComparisonStore {
       [state.publication, code, period, breakdown],
     )
     if (!series) return null
-    const listings = await this.#subjects.listings(state, series.subjects)
-    const parents = await this.#subjects.listings(state, [
-      ...new Set([...listings.values()].flatMap((l) => l.parents)),
-    ])
-    return tableOf(series, listings, parents)
+    return tableOf(series, await this.#named.of(state, series.subjects))
   }
 
   /** How everyone's values are spread in one period; null where nothing is published. */
@@ -167,7 +172,9 @@ export class ComparisonStore {
     subjects: readonly string[],
   ): Promise<IndicatorRow[]> {
     const table = await this.#table(state, code, key.period, key.breakdown)
-    return subjects.flatMap((subject) => table?.rows[table.byCode.get(subject) ?? -1] ?? [])
+    return subjects.flatMap(
+      (subject) => table?.rows[table.byCode.get(subject) ?? -1]?.toJSON() ?? [],
+    )
   }
 
   async page(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null> {
@@ -188,7 +195,7 @@ export class ComparisonStore {
     const whole = await this.#whole(state, code, table)
     return {
       summary: summaryOf(table.series, periods, breakdowns),
-      rows: all.slice(from, from + size),
+      rows: all.slice(from, from + size).map((r) => r.toJSON()),
       total: all.length,
       distribution: table.distribution,
       wholeSeries: whole.find((s) => s.breakdown === breakdown) ?? null,

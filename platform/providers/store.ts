@@ -81,7 +81,7 @@ export class SubjectStore {
   readonly #db: Database
   readonly #services: readonly Service[]
   readonly #listed = new Kept<number>(8)
-  readonly #everyone = new Kept<ReadonlyMap<number, ListingRow>>(1)
+  readonly #everybody = new Kept<ReadonlyMap<number, ListingRow>>(1)
   readonly #counts = new Kept<ReadonlyMap<string, ProviderCounts>>(4)
 
   constructor(db: Database, services: readonly Service[]) {
@@ -125,7 +125,7 @@ export class SubjectStore {
   async listings(state: State, ids: readonly number[]): Promise<Map<number, ListingRow>> {
     if (ids.length < many) return this.#read(state, ids)
     // Table after table asks for the same thousands.
-    const all = await this.#everyone.get(String(state.publication), () => this.#readAll(state))
+    const all = await this.everybody(state)
     const unknown = ids.filter((id) => !all.has(id))
     const rest = unknown.length === 0 ? null : await this.#read(state, unknown)
     return new Map(
@@ -136,7 +136,12 @@ export class SubjectStore {
     )
   }
 
-  /** Everyone but small areas, of whom there are tens of thousands. */
+  /** Everybody but small areas, of whom there are tens of thousands. */
+  async everybody(state: State): Promise<ReadonlyMap<number, ListingRow>> {
+    const listed = await this.listedIn(state)
+    return this.#everybody.get(String(listed), () => this.#readAll(state))
+  }
+
   async #readAll(state: State): Promise<ReadonlyMap<number, ListingRow>> {
     const rows = await bySubjects<ListingRow>(
       this.#db,
