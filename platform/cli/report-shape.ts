@@ -58,6 +58,17 @@ const file = z.strictObject({
       rules: z.array(rule),
     })
     .nullable(),
+  /** Where `check --changes` asked: how many figures differ from what is published. */
+  changes: z
+    .strictObject({
+      supersedes: z.int().nullable(),
+      same: count,
+      changed: count,
+      added: count,
+      gone: count,
+      hidden: count,
+    })
+    .optional(),
 })
 
 /** What `--report json` prints, for programs. `version` grows when a member changes its meaning. */
@@ -83,9 +94,10 @@ export function makeReport(files: readonly ImportedFile[]): Report {
   return {
     version: 1,
     accepted: files.every((f) => f.outcome !== 'refused'),
-    files: files.map(({ path, outcome, sentence, release, report }) => {
+    files: files.map(({ path, outcome, sentence, release, report, changes }) => {
       const read = report === null ? null : readPart(report)
-      return { file: basename(path), path, outcome, sentence, release, read }
+      const file = { file: basename(path), path, outcome, sentence, release, read }
+      return changes === undefined ? file : { ...file, changes: { ...changes } }
     }),
     total: {
       files: files.length,

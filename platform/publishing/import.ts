@@ -7,7 +7,8 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
-import { findDescriptor, type Match } from '../evidence/match.ts'
+import { asCsvName } from '../evidence/json-lines.ts'
+import { findDescriptor, fitsDescriptor, type Match } from '../evidence/match.ts'
 import { explainUnmatched } from '../evidence/nearest.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
@@ -20,10 +21,12 @@ import {
   keepDrafts,
   knownSubjects,
   removeUnfinished,
+  slotOf,
   writeSeries,
 } from './draft.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { CurrentFigures, type WouldChange } from './would-change.ts'
 
 export interface ImportOptions {
   /** How many refused rows the steward takes; more, and nothing is imported. */
@@ -31,6 +34,10 @@ export interface ImportOptions {
   readonly by: string
   readonly signal?: AbortSignal
   readonly onProgress?: (event: ImportProgress) => void
+  /** By a path that was given: the descriptor to read it by, whatever others fit. */
+  readonly as?: ReadonlyMap<string, string>
+  /** `checkFiles`: whether each file is held against the release whose place it would take. */
+  readonly changes?: boolean
 }
 
 export interface ImportProgress {
@@ -47,6 +54,8 @@ export interface ImportedFile {
   readonly report: CheckReport | null
   /** For files that were not imported: why, in a sentence. */
   readonly sentence: string | null
+  /** What it would change, where that was asked of a check. */
+  readonly changes?: WouldChange
 }
 
 export interface ImportResult {
@@ -69,6 +78,7 @@ interface FoundFile {
 export async function findFiles(
   paths: readonly string[],
   catalogue: Catalogue,
+  as: ReadonlyMap<string, string> = new Map(),
 ): Promise<FoundFile[]> {
   const found: FoundFile[] = []
   for (const path of paths) {
@@ -79,7 +89,11 @@ export async function findFiles(
           .map((e) => join(e.parentPath, e.name))
       : [path]
     for (const file of files) {
-      const { known, ...match } = await matched(file, catalogue)
+      const named = as.get(path)
+      const { known, ...match } =
+        named === undefined
+          ? await matched(file, catalogue)
+          : await matchedAs(file, named, catalogue)
       found.push({ path: file, named: !isFolder || known, ...match })
     }
   }
@@ -98,8 +112,28 @@ async function matched(
     return { match, why, known: false }
   } catch (error) {
     // A damaged file that should have been read is no stranger to be passed over.
-    const known = descriptors.some((d) => new RegExp(d.match.name).test(name))
+    const known = descriptors.some((d) => new RegExp(d.match.name).test(asCsvName(name)))
     return { match: null, why: readable(error), known }
+  }
+}
+
+/** The same for a file whose descriptor somebody has named. */
+async function matchedAs(
+  path: string,
+  id: string,
+  { descriptors }: Catalogue,
+): ReturnType<typeof matched> {
+  const descriptor = descriptors.find((d) => d.id === id)
+  if (!descriptor) {
+    return { match: null, why: `There is no descriptor “${id}” in the catalogue.`, known: true }
+  }
+  const name = basename(path)
+  try {
+    const match = await fitsDescriptor(path, name, descriptor)
+    const why = match ? null : await explainUnmatched(path, name, [descriptor])
+    return { match, why, known: true }
+  } catch (error) {
+    return { match: null, why: readable(error), known: true }
   }
 }
 
@@ -119,7 +153,7 @@ export async function checkFiles(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = new Run(db, catalogue, options)
-  const found = await findFiles(paths, catalogue)
+  const found = await findFiles(paths, catalogue, options.as)
   await run.prepare(found)
   const files: ImportedFile[] = []
   for (const file of found) files.push(await run.check(file))
@@ -139,7 +173,7 @@ export async function importFiles(
   return db.lock('import', async () => {
     await removeUnfinished(db)
     const run = new Run(db, catalogue, options)
-    const found = await findFiles(paths, catalogue)
+    const found = await findFiles(paths, catalogue, options.as)
     await run.prepare(found)
     try {
       const files: ImportedFile[] = []
@@ -232,14 +266,25 @@ class Run {
     const unwelcome = this.#unwelcome(file)
     if (unwelcome) return unwelcome
     try {
-      const { report } = await this.#read(file.path, file.match, nowhere)
+      const result = await this.#read(file.path, file.match, nowhere)
+      const { report } = result
       const sentence = this.#tooMany(report)
-      const outcome = sentence ? 'refused' : 'draft'
-      return { path: file.path, outcome, release: null, report, sentence }
+      if (sentence) return this.#refused(file.path, sentence, report)
+      const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
+      if (!this.#options.changes) return found
+      return { ...found, changes: await this.#changes(file.path, file.match, result) }
     } catch (error) {
       if (this.#options.signal?.aborted) throw error
       return this.#refused(file.path, readable(error))
     }
+  }
+
+  /** Reads a file once more, and holds it against the release whose place it would take. */
+  async #changes(path: string, match: Match, { period, part }: Read): Promise<WouldChange> {
+    const slot = slotOf(match.descriptor, period, part)
+    const current = await CurrentFigures.of(this.#db, slot)
+    await this.#read(path, match, current)
+    return current.changes()
   }
 
   async import(file: FoundFile): Promise<ImportedFile> {
