@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import type { ColumnReport } from '../evidence/column-use.ts'
 import type { ImportedFile } from '../publishing/import.ts'
+import { makeReport } from '../publishing/report-shape.ts'
 import type { WouldChange } from '../publishing/would-change.ts'
 import type { ReportForm } from './asked.ts'
 import { columnUses } from './column-uses.ts'
 import { reportPage } from './report-page.ts'
-import { makeReport } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 

@@ -26,6 +26,7 @@ import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
+import { makeTokensVerb } from './tokens-verb.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
@@ -237,6 +238,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
     ['disclosure', disclosureVerb],
+    ['tokens', makeTokensVerb(catalogue)],
   ])
 }
 
