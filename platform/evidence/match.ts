@@ -65,14 +65,19 @@ export class Headers {
 /** Its period, or which part it is, stands in the names of such files alone. */
 const needsName = (d: Descriptor): boolean => d.period.from === 'name' || d.part !== undefined
 
+/** What the name of a file says: its year, its authority ... Nothing where it is of no such name. */
+export function groupsOf(descriptor: Descriptor, name: string): Record<string, string> {
+  return { ...new RegExp(descriptor.match.name).exec(asCsvName(name))?.groups }
+}
+
 async function fitted(
   headers: Headers,
   name: string,
   descriptor: Descriptor,
 ): Promise<Match | null> {
-  const found = new RegExp(descriptor.match.name).exec(asCsvName(name))
-  if (!found || !(await headers.fit(descriptor))) return null
-  return { descriptor, groups: { ...found.groups } }
+  const isNamed = new RegExp(descriptor.match.name).test(asCsvName(name))
+  if (!isNamed || !(await headers.fit(descriptor))) return null
+  return { descriptor, groups: groupsOf(descriptor, name) }
 }
 
 /** Whether a file can be read by the descriptor that somebody named; its name counts where it must. */

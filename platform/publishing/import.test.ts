@@ -138,6 +138,14 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(await count('release')).toBe(0)
   })
 
+  it('the same bytes under a name that says another year are another release', async () => {
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
+    const next = await importAndPublish(db, clinics, [writeFile('clinics-2025.csv', clinicRows())])
+    expect(next.files).toMatchObject([{ outcome: 'draft', report: { period: '2025' } }])
+    const again = await importAndPublish(db, clinics, [writeFile('clinics-2025.csv', clinicRows())])
+    expect(again.files).toMatchObject([{ outcome: 'same', release: 2 }])
+  })
+
   it('of two imports of the same bytes at once one publishes, and the other says so', async () => {
     const path = writeFile('clinics-2024.csv', clinicRows())
     const verbs = makeVerbs(clinics)

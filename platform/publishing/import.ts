@@ -3,12 +3,13 @@ import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
 import { asCsvName } from '../evidence/json-lines.ts'
-import { findDescriptor, fitsDescriptor, type Match } from '../evidence/match.ts'
+import { findDescriptor, fitsDescriptor, groupsOf, type Match } from '../evidence/match.ts'
 import { explainUnmatched } from '../evidence/nearest.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
@@ -300,7 +301,7 @@ class Run {
       )
     }
     const digest = await sha256(path)
-    const same = await this.#sameBytes(match.descriptor.id, digest)
+    const same = await this.#sameBytes(match, digest)
     if (same !== null) {
       const sentence = `The same bytes are published already, as release ${same}. Nothing to do.`
       return { path, outcome: 'same', release: same, report: null, sentence }
@@ -328,13 +329,15 @@ class Run {
     return { path, outcome: 'draft', release, report: result.report, sentence: null }
   }
 
-  async #sameBytes(descriptor: string, digest: string): Promise<number | null> {
-    const rows = await this.#db.query<{ id: number }>(
-      `select id from release where descriptor = $1 and sha256 = $2
+  /** The current release that was read from the same bytes, and from a name that says the same. */
+  async #sameBytes({ descriptor, groups }: Match, digest: string): Promise<number | null> {
+    const rows = await this.#db.query<{ id: number; name: string }>(
+      `select id, file_name as name from release where descriptor = $1 and sha256 = $2
          and published_in is not null and ended_in is null`,
-      [descriptor, digest],
+      [descriptor.id, digest],
     )
-    return rows[0]?.id ?? null
+    const same = rows.find((r) => isDeepStrictEqual(groupsOf(descriptor, r.name), { ...groups }))
+    return same?.id ?? null
   }
 
   async keep(): Promise<void> {
