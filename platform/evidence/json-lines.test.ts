@@ -4,17 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { clinicRows, clinics } from '../publishing/testing.ts'
 import type { Descriptor } from './descriptor.ts'
 import { JsonLinesParser } from './json-lines.ts'
-import { readFigures, temporaryFile } from './testing.ts'
+import { asJsonLines, readFigures, temporaryFile } from './testing.ts'
 
 const clinic = clinics.descriptors[0] as Descriptor
-
-/** The same rows as JSON lines. */
-export function asJsonLines(csv: string): string {
-  const [header = [], ...rows] = csv.split('\n').map((line) => line.split(','))
-  return rows
-    .map((cells) => JSON.stringify(Object.fromEntries(header.map((h, i) => [h, cells[i]]))))
-    .join('\n')
-}
 
 async function read(text: string, cuts: readonly number[] = []) {
   const parser = new JsonLinesParser()

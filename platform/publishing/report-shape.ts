@@ -23,7 +23,7 @@ const rule = z.strictObject({
   ),
 })
 
-const file = z.strictObject({
+export const reportFile = z.strictObject({
   file: z.string(),
   path: z.string(),
   /** `draft`: taken, or would be. `same`: published already. `skipped`: of no known kind. */
@@ -76,7 +76,7 @@ export const reportSchema = z.strictObject({
   version: z.literal(1),
   /** False when any file was refused: then nothing is imported. */
   accepted: z.boolean(),
-  files: z.array(file),
+  files: z.array(reportFile),
   total: z.strictObject({
     files: count,
     rowsRead: count,
