@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
-import { asCsvName } from '../evidence/json-lines.ts'
-import { findDescriptor, fitsDescriptor, groupsOf, type Match } from '../evidence/match.ts'
-import { explainUnmatched } from '../evidence/nearest.ts'
+import { groupsOf, type Match } from '../evidence/match.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
@@ -25,6 +23,7 @@ import {
   slotOf,
   writeSeries,
 } from './draft.ts'
+import { type FoundFile, findFiles, readable } from './find-files.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
 import { CurrentFigures, type WouldChange } from './would-change.ts'
@@ -64,78 +63,6 @@ export interface ImportResult {
   readonly drafts: readonly number[]
   /** False when any file was refused: then nothing at all was kept. */
   readonly accepted: boolean
-}
-
-interface FoundFile {
-  readonly path: string
-  readonly match: Match | null
-  /** Why nothing matched. */
-  readonly why: string | null
-  /** The user named it, or its name is of a known kind: it is refused where it cannot be read. */
-  readonly named: boolean
-}
-
-/** All files under the paths given, registers first. */
-export async function findFiles(
-  paths: readonly string[],
-  catalogue: Catalogue,
-  as: ReadonlyMap<string, string> = new Map(),
-): Promise<FoundFile[]> {
-  const found: FoundFile[] = []
-  for (const path of paths) {
-    const isFolder = (await stat(path)).isDirectory()
-    const files = isFolder
-      ? (await readdir(path, { recursive: true, withFileTypes: true }))
-          .filter((e) => e.isFile())
-          .map((e) => join(e.parentPath, e.name))
-      : [path]
-    for (const file of files) {
-      const named = as.get(path)
-      const { known, ...match } =
-        named === undefined
-          ? await matched(file, catalogue)
-          : await matchedAs(file, named, catalogue)
-      found.push({ path: file, named: !isFolder || known, ...match })
-    }
-  }
-  const order = (f: FoundFile): number => f.match?.descriptor.order ?? 1000
-  return found.sort((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1))
-}
-
-async function matched(
-  path: string,
-  { descriptors }: Catalogue,
-): Promise<{ match: Match | null; why: string | null; known: boolean }> {
-  const name = basename(path)
-  try {
-    const match = await findDescriptor(path, name, descriptors)
-    const why = match ? null : await explainUnmatched(path, name, descriptors)
-    return { match, why, known: false }
-  } catch (error) {
-    // A damaged file that should have been read is no stranger to be passed over.
-    const known = descriptors.some((d) => new RegExp(d.match.name).test(asCsvName(name)))
-    return { match: null, why: readable(error), known }
-  }
-}
-
-/** The same for a file whose descriptor somebody has named. */
-async function matchedAs(
-  path: string,
-  id: string,
-  { descriptors }: Catalogue,
-): ReturnType<typeof matched> {
-  const descriptor = descriptors.find((d) => d.id === id)
-  if (!descriptor) {
-    return { match: null, why: `There is no descriptor “${id}” in the catalogue.`, known: true }
-  }
-  const name = basename(path)
-  try {
-    const match = await fitsDescriptor(path, name, descriptor)
-    const why = match ? null : await explainUnmatched(path, name, [descriptor])
-    return { match, why, known: true }
-  } catch (error) {
-    return { match: null, why: readable(error), known: true }
-  }
 }
 
 async function sha256(path: string): Promise<string> {
@@ -352,10 +279,4 @@ class Run {
     await this.#backlog.settled()
     await this.#db.query('delete from release where id = any($1::int[])', [this.#begun])
   }
-}
-
-/** The sentence of an error that a person can act on; a mistake of ours stays an error. */
-function readable(error: unknown): string {
-  if (error instanceof Error && !(error instanceof TypeError)) return error.message
-  throw error
 }
