@@ -177,6 +177,10 @@ export class Pushes {
     return result
   }
 
+  #isProtected(descriptor: string): boolean {
+    return this.descriptors.some((d) => d.id === descriptor && d.disclosure !== undefined)
+  }
+
   async #result(
     id: string,
     { token, descriptor, file: name, dryRun }: Carried,
@@ -200,13 +204,20 @@ export class Pushes {
       [file.release],
     )
     const { published = null, supersedes = null } = release ?? {}
-    const where = { release: file.release, publication: published, supersedes }
+    // Of small counts, the release's own report keeps no cell either once it is published.
+    const isSafe = published === null || !this.#isProtected(descriptor)
+    const report = isSafe ? file.read : withoutCells(file.read)
+    const where = { release: file.release, publication: published, supersedes, report }
     if (file.outcome === 'same')
       return { ...about, ...where, state: 'same', sentence: file.sentence }
     return published === null
       ? { ...about, ...where, state: 'draft', sentence: 'Kept until a steward publishes it.' }
       : { ...about, ...where, state: 'published', sentence: 'It is published.' }
   }
+}
+
+function withoutCells(read: PushResult['report']): PushResult['report'] {
+  return read && { ...read, rules: read.rules.map((rule) => ({ ...rule, examples: [] })) }
 }
 
 /** Why nothing was kept. The command line's own sentence names its flags, which nobody has here. */

@@ -2,7 +2,7 @@
 export const statements = [
   `create table publisher_token (
     id integer generated always as identity primary key,
-    -- Shown on the record and on the page of each release that it sent.
+    -- Shown on the public record of each release that it sent.
     name text not null,
     -- SHA-256 of the token, of which 256 bits are random: it needs no salt.
     hash bytea not null,

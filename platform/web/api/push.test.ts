@@ -4,6 +4,7 @@ import { PlumblineProblem, plumbline } from '@plumbline/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../database/database.ts'
 import { testDatabases } from '../../database/testing.ts'
+import { disclosureSchema } from '../../disclosure/declaration.ts'
 import { asJsonLines } from '../../evidence/testing.ts'
 import { clinicRows, clinics, prepare } from '../../publishing/testing.ts'
 import { newToken } from '../../tokens/token.ts'
@@ -181,6 +182,19 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect(refused.body).not.toContain('/tmp')
   })
 
+  it('cannot change or remove a release', async () => {
+    for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+      const answer = await server.app.inject({
+        method,
+        url: '/api/v1/releases',
+        headers: auth(token),
+      })
+      expect(answer.statusCode).toBe(405)
+      expect(answer.headers.allow).toBe('GET, HEAD, POST')
+      expect(answer.json().detail).toContain('never changed')
+    }
+  })
+
   it('is sent by the client, which throws what is refused', async () => {
     const client = plumbline(await server.app.listen({ port: 0, host: '127.0.0.1' }))
     const asked = { token, descriptor: 'clinics', file: 'clinics-2020.csv', key: 'first' }
@@ -194,6 +208,29 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     const problem = await wrong.catch((e: unknown) => e)
     expect(problem).toBeInstanceOf(PlumblineProblem)
     expect(problem).toMatchObject({ status: 422, errors: [{ line: 3, column: 'visitors' }] })
+  })
+
+  it('of small counts is answered without the cells of its warnings once it is published', async () => {
+    const rows = `${newRows()}\nC103,Clinic 3,town,53,106,200`
+    const twice = clinics.descriptors.map((d) => ({ ...d, onRepeat: 'keep-later' as const }))
+    const disclosure = disclosureSchema.parse({ rules: { threshold: 5 } })
+    const safe = twice.map((d) => ({ ...d, disclosure }))
+    for (const [descriptors, examples] of [
+      [twice, 1],
+      [safe, 0],
+    ] as const) {
+      const other = await pushServer(db, { ...clinics, descriptors })
+      const answer = await other.app.inject({
+        method: 'POST',
+        url: `/api/v1/releases?descriptor=clinics&file=clinics-20${30 + examples}.csv`,
+        headers: { 'content-type': 'text/csv', ...auth(await other.token()) },
+        payload: rows,
+      })
+      const { data } = pushAnswer.parse(answer.json())
+      expect(data.report?.rules).toMatchObject([{ severity: 'warn', count: 1 }])
+      expect(data.report?.rules[0]?.examples).toHaveLength(examples)
+      await other.app.close()
+    }
   })
 
   it('needs a token that is ours, is valid now and may send this', async () => {

@@ -47,6 +47,16 @@ export async function addPushes(
     })
     return answer(reply, await resultOf(taken, patience))
   })
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: `${base}/releases`,
+    onRequest: async () => {
+      const detail =
+        'A release is never changed: send a corrected file with POST, which takes its place.'
+      throw new Refused('read-only', 405, detail, {}, { allow: 'GET, HEAD, POST' })
+    },
+    handler: () => undefined,
+  })
   app.get<{ Params: { code: string } }>(`${base}/pushes/:code`, async (request, reply) => {
     refuseUnknown(request.query as Raw, z.object({}))
     const token = await tokenOf(request, pushes)
