@@ -14,6 +14,7 @@ describe('the settings', () => {
       address: null,
       databaseUrl: null,
       recordKey: null,
+      pushLimit: 200_000_000,
       example: true,
       logLevel: 'info',
     })
@@ -29,6 +30,7 @@ describe('the settings', () => {
       PLUMBLINE_ADDRESS: 'https://plumbline.example.org/',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
+      PLUMBLINE_PUSH_LIMIT: '5',
       PLUMBLINE_EXAMPLE: 'off',
       LOG_LEVEL: 'warn',
     }
@@ -40,6 +42,7 @@ describe('the settings', () => {
       address: 'https://plumbline.example.org',
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
+      pushLimit: 5_000_000,
       example: false,
       logLevel: 'warn',
     })
@@ -49,6 +52,11 @@ describe('the settings', () => {
     ['PORT', 'http', 'PORT must be a number from 0 to 65535, such as 3000.'],
     ['PORT', '70000', 'PORT must be a number from 0 to 65535, such as 3000.'],
     ['HOST', 'my host', 'HOST must be an address or a name, such as 127.0.0.1.'],
+    [
+      'PLUMBLINE_PUSH_LIMIT',
+      '0',
+      'PLUMBLINE_PUSH_LIMIT must be a number of megabytes from 1 to 99999, such as 200.',
+    ],
     ['PLUMBLINE_DATA', '  ', 'PLUMBLINE_DATA must be the path of a folder, such as ./data.'],
     [
       'PLUMBLINE_CATALOGUE',

@@ -45,6 +45,13 @@ export const settingsSchema = z.object({
       error: 'must be a key that `plumbline record key NAME` has made',
     })
     .optional(),
+  PLUMBLINE_PUSH_LIMIT: z
+    .string()
+    .default('200')
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text), {
+      error: 'must be a number of megabytes from 1 to 99999, such as 200',
+    })
+    .transform(Number),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -67,6 +74,8 @@ export interface Settings {
   readonly databaseUrl: string | null
   /** The key that signs the record; null for one in the data folder. */
   readonly recordKey: string | null
+  /** How many bytes a publisher may send at a time, unpacked. */
+  readonly pushLimit: number
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
@@ -100,6 +109,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     address: data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
+    pushLimit: data.PLUMBLINE_PUSH_LIMIT * 1_000_000,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,
   }

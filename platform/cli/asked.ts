@@ -11,6 +11,9 @@ const flags = {
   columns: { type: 'boolean' },
   paper: { type: 'boolean' },
   name: { type: 'string' },
+  as: { type: 'string' },
+  role: { type: 'string' },
+  changes: { type: 'boolean' },
 } as const
 
 export const reportForms = ['text', 'json', 'html'] as const
@@ -33,6 +36,12 @@ export interface Asked {
   readonly paper: boolean
   /** `describe`: a regular expression on the file's name. */
   readonly name: string | undefined
+  /** The descriptor by which files are read, whatever others fit. */
+  readonly as: string | undefined
+  /** Whose act a publication is on the record, such as "publisher". */
+  readonly role: string | undefined
+  /** `check`: whether what is published is held against the files. */
+  readonly changes: boolean
 }
 
 const asked = z.object({
@@ -67,5 +76,8 @@ export function readAsked(args: readonly string[]): Asked {
     columns: values.columns === true,
     paper: values.paper === true,
     name: values.name,
+    as: values.as,
+    role: values.role,
+    changes: values.changes === true,
   }
 }

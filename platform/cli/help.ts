@@ -7,13 +7,16 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --paper                   the figures that the paper of 2008 gives, where they were withdrawn
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
-      --by NAME --reason TEXT   who publishes, and why`,
+      --by NAME --reason TEXT   who publishes, and why; --role ROLE, if not the steward
+      --as DESCRIPTOR           read them by this one, whatever others fit`,
   ],
   [
     'check',
     `  plumbline check PATH ...      check files and store nothing
       --report text|json|html   every rule with its lines; --out FILE writes it there
-      --columns                 name the columns that were read, only checked or ignored`,
+      --columns                 name the columns that were read, only checked or ignored
+      --changes                 how many figures differ from what is published
+      --as DESCRIPTOR           read them by this one, whatever others fit`,
   ],
   [
     'describe',
@@ -56,6 +59,14 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   [
     'disclosure',
     `  plumbline disclosure RELEASE  what was hidden of a release and why: for its steward alone`,
+  ],
+  [
+    'tokens',
+    `  plumbline tokens              who may send figures over the network
+  plumbline tokens make NAME --descriptor ID ...|--publisher NAME   make a token; it is shown once
+      --import-only             it brings drafts and does not publish them
+      --from DAY --until DAY    when it is valid
+  plumbline tokens revoke N     end a token`,
   ],
 ]
 

@@ -1,5 +1,5 @@
+import type { Report } from '../publishing/report-shape.ts'
 import { columnUses } from './column-uses.ts'
-import type { Report } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 

@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import type { ColumnReport } from '../evidence/column-use.ts'
 import type { ImportedFile } from '../publishing/import.ts'
+import { makeReport } from '../publishing/report-shape.ts'
+import type { WouldChange } from '../publishing/would-change.ts'
 import type { ReportForm } from './asked.ts'
 import { columnUses } from './column-uses.ts'
 import { reportPage } from './report-page.ts'
-import { makeReport } from './report-shape.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -40,8 +41,18 @@ export function fileLines(file: ImportedFile, columns: boolean): string[] {
     head,
     ...columnLines(report.columns, columns),
     ...rules,
+    ...(file.changes ? [`  ${changeLine(file.changes)}`] : []),
     ...(file.sentence ? [`  ${file.sentence}`] : []),
   ]
+}
+
+function changeLine({ supersedes, ...counts }: WouldChange): string {
+  if (supersedes === null) return `New: nothing of this dataset and period is published.`
+  const { changed, added, gone, same, hidden } = counts
+  const words = [`${number.format(changed)} changed`, `${number.format(added)} added`]
+  words.push(`${number.format(gone)} gone`, `${number.format(same)} the same`)
+  if (hidden > 0) words.push(`${number.format(hidden)} hidden there, so not compared`)
+  return `Against release ${supersedes}: ${words.join(', ')}.`
 }
 
 function columnLines(columns: ColumnReport | null, named: boolean): string[] {

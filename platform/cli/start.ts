@@ -9,6 +9,7 @@ import { terminal } from '../control/terminal.ts'
 import { exitCodes } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
@@ -17,6 +18,7 @@ import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
+import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { makeVerbs } from './verbs.ts'
 
@@ -54,6 +56,13 @@ export async function start(settings: Settings, folders: () => readonly string[]
   const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys)
   const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
   await downloads.removeUnfinished()
+  const pushes = pushesInThreads(
+    { db, data: settings.data, mostBytes: settings.pushLimit },
+    threads,
+    () => currentDescriptors(current),
+    stop.signal,
+  )
+  await pushes.removeUnfinished()
   const control = await listenForWork(threads, db)
   owned?.announce(control.address)
   const reader = currentReader(db, current, (error) => {
@@ -62,6 +71,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
   const app = await buildServer({
     reader,
     downloads,
+    pushes: { pushes },
     address: settings.address,
     logLevel: settings.logLevel,
     example: sentence,
@@ -81,8 +91,19 @@ export async function start(settings: Settings, folders: () => readonly string[]
   } finally {
     await closeWhenAnswered(app)
     await control.close()
+    await pushes.settled()
     await opened.close()
   }
+}
+
+/** The kinds of file that are known now: those as before where the catalogue has become unreadable. */
+function currentDescriptors(current: CurrentCatalogue): Catalogue['descriptors'] {
+  try {
+    current.refresh()
+  } catch {
+    // The work itself will say what is wrong.
+  }
+  return current.catalogue.descriptors
 }
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */

@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { catalogueFolder, gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
+import { UnsafeRelease } from '../disclosure/protect-release.ts'
 import { type Catalogue, loadCatalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
+import { InventedBesideReal } from '../publishing/invented.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
 import {
@@ -24,6 +26,7 @@ import { importProgress, publishProgress } from './import-progress.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
+import { makeTokensVerb } from './tokens-verb.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
@@ -62,6 +65,17 @@ async function say(
   line(emit, totalLine(files))
 }
 
+/** Which of the files are read by a descriptor that the user named. */
+function readAs(paths: readonly string[], { as }: Asked): { as?: ReadonlyMap<string, string> } {
+  return as === undefined ? {} : { as: new Map(paths.map((path) => [path, as])) }
+}
+
+/** Why drafts may not be published, in a sentence; throws whatever else went wrong. */
+function refusalOf(error: unknown): string {
+  if (error instanceof UnsafeRelease || error instanceof InventedBesideReal) return error.message
+  throw error
+}
+
 /** Keeps what follows a report for programs out of its way. */
 const toStderr =
   (emit: Emit): Emit =>
@@ -87,6 +101,8 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       by: asked.by,
       signal,
       onProgress: importProgress(emit),
+      changes: asked.changes,
+      ...readAs(paths, asked),
     })
     await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
@@ -120,6 +136,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       by: asked.by,
       signal,
       onProgress: importProgress(emit),
+      ...readAs(paths, asked),
     })
     const isBeside = (f: ImportedFile): boolean => !isAlone && holdsPaper(f.path)
     const own = result.files.filter((f) => !isBeside(f))
@@ -152,12 +169,18 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     emit: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
-    const found = await publish(db, catalogue, drafts, {
+    const publishing = publish(db, catalogue, drafts, {
       by: asked.by,
+      ...(asked.role === undefined ? {} : { role: asked.role }),
       reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
       signal,
       onProgress: publishProgress(emit),
     })
+    const found = await publishing.catch(refusalOf)
+    if (typeof found === 'string') {
+      line(emit, found, 'stderr')
+      return verbCodes.refused
+    }
     await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
     const count = found.releases.length - paper.length
     line(
@@ -215,6 +238,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
     ['disclosure', disclosureVerb],
+    ['tokens', makeTokensVerb(catalogue)],
   ])
 }
 

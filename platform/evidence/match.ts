@@ -1,4 +1,5 @@
 import type { Descriptor } from './descriptor.ts'
+import { asCsvName } from './json-lines.ts'
 import { EncodingError, openText, readRows } from './rows.ts'
 
 export interface Match {
@@ -61,6 +62,36 @@ export class Headers {
   }
 }
 
+/** Its period, or which part it is, stands in the names of such files alone. */
+const needsName = (d: Descriptor): boolean => d.period.from === 'name' || d.part !== undefined
+
+/** What the name of a file says: its year, its authority ... Nothing where it is of no such name. */
+export function groupsOf(descriptor: Descriptor, name: string): Record<string, string> {
+  return { ...new RegExp(descriptor.match.name).exec(asCsvName(name))?.groups }
+}
+
+async function fitted(
+  headers: Headers,
+  name: string,
+  descriptor: Descriptor,
+): Promise<Match | null> {
+  const isNamed = new RegExp(descriptor.match.name).test(asCsvName(name))
+  if (!isNamed || !(await headers.fit(descriptor))) return null
+  return { descriptor, groups: groupsOf(descriptor, name) }
+}
+
+/** Whether a file can be read by the descriptor that somebody named; its name counts where it must. */
+export async function fitsDescriptor(
+  path: string,
+  name: string,
+  descriptor: Descriptor,
+): Promise<Match | null> {
+  const headers = new Headers(path)
+  const match = await fitted(headers, name, descriptor)
+  if (match || needsName(descriptor) || !(await headers.fit(descriptor))) return match
+  return { descriptor, groups: {} }
+}
+
 /**
  * Finds the descriptor of a file by its name and its columns. A file whose name fits none is
  * matched by columns alone, where exactly one descriptor fits whose period is in the rows.
@@ -73,16 +104,13 @@ export async function findDescriptor(
 ): Promise<Match | null> {
   const headers = new Headers(path)
   for (const descriptor of descriptors) {
-    const found = new RegExp(descriptor.match.name).exec(name)
-    if (found && (await headers.fit(descriptor))) {
-      return { descriptor, groups: { ...found.groups } }
-    }
+    const match = await fitted(headers, name, descriptor)
+    if (match) return match
   }
   const byColumns: Descriptor[] = []
   for (const descriptor of descriptors) {
-    const needsName = descriptor.period.from === 'name' || descriptor.part !== undefined
     // An unknown file must not be taken for an invented one.
-    if (descriptor.kind !== 'table' || needsName || descriptor.invented) continue
+    if (descriptor.kind !== 'table' || needsName(descriptor) || descriptor.invented) continue
     if (descriptor.match.columns.length < 3) continue
     if (await headers.fit(descriptor)) byColumns.push(descriptor)
   }

@@ -1,4 +1,5 @@
 import type { Descriptor } from './descriptor.ts'
+import { asCsvName } from './json-lines.ts'
 import { Headers } from './match.ts'
 
 interface Likeness {
@@ -47,7 +48,7 @@ function likeness(
     ...descriptor.fields.filter((f) => !f.optional).map((f) => f.name),
   ])
   const missing = [...asked].filter((c) => !(names.get(c) ?? [c]).some((n) => header.has(n.trim())))
-  const nameFits = new RegExp(descriptor.match.name).test(name)
+  const nameFits = new RegExp(descriptor.match.name).test(asCsvName(name))
   const present = asked.size - missing.length
   const near = missing.length === 0 ? present >= telling : present >= 2 && present >= missing.length
   return near || (nameFits && asked.size > 0)

@@ -10,7 +10,7 @@ export interface ParsedRow {
 }
 
 /** The longest row that is read, in bytes of UTF-8: rows of published files are a thousandth of it. */
-const longestRow = 1 << 22
+export const longestRow = 1 << 22
 /** The most cells of a row: each costs far more memory than its comma. */
 const mostCells = 1_000_000
 

@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { holdsJsonLines, JsonLinesParser } from './json-lines.ts'
 import { type ParsedRow, RowParser } from './row-parser.ts'
 
 export type { ParsedRow } from './row-parser.ts'
@@ -49,7 +50,9 @@ function decoded(encoding: ReadOptions['encoding']): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       try {
-        done(null, decoder.decode(chunk, { stream: true }))
+        const text = decoder.decode(chunk, { stream: true })
+        if (text.includes('\0')) done(new NullCharacter())
+        else done(null, text)
       } catch {
         done(new EncodingError())
       }
@@ -68,6 +71,15 @@ function decoded(encoding: ReadOptions['encoding']): Transform {
 export class EncodingError extends Error {
   constructor() {
     super('The file is not UTF-8 text. Say "encoding": "windows-1252" in its descriptor if it is.')
+  }
+}
+
+/** No text holds it, and no database takes it. */
+export class NullCharacter extends Error {
+  constructor() {
+    super(
+      'The file holds a null character: it is damaged, or no text in the encoding that is declared.',
+    )
   }
 }
 
@@ -107,7 +119,7 @@ export async function openText(
 const batch = 500
 
 /**
- * Streams the rows of a delimited file: gzip or plain, byte-order mark or none, quoted newlines.
+ * Streams the rows of a delimited file or of JSON lines: gzip or plain, byte-order mark or none, quoted newlines.
  * The first row is the header, which comes alone. Ragged rows come as they are; blank lines are left
  * out. Throws BrokenRow, after the rows before it, for a row that never ends.
  */
@@ -115,9 +127,10 @@ export async function* readRows(
   path: string,
   options: ReadOptions,
 ): AsyncGenerator<ParsedRow[] | SourceFile> {
-  const { file, text } = await openText(path, options.encoding)
+  const isJson = holdsJsonLines(path)
+  const { file, text } = await openText(path, isJson ? 'utf-8' : options.encoding)
   yield file
-  const rows = new RowParser(options.delimiter)
+  const rows = isJson ? new JsonLinesParser() : new RowParser(options.delimiter)
   let first = true
   try {
     for await (const chunk of text) {

@@ -58,3 +58,11 @@ export async function readFigures(
   const context = { descriptor, groups: match.groups, subjects, indicators, sink: { write } }
   return { result: await readFile(path, context), figures, subjects }
 }
+
+/** The rows of a simple CSV, without quotation marks, as JSON lines. */
+export function asJsonLines(csv: string): string {
+  const [header = [], ...rows] = csv.split('\n').map((line) => line.split(','))
+  return rows
+    .map((cells) => JSON.stringify(Object.fromEntries(header.map((h, i) => [h, cells[i]]))))
+    .join('\n')
+}

@@ -243,3 +243,8 @@ async function storeDescriptions(
     )
   }
 }
+
+/** Removes a draft; a release that has been published stays. */
+export async function dropDraft(db: Database, release: number): Promise<void> {
+  await db.query('delete from release where id = $1 and published_in is null', [release])
+}

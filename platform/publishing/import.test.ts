@@ -138,6 +138,32 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(await count('release')).toBe(0)
   })
 
+  it('the same bytes under a name that says another year are another release', async () => {
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
+    const next = await importAndPublish(db, clinics, [writeFile('clinics-2025.csv', clinicRows())])
+    expect(next.files).toMatchObject([{ outcome: 'draft', report: { period: '2025' } }])
+    const again = await importAndPublish(db, clinics, [writeFile('clinics-2025.csv', clinicRows())])
+    expect(again.files).toMatchObject([{ outcome: 'same', release: 2 }])
+  })
+
+  it('a database that fails is no fault of the file: nothing is refused, and nothing kept', async () => {
+    const full: Database = new Proxy(db, {
+      get(target, member) {
+        if (member !== 'query') {
+          const found = Reflect.get(target, member)
+          return typeof found === 'function' ? found.bind(target) : found
+        }
+        return (sql: string, parameters?: readonly unknown[]) =>
+          sql.includes('insert into observation_series')
+            ? Promise.reject(Object.assign(new Error('disk full'), { code: '53100' }))
+            : db.query(sql, parameters)
+      },
+    })
+    const path = writeFile('clinics-2024.csv', clinicRows())
+    await expect(importFiles(full, clinics, [path], options)).rejects.toThrow('disk full')
+    expect(await count('release')).toBe(0)
+  })
+
   it('of two imports of the same bytes at once one publishes, and the other says so', async () => {
     const path = writeFile('clinics-2024.csv', clinicRows())
     const verbs = makeVerbs(clinics)

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
-import { findDescriptor, type Match } from '../evidence/match.ts'
-import { explainUnmatched } from '../evidence/nearest.ts'
+import { groupsOf, type Match } from '../evidence/match.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
@@ -20,10 +20,13 @@ import {
   keepDrafts,
   knownSubjects,
   removeUnfinished,
+  slotOf,
   writeSeries,
 } from './draft.ts'
+import { type FoundFile, findFiles, readable } from './find-files.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { CurrentFigures, type WouldChange } from './would-change.ts'
 
 export interface ImportOptions {
   /** How many refused rows the steward takes; more, and nothing is imported. */
@@ -31,6 +34,10 @@ export interface ImportOptions {
   readonly by: string
   readonly signal?: AbortSignal
   readonly onProgress?: (event: ImportProgress) => void
+  /** By a path that was given: the descriptor to read it by, whatever others fit. */
+  readonly as?: ReadonlyMap<string, string>
+  /** `checkFiles`: whether each file is held against the release whose place it would take. */
+  readonly changes?: boolean
 }
 
 export interface ImportProgress {
@@ -47,6 +54,8 @@ export interface ImportedFile {
   readonly report: CheckReport | null
   /** For files that were not imported: why, in a sentence. */
   readonly sentence: string | null
+  /** What it would change, where that was asked of a check. */
+  readonly changes?: WouldChange
 }
 
 export interface ImportResult {
@@ -54,53 +63,6 @@ export interface ImportResult {
   readonly drafts: readonly number[]
   /** False when any file was refused: then nothing at all was kept. */
   readonly accepted: boolean
-}
-
-interface FoundFile {
-  readonly path: string
-  readonly match: Match | null
-  /** Why nothing matched. */
-  readonly why: string | null
-  /** The user named it, or its name is of a known kind: it is refused where it cannot be read. */
-  readonly named: boolean
-}
-
-/** All files under the paths given, registers first. */
-export async function findFiles(
-  paths: readonly string[],
-  catalogue: Catalogue,
-): Promise<FoundFile[]> {
-  const found: FoundFile[] = []
-  for (const path of paths) {
-    const isFolder = (await stat(path)).isDirectory()
-    const files = isFolder
-      ? (await readdir(path, { recursive: true, withFileTypes: true }))
-          .filter((e) => e.isFile())
-          .map((e) => join(e.parentPath, e.name))
-      : [path]
-    for (const file of files) {
-      const { known, ...match } = await matched(file, catalogue)
-      found.push({ path: file, named: !isFolder || known, ...match })
-    }
-  }
-  const order = (f: FoundFile): number => f.match?.descriptor.order ?? 1000
-  return found.sort((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1))
-}
-
-async function matched(
-  path: string,
-  { descriptors }: Catalogue,
-): Promise<{ match: Match | null; why: string | null; known: boolean }> {
-  const name = basename(path)
-  try {
-    const match = await findDescriptor(path, name, descriptors)
-    const why = match ? null : await explainUnmatched(path, name, descriptors)
-    return { match, why, known: false }
-  } catch (error) {
-    // A damaged file that should have been read is no stranger to be passed over.
-    const known = descriptors.some((d) => new RegExp(d.match.name).test(name))
-    return { match: null, why: readable(error), known }
-  }
 }
 
 async function sha256(path: string): Promise<string> {
@@ -119,7 +81,7 @@ export async function checkFiles(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = new Run(db, catalogue, options)
-  const found = await findFiles(paths, catalogue)
+  const found = await findFiles(paths, catalogue, options.as)
   await run.prepare(found)
   const files: ImportedFile[] = []
   for (const file of found) files.push(await run.check(file))
@@ -139,7 +101,7 @@ export async function importFiles(
   return db.lock('import', async () => {
     await removeUnfinished(db)
     const run = new Run(db, catalogue, options)
-    const found = await findFiles(paths, catalogue)
+    const found = await findFiles(paths, catalogue, options.as)
     await run.prepare(found)
     try {
       const files: ImportedFile[] = []
@@ -232,14 +194,25 @@ class Run {
     const unwelcome = this.#unwelcome(file)
     if (unwelcome) return unwelcome
     try {
-      const { report } = await this.#read(file.path, file.match, nowhere)
+      const result = await this.#read(file.path, file.match, nowhere)
+      const { report } = result
       const sentence = this.#tooMany(report)
-      const outcome = sentence ? 'refused' : 'draft'
-      return { path: file.path, outcome, release: null, report, sentence }
+      if (sentence) return this.#refused(file.path, sentence, report)
+      const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
+      if (!this.#options.changes) return found
+      return { ...found, changes: await this.#changes(file.path, file.match, result) }
     } catch (error) {
       if (this.#options.signal?.aborted) throw error
       return this.#refused(file.path, readable(error))
     }
+  }
+
+  /** Reads a file once more, and holds it against the release whose place it would take. */
+  async #changes(path: string, match: Match, { period, part }: Read): Promise<WouldChange> {
+    const slot = slotOf(match.descriptor, period, part)
+    const current = await CurrentFigures.of(this.#db, slot)
+    await this.#read(path, match, current)
+    return current.changes()
   }
 
   async import(file: FoundFile): Promise<ImportedFile> {
@@ -255,7 +228,7 @@ class Run {
       )
     }
     const digest = await sha256(path)
-    const same = await this.#sameBytes(match.descriptor.id, digest)
+    const same = await this.#sameBytes(match, digest)
     if (same !== null) {
       const sentence = `The same bytes are published already, as release ${same}. Nothing to do.`
       return { path, outcome: 'same', release: same, report: null, sentence }
@@ -283,13 +256,15 @@ class Run {
     return { path, outcome: 'draft', release, report: result.report, sentence: null }
   }
 
-  async #sameBytes(descriptor: string, digest: string): Promise<number | null> {
-    const rows = await this.#db.query<{ id: number }>(
-      `select id from release where descriptor = $1 and sha256 = $2
+  /** The current release that was read from the same bytes, and from a name that says the same. */
+  async #sameBytes({ descriptor, groups }: Match, digest: string): Promise<number | null> {
+    const rows = await this.#db.query<{ id: number; name: string }>(
+      `select id, file_name as name from release where descriptor = $1 and sha256 = $2
          and published_in is not null and ended_in is null`,
-      [descriptor, digest],
+      [descriptor.id, digest],
     )
-    return rows[0]?.id ?? null
+    const same = rows.find((r) => isDeepStrictEqual(groupsOf(descriptor, r.name), { ...groups }))
+    return same?.id ?? null
   }
 
   async keep(): Promise<void> {
@@ -304,10 +279,4 @@ class Run {
     await this.#backlog.settled()
     await this.#db.query('delete from release where id = any($1::int[])', [this.#begun])
   }
-}
-
-/** The sentence of an error that a person can act on; a mistake of ours stays an error. */
-function readable(error: unknown): string {
-  if (error instanceof Error && !(error instanceof TypeError)) return error.message
-  throw error
 }

@@ -50,11 +50,11 @@ export async function recordActs(
   db: Database,
   publication: number,
   parts: Parts,
-  { by, reason }: { by: string; reason: string },
+  { by, reason, role = 'steward' }: { by: string; reason: string; role?: string },
 ): Promise<RecordedAct[]> {
   const releases = await releasesOf(db, [...parts.added, ...parts.superseded, ...parts.withdrawn])
   const successors = new Map([...parts.successor].map(([old, made]) => [made, old]))
-  const common = { role: 'steward', why: reason, personal: { name: by } }
+  const common = { role, why: reason, personal: { name: by } }
   const of = (id: number) => {
     const r = releases.get(id)
     const { dataset, title, period, part } = r ?? { dataset: '', title: '', period: '', part: null }

@@ -16,6 +16,8 @@ import { computePeers, loadPeers } from './peer-groups.ts'
 export interface PublishOptions {
   readonly by: string
   readonly reason: string
+  /** Whose act it is on the record: the steward's, unless said otherwise. */
+  readonly role?: string
   /** Ends the computing between two series; what was stored under the number counts for nothing. */
   readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void

@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
+import type { PushRoutes } from './api/push.ts'
 import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly ready: () => Promise<boolean>
   /** The files that can be downloaded; without them there is no such address. */
   readonly downloads?: Downloads
+  /** What publishers send over the network; without them, nothing can be sent. */
+  readonly pushes?: PushRoutes
   /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
   readonly address?: string | null
   /** Shows every component on one page, `/components`: for developers and tests. */
@@ -71,6 +74,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await app.register(compress, {
     threshold: 1024,
+    // What is sent to us is unpacked where it is limited.
+    globalDecompression: false,
     encodings: ['br', 'gzip'],
     // Half the work of the usual levels for a tenth more bytes.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
@@ -80,7 +85,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   for (const [path] of routes) addReadOnly(app, path, refuse)
   for (const path of recordFiles) addReadOnly(app, path, refuse)
   addHealth(app, options)
-  await app.register(api, { reader: options.reader })
+  await app.register(api, {
+    reader: options.reader,
+    pushes: options.pushes,
+  })
   app.get('/assets/:name', (request, reply) => {
     const asset = assets.all.get(request.url.split('?')[0] ?? '')
     if (!asset) return reply.callNotFound()

@@ -7,6 +7,16 @@ interface Problem {
   readonly detail?: string
   readonly parameter?: string
   readonly nearest?: string
+  readonly errors?: readonly RefusedCell[]
+}
+
+/** A cell that was refused: of the file that was sent, by which rule. */
+export interface RefusedCell {
+  readonly line: number
+  readonly column: string | null
+  readonly value: string | null
+  readonly rule: string
+  readonly detail: string
 }
 
 /** What the server says when it refuses a request: a problem as RFC 9457 has it. */
@@ -16,6 +26,8 @@ export class PlumblineProblem extends Error {
   readonly parameter: string | undefined
   /** The allowed value that is nearest to what was sent. */
   readonly nearest: string | undefined
+  /** Of a push: the first cells that were refused by each rule. */
+  readonly errors: readonly RefusedCell[]
 
   constructor(status: number, problem: Problem) {
     super(problem.detail ?? `The server answered with ${status}.`)
@@ -23,6 +35,7 @@ export class PlumblineProblem extends Error {
     this.status = status
     this.parameter = problem.parameter
     this.nearest = problem.nearest
+    this.errors = problem.errors ?? []
   }
 }
 
@@ -48,6 +61,18 @@ export type Row<P extends ListPath> = Answer<P> extends { data: (infer R)[] } ? 
 export type Query<P extends ListPath> =
   Get<P> extends { parameters: { query?: infer Q } } ? NonNullable<Q> : never
 
+type PushAnswers = operations['pushRelease']['responses']
+/** What came of a push: published, a draft, the same as before, checked, or still under way. */
+export type Pushed = PushAnswers[200 | 201 | 202]['content']['application/json']['data']
+
+/** What is asked of a file that is sent. */
+export type PushAsked = operations['pushRelease']['parameters']['query'] & {
+  /** What the operator gave you. */
+  readonly token: string
+  /** Your own name for this push: sent again with the same bytes, it is the same push. */
+  readonly key?: string
+}
+
 export interface Plumbline {
   /** Every operation by its path, typed: `client.api.GET('/providers/{code}', ...)`. */
   readonly api: Client<paths>
@@ -58,6 +83,12 @@ export interface Plumbline {
    * @example for await (const row of client.all('/observations', { indicator: 'smoking' })) { ... }
    */
   all<P extends ListPath>(path: P, query: Query<P>): AsyncGenerator<Row<P>>
+  /**
+   * Sends a file: CSV, or JSON lines where its name ends in `.jsonl` or `.ndjson`.
+   * @throws PlumblineProblem where it is refused, with the lines and columns that are wrong.
+   * @example await client.push({ token, descriptor: 'clinics', file: 'clinics-2024.csv' }, text)
+   */
+  push(asked: PushAsked, body: string | Blob): Promise<Pushed>
 }
 
 interface Part {
@@ -75,28 +106,44 @@ export function plumbline(
 ): Plumbline {
   const root = address.replace(/\/$/, '')
   const ask = options.fetch ?? globalThis.fetch
-  async function part(url: string): Promise<Part> {
-    const answer = await ask(new Request(url))
+  async function answered<A>(request: Request): Promise<A> {
+    const answer = await ask(request)
     if (!answer.ok) {
       const problem = answer.json() as Promise<Problem>
       throw new PlumblineProblem(answer.status, await problem.catch(() => ({})))
     }
-    return answer.json() as Promise<Part>
+    return answer.json() as Promise<A>
   }
   return {
     api: createClient<paths>({ ...options, baseUrl: `${root}/api/v1` }),
     async *all<P extends ListPath>(path: P, query: Query<P>): AsyncGenerator<Row<P>> {
-      const search = new URLSearchParams()
-      for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined) search.set(name, String(value))
-      }
-      let next: string | null = `/api/v1${path}?${search}`
+      let next: string | null = `/api/v1${path}?${searchOf(query)}`
       while (next !== null) {
-        const found: Part = await part(`${root}${next}`)
+        const found: Part = await answered(new Request(`${root}${next}`))
         // The server's answers are held to the schema that these types are made from by its own tests.
         yield* found.data as Row<P>[]
         next = found.links.next
       }
     },
+    async push({ token, key, ...query }, body) {
+      const isJson = /\.(jsonl|ndjson)$/i.test(query.file)
+      const headers = new Headers({
+        authorization: `Bearer ${token}`,
+        'content-type': isJson ? 'application/x-ndjson' : 'text/csv',
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      })
+      const url = `${root}/api/v1/releases?${searchOf(query)}`
+      const request = new Request(url, { method: 'POST', headers, body })
+      const { data } = await answered<{ data: Pushed }>(request)
+      return data
+    },
   }
+}
+
+function searchOf(query: object): URLSearchParams {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value))
+  }
+  return search
 }

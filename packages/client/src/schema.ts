@@ -293,7 +293,11 @@ export interface paths {
          */
         get: operations["listReleases"];
         put?: never;
-        post?: never;
+        /**
+         * Send figures
+         * @description For publishers with a token. A file is checked as the command line checks it, and published or refused as a whole. The answer comes when that is done; after 25 seconds it is 202, and `location` says where to ask.
+         */
+        post: operations["pushRelease"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,6 +344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pushes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of a push
+         * @description For the token that sent it.
+         */
+        get: operations["getPush"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -355,6 +379,75 @@ export interface components {
             sent?: string;
             allowed?: string[];
             nearest?: string;
+            /** @description Cells that were refused: the first of each rule, at most 50. */
+            errors?: {
+                line: number;
+                column: string | null;
+                value: string | null;
+                rule: string;
+                detail: string;
+            }[];
+            push?: {
+                /** @description Its own name: `/pushes/ID` says what came of it. */
+                id: string;
+                /**
+                 * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                 * @enum {string}
+                 */
+                state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                /** @description What happened, in words. */
+                sentence: string | null;
+                /** @description The public name of the token. */
+                publisher: string;
+                descriptor: string;
+                file: string;
+                dryRun: boolean;
+                /** @description The number of the release that holds it. */
+                release: number | null;
+                /** @description Since which publication it counts. */
+                publication: number | null;
+                /** @description The release that it corrects. */
+                supersedes: number | null;
+                /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
+                report: {
+                    descriptor: string;
+                    period: string | null;
+                    sha256: string;
+                    bytes: number;
+                    rowsRead: number;
+                    rowsAccepted: number;
+                    rowsRefused: number;
+                    observations: number;
+                    columns: {
+                        figures: string[];
+                        descriptions: string[];
+                        checked: string[];
+                        ignored: string[];
+                    } | null;
+                    rules: {
+                        rule: string;
+                        /** @enum {string} */
+                        severity: "refuse" | "warn" | "note";
+                        count: number;
+                        sentence: string;
+                        examples: {
+                            line: number;
+                            column: string | null;
+                            value: string | null;
+                            sentence?: string;
+                        }[];
+                    }[];
+                } | null;
+                /** @description A dry run: how many figures differ from what is published. */
+                changes?: {
+                    supersedes: number | null;
+                    same: number;
+                    changed: number;
+                    added: number;
+                    gone: number;
+                    hidden: number;
+                };
+            };
         };
     };
     responses: never;
@@ -2007,6 +2100,316 @@ export interface operations {
             };
         };
     };
+    pushRelease: {
+        parameters: {
+            query: {
+                /**
+                 * @description The descriptor to read it by: your token says which you may send.
+                 * @example clinics
+                 */
+                descriptor: string;
+                /**
+                 * @description The file’s name, as the descriptor knows such files: it often holds the period, as in clinics-2024.csv.
+                 * @example clinics-2024.csv
+                 */
+                file: string;
+                /** @description Say what is wrong with it and what it would change, and keep nothing. */
+                "dry-run"?: "true" | "false";
+                /** @description Publish it (where the token may, the default) or keep it as a draft for a steward. */
+                publish?: "true" | "false";
+                /** @description Why, as the record and the release’s page say. */
+                reason?: string;
+            };
+            header?: {
+                "idempotency-key"?: string;
+                "content-encoding"?: "gzip" | "identity";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example code,name,kind,seen,in time,visitors
+                 *     C100,Clinic 0,country,50,100,200
+                 */
+                "text/csv": string;
+                /** @example {"code":"C100","name":"Clinic 0","kind":"country","seen":50,"in time":100,"visitors":200} */
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description A dry run found nothing wrong, or these bytes are published already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Its own name: `/pushes/ID` says what came of it. */
+                            id: string;
+                            /**
+                             * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                             * @enum {string}
+                             */
+                            state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                            /** @description What happened, in words. */
+                            sentence: string | null;
+                            /** @description The public name of the token. */
+                            publisher: string;
+                            descriptor: string;
+                            file: string;
+                            dryRun: boolean;
+                            /** @description The number of the release that holds it. */
+                            release: number | null;
+                            /** @description Since which publication it counts. */
+                            publication: number | null;
+                            /** @description The release that it corrects. */
+                            supersedes: number | null;
+                            /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
+                            report: {
+                                descriptor: string;
+                                period: string | null;
+                                sha256: string;
+                                bytes: number;
+                                rowsRead: number;
+                                rowsAccepted: number;
+                                rowsRefused: number;
+                                observations: number;
+                                columns: {
+                                    figures: string[];
+                                    descriptions: string[];
+                                    checked: string[];
+                                    ignored: string[];
+                                } | null;
+                                rules: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    severity: "refuse" | "warn" | "note";
+                                    count: number;
+                                    sentence: string;
+                                    examples: {
+                                        line: number;
+                                        column: string | null;
+                                        value: string | null;
+                                        sentence?: string;
+                                    }[];
+                                }[];
+                            } | null;
+                            /** @description A dry run: how many figures differ from what is published. */
+                            changes?: {
+                                supersedes: number | null;
+                                same: number;
+                                changed: number;
+                                added: number;
+                                gone: number;
+                                hidden: number;
+                            };
+                        };
+                        links: {
+                            /** @description Where to ask again what came of it. */
+                            self: string;
+                            /** @description The release, once it is published. */
+                            release: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description It is published, or kept as a draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Its own name: `/pushes/ID` says what came of it. */
+                            id: string;
+                            /**
+                             * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                             * @enum {string}
+                             */
+                            state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                            /** @description What happened, in words. */
+                            sentence: string | null;
+                            /** @description The public name of the token. */
+                            publisher: string;
+                            descriptor: string;
+                            file: string;
+                            dryRun: boolean;
+                            /** @description The number of the release that holds it. */
+                            release: number | null;
+                            /** @description Since which publication it counts. */
+                            publication: number | null;
+                            /** @description The release that it corrects. */
+                            supersedes: number | null;
+                            /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
+                            report: {
+                                descriptor: string;
+                                period: string | null;
+                                sha256: string;
+                                bytes: number;
+                                rowsRead: number;
+                                rowsAccepted: number;
+                                rowsRefused: number;
+                                observations: number;
+                                columns: {
+                                    figures: string[];
+                                    descriptions: string[];
+                                    checked: string[];
+                                    ignored: string[];
+                                } | null;
+                                rules: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    severity: "refuse" | "warn" | "note";
+                                    count: number;
+                                    sentence: string;
+                                    examples: {
+                                        line: number;
+                                        column: string | null;
+                                        value: string | null;
+                                        sentence?: string;
+                                    }[];
+                                }[];
+                            } | null;
+                            /** @description A dry run: how many figures differ from what is published. */
+                            changes?: {
+                                supersedes: number | null;
+                                same: number;
+                                changed: number;
+                                added: number;
+                                gone: number;
+                                hidden: number;
+                            };
+                        };
+                        links: {
+                            /** @description Where to ask again what came of it. */
+                            self: string;
+                            /** @description The release, once it is published. */
+                            release: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description It is under way: ask at `location`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Its own name: `/pushes/ID` says what came of it. */
+                            id: string;
+                            /**
+                             * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                             * @enum {string}
+                             */
+                            state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                        };
+                        links: {
+                            /** @description Where to ask again what came of it. */
+                            self: string;
+                            /** @description The release, once it is published. */
+                            release: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A parameter or the body cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token, or it is not valid now. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is under way: what was sent with this key is being read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was sent than is taken at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Figures are not taken in this form. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The figures are refused, with the lines and columns that are wrong; or the key was used for others. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It could not be read to its end, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is under way: wait as long as `retry-after` says. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRelease: {
         parameters: {
             query?: {
@@ -2209,6 +2612,140 @@ export interface operations {
             };
             /** @description A parameter is not known or cannot be read. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPush: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name, from `location`. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it, or that it is under way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description Its own name: `/pushes/ID` says what came of it. */
+                            id: string;
+                            /**
+                             * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                             * @enum {string}
+                             */
+                            state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                            /** @description What happened, in words. */
+                            sentence: string | null;
+                            /** @description The public name of the token. */
+                            publisher: string;
+                            descriptor: string;
+                            file: string;
+                            dryRun: boolean;
+                            /** @description The number of the release that holds it. */
+                            release: number | null;
+                            /** @description Since which publication it counts. */
+                            publication: number | null;
+                            /** @description The release that it corrects. */
+                            supersedes: number | null;
+                            /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
+                            report: {
+                                descriptor: string;
+                                period: string | null;
+                                sha256: string;
+                                bytes: number;
+                                rowsRead: number;
+                                rowsAccepted: number;
+                                rowsRefused: number;
+                                observations: number;
+                                columns: {
+                                    figures: string[];
+                                    descriptions: string[];
+                                    checked: string[];
+                                    ignored: string[];
+                                } | null;
+                                rules: {
+                                    rule: string;
+                                    /** @enum {string} */
+                                    severity: "refuse" | "warn" | "note";
+                                    count: number;
+                                    sentence: string;
+                                    examples: {
+                                        line: number;
+                                        column: string | null;
+                                        value: string | null;
+                                        sentence?: string;
+                                    }[];
+                                }[];
+                            } | null;
+                            /** @description A dry run: how many figures differ from what is published. */
+                            changes?: {
+                                supersedes: number | null;
+                                same: number;
+                                changed: number;
+                                added: number;
+                                gone: number;
+                                hidden: number;
+                            };
+                        };
+                        links: {
+                            /** @description Where to ask again what came of it. */
+                            self: string;
+                            /** @description The release, once it is published. */
+                            release: string | null;
+                        };
+                    } | {
+                        data: {
+                            /** @description Its own name: `/pushes/ID` says what came of it. */
+                            id: string;
+                            /**
+                             * @description `published`: It counts: its release is public. `draft`: It is kept for a steward, who publishes it. `same`: These bytes are published already: nothing was to be done. `checked`: A dry run found nothing wrong. Nothing is kept. `refused`: Something is wrong with it. Nothing is kept. `under-way`: It is being read, or waits for those before it. `interrupted`: It was cut off. Nothing is kept: send it again.
+                             * @enum {string}
+                             */
+                            state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
+                        };
+                        links: {
+                            /** @description Where to ask again what came of it. */
+                            self: string;
+                            /** @description The release, once it is published. */
+                            release: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description There is no token, or it is not valid now. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This token has sent no push of that name. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import { fixtureReader } from '../fixture.ts'
 import { buildServer } from '../server.ts'
 import { openapi } from './openapi.ts'
 import { operations } from './operations.ts'
+import { pushPath } from './push-document.ts'
 import { sampleOf } from './sample.ts'
 
 let app: Awaited<ReturnType<typeof buildServer>>
@@ -37,7 +38,7 @@ it('is described by a document that the OpenAPI schema accepts', async () => {
 it('describes every operation, each with an example', async () => {
   const sample = await sampleOf(fixtureReader, await fixtureReader.state())
   const document = openapi(sample)
-  expect(Object.keys(document.paths ?? {})).toEqual(operations.map((o) => o.path))
+  expect(Object.keys(document.paths ?? {})).toEqual([...operations.map((o) => o.path), pushPath])
   for (const operation of operations) expect(operation.example(sample)).toMatch(/^\/[a-z]/)
 })
 

@@ -11,7 +11,7 @@ interface Described {
   }[]
 }
 
-const hostile = fc.oneof(
+export const hostile = fc.oneof(
   fc.string({ maxLength: 30 }),
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.constantFrom(
@@ -39,37 +39,40 @@ const hostile = fc.oneof(
   ),
 )
 
+type Parameter = Described['parameters'][number]
+
+const valueOf = (p: Parameter): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(String(p.example ?? '')) },
+    { weight: 2, arbitrary: fc.constantFrom('', ...(p.schema?.enum ?? [])) },
+    { weight: 2, arbitrary: hostile },
+  )
+
+type Pair = [name: string, value: string]
+
+/** What is behind the question mark: parameters of the operation, at times others, at times twice. */
+export function searches(parameters: readonly Parameter[]): fc.Arbitrary<string> {
+  const own = parameters.filter((p) => p.in === 'query')
+  const known = own.map((p) => valueOf(p).map((value): Pair => [p.name, value]))
+  const other: fc.Arbitrary<Pair> = fc.tuple(hostile, hostile)
+  const weighted = known.map((arbitrary) => ({ weight: 9, arbitrary }))
+  const pair = fc.oneof(...weighted, { weight: Math.max(1, known.length), arbitrary: other })
+  return fc
+    .array(pair, { maxLength: 5 })
+    .map((pairs) => pairs.map((p) => p.map((x) => encodeURIComponent(x.toWellFormed())).join('=')))
+    .map((all) => all.join('&'))
+}
+
 /**
  * Requests made from an OpenAPI document and its mutations: the examples, allowed values, values that no
  * schema allows, parameters that are not there, twice the same one.
  */
 export function requests(operations: readonly Described[]): fc.Arbitrary<string> {
   return fc.constantFrom(...operations).chain(({ path, parameters }) => {
-    const valueOf = (p: Described['parameters'][number]) =>
-      fc.oneof(
-        { weight: 3, arbitrary: fc.constant(String(p.example ?? '')) },
-        { weight: 2, arbitrary: fc.constantFrom('', ...(p.schema?.enum ?? [])) },
-        { weight: 2, arbitrary: hostile },
-      )
-    const inQuery = parameters.filter((p) => p.in === 'query')
-    const pairs = fc.array(
-      fc.oneof(
-        {
-          weight: 9,
-          arbitrary: fc
-            .constantFrom(...inQuery)
-            .chain((p) => valueOf(p).map((v): [string, string] => [p.name, v])),
-        },
-        { weight: 1, arbitrary: fc.tuple(hostile, hostile) },
-      ),
-      { maxLength: 5 },
-    )
     const code = parameters.find((p) => p.in === 'path')
-    return fc.tuple(pairs, code ? valueOf(code) : fc.constant('')).map(([query, inPath]) => {
-      const address = path.replace('{code}', encodeURIComponent(inPath.toWellFormed()))
-      const search = query
-        .map((pair) => pair.map((x) => encodeURIComponent(x.toWellFormed())).join('='))
-        .join('&')
+    const inPath = code ? valueOf(code) : fc.constant('')
+    return fc.tuple(searches(parameters), inPath).map(([search, value]) => {
+      const address = path.replace('{code}', encodeURIComponent(value.toWellFormed()))
       return `/api/v1${address}${search ? `?${search}` : ''}`
     })
   })

@@ -1,32 +1,17 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { base } from './base.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
+import { pushesOperation, pushOperation, pushPath } from './push-document.ts'
+import { refusal } from './refusal-schema.ts'
+import { releases } from './resources/releases.ts'
 import type { Sample } from './sample.ts'
 
-export const base = '/api/v1'
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string().optional(),
-    parameter: z.string().optional(),
-    sent: z.string().optional(),
-    allowed: z.array(z.string()).optional(),
-    nearest: z.string().optional(),
-  })
-  .meta({ id: 'Problem', description: 'Why a request was refused, as RFC 9457 has it.' })
+export { base }
 
 /** What may be listed once and then no more. */
 const canEnd = new Set(['getProvider', 'getPlace'])
-
-const refusal = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 
 const codeParameter = z.string().max(200)
 
@@ -106,9 +91,22 @@ export function openapi(sample: Sample | null) {
       title: 'Plumbline',
       version: '1',
       description:
-        'Everything that Plumbline’s pages show, as data. Anyone may read it, without a key. Hidden values are null, with their status. Every answer says of which state it speaks, and `as-of` asks for any past one.',
+        'Everything that Plumbline’s pages show, as data. Anyone may read it, without a key; publishers send figures with a token. Hidden values are null, with their status. Every answer says of which state it speaks, and `as-of` asks for any past one.',
     },
     servers: [{ url: base }],
-    paths: Object.fromEntries(operations.map((o) => [o.path, pathOf(o, sample)])),
+    paths: {
+      ...Object.fromEntries(operations.map((o) => [o.path, pathOf(o, sample)])),
+      [releases.path]: { ...pathOf(releases, sample), post: pushOperation },
+      [pushPath]: { get: pushesOperation },
+    },
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Made by the operator: `plumbline tokens make NAME --descriptor ID`.',
+        },
+      },
+    },
   })
 }

@@ -266,7 +266,8 @@ function chosen(asked: string | undefined, names: readonly string[]): readonly s
   return wanted.length === 0 ? null : names.filter((name) => wanted.includes(name))
 }
 
-function refuseUnknown(raw: Raw, query: z.ZodObject): void {
+/** @throws Refused for a parameter that nobody knows, naming the one that is nearest. */
+export function refuseUnknown(raw: Raw, query: z.ZodObject): void {
   const known = Object.keys(query.shape)
   for (const parameter of Object.keys(raw)) {
     if (known.includes(parameter)) continue
@@ -285,7 +286,7 @@ function refuseUnknown(raw: Raw, query: z.ZodObject): void {
 }
 
 /** @throws Refused, naming the parameter, what was sent, what is allowed and what is nearest to it. */
-function parse<S extends z.ZodRawShape>(
+export function parse<S extends z.ZodRawShape>(
   schema: z.ZodObject<S>,
   raw: Raw,
 ): z.output<z.ZodObject<S>> {

@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein'
+import type { PushResult } from '../../pushes/result.ts'
 
 /** What can be wrong with a request: the last part of a problem's `type`. */
 export const problemKinds = {
@@ -9,6 +10,14 @@ export const problemKinds = {
   'nothing-here': 'There is nothing at this address',
   gone: 'What stood here has ended',
   'read-only': 'This address can only be read',
+  'no-token': 'A token is needed here',
+  'not-yours': 'This token may not do that',
+  'refused-figures': 'The figures are refused',
+  'key-used': 'The idempotency key was used for something else',
+  'under-way': 'It is under way already',
+  'too-large': 'More was sent than is taken',
+  'wrong-type': 'Figures are not taken in this form',
+  busy: 'Too much is under way',
   'too-many-requests': 'Too many requests',
   'unreadable-request': 'The request cannot be read',
   'our-fault': 'Something went wrong on our side',
@@ -32,15 +41,36 @@ export interface Problem {
   readonly sent?: string
   readonly allowed?: readonly string[]
   readonly nearest?: string
+  /** Cells that were refused: the first of each rule. */
+  readonly errors?: readonly RefusedCell[]
+  /** What came of a push. */
+  readonly push?: PushResult
+}
+
+export interface RefusedCell {
+  /** Of the file that was sent; 1 is the header's, or the first object's. */
+  readonly line: number
+  readonly column: string | null
+  readonly value: string | null
+  readonly rule: string
+  readonly detail: string
 }
 
 /** A refusal on its way to the answer. */
 export class Refused extends Error {
   readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(kind: ProblemKind, status: number, detail: string, more: Partial<Problem> = {}) {
+  constructor(
+    kind: ProblemKind,
+    status: number,
+    detail: string,
+    more: Partial<Problem> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail)
     this.problem = problem(kind, status, detail, more)
+    this.headers = headers
   }
 }
 

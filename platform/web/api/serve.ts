@@ -10,10 +10,13 @@ import { base, openapi } from './openapi.ts'
 import type { Operation, Raw } from './operation.ts'
 import { operations } from './operations.ts'
 import { type Problem, problem, Refused } from './problem.ts'
+import { addPushes, type PushRoutes } from './push.ts'
 import { sampleOf } from './sample.ts'
 
 export interface ApiOptions {
   readonly reader: Reader
+  /** What publishers send; without it, nothing can be sent. */
+  readonly pushes?: PushRoutes | undefined
   /** Requests that one address may make in ten seconds. */
   readonly limit?: number
 }
@@ -26,7 +29,10 @@ const window = 10_000
 const started = Date.now().toString(36)
 
 /** `/api/v1`: the same stored results that pages show, for machines. */
-export async function api(app: FastifyInstance, { reader, limit }: ApiOptions): Promise<void> {
+export async function api(
+  app: FastifyInstance,
+  { reader, pushes, limit }: ApiOptions,
+): Promise<void> {
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
@@ -50,6 +56,7 @@ export async function api(app: FastifyInstance, { reader, limit }: ApiOptions): 
     )
   })
   for (const operation of operations) addOperation(app, reader, operation)
+  if (pushes) await app.register(addPushes, pushes)
   addTry(app)
   const reading = ['GET', 'HEAD', 'OPTIONS']
   app.all(`${base}/*`, (request, reply) =>
@@ -151,11 +158,12 @@ function readOnly(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 /** Every refusal of the API is a problem; no detail of an error of ours is in it. */
 function addProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refused) return send(request, reply, error.problem)
+    if (error instanceof Refused) return send(request, reply.headers(error.headers), error.problem)
     const status = (error as { statusCode?: number }).statusCode ?? 500
     if (status < 500) {
       const detail = 'The request is not one that we can answer.'
-      return send(request, reply, problem('unreadable-request', status, detail))
+      const kind = status === 415 ? 'wrong-type' : 'unreadable-request'
+      return send(request, reply, problem(kind, status, detail))
     }
     request.log.error({ err: error }, 'failed')
     const detail = `Please try again. If it goes on, tell the operator this number: ${request.id}`

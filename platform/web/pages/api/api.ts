@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { pushStates } from '../../../pushes/result.ts'
 import { base } from '../../api/openapi.ts'
 import type { Operation } from '../../api/operation.ts'
 import { operations } from '../../api/operations.ts'
 import { problemKinds } from '../../api/problem.ts'
+import { pushPath } from '../../api/push-document.ts'
+import { keyHeader, pushQuery } from '../../api/push-schema.ts'
 import { type Sample, sampleOf } from '../../api/sample.ts'
 import type { Page, PageContext } from '../context.ts'
 
@@ -71,6 +74,21 @@ function operationLine(operation: Operation, sample: Sample) {
   }
 }
 
+/** What a publisher needs who sends figures. */
+function pushLines() {
+  const about = (schema: z.ZodType): string =>
+    schemaShape.parse(z.toJSONSchema(schema, { io: 'input' })).description ?? ''
+  return {
+    path: `${base}/releases`,
+    asked: `${base}${pushPath}`.replace('{code}', 'ID'),
+    parameters: [
+      ...Object.entries(pushQuery.shape).map(([name, schema]) => [name, about(schema)]),
+      ['idempotency-key (a header)', about(keyHeader)],
+    ].map(([name = '', text = '']) => [{ text: name }, { text }]),
+    states: Object.entries(pushStates).map(([name, text]) => [{ text: name }, { text }]),
+  }
+}
+
 /** What a developer needs to build on Plumbline: every operation in words, with a form to try it. */
 export async function apiPage({ reader, state }: PageContext): Promise<Page> {
   const sample = await sampleOf(reader, state)
@@ -80,11 +98,13 @@ export async function apiPage({ reader, state }: PageContext): Promise<Page> {
     data: {
       openapi: `${base}/openapi.json`,
       operations: lines.map(({ id, path, summary, example }) => ({ id, path, summary, example })),
+      push: { method: 'POST', path: `${base}/releases` },
     },
     values: {
       title: 'All of it as data: the API',
       base,
       operations: lines,
+      push: pushLines(),
       problems: Object.entries(problemKinds).map(([id, text]) => ({ id, text })),
       crumbs: [{ text: 'About', href: '/about' }],
     },

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { ImportedFile } from '../publishing/import.ts'
+import type { ImportedFile } from './import.ts'
 
 const count = z.int().min(0)
 
@@ -23,7 +23,7 @@ const rule = z.strictObject({
   ),
 })
 
-const file = z.strictObject({
+export const reportFile = z.strictObject({
   file: z.string(),
   path: z.string(),
   /** `draft`: taken, or would be. `same`: published already. `skipped`: of no known kind. */
@@ -58,6 +58,17 @@ const file = z.strictObject({
       rules: z.array(rule),
     })
     .nullable(),
+  /** Where `check --changes` asked: how many figures differ from what is published. */
+  changes: z
+    .strictObject({
+      supersedes: z.int().nullable(),
+      same: count,
+      changed: count,
+      added: count,
+      gone: count,
+      hidden: count,
+    })
+    .optional(),
 })
 
 /** What `--report json` prints, for programs. `version` grows when a member changes its meaning. */
@@ -65,7 +76,7 @@ export const reportSchema = z.strictObject({
   version: z.literal(1),
   /** False when any file was refused: then nothing is imported. */
   accepted: z.boolean(),
-  files: z.array(file),
+  files: z.array(reportFile),
   total: z.strictObject({
     files: count,
     rowsRead: count,
@@ -83,9 +94,10 @@ export function makeReport(files: readonly ImportedFile[]): Report {
   return {
     version: 1,
     accepted: files.every((f) => f.outcome !== 'refused'),
-    files: files.map(({ path, outcome, sentence, release, report }) => {
+    files: files.map(({ path, outcome, sentence, release, report, changes }) => {
       const read = report === null ? null : readPart(report)
-      return { file: basename(path), path, outcome, sentence, release, read }
+      const file = { file: basename(path), path, outcome, sentence, release, read }
+      return changes === undefined ? file : { ...file, changes: { ...changes } }
     }),
     total: {
       files: files.length,

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ProgressEvent, runVerb } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/testing.ts'
+import { clinics, prepare } from '../publishing/testing.ts'
+import { findToken } from '../tokens/store.ts'
+import { makeVerbs } from './verbs.ts'
+
+describe.each(testDatabases())('plumbline tokens on $kind', ({ open }) => {
+  let db: Database
+  beforeAll(async () => {
+    db = await prepare(await open())
+  })
+  afterAll(() => db.close())
+
+  async function tokens(...args: string[]): Promise<{ exit: number; out: string; err: string }> {
+    const said = { stdout: '', stderr: '' }
+    const emit = (event: ProgressEvent): void => {
+      if (event.kind === 'line') said[event.stream] += `${event.text}\n`
+    }
+    const exit = await runVerb(makeVerbs(clinics), 'tokens', args, { db, cwd: '/' }, emit)
+    return { exit, out: said.stdout, err: said.stderr }
+  }
+
+  it('makes one, alone on the output, lists it without showing it, and ends it', async () => {
+    expect((await tokens()).out).toContain('There are no tokens.')
+    const made = await tokens('make', 'The clinics', '--descriptor', 'clinics', '--import-only')
+    expect(made).toMatchObject({ exit: 0, out: expect.stringMatching(/^plumbline_1_\S{43}\n$/) })
+    const token = made.out.trim()
+    expect(await findToken(db, token)).toMatchObject({
+      name: 'The clinics',
+      scope: { descriptors: ['clinics'] },
+      publishes: false,
+    })
+    const listed = await tokens()
+    expect(listed.out).toBe('1  The clinics: sends drafts of clinics. Valid for ever.\n')
+    expect((await tokens('revoke', '1')).exit).toBe(0)
+    expect((await tokens()).out).toContain('was revoked on')
+    expect((await tokens('revoke', '9')).exit).toBe(2)
+  })
+
+  it.each([
+    ['make', 'X'],
+    ['make', 'X', '--descriptor', 'clinics', '--publisher', 'Nobody'],
+    ['make', 'X', '--descriptor', 'clinic'],
+    ['make', 'X', '--publisher', 'nobody'],
+    ['make', ' ', '--publisher', 'Nobody'],
+    ['make', 'a\nb', '--publisher', 'Nobody'],
+    ['make', 'X', '--publisher', 'Nobody', '--until', 'tomorrow'],
+    ['make', 'X', '--publisher', 'Nobody', '--until', '2020-01-01'],
+    ['make'],
+    ['revoke'],
+    ['sell'],
+    ['--sell'],
+  ])('refuses %s %s %s %s with a sentence', async (...args) => {
+    const { exit, out, err } = await tokens(...args.filter((a) => a !== undefined))
+    expect(exit).toBe(3)
+    expect(out).toBe('')
+    expect(err).toMatch(/\w/)
+  })
+})

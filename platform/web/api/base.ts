@@ -1,0 +1,2 @@
+/** Where addresses of the API begin. */
+export const base = '/api/v1'
