@@ -69,6 +69,21 @@ export class Sessions {
     )
   }
 
+  /** Ends the session of a browser; gives the cookies that make it forget. */
+  async signOut(cookie: string | undefined): Promise<readonly string[]> {
+    const headers = new Headers(cookie === undefined ? {} : { cookie })
+    const { headers: found } = await this.#auth.api.signOut({ headers, returnHeaders: true })
+    return found.getSetCookie()
+  }
+
+  /** Ends a session of this person; another's is left as it is. */
+  async endOwn(person: string, session: string): Promise<void> {
+    await this.#db.query('delete from person_session where id = $1 and person_id = $2', [
+      session,
+      person,
+    ])
+  }
+
   async end(session: string): Promise<void> {
     await this.#db.query('delete from person_session where id = $1', [session])
   }
