@@ -10,6 +10,8 @@ export interface PeopleDoor {
   readonly address: string | null
   /** Is called after a letter was posted. */
   readonly posted: () => void
+  /** Whether a letter would come anywhere; where not, nobody can sign in by one. */
+  readonly canPost: boolean
   /** Letters can be read at `/dev/mail`, by anyone. */
   readonly showsLetters: boolean
   /** Visitors may walk in as somebody of the example area, as long as that is what is shown. */

@@ -22,8 +22,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       title: error === null ? 'Sign in' : 'Error: Sign in',
       error,
       email,
-      minutes,
-      showsLetters: door.showsLetters,
+      canPost: door.canPost,
       hasWalkIn: door.hasWalkIn,
     })
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
@@ -43,6 +42,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
   app.get('/sign-in', route, (_, reply) => form(reply))
 
   app.post('/sign-in', route, async (request, reply) => {
+    if (!door.canPost) return form(reply.code(503))
     const email = emailSchema.safeParse(field(request, 'email'))
     if (!email.success) {
       const error = 'Enter an e-mail address, such as ada@example.org'
