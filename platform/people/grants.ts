@@ -50,7 +50,7 @@ export class GrantRefused extends Error {
 }
 
 const called: Readonly<Record<string, string>> = {
-  email: 'The e-mail address',
+  email: 'The email address',
   role: 'The role',
   scope: 'The reach',
   code: 'The code of the service, place or provider',
@@ -118,7 +118,7 @@ const rule = 'Whoever runs this Plumbline, or a steward, grants and takes back r
 
 /**
  * Grants a role, on the public record too: the role, how far it reaches, and for how long. The record has the
- * pseudonym and the reason as what can be erased, and never the e-mail address.
+ * pseudonym and the reason as what can be erased, and never the email address.
  * @param by who grants it, by their public role.
  * @returns the grant.
  * @throws GrantRefused.

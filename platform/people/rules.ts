@@ -19,7 +19,7 @@ export const rules = {
   push: rule('send figures with a token', 'token'),
 
   'own-account': rule('see and change what is theirs', ['citizen']),
-  follow: rule('be told by e-mail what changes', ['citizen']),
+  follow: rule('be told by email what changes', ['citizen']),
 
   'answer-signal': rule('answer a signal on the desk', ['professional', 'lead', 'steward']),
   'close-signal': rule('close a signal on the desk', ['steward']),

@@ -45,7 +45,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     if (!door.canPost) return form(reply.code(503))
     const email = emailSchema.safeParse(field(request, 'email'))
     if (!email.success) {
-      const error = 'Enter an e-mail address, such as ada@example.org'
+      const error = 'Enter an email address, such as ada@example.org'
       return form(reply.code(400), error, field(request, 'email').slice(0, 254))
     }
     const { signIn } = await people.open()
