@@ -33,7 +33,8 @@ const claimOne = `update letter set tries = tries + 1, next_try_at = now() + ${c
 
 const markSent = `update letter set sent_at = now(), body = null, last_error = null where id = $1`
 const putOff = `update letter set last_error = $2, next_try_at = now() + $3 * interval '1 second',
-  given_up_at = case when $4 then now() end where id = $1`
+  given_up_at = case when $4 then now() end, body = case when $4 then null else body end
+  where id = $1`
 const dropUseless = `update letter set given_up_at = now(), body = null
   where sent_at is null and given_up_at is null and useful_until <= now()`
 

@@ -17,11 +17,3 @@ export async function unsentLetters(db: Database, most = 50): Promise<PostedLett
     [most],
   )
 }
-
-/** Days for which it is known that a letter was sent. */
-export const letterDays = 30
-
-/** Forgets letters whose time is over. */
-export async function forgetLetters(db: Database): Promise<void> {
-  await db.query(`delete from letter where posted_at < now() - $1 * interval '1 day'`, [letterDays])
-}
