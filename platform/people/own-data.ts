@@ -11,7 +11,7 @@ export async function ownData(db: Database, person: string): Promise<Record<stri
   const found: Record<string, unknown[]> = {}
   for (const { table, own } of personalTables) {
     if (own === null) continue
-    // Each takes what it needs; the types of those that it does not name are given here.
+    // A parameter that a table does not ask for needs a type all the same.
     const sql = `select * from (${own}) own where $1::uuid is not null and $2::text is not null`
     found[table] = await db.query(sql, [person, address?.email ?? ''])
   }

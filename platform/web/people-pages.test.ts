@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readingGrade } from '../../examples/aldermere/reading-grade.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { hourly } from '../people/counts.ts'
 import { People } from '../people/people.ts'
+import { personalTables } from '../people/privacy.ts'
 import { latestProof, testSecret } from '../people/testing.ts'
 import { fixtureAddresses } from './addresses.ts'
 import { isOwnPath } from './pages/sign-in/sign-in.ts'
@@ -306,6 +308,37 @@ describe('signing out', () => {
     expect((await other.get('/account')).statusCode).toBe(303)
     await ada.post('/account/sessions/end', { session: "'; drop table person" }, '/account')
     expect((await ada.get('/account')).statusCode).toBe(200)
+  })
+})
+
+describe('what is mine', () => {
+  it('can be taken away by me alone', async () => {
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    const answer = await ada.get('/account/data.json')
+    expect(answer.headers['content-disposition']).toContain('attachment')
+    expect(answer.json().data.person_address).toEqual([{ email, proved: true }])
+    expect((await new TestBrowser(app).get('/account/data.json')).statusCode).toBe(401)
+  })
+
+  it('can be deleted, once I am sure', async () => {
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    const unsure = await ada.post('/account/delete', {}, '/account/delete')
+    expect([unsure.statusCode, unsure.body.includes('Tick the box')]).toEqual([400, true])
+    expect(await db.query('select id from person')).toHaveLength(1)
+    const sure = await ada.post('/account/delete', { sure: 'yes' }, '/account/delete')
+    expect(sure.headers.location).toBe('/account/deleted')
+    expect(await db.query('select id from person')).toEqual([])
+    expect((await ada.get('/account/deleted')).statusCode).toBe(200)
+    expect((await ada.get('/account')).statusCode).toBe(303)
+  })
+
+  it('is told, and why, from the same list that is forgotten by', async () => {
+    const { body } = await app.inject('/privacy')
+    for (const { why, kept } of personalTables) {
+      expect(body).toContain(why)
+      expect(body).toContain(kept)
+    }
+    expect(readingGrade(body)).toBeLessThan(7)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addAccount } from './pages/account/account.ts'
+import { addOwnData } from './pages/account/data.ts'
 import { addWhy } from './pages/account/why.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
@@ -20,6 +21,7 @@ export function addPeoplePages(
   addSignIn(app, place)
   addAccount(app, place)
   addWhy(app, place)
+  addOwnData(app, place)
   if (door.showsLetters) addPosted(app, place)
   if (door.hasWalkIn) addWalkIn(app, place)
 }
