@@ -1,10 +1,15 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import { erasePart } from '../record/erase.ts'
+import { asPerson } from './as-person.ts'
 import { personalTables } from './privacy.ts'
 
 /** All that is kept of a person, by the table that holds it. */
 export async function ownData(db: Database, person: string): Promise<Record<string, unknown[]>> {
-  const [address] = await db.query<{ email: string }>(
+  return asPerson(db, person, (tx) => read(tx, person))
+}
+
+async function read(tx: Queries, person: string): Promise<Record<string, unknown[]>> {
+  const [address] = await tx.query<{ email: string }>(
     'select email from person_address where id = $1',
     [person],
   )
@@ -13,9 +18,24 @@ export async function ownData(db: Database, person: string): Promise<Record<stri
     if (own === null) continue
     // A parameter that a table does not ask for needs a type all the same.
     const sql = `select * from (${own}) own where $1::uuid is not null and $2::text is not null`
-    found[table] = await db.query(sql, [person, address?.email ?? ''])
+    found[table] = await tx.query(sql, [person, address?.email ?? ''])
   }
   return found
+}
+
+/** A person's address, and since when they have been here. */
+export async function ownAddress(
+  db: Database,
+  person: string,
+): Promise<{ readonly email: string; readonly since: string } | null> {
+  const [own] = await asPerson(db, person, (tx) =>
+    tx.query<{ email: string; since: string }>(
+      `select a.email, p.created_at as since from person p join person_address a on a.id = p.id
+       where p.id = $1`,
+      [person],
+    ),
+  )
+  return own ?? null
 }
 
 const why = 'The person whose name it was has deleted their account.'

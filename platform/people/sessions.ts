@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { asPerson } from './as-person.ts'
 import type { Auth } from './auth.ts'
 import { grantsOf } from './grants.ts'
 import { anyone, type Viewer } from './roles.ts'
@@ -62,10 +63,12 @@ export class Sessions {
   }
 
   async list(person: string): Promise<SessionLine[]> {
-    return this.#db.query<SessionLine>(
-      `select id, created_at as began, updated_at as "lastUsed" from person_session
-       where person_id = $1 and expires_at > now() order by updated_at desc`,
-      [person],
+    return asPerson(this.#db, person, (tx) =>
+      tx.query<SessionLine>(
+        `select id, created_at as began, updated_at as "lastUsed" from person_session
+         where person_id = $1 and expires_at > now() order by updated_at desc`,
+        [person],
+      ),
     )
   }
 
@@ -78,10 +81,9 @@ export class Sessions {
 
   /** Ends a session of this person; another's is left as it is. */
   async endOwn(person: string, session: string): Promise<void> {
-    await this.#db.query('delete from person_session where id = $1 and person_id = $2', [
-      session,
-      person,
-    ])
+    await asPerson(this.#db, person, (tx) =>
+      tx.query('delete from person_session where id = $1 and person_id = $2', [session, person]),
+    )
   }
 
   async end(session: string): Promise<void> {

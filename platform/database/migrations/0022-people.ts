@@ -1,3 +1,9 @@
+/** Does something for the role of the second wall, where it is there. */
+export const ifRole = (statement: string): string =>
+  `do $$ begin
+    if exists (select from pg_roles where rolname = 'plumbline_person') then ${statement}; end if;
+  end $$`
+
 /**
  * People. What is personal lies in tables of its own (`person_address`, `person_session` and the sign-in
  * tables); what others see is a pseudonym.
@@ -89,4 +95,44 @@ export const statements = [
     check (until_day is null or until_day >= from_day)
   )`,
   'create index role_grant_by_person on role_grant (person_id)',
+  // A second wall: read as this role, a personal table holds the rows of one person alone. Where it cannot
+  // be made, for want of the right to, docs/operations.md says how an administrator makes it.
+  `do $$ begin
+    if not exists (select from pg_roles where rolname = 'plumbline_person') then
+      create role plumbline_person nologin;
+    end if;
+    if not pg_has_role(current_user, 'plumbline_person', 'member') then
+      execute format('grant plumbline_person to %I', current_user);
+    end if;
+  exception when insufficient_privilege or duplicate_object or unique_violation then null;
+  end $$`,
+  `create function this_person() returns uuid language sql stable as
+    $$ select nullif(current_setting('plumbline.person', true), '')::uuid $$`,
+  ...(
+    [
+      ['person_address', 'id = this_person()', 'id, email, email_verified'],
+      [
+        'person_session',
+        'person_id = this_person()',
+        'id, person_id, expires_at, created_at, updated_at',
+      ],
+      ['person_account', 'person_id = this_person()', 'person_id, account_id, provider_id'],
+      [
+        'role_grant',
+        'person_id = this_person()',
+        `id, person_id, role, scope, code, from_day, until_day, granted_by, granted_at, why,
+          revoked_at`,
+      ],
+      ['sign_in_use', 'email = (select email from person_address)', 'email, expires_at'],
+    ] as const
+  ).flatMap(([table, own, columns]) => [
+    `alter table ${table} enable row level security`,
+    `create policy own_rows on ${table} using (${own})`,
+    ifRole(`grant select (${columns}) on ${table} to plumbline_person`),
+  ]),
+  ...['sign_in_proof', 'sign_in_count'].map(
+    (table) => `alter table ${table} enable row level security`,
+  ),
+  ifRole('grant delete on person_session to plumbline_person'),
+  ifRole('grant select on person, record_entry, record_personal to plumbline_person'),
 ]

@@ -1,3 +1,5 @@
+import { ifRole } from './0022-people.ts'
+
 /** Letters that wait to be sent, written in the transaction of the act that they are about. */
 export const statements = [
   `create table letter (
@@ -18,4 +20,7 @@ export const statements = [
     last_error text
   )`,
   'create index letter_waits on letter (next_try_at) where sent_at is null and given_up_at is null',
+  'alter table letter enable row level security',
+  'create policy own_rows on letter using (address = (select email from person_address))',
+  ifRole('grant select (address, subject, posted_at, sent_at) on letter to plumbline_person'),
 ]

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { ownAddress } from '../../../people/own-data.ts'
 import { grantWords } from '../../../people/roles.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
@@ -16,11 +17,7 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
     const { person, grants } = request.viewer
     if (person === null) throw new Error('the guard lets only those in who have signed in')
     const { sessions } = await people.open()
-    const [own] = await people.db.query<{ email: string; since: string }>(
-      `select a.email, p.created_at as since from person p join person_address a on a.id = p.id
-       where p.id = $1`,
-      [person.id],
-    )
+    const own = await ownAddress(people.db, person.id)
     return {
       pseudonym: person.pseudonym,
       email: own?.email ?? '',

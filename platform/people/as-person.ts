@@ -1,0 +1,22 @@
+import type { Database, Queries } from '../database/database.ts'
+
+const hasWall = `select exists (select from pg_roles where rolname = 'plumbline_person'
+    and pg_has_role(current_user, oid, 'member')
+    and has_column_privilege(oid, 'person_address', 'email', 'select')) as "hasWall"`
+
+/**
+ * Reads personal tables as one person: PostgreSQL itself shows no row of anybody else, and no token, whatever
+ * the statements ask (row-level security). Where the role for it could not be made, they are all that there is.
+ */
+export async function asPerson<T>(
+  db: Database,
+  person: string,
+  read: (tx: Queries) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    const [found] = await tx.query<{ hasWall: boolean }>(hasWall)
+    await tx.query(`select set_config('plumbline.person', $1, true)`, [person])
+    if (found?.hasWall) await tx.query('set local role plumbline_person')
+    return read(tx)
+  })
+}
