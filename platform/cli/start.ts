@@ -11,6 +11,7 @@ import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { Carrier } from '../mail/carrier.ts'
+import { hasWall } from '../people/as-person.ts'
 import { forgetRegularly } from '../people/forget.ts'
 import { People } from '../people/people.ts'
 import { secretAt } from '../people/secret.ts'
@@ -99,6 +100,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
   })
   try {
     carrier?.start()
+    if (!(await hasWall(db))) process.stderr.write(`${noWall}\n`)
     const forgetting = forgetRegularly(db)
     stop.signal.addEventListener('abort', forgetting)
     const address = await app.listen({ port: settings.port, host: settings.host })
@@ -129,6 +131,8 @@ function currentDescriptors(current: CurrentCatalogue): Catalogue['descriptors']
   }
   return current.catalogue.descriptors
 }
+const noWall =
+  'PostgreSQL does not keep people’s rows apart: docs/operations.md says how (“People’s rows”).'
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
 function stopped(): { signal: AbortSignal; asked: Promise<void> } {

@@ -1,8 +1,14 @@
 import type { Database, Queries } from '../database/database.ts'
 
-const hasWall = `select exists (select from pg_roles where rolname = 'plumbline_person'
+const askForWall = `select exists (select from pg_roles where rolname = 'plumbline_person'
     and pg_has_role(current_user, oid, 'member')
     and has_column_privilege(oid, 'person_address', 'email', 'select')) as "hasWall"`
+
+/** Whether PostgreSQL itself keeps people's rows apart: its role could be made, and may be used. */
+export async function hasWall(db: Queries): Promise<boolean> {
+  const [found] = await db.query<{ hasWall: boolean }>(askForWall)
+  return found?.hasWall ?? false
+}
 
 /**
  * Reads personal tables as one person: PostgreSQL itself shows no row of anybody else, and no token, whatever
@@ -14,9 +20,9 @@ export async function asPerson<T>(
   read: (tx: Queries) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    const [found] = await tx.query<{ hasWall: boolean }>(hasWall)
+    const isWalled = await hasWall(tx)
     await tx.query(`select set_config('plumbline.person', $1, true)`, [person])
-    if (found?.hasWall) await tx.query('set local role plumbline_person')
+    if (isWalled) await tx.query('set local role plumbline_person')
     return read(tx)
   })
 }
