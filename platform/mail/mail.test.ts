@@ -1,4 +1,3 @@
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
@@ -7,44 +6,9 @@ import { testDatabases } from '../database/testing.ts'
 import { Carrier } from './carrier.ts'
 import { post, WrongLetter } from './post.ts'
 import { unsentLetters } from './store.ts'
+import { postOffice } from './testing.ts'
 
 const letter = { to: 'ada@example.org', subject: 'Zoë’s code', body: 'Your code is 1234 5678.' }
-
-/** A real SMTP server on loopback that keeps what it was sent, and refuses what it is told to. */
-async function postOffice() {
-  const got: string[] = []
-  let refusal: { code: number; words: string } | null = null
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo(address, _, done) {
-      if (!refusal) return done()
-      const error = new Error(`${refusal.words} ${address.address}`)
-      done(Object.assign(error, { responseCode: refusal.code }))
-    },
-    onData(stream, _, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        got.push(Buffer.concat(parts).toString('utf8'))
-        done()
-      })
-    },
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return {
-    got,
-    url: `smtp://127.0.0.1:${address.port}`,
-    refuse: (code: number, words: string) => {
-      refusal = { code, words }
-    },
-    accept: () => {
-      refusal = null
-    },
-    close: () => new Promise<void>((closed) => server.close(() => closed())),
-  }
-}
 
 describe.each(testDatabases())('letters on $kind', ({ open }) => {
   let db: Database
