@@ -44,6 +44,14 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   plumbline record key NAME     make a key to sign with`,
   ],
   [
+    'people',
+    `  plumbline people grant EMAIL --role ROLE --why TEXT   the first steward is made so
+      --service CODE, --place CODE or --provider CODE   how far it reaches, if not everywhere
+      --from DAY --until DAY    from today and without an end, if not said
+  plumbline people revoke N --why TEXT  take a role back
+  plumbline people list         who holds which role`,
+  ],
+  [
     'download',
     `  plumbline download everything --to FOLDER  all that is published, as a data package
       --form csv|jsonl|parquet|zip  one file in place of the folder

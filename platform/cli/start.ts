@@ -10,6 +10,11 @@ import { exitCodes } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { Carrier } from '../mail/carrier.ts'
+import { hasWall } from '../people/as-person.ts'
+import { forgetRegularly } from '../people/forget.ts'
+import { People } from '../people/people.ts'
+import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
@@ -68,8 +73,24 @@ export async function start(settings: Settings, folders: () => readonly string[]
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
+  const carrier = settings.mail && new Carrier(db, settings.mail)
+  const secret = { given: settings.signInSecret, folder: settings.data }
+  const people = new People({
+    db,
+    secret: secretAt(secret),
+    isSecure: settings.address?.startsWith('https:') ?? false,
+    walkIn: async () => settings.hasWalkIn && (await reader.state()).invented,
+  })
   const app = await buildServer({
     reader,
+    people: {
+      people,
+      address: settings.address,
+      posted: () => void carrier?.wake(),
+      canPost: carrier !== null || settings.showsLetters,
+      showsLetters: settings.showsLetters,
+      hasWalkIn: settings.hasWalkIn,
+    },
     downloads,
     pushes: { pushes },
     address: settings.address,
@@ -78,6 +99,10 @@ export async function start(settings: Settings, folders: () => readonly string[]
     ready: async () => (await db.query('select 1 as one')).length === 1,
   })
   try {
+    carrier?.start()
+    if (!(await hasWall(db))) process.stderr.write(`${noWall}\n`)
+    const forgetting = forgetRegularly(db)
+    stop.signal.addEventListener('abort', forgetting)
     const address = await app.listen({ port: settings.port, host: settings.host })
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
@@ -90,6 +115,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     return 1
   } finally {
     await closeWhenAnswered(app)
+    await carrier?.close()
     await control.close()
     await pushes.settled()
     await opened.close()
@@ -105,6 +131,8 @@ function currentDescriptors(current: CurrentCatalogue): Catalogue['descriptors']
   }
   return current.catalogue.descriptors
 }
+const noWall =
+  'PostgreSQL does not keep people’s rows apart: docs/operations.md says how (“People’s rows”).'
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
 function stopped(): { signal: AbortSignal; asked: Promise<void> } {

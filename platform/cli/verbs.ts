@@ -23,6 +23,7 @@ import { makeDeskVerb } from './desk-verb.ts'
 import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
+import { makePeopleVerb } from './people-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
@@ -235,6 +236,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['withdraw', withdrawVerb],
     ['desk', makeDeskVerb(catalogue)],
     ['record', makeRecordVerb(keys)],
+    ['people', makePeopleVerb(catalogue)],
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
     ['disclosure', disclosureVerb],

@@ -34,6 +34,7 @@ export const fixtureAddresses = [
   '/compare',
   '/compare?providers=X10001,X10002',
   '/api',
+  '/privacy',
   '/about',
   '/about/words',
   '/about/methods',

@@ -17,6 +17,7 @@ import {
   mediaTypes,
   type Scope,
 } from '../downloads/scope.ts'
+import { forAll } from './guard.ts'
 import { query, text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
 import { sitemap, sitePaths } from './sitemap.ts'
@@ -212,7 +213,7 @@ export async function addDownloads(
     '/downloads/:kind/:name/:file',
   ]) {
     addReadOnly(app, path, refuse)
-    app.get(path, { compress: false }, answer)
+    app.get(path, { compress: false, ...forAll }, answer)
   }
 }
 
@@ -220,7 +221,7 @@ export async function addDownloads(
 export function addCatalogue(app: FastifyInstance, routes: DownloadRoutes): void {
   const { reader, downloads, address } = routes
   for (const path of ['/catalog', '/catalog.jsonld']) {
-    app.get(path, async (request, reply) => {
+    app.get(path, forAll, async (request, reply) => {
       const state = await stateOf(reader, request)
       const rows = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
       const current = rows.filter((r) => r.status === 'published')
@@ -247,11 +248,11 @@ export function addCatalogue(app: FastifyInstance, routes: DownloadRoutes): void
       .header('cache-control', 'no-cache')
       .send(body)
   }
-  app.get('/sitemap.xml', (request, reply) => site(request, reply, null))
-  app.get<{ Params: { part: string } }>('/sitemap-:part(^\\d{1,4}).xml', (request, reply) =>
+  app.get('/sitemap.xml', forAll, (request, reply) => site(request, reply, null))
+  app.get<{ Params: { part: string } }>('/sitemap-:part(^\\d{1,4}).xml', forAll, (request, reply) =>
     site(request, reply, Number(request.params.part)),
   )
-  app.get('/robots.txt', (request, reply) =>
+  app.get('/robots.txt', forAll, (request, reply) =>
     reply
       .type('text/plain; charset=utf-8')
       .send(`User-agent: *\nAllow: /\nSitemap: ${homeOf(request, address)}/sitemap.xml\n`),

@@ -16,6 +16,7 @@ import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
+import { privacyPage } from './pages/privacy/privacy.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
 import { peersPage } from './pages/provider/peers.ts'
 import { providerPage } from './pages/provider/provider.ts'
@@ -219,6 +220,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/downloads', (c) => downloadsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],
   ['/api', (c) => apiPage(c)],
+  ['/privacy', () => privacyPage()],
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
   ['/about/cards', (c) => cardMethodPage(c)],

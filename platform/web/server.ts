@@ -11,8 +11,12 @@ import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
 import { addCatalogue, addDownloads } from './downloads.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+import { addForms } from './forms.ts'
+import { addGuard, forAll } from './guard.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
+import type { PeopleDoor } from './people-door.ts'
+import { addPeoplePages } from './people-pages.ts'
 import { type Query, query, text } from './query.ts'
 import { addRecordFiles, recordFiles } from './record-files.ts'
 import {
@@ -40,6 +44,8 @@ export interface ServerOptions {
   readonly pushes?: PushRoutes
   /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
   readonly address?: string | null
+  /** Signing in and what needs it; without it, only what anyone may read is there. */
+  readonly people?: PeopleDoor
   /** Shows every component on one page, `/components`: for developers and tests. */
   readonly components?: boolean
 }
@@ -51,6 +57,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     styles: assets.styles.path,
     icon: assets.icon.path,
     zoom: assets.zoom,
+    hasAccounts: options.people !== undefined,
   })
   const sentence = (state: State | null): string | null =>
     state?.invented ? options.example : null
@@ -81,6 +88,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
     zlibOptions: { level: 3 },
   })
+  const people = options.people?.people ?? null
+  if (people) await addForms(app, people)
+  addGuard(app, people, refuse)
   addRefusals(app, refuse)
   for (const [path] of routes) addReadOnly(app, path, refuse)
   for (const path of recordFiles) addReadOnly(app, path, refuse)
@@ -89,7 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reader: options.reader,
     pushes: options.pushes,
   })
-  app.get('/assets/:name', (request, reply) => {
+  app.get('/assets/:name', forAll, (request, reply) => {
     const asset = assets.all.get(request.url.split('?')[0] ?? '')
     if (!asset) return reply.callNotFound()
     reply.type(asset.type).header('cache-control', 'public, max-age=31536000, immutable')
@@ -110,9 +120,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return render(view, { example: sentence(state), ...values })
   })
   addRecordFiles(app, options.reader, parseQuery)
+  if (options.people) {
+    const { reader, people: door } = options
+    addPeoplePages(app, {
+      reader,
+      door,
+      refuse,
+      render: (view, values) => render(view, { example: sentence(latest), ...values }),
+    })
+  }
   if (options.components) {
     const { view, values } = componentsPage()
-    app.get('/components', (_, reply) =>
+    app.get('/components', forAll, (_, reply) =>
       reply.type('text/html; charset=utf-8').send(render(view, values)),
     )
   }
@@ -120,8 +139,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 }
 
 function addHealth(app: FastifyInstance, options: ServerOptions): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_, reply) => {
+  app.get('/healthz', forAll, async () => ({ status: 'ok' }))
+  app.get('/readyz', forAll, async (_, reply) => {
     const ready = await options.ready().catch(() => false)
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
@@ -225,7 +244,7 @@ function addPages(
         ],
   )
   for (const [path, handler] of withData) {
-    app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
+    app.get<{ Params: Record<string, string> }>(path, forAll, async (request, reply) => {
       const q = parseQuery(request)
       const code = codeOf(request.params)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
