@@ -37,9 +37,7 @@ export function checkWeights(weights: Float64Array): Refusal | undefined {
     }
     total += weight
   }
-  return total > 0
-    ? undefined
-    : refuse('no-weight', 'All weights are 0. Give some above 0.')
+  return total > 0 ? undefined : refuse('no-weight', 'All weights are 0. Give some above 0.')
 }
 
 /** A refusal unless all values are finite. */

@@ -101,9 +101,13 @@ function reasonOf(
   if (last === '') return undefined
   const answer = deadline(rest, last, [], calendar)
   if (answer.kind === 'refused') {
-    return refuse('no-calendar', `When ${id} may be asked again cannot be told: ${answer.sentence}`, {
-      variable: id,
-    })
+    return refuse(
+      'no-calendar',
+      `When ${id} may be asked again cannot be told: ${answer.sentence}`,
+      {
+        variable: id,
+      },
+    )
   }
   // Without stops a clock never stands still.
   if (answer.kind === 'stopped' || answer.due < day) return undefined

@@ -28,7 +28,10 @@ export function equationsOf(
   const margins = auxiliaries.filter((auxiliary) => 'categories' in auxiliary)
   const quantities = auxiliaries.filter((auxiliary) => 'values' in auxiliary)
   if (auxiliaries.length === 0) {
-    return refuse('invalid-target', 'There is nothing to calibrate to. Name a variable with totals.')
+    return refuse(
+      'invalid-target',
+      'There is nothing to calibrate to. Name a variable with totals.',
+    )
   }
   const targets = checkMargins(weights, margins)
   if (isRefused(targets)) return targets

@@ -72,7 +72,7 @@ interface State {
 function newton(problem: Problem, steps: number, tolerance: number): State {
   const { weights, equations, distance } = problem
   const columns = equations.map(({ column }) => column)
-  let lambda = new Float64Array(columns.length)
+  let lambda: Float64Array = new Float64Array(columns.length)
   let predictor = new Float64Array(weights.length)
   let state = stateAt(problem, predictor, 0)
   let iterations = 0
@@ -80,8 +80,9 @@ function newton(problem: Problem, steps: number, tolerance: number): State {
     iterations += 1
     const slopes = weights.map((weight, i) => weight * distance.slope(predictor[i] as number))
     const lower = cholesky(crossProducts(columns, slopes), columns.length)
-    const missing = Float64Array.from(equations, ({ column, total }) =>
-      total - dot(column, state.after),
+    const missing = Float64Array.from(
+      equations,
+      ({ column, total }) => total - dot(column, state.after),
     )
     const step = solve(lower, missing)
     let share = 1
@@ -103,7 +104,11 @@ function newton(problem: Problem, steps: number, tolerance: number): State {
   return state
 }
 
-function stateAt({ weights, equations, distance }: Problem, u: Float64Array, iterations: number): State {
+function stateAt(
+  { weights, equations, distance }: Problem,
+  u: Float64Array,
+  iterations: number,
+): State {
   const after = weights.map((weight, i) =>
     weight === 0 ? 0 : weight * distance.factor(u[i] as number),
   )

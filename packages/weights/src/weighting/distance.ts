@@ -19,9 +19,7 @@ export function distanceOf(method: CalibrationMethod): Distance {
   const factor = (u: number): number => {
     const growth = Math.exp(a * u)
     if (growth === Number.POSITIVE_INFINITY) return upper
-    return (
-      (lower * (upper - 1) + upper * (1 - lower) * growth) / (upper - 1 + (1 - lower) * growth)
-    )
+    return (lower * (upper - 1) + upper * (1 - lower) * growth) / (upper - 1 + (1 - lower) * growth)
   }
   return {
     factor,

@@ -46,7 +46,7 @@ export function trim(
     if (redistribute === 'none' || Math.abs(cut) <= 1e-12 * total) break
     if (!handOn(after, fixed, cut, redistribute)) return noRoom(weights, lower, upper)
   }
-  return result(weights, after, total)
+  return result(weights, after, fixed)
 }
 
 /** Brings weights within the bounds, marks those that were not, and answers what was cut off in all. */
@@ -93,18 +93,14 @@ function noRoom(weights: Float64Array, lower: number, upper: number): Refusal {
   )
 }
 
-function result(before: Float64Array, after: Float64Array, total: number): Trimming {
-  const bounds = before.reduce((count, weight, i) => {
-    const now = after[i] as number
-    return count + (weight > 0 && now !== weight ? 1 : 0)
-  }, 0)
+function result(before: Float64Array, after: Float64Array, fixed: Uint8Array): Trimming {
   const moved = before.reduce((sum, weight, i) => sum + Math.abs(weight - (after[i] as number)), 0)
   return {
     kind: 'weights',
     weights: after,
     factors: factorsOf(after, before),
     notes: [],
-    trimmed: bounds,
-    moved: moved / 2 / total,
+    trimmed: fixed.reduce((count, one) => count + one, 0),
+    moved: moved / 2 / sum(before),
   }
 }
