@@ -219,7 +219,7 @@ describe('apiclus1 weighted to what is known of all schools', () => {
     expect(Math.max(...factors)).toBeCloseTo(most, 7)
   })
 
-  it('calibrated to the year before and trimmed: calibrate(~stype + api99), trimWeights(strict)', () => {
+  it('calibrated to the year before and trimmed: calibrate(~stype + api99), trimWeights(upper = 55)', () => {
     const before = { variable: 'api99', values: apiclus1.api99, total: 3914069 }
     const { weights: final } = answered(calibrate(weights, [type, before]))
     const calibration = { base: weights, auxiliaries: [type, before] }
@@ -227,9 +227,32 @@ describe('apiclus1 weighted to what is known of all schools', () => {
     const mean = answered(estimateMean(design, apiclus1.api00))
     expect(mean.value).toBeCloseTo(665.309071166, 5)
     expect(mean.standardError).toBeCloseTo(3.4417531164, 5)
-    const cut = answered(trim(final, { upper: 45, lower: 20, redistribute: 'equal' }))
+    const cut = answered(trim(final, { upper: 55, redistribute: 'equal' }))
     const trimmed = answered(sampleDesign({ ...input, weights: cut.weights }))
-    expect(answered(estimateMean(trimmed, apiclus1.api00)).value).toBeCloseTo(663.020172401, 5)
-    expect(Math.min(...cut.weights)).toBeCloseTo(20.0105695, 6)
+    expect(answered(estimateMean(trimmed, apiclus1.api00)).value).toBeCloseTo(664.909940545, 6)
+    expect(Math.min(...cut.weights)).toBeCloseTo(14.3788313897109, 8)
+    expect(cut.trimmed).toBe(8)
+  })
+})
+
+describe('a stratum with one school: 32 elementary schools and a high school', () => {
+  const elementary = apistrat.stype.flatMap((one, i) => (one === 'E' && i < 60 ? [i] : []))
+  const rows = [...elementary, apistrat.stype.indexOf('H')]
+  const of = (lonely: 'centre' | 'certain') =>
+    sampleDesign({
+      weights: Float64Array.from(rows, (i) => weightOfType[apistrat.stype[i] as string] as number),
+      strata: categoriesOf(rows.map((i) => apistrat.stype[i] as string)),
+      lonely,
+    })
+  const values = Float64Array.from(rows, (i) => apistrat.api00[i] as number)
+
+  it.each([
+    ['centre', 'adjust', 21.5266619919916],
+    ['certain', 'certainty', 21.4026502441471],
+  ] as const)('%s is what lonely.psu = %s does', (lonely, _, error) => {
+    const { value, standardError, notes } = answered(estimateMean(answered(of(lonely)), values))
+    expect(value).toBeCloseTo(685.4805498932295, 6)
+    expect(standardError).toBeCloseTo(error, 6)
+    expect(notes[0]).toContain('The stratum H has one cluster')
   })
 })

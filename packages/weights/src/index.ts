@@ -1,5 +1,15 @@
 export { type Categories, categoriesOf, crossed, indicatorOf } from './categories.ts'
 export {
+  analyseDrivers,
+  type Bounded,
+  type Driver,
+  type DriverAnalysis,
+  type DriverOptions,
+  type DriverResult,
+  type Priority,
+} from './drivers/drivers.ts'
+export { expectationGap } from './drivers/gap.ts'
+export {
   type CalibrationBase,
   type DesignInput,
   type SampleDesign,
@@ -24,7 +34,18 @@ export {
 } from './estimates/replicates.ts'
 export { isRefused, type Refusal, type RefusalCode, type Where } from './refusal.ts'
 export type { Disposition, StatusWords } from './response/dispositions.ts'
+export {
+  type CategoryGap,
+  type MissingOptions,
+  type MissingPeople,
+  whoIsMissing,
+} from './response/missing.ts'
 export { type RateOptions, type ResponseRates, responseRates } from './response/rates.ts'
+export {
+  type FrameVariable,
+  type Representativeness,
+  representativeness,
+} from './response/representativeness.ts'
 export {
   type Allocation,
   type AllocationRule,
