@@ -60,3 +60,15 @@ export const shown = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e15
     ? value.toLocaleString('en-GB')
     : Number(value.toPrecision(4)).toLocaleString('en-GB', { maximumSignificantDigits: 4 })
+
+/** A refusal unless the seed is a whole number that random numbers can start from. */
+export function checkSeed(seed: number): Refusal | undefined {
+  if (Number.isSafeInteger(seed) && seed >= 0) return undefined
+  return refuse('invalid-number', `The seed is ${seed}. Give a whole number from 0 to 2^53 - 1.`)
+}
+
+/** A refusal unless the confidence lies between 0 and 1. */
+export function checkConfidence(confidence: number): Refusal | undefined {
+  if (confidence > 0 && confidence < 1) return undefined
+  return refuse('invalid-number', `The confidence is ${confidence}. Give one between 0 and 1.`)
+}

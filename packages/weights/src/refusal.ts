@@ -29,7 +29,7 @@ export type RefusalCode =
   | 'replicate-failed'
   | 'dependent-drivers'
   | 'invalid-day'
-  | 'no-calendar'
+  | 'no-deadline'
 
 /** What comes in place of an answer: never an exception, never a guess. The sentence says what to do. */
 export interface Refusal {

@@ -1,9 +1,10 @@
-import { checkLength, firstRefusal } from '../columns.ts'
+import { percentile } from '@plumbline/statistics'
+import { checkConfidence, checkLength, firstRefusal } from '../columns.ts'
 import type { SampleDesign } from '../estimates/design.ts'
 import { bootstrap } from '../estimates/replicates.ts'
+import { cholesky } from '../linear.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
 import { weightedCorrelations } from './correlations.ts'
-import { quantileOf } from './quantile.ts'
 import { shapleyShares } from './shapley.ts'
 
 /** Something that may matter to people, as they scored it; all drivers on one scale, more is better. */
@@ -80,7 +81,7 @@ export function analyseDrivers(
   { seed, replicates = 500, confidence = 0.95, sure = 0.9 }: DriverOptions,
 ): DriverAnalysis | Refusal {
   const columns = [...drivers.map(({ values }) => values), outcome]
-  const fault = faultOf(design, outcome, drivers)
+  const fault = faultOf(design, outcome, drivers) ?? checkConfidence(confidence)
   if (fault) return fault
   const { used, rows, missing } = completeRows(columns, design.weights)
   if (rows < drivers.length + 2) {
@@ -160,7 +161,7 @@ function boundedOf(
 ): Bounded {
   const sorted = Float64Array.from(points, of).sort()
   const tail = (1 - confidence) / 2
-  return { value: of(point), lower: quantileOf(sorted, tail), upper: quantileOf(sorted, 1 - tail) }
+  return { value: of(point), lower: percentile(sorted, tail), upper: percentile(sorted, 1 - tail) }
 }
 
 const reasons: Readonly<Record<Priority, string>> = {
@@ -206,20 +207,28 @@ function completeRows(
   }
 }
 
-/** A refusal where the outcome or a driver does not vary, or two drivers say the same. */
+/** A refusal where the outcome or a driver does not vary, or a driver is made up of those before it. */
 function dependentOn({ correlations }: Point, drivers: readonly Driver[]): Refusal | undefined {
   const size = drivers.length + 1
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b < a; b++) {
-      const name = drivers[b]?.name as string
-      if (a < drivers.length && Math.abs(correlations[a * size + b] as number) > 1 - 1e-9) {
-        return refuse(
-          'dependent-drivers',
-          `${drivers[a]?.name} and ${name} say the same of everybody. Leave one of them out.`,
-          { variable: name },
-        )
-      }
-    }
+  const names = [...drivers.map(({ name }) => name), 'the outcome']
+  const flat = names.find((_, a) =>
+    names.every((__, b) => a === b || correlations[a * size + b] === 0),
+  )
+  if (flat !== undefined) {
+    return refuse('dependent-drivers', `Everybody scores ${flat} the same. Leave it out.`, {
+      variable: flat,
+    })
   }
-  return undefined
+  const among = Float64Array.from({ length: (size - 1) ** 2 }, (_, at) => {
+    const row = Math.floor(at / (size - 1))
+    return correlations[row * size + (at % (size - 1))] as number
+  })
+  const lower = cholesky(among, size - 1)
+  const made = drivers.find((_, k) => lower[k * (size - 1) + k] === 0)
+  if (!made) return undefined
+  return refuse(
+    'dependent-drivers',
+    `${made.name} says no more than the drivers before it do together. Leave one of them out.`,
+    { variable: made.name },
+  )
 }

@@ -1,4 +1,4 @@
-import { checkLength, firstRefusal } from '../columns.ts'
+import { checkConfidence, checkLength, firstRefusal } from '../columns.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
 import { clustersWithin, type SampleDesign } from './design.ts'
 import { type Limits, shareLimits, tLimits } from './interval.ts'
@@ -240,9 +240,8 @@ function assemble(
   { replicates, confidence = 0.95 }: EstimateOptions,
   more: readonly string[],
 ): SurveyEstimate | Refusal {
-  if (!(confidence > 0 && confidence < 1)) {
-    return refuse('invalid-number', `The confidence is ${confidence}. Give one between 0 and 1.`)
-  }
+  const fault = checkConfidence(confidence)
+  if (fault) return fault
   const { degrees } = design
   const standardError = Math.sqrt(variance)
   const limits =

@@ -1,5 +1,5 @@
 import { randomSource } from '@plumbline/statistics'
-import { shown } from '../columns.ts'
+import { checkSeed, shown } from '../columns.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
 import type { Weighting } from '../weighting/weighting.ts'
 import type { SampleDesign } from './design.ts'
@@ -84,6 +84,8 @@ function deleteGroups(
   options: ReplicateOptions,
 ): Replicates | Refusal {
   const { stratumOf, sizes } = design
+  const badSeed = checkSeed(seed)
+  if (badSeed) return badSeed
   if (!Number.isSafeInteger(groups) || groups < 2 || groups > stratumOf.length) {
     return refuse(
       'invalid-number',
@@ -154,6 +156,8 @@ export function bootstrap(
   design: SampleDesign,
   { replicates = 500, seed, ...options }: BootstrapOptions,
 ): Replicates | Refusal {
+  const badSeed = checkSeed(seed)
+  if (badSeed) return badSeed
   if (!Number.isSafeInteger(replicates) || replicates < 2) {
     return refuse('invalid-number', `${replicates} replicates tell nothing. Ask for 2 or more.`)
   }

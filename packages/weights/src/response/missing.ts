@@ -1,5 +1,5 @@
 import { type Categories, sumsOf } from '../categories.ts'
-import { checkLength, sum } from '../columns.ts'
+import { checkConfidence, checkLength, sum } from '../columns.ts'
 import type { SampleDesign } from '../estimates/design.ts'
 import { estimateProportion } from '../estimates/estimate.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
@@ -47,6 +47,8 @@ export function whoIsMissing(
   margins: readonly Margin[],
   { confidence = 0.95, least = 0.02 }: MissingOptions = {},
 ): MissingPeople | Refusal {
+  const fault = checkConfidence(confidence)
+  if (fault) return fault
   const count = margins.reduce((total, margin) => total + Object.keys(margin.totals).length, 0)
   const each = 1 - (1 - confidence) / Math.max(1, count)
   const gaps: CategoryGap[] = []

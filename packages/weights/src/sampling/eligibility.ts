@@ -97,12 +97,22 @@ function reasonOf(
 ): Why | Refusal | undefined {
   if (died !== undefined) return { reason: 'died', sentence: 'Has died, and is never asked.' }
   if (listed.has(id)) return { reason: 'do-not-ask', sentence: 'Asked not to be asked.' }
+  const odd = asked.find((one) => dayNumber(one) === undefined)
+  if (odd !== undefined) {
+    return refuse(
+      'invalid-day',
+      `${id} was asked on ${odd}, which is no day. Write it as 2024-05-06.`,
+      {
+        variable: id,
+      },
+    )
+  }
   const last = asked.reduce((latest, one) => (one > latest ? one : latest), '')
   if (last === '') return undefined
   const answer = deadline(rest, last, [], calendar)
   if (answer.kind === 'refused') {
     return refuse(
-      'no-calendar',
+      'no-deadline',
       `When ${id} may be asked again cannot be told: ${answer.sentence}`,
       {
         variable: id,

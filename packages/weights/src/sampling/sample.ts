@@ -1,6 +1,6 @@
 import { type RandomSource, randomSource } from '@plumbline/statistics'
 import { type Categories, sizeOf } from '../categories.ts'
-import { shown } from '../columns.ts'
+import { checkSeed, shown } from '../columns.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
 /** Who was drawn, by the row in the frame, ascending. */
@@ -22,7 +22,7 @@ export interface Sample {
  * @example simpleRandomSample(1000, 5, 2024).rows // [143, 219, 411, 493, 969]
  */
 export function simpleRandomSample(frame: number, size: number, seed: number): Sample | Refusal {
-  const fault = checkSize('the frame', size, frame)
+  const fault = checkSize('the frame', size, frame) ?? checkSeed(seed)
   if (fault) return fault
   const all = Int32Array.from({ length: frame }, (_, row) => row)
   const rows = drawn(all, size, randomSource(seed)).sort()
@@ -48,6 +48,8 @@ export function stratifiedSample(
   sizes: Readonly<Record<string, number>>,
   seed: number,
 ): Sample | Refusal {
+  const badSeed = checkSeed(seed)
+  if (badSeed) return badSeed
   const members = rowsByStratum(strata)
   for (const name of Object.keys(sizes)) {
     const code = strata.names.indexOf(name)

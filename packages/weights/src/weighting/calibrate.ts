@@ -73,7 +73,7 @@ function newton(problem: Problem, steps: number, tolerance: number): State {
   const { weights, equations, distance } = problem
   const columns = equations.map(({ column }) => column)
   let lambda: Float64Array = new Float64Array(columns.length)
-  let predictor = new Float64Array(weights.length)
+  let predictor: Float64Array = new Float64Array(weights.length)
   let state = stateAt(problem, predictor, 0)
   let iterations = 0
   while (!(largest(state.gaps) <= tolerance) && iterations < steps) {
