@@ -1,8 +1,15 @@
-/** Weighted means and correlations of columns, size x size by rows; a column that does not vary has 0 with others. */
+/**
+ * Weighted means and correlations of columns, size x size by rows. A column that does not vary has the spread 0 and
+ * the correlation 0 with others.
+ */
 export function weightedCorrelations(
   columns: readonly Float64Array[],
   weights: Float64Array,
-): { readonly means: Float64Array; readonly correlations: Float64Array } {
+): {
+  readonly means: Float64Array
+  readonly spreads: Float64Array
+  readonly correlations: Float64Array
+} {
   const size = columns.length
   let total = 0
   for (let i = 0; i < weights.length; i++) total += weights[i] as number
@@ -23,7 +30,11 @@ export function weightedCorrelations(
       }
     }
   }
-  const spreads = Float64Array.from(columns, (_, a) => Math.sqrt(products[a * size + a] as number))
+  const spreads = Float64Array.from(columns, (_, a) => {
+    const spread = Math.sqrt(products[a * size + a] as number)
+    // The mean of equal values may miss them by a rounding.
+    return spread > 1e-10 * Math.abs(means[a] as number) * Math.sqrt(total) ? spread : 0
+  })
   const correlations = new Float64Array(size * size)
   for (let a = 0; a < size; a++) {
     for (let b = 0; b <= a; b++) {
@@ -33,5 +44,5 @@ export function weightedCorrelations(
       correlations[b * size + a] = value
     }
   }
-  return { means, correlations }
+  return { means, spreads, correlations }
 }

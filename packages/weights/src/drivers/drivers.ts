@@ -133,16 +133,18 @@ interface Point {
   /** Parts of what is explained, sum 1. */
   readonly shares: Float64Array
   readonly means: Float64Array
+  /** Of the drivers and the outcome; 0 where all score the same. */
+  readonly spreads: Float64Array
   readonly correlations: Float64Array
 }
 
 function pointOf(columns: readonly Float64Array[], weights: Float64Array): Point {
   const p = columns.length - 1
-  const { means, correlations } = weightedCorrelations(columns, weights)
+  const { means, spreads, correlations } = weightedCorrelations(columns, weights)
   const parts = shapleyShares(correlations, p)
   const explained = parts.reduce((sum, part) => sum + part, 0)
   const shares = parts.map((part) => (explained > 0 ? part / explained : 1 / p))
-  return { explained, shares, means: means.subarray(0, p), correlations }
+  return { explained, shares, means: means.subarray(0, p), spreads, correlations }
 }
 
 function priorityOf({ shares, means }: Point, k: number): Priority {
@@ -208,12 +210,13 @@ function completeRows(
 }
 
 /** A refusal where the outcome or a driver does not vary, or a driver is made up of those before it. */
-function dependentOn({ correlations }: Point, drivers: readonly Driver[]): Refusal | undefined {
+function dependentOn(
+  { spreads, correlations }: Point,
+  drivers: readonly Driver[],
+): Refusal | undefined {
   const size = drivers.length + 1
   const names = [...drivers.map(({ name }) => name), 'the outcome']
-  const flat = names.find((_, a) =>
-    names.every((__, b) => a === b || correlations[a * size + b] === 0),
-  )
+  const flat = names.find((_, k) => spreads[k] === 0)
   if (flat !== undefined) {
     return refuse('dependent-drivers', `Everybody scores ${flat} the same. Leave it out.`, {
       variable: flat,

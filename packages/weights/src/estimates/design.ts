@@ -180,16 +180,22 @@ function baseOf(
   return { base, columns, lower: cholesky(crossProducts(columns, base), columns.length) }
 }
 
-/** How many clusters have a weight above 0 in a domain. */
-export function clustersWithin({ clusters, stratumOf }: SampleDesign, used: Uint8Array): number {
+/** The clusters that have rows in a domain, and their degrees of freedom: clusters less strata (Korn and Graubard 1999, 5.2). */
+export function clustersWithin(
+  { clusters, stratumOf, sizes }: SampleDesign,
+  used: Uint8Array,
+): { readonly count: number; readonly degrees: number } {
   const seen = new Uint8Array(stratumOf.length)
-  let count = 0
+  const strata = new Uint8Array(sizes.length)
+  let [count, groups] = [0, 0]
   for (let i = 0; i < used.length; i++) {
     const cluster = clusters[i] as number
-    if (used[i] === 1 && seen[cluster] === 0) {
-      seen[cluster] = 1
-      count += 1
-    }
+    if (used[i] === 0 || seen[cluster] === 1) continue
+    seen[cluster] = 1
+    count += 1
+    const stratum = stratumOf[cluster] as number
+    if (strata[stratum] === 0) groups += 1
+    strata[stratum] = 1
   }
-  return count
+  return { count, degrees: Math.max(1, count - groups) }
 }

@@ -21,7 +21,7 @@ export interface SurveyEstimate extends Limits {
   readonly value: number
   readonly standardError: number
   readonly confidence: number
-  /** Of Student's t: clusters less strata. */
+  /** Of Student's t: clusters less strata, of those that have rows in the domain. */
   readonly degrees: number
   /** Rows that were used: in the domain, of weight above 0, with a value. */
   readonly rows: number
@@ -121,11 +121,10 @@ function ratio(
   const domain = usedRows(design, columns, options.domain)
   if (isRefused(domain)) return domain
   const { used } = domain
-  const clusters = clustersWithin(design, used)
-  if (clusters < 2) {
+  if (domain.clusters < 2) {
     return refuse(
       'too-few',
-      `The domain has ${domain.rows} answers in ${clusters} cluster, from which no error can be measured. Show none, or widen the domain.`,
+      `The domain has ${domain.rows} answers in one cluster, from which no error can be measured. Show none, or widen the domain.`,
     )
   }
   const below = (weights: Float64Array): number =>
@@ -142,8 +141,14 @@ function ratio(
   )
   const variance = varianceOf(design, influence, value, valueOf, options)
   if (isRefused(variance)) return variance
-  const effect = variance / simpleVariance(design.weights, influence, domain.rows, used)
-  return assemble(design, domain, value, variance, effect, scale, options, [])
+  // Differences of equal values are not quite 0.
+  const flat = influence.every((one) => Math.abs(one * denominator) <= 1e-12 * Math.abs(value))
+  const effect = flat
+    ? Number.NaN
+    : variance / simpleVariance(design.weights, influence, domain.rows, used)
+  const same = 'All values are the same, so that the error cannot be measured; it is not 0.'
+  const notes = flat && scale === 'mean' ? [same] : []
+  return assemble(design, domain, value, variance, effect, scale, options, notes)
 }
 
 /** The rows that an estimate uses. */
@@ -152,13 +157,16 @@ interface Domain {
   readonly rows: number
   readonly missing: number
   readonly effectiveSize: number
+  readonly clusters: number
+  readonly degrees: number
 }
 
 function usedRows(
-  { weights }: SampleDesign,
+  design: SampleDesign,
   columns: readonly Float64Array[],
   domain: Uint8Array | undefined,
 ): Domain | Refusal {
+  const { weights } = design
   const fault = firstRefusal([
     ...columns.map((column) => checkLength('the column of values', column, weights.length)),
     domain && checkLength('the domain', domain, weights.length),
@@ -180,7 +188,11 @@ function usedRows(
     total += weight
     squares += weight * weight
   }
-  if (rows > 0) return { used, rows, missing, effectiveSize: (total * total) / squares }
+  if (rows > 0) {
+    const { count, degrees } = clustersWithin(design, used)
+    const effectiveSize = (total * total) / squares
+    return { used, rows, missing, effectiveSize, clusters: count, degrees }
+  }
   const why = missing > 0 ? `None of its ${missing} answers has a value.` : 'It has no answers.'
   return refuse('empty-domain', `${why} Nothing can be estimated of the domain.`)
 }
@@ -232,7 +244,7 @@ function simpleVariance(
 
 function assemble(
   design: SampleDesign,
-  { rows, missing, effectiveSize }: Domain,
+  { rows, missing, effectiveSize, degrees }: Domain,
   value: number,
   variance: number,
   designEffect: number,
@@ -242,7 +254,6 @@ function assemble(
 ): SurveyEstimate | Refusal {
   const fault = checkConfidence(confidence)
   if (fault) return fault
-  const { degrees } = design
   const standardError = Math.sqrt(variance)
   const limits =
     scale === 'share'
@@ -254,9 +265,6 @@ function assemble(
       ? [`${missing} of ${rows + missing} answers have no value and are left out.`]
       : []),
     ...more,
-    ...(standardError === 0 && scale === 'mean'
-      ? ['All values are the same, so that the error cannot be measured; it is not 0.']
-      : []),
   ]
   return {
     kind: 'estimate',

@@ -242,3 +242,27 @@ describe('what is refused or noted', () => {
     expect(refused(estimateMean(design, three, { confidence: 95 })).code).toBe('invalid-number')
   })
 })
+
+describe('a domain', () => {
+  it('has the degrees of freedom of its own clusters and strata', () => {
+    const strata = categoriesOf(Array.from({ length: 12 }, (_, i) => `s${i % 3}`))
+    const design = designOf({ weights: new Float64Array(12).fill(1), strata })
+    const values = Float64Array.from({ length: 12 }, (_, i) => i)
+    expect(answered(estimateMean(design, values)).degrees).toBe(9)
+    const domain = Uint8Array.from({ length: 12 }, (_, i) => (i % 3 === 0 || i === 1 ? 1 : 0))
+    expect(answered(estimateMean(design, values, { domain })).degrees).toBe(3)
+  })
+
+  it('that was asked whole has no error, and says nothing of equal values', () => {
+    const design = designOf({ weights: new Float64Array(4).fill(1), population: 4 })
+    const found = answered(estimateMean(design, Float64Array.of(1, 2, 3, 4)))
+    expect(found).toMatchObject({ value: 2.5, lower: 2.5, upper: 2.5, notes: [] })
+  })
+
+  it('of equal values that are no binary numbers is noted all the same', () => {
+    const design = designOf({ weights: Float64Array.of(3, 1, 7) })
+    const found = answered(estimateMean(design, Float64Array.of(0.1, 0.1, 0.1)))
+    expect(found.notes[0]).toContain('All values are the same')
+    expect(found.designEffect).toBeNaN()
+  })
+})

@@ -31,7 +31,7 @@ export function shareLimits(
 ): Limits {
   // A sum of weights divided by itself may miss 1 by a rounding.
   const share = Math.abs(value) < 1e-12 ? 0 : Math.abs(value - 1) < 1e-12 ? 1 : value
-  if (share <= 0 || share >= 1 || standardError === 0) {
+  if (share <= 0 || share >= 1) {
     const limits = wilsonInterval(share * effectiveSize, effectiveSize, confidence)
     return { ...limits, interval: 'wilson' }
   }
