@@ -19,7 +19,7 @@ export interface Sample {
  * @param frame how many rows there are.
  * @param size how many to draw.
  * @param seed a whole number from 0 to 2⁵³ - 1; publish it and anybody can draw again.
- * @example simpleRandomSample(1000, 5, 2024).rows // [143, 219, 411, 493, 969]
+ * @example simpleRandomSample(1000, 5, 2024).rows // [614, 623, 805, 905, 988]
  */
 export function simpleRandomSample(frame: number, size: number, seed: number): Sample | Refusal {
   const fault = checkSize('the frame', size, frame) ?? checkSeed(seed)
