@@ -9,6 +9,7 @@ export {
   type Priority,
 } from './drivers/drivers.ts'
 export { expectationGap } from './drivers/gap.ts'
+export { type ByDomainOptions, estimateByDomain } from './estimates/by-domain.ts'
 export {
   type CalibrationBase,
   type DesignInput,

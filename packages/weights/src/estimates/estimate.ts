@@ -122,10 +122,7 @@ function ratio(
   if (isRefused(domain)) return domain
   const { used } = domain
   if (domain.clusters < 2) {
-    return refuse(
-      'too-few',
-      `The domain has ${domain.rows} answers in one cluster, from which no error can be measured. Show none, or widen the domain.`,
-    )
+    return oneCluster(domain.rows)
   }
   const below = (weights: Float64Array): number =>
     denominators ? weightedSum(weights, denominators, used) : weightedCount(weights, used)
@@ -143,17 +140,47 @@ function ratio(
   if (isRefused(variance)) return variance
   // Differences of equal values are not quite 0.
   const flat = influence.every((one) => Math.abs(one * denominator) <= 1e-12 * Math.abs(value))
-  const effect = flat
-    ? Number.NaN
-    : variance / simpleVariance(design.weights, influence, domain.rows, used)
+  const simple = simpleVariance(design.weights, influence, domain.rows, used)
+  return meanOf(design, domain, { value, variance, simple, flat, scale }, options)
+}
+
+/** What was found of a mean, a share or a ratio. */
+export interface Found {
+  readonly value: number
+  readonly variance: number
+  /** The variance of a simple random sample of as many rows. */
+  readonly simple: number
+  /** Whether all values are the same. */
+  readonly flat: boolean
+  readonly scale: Scale
+}
+
+/** The estimate that is made of what was found. */
+export function meanOf(
+  design: SampleDesign,
+  domain: Domain,
+  { value, variance, simple, flat, scale }: Found,
+  options: EstimateOptions,
+): SurveyEstimate | Refusal {
   const same = 'All values are the same, so that the error cannot be measured; it is not 0.'
   const notes = flat && scale === 'mean' ? [same] : []
+  const effect = flat ? Number.NaN : variance / simple
   return assemble(design, domain, value, variance, effect, scale, options, notes)
 }
 
+export const oneCluster = (rows: number): Refusal =>
+  refuse(
+    'too-few',
+    `The domain has ${rows} answers in one cluster, from which no error can be measured. Show none, or widen the domain.`,
+  )
+
+export function emptyDomain(missing: number): Refusal {
+  const why = missing > 0 ? `None of its ${missing} answers has a value.` : 'It has no answers.'
+  return refuse('empty-domain', `${why} Nothing can be estimated of the domain.`)
+}
+
 /** The rows that an estimate uses. */
-interface Domain {
-  readonly used: Uint8Array
+export interface Domain {
   readonly rows: number
   readonly missing: number
   readonly effectiveSize: number
@@ -165,7 +192,7 @@ function usedRows(
   design: SampleDesign,
   columns: readonly Float64Array[],
   domain: Uint8Array | undefined,
-): Domain | Refusal {
+): (Domain & { readonly used: Uint8Array }) | Refusal {
   const { weights } = design
   const fault = firstRefusal([
     ...columns.map((column) => checkLength('the column of values', column, weights.length)),
@@ -193,8 +220,7 @@ function usedRows(
     const effectiveSize = (total * total) / squares
     return { used, rows, missing, effectiveSize, clusters: count, degrees }
   }
-  const why = missing > 0 ? `None of its ${missing} answers has a value.` : 'It has no answers.'
-  return refuse('empty-domain', `${why} Nothing can be estimated of the domain.`)
+  return emptyDomain(missing)
 }
 
 function weightedSum(weights: Float64Array, values: Float64Array, used: Uint8Array): number {

@@ -5,6 +5,7 @@ import { answered, refused } from '../../test/answers.ts'
 import { categoriesOf, indicatorOf } from '../categories.ts'
 import { calibrate } from '../weighting/calibrate.ts'
 import { rake } from '../weighting/rake.ts'
+import { estimateByDomain } from './by-domain.ts'
 import { type DesignInput, sampleDesign } from './design.ts'
 import { estimateMean, estimateProportion, estimateRatio, estimateTotal } from './estimate.ts'
 import { bootstrap, jackknife } from './replicates.ts'
@@ -264,5 +265,70 @@ describe('a domain', () => {
     const found = answered(estimateMean(design, Float64Array.of(0.1, 0.1, 0.1)))
     expect(found.notes[0]).toContain('All values are the same')
     expect(found.designEffect).toBeNaN()
+  })
+})
+
+describe('many domains at once', () => {
+  const kinds = categoriesOf(Array.from({ length: many }, (_, i) => `d${(i * 7) % 13}`))
+  const holes = scores.map((score, i) => (i % 11 === 0 ? Number.NaN : score))
+  const share = scores.map((score) => (score > 4 ? 1 : 0))
+  const shares = { of: 'share' } as const
+
+  it.each<[string, DesignInput]>([
+    ['a clustered sample', sample],
+    ['a finite population', { ...sample, population: { s0: 25, s1: 25, s2: 40, s3: 25 } }],
+    ['no clusters', { weights: sample.weights, strata: sample.strata }],
+    [
+      'a lonely stratum',
+      {
+        weights: sample.weights,
+        strata: categoriesOf(Array.from({ length: many }, (_, i) => (i === 5 ? 'one' : 's'))),
+        lonely: 'centre',
+      },
+    ],
+    [
+      'a calibrated sample',
+      {
+        ...sample,
+        calibration: {
+          base: sample.weights,
+          auxiliaries: [{ variable: 'people', values: sample.weights.map(() => 1), total: 1200 }],
+        },
+      },
+    ],
+  ])('%s: each is what it is by itself', (_, input) => {
+    const design = designOf(input)
+    const means = answered(estimateByDomain(design, holes, kinds))
+    const parts = answered(estimateByDomain(design, share, kinds, shares))
+    expect(means.length).toBe(kinds.names.length)
+    for (const code of kinds.names.keys()) {
+      const domain = Uint8Array.from(kinds.codes, (one) => (one === code ? 1 : 0))
+      const mean = answered(estimateMean(design, holes, { domain }))
+      const part = answered(estimateProportion(design, share, { domain }))
+      for (const [one, other] of [
+        [means[code], mean],
+        [parts[code], part],
+      ] as const) {
+        if (!one || one.kind === 'refused') throw new Error('a domain was refused')
+        expect(one.value).toBeCloseTo(other.value, 10)
+        expect(one.standardError).toBeCloseTo(other.standardError, 10)
+        expect(one.lower).toBeCloseTo(other.lower, 10)
+        expect(one.designEffect).toBeCloseTo(other.designEffect, 8)
+        expect(one.effectiveSize).toBeCloseTo(other.effectiveSize, 8)
+        const { degrees, rows, missing, interval, notes } = other
+        expect(one).toMatchObject({ degrees, rows, missing, interval, notes })
+      }
+    }
+  })
+
+  it('refuses one domain, not all, and wrong columns at all', () => {
+    const design = designOf({ weights: Float64Array.of(1, 1, 1, 0) })
+    const domains = categoriesOf(['a', 'a', 'b', 'c'])
+    const found = answered(estimateByDomain(design, Float64Array.of(1, 2, 3, 4), domains))
+    const codes = found.map((one) => (one.kind === 'refused' ? one.code : one.value))
+    expect(codes).toEqual([1.5, 'too-few', 'empty-domain'])
+    const twos = new Float64Array(4).fill(2)
+    expect(refused(estimateByDomain(design, twos, domains, shares)).code).toBe('invalid-number')
+    expect(refused(estimateByDomain(design, twos.subarray(1), domains)).code).toBe('unlike-columns')
   })
 })
