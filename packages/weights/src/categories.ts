@@ -1,3 +1,4 @@
+import { checkLength } from './columns.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 /** A column of categories: row i is of the category `names[codes[i]]`. */
@@ -54,6 +55,32 @@ export function indicatorOf({ names, codes }: Categories, name: string): Float64
     )
   }
   return Float64Array.from(codes, (code) => (code === wanted ? 1 : 0))
+}
+
+/** A refusal unless there are as many rows as are needed, each of a category that has a name of its own. */
+export function checkCategories(
+  variable: string,
+  { names, codes }: Categories,
+  rows: number,
+): Refusal | undefined {
+  const unlike = checkLength(variable, codes, rows)
+  if (unlike) return unlike
+  const seen = new Set<string>()
+  const twice = names.find((name) => seen.size === seen.add(name).size)
+  if (twice !== undefined) {
+    return refuse(
+      'unknown-category',
+      `${variable} has the category ${twice} twice. Give each category one name.`,
+      { variable, category: twice },
+    )
+  }
+  const row = codes.findIndex((code) => code < 0 || code >= names.length)
+  if (row < 0) return undefined
+  return refuse(
+    'unknown-category',
+    `Row ${row} of ${variable} has the code ${codes[row]}, and there are ${names.length} names. Mend the codes.`,
+    { variable },
+  )
 }
 
 /** How many categories a column can hold. */

@@ -1,8 +1,9 @@
-import { type Categories, sizeOf } from '../categories.ts'
+import { type Categories, checkCategories, sizeOf } from '../categories.ts'
 import { checkLength } from '../columns.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { SampleDesign } from './design.ts'
 import {
+  checkShares,
   type Domain,
   type EstimateOptions,
   emptyDomain,
@@ -37,7 +38,7 @@ export function estimateByDomain(
   const { weights, calibration } = design
   const fault =
     checkLength('the column of values', values, weights.length) ??
-    checkLength('the domains', domains.codes, weights.length) ??
+    checkCategories('domain', domains, weights.length) ??
     (of === 'share' ? checkShares(values) : undefined) ??
     checkEndless(values)
   if (fault) return fault
@@ -163,10 +164,4 @@ function checkEndless(values: Float64Array): Refusal | undefined {
   const row = values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY)
   if (row < 0) return undefined
   return refuse('invalid-number', `A value of row ${row} is not finite. Mend it, or make it NaN.`)
-}
-
-function checkShares(values: Float64Array): Refusal | undefined {
-  const other = values.find((value) => !(value === 0 || value === 1 || Number.isNaN(value)))
-  if (other === undefined) return undefined
-  return refuse('invalid-number', `${other} is neither 0 nor 1. A share is of those who have 1.`)
 }

@@ -1,4 +1,4 @@
-import { type Categories, categoriesOf, sizeOf } from '../categories.ts'
+import { type Categories, categoriesOf, checkCategories, sizeOf } from '../categories.ts'
 import { checkLength, checkWeights } from '../columns.ts'
 import { cholesky, crossProducts } from '../linear.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
@@ -67,8 +67,8 @@ export function sampleDesign(input: DesignInput): SampleDesign | Refusal {
   const strata = input.strata ?? categoriesOf(new Array<string>(rows).fill('all'))
   const fault =
     checkWeights(weights) ??
-    checkLength('stratum', strata.codes, rows) ??
-    (input.clusters && checkLength('cluster', input.clusters.codes, rows))
+    checkCategories('stratum', strata, rows) ??
+    (input.clusters && checkCategories('cluster', input.clusters, rows))
   if (fault) return fault
   const clustered = clustersOf(strata, input.clusters)
   if (isRefused(clustered)) return clustered

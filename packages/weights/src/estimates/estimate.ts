@@ -64,11 +64,14 @@ export function estimateProportion(
   having: Float64Array,
   options: EstimateOptions = {},
 ): SurveyEstimate | Refusal {
+  return checkShares(having) ?? ratio(design, having, undefined, 'share', options)
+}
+
+/** A refusal unless all values are 1, 0 or missing. */
+export function checkShares(having: Float64Array): Refusal | undefined {
   const other = having.find((value) => !(value === 0 || value === 1 || Number.isNaN(value)))
-  if (other !== undefined) {
-    return refuse('invalid-number', `${other} is neither 0 nor 1. A share is of those who have 1.`)
-  }
-  return ratio(design, having, undefined, 'share', options)
+  if (other === undefined) return undefined
+  return refuse('invalid-number', `${other} is neither 0 nor 1. A share is of those who have 1.`)
 }
 
 /**

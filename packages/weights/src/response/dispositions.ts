@@ -1,5 +1,4 @@
-import { type Categories, sizeOf } from '../categories.ts'
-import { checkLength } from '../columns.ts'
+import { type Categories, checkCategories, sizeOf } from '../categories.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
 /** What became of somebody who was drawn, in the classes of AAPOR (2023). */
@@ -28,7 +27,7 @@ export function dispositionsOf(
   rows: number,
   { words, absent = [] }: StatusWords,
 ): Disposition[] | Refusal {
-  const unlike = checkLength('status', statuses.codes, rows)
+  const unlike = checkCategories('status', statuses, rows)
   if (unlike) return unlike
   const occurs = new Uint8Array(sizeOf(statuses))
   for (const code of statuses.codes) occurs[code] = 1

@@ -1,5 +1,5 @@
-import { type Categories, sumsOf } from '../categories.ts'
-import { checkConfidence, checkLength, sum } from '../columns.ts'
+import { type Categories, checkCategories, sumsOf } from '../categories.ts'
+import { checkConfidence, sum } from '../columns.ts'
 import type { SampleDesign } from '../estimates/design.ts'
 import { estimateProportion } from '../estimates/estimate.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
@@ -67,7 +67,7 @@ function gapsOf(
   least: number,
 ): CategoryGap[] | Refusal {
   const fault =
-    checkLength(variable, categories.codes, design.weights.length) ??
+    checkCategories(variable, categories, design.weights.length) ??
     checkTotals(variable, categories, totals, design.weights)
   if (fault) return fault
   const all = sum(Float64Array.from(Object.values(totals)))

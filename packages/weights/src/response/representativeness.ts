@@ -1,4 +1,4 @@
-import { type Categories, sumsOf } from '../categories.ts'
+import { type Categories, checkCategories, sumsOf } from '../categories.ts'
 import { checkLength, firstRefusal, sum } from '../columns.ts'
 import type { SampleDesign } from '../estimates/design.ts'
 import { type Replicates, replicateVariance } from '../estimates/replicates.ts'
@@ -46,7 +46,7 @@ export function representativeness(
   const fault = firstRefusal([
     checkLength('answered', answered, weights.length),
     ...variables.map(({ variable, categories }) =>
-      checkLength(variable, categories.codes, weights.length),
+      checkCategories(variable, categories, weights.length),
     ),
   ])
   if (fault) return fault

@@ -1,5 +1,5 @@
 import { type RandomSource, randomSource } from '@plumbline/statistics'
-import { type Categories, sizeOf } from '../categories.ts'
+import { type Categories, checkCategories, sizeOf } from '../categories.ts'
 import { checkSeed, shown } from '../columns.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 
@@ -48,8 +48,8 @@ export function stratifiedSample(
   sizes: Readonly<Record<string, number>>,
   seed: number,
 ): Sample | Refusal {
-  const badSeed = checkSeed(seed)
-  if (badSeed) return badSeed
+  const fault = checkSeed(seed) ?? checkCategories('stratum', strata, strata.codes.length)
+  if (fault) return fault
   const members = rowsByStratum(strata)
   for (const name of Object.keys(sizes)) {
     const code = strata.names.indexOf(name)

@@ -18,6 +18,8 @@ export interface Equation {
   readonly category?: string
   readonly column: Float64Array
   readonly total: number
+  /** What a gap is measured by: the total, or for quantities that cancel out the size of what is summed. */
+  readonly scale: number
 }
 
 /** The equations of auxiliaries that were checked: one for each quantity and each category. */
@@ -47,7 +49,13 @@ export function equationsOf(
   }
   return [
     ...margins.flatMap((margin, m) => categoryEquations(margin, targets[m] as Float64Array)),
-    ...quantities.map(({ variable, values, total }) => ({ variable, column: values, total })),
+    ...quantities.map(({ variable, values, total }) => {
+      const size = values.reduce(
+        (sum, value, i) => sum + Math.abs(value) * (weights[i] as number),
+        0,
+      )
+      return { variable, column: values, total, scale: Math.max(Math.abs(total), size) || 1 }
+    }),
   ]
 }
 
@@ -58,6 +66,6 @@ function categoryEquations({ variable, categories }: Margin, totals: Float64Arra
     if (total === 0) return []
     const column = new Float64Array(codes.length)
     for (let i = 0; i < codes.length; i++) column[i] = codes[i] === code ? 1 : 0
-    return [{ variable, category, column, total }]
+    return [{ variable, category, column, total, scale: total }]
   })
 }

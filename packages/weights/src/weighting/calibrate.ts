@@ -12,7 +12,7 @@ export interface CalibrateOptions {
    * bound) or logit with bounds on the factors, `lower` < 1 < `upper`. Default linear.
    */
   readonly method?: CalibrationMethod
-  /** Whether linear calibration may give weights below 0; default false: they are refused. */
+  /** Whether linear calibration may give weights below 0, with which estimates are refused here; default false. */
   readonly negative?: boolean
   /** How many steps at most, default 100. */
   readonly steps?: number
@@ -112,8 +112,7 @@ function stateAt(
   const after = weights.map((weight, i) =>
     weight === 0 ? 0 : weight * distance.factor(u[i] as number),
   )
-  const gaps = Float64Array.from(equations, ({ column, total }) => {
-    const scale = Math.max(Math.abs(total), 1e-12)
+  const gaps = Float64Array.from(equations, ({ column, total, scale }) => {
     return Math.abs(dot(column, after) - total) / scale
   })
   return { after, gaps, iterations }

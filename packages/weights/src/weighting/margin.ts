@@ -1,5 +1,5 @@
-import { type Categories, sumsOf } from '../categories.ts'
-import { checkLength, shown, sum } from '../columns.ts'
+import { type Categories, checkCategories, sumsOf } from '../categories.ts'
+import { shown, sum } from '../columns.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
 
 /** What is known of a variable: how many of the population are of each category. */
@@ -45,7 +45,7 @@ export function checkMargins(
 
 function totalsOf(weights: Float64Array, margin: Margin): Float64Array | Refusal {
   const { variable, categories, totals } = margin
-  const unlike = checkLength(variable, categories.codes, weights.length)
+  const unlike = checkCategories(variable, categories, weights.length)
   if (unlike) return unlike
   const sums = sumsOf(categories, weights)
   const wanted = new Float64Array(categories.names.length)

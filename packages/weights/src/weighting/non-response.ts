@@ -1,5 +1,5 @@
-import { type Categories, sizeOf } from '../categories.ts'
-import { checkLength, checkWeights, shown } from '../columns.ts'
+import { type Categories, checkCategories, sizeOf } from '../categories.ts'
+import { checkWeights, shown } from '../columns.ts'
 import { isRefused, type Refusal, refuse } from '../refusal.ts'
 import { type Disposition, dispositionsOf, type StatusWords } from '../response/dispositions.ts'
 import { factorsOf, type Weighting } from './weighting.ts'
@@ -36,7 +36,7 @@ export function adjustForNonResponse(
   cells: Categories,
   { partial = true }: { partial?: boolean } = {},
 ): NonResponseWeighting | Refusal {
-  const fault = checkWeights(weights) ?? checkLength('cell', cells.codes, weights.length)
+  const fault = checkWeights(weights) ?? checkCategories('cell', cells, weights.length)
   if (fault) return fault
   const dispositions = dispositionsOf(statuses, weights.length, words)
   if (isRefused(dispositions)) return dispositions

@@ -274,6 +274,21 @@ describe('what is refused', () => {
     expect(refused(calibrate(four, [])).code).toBe('invalid-target')
   })
 
+  it('a column with a code that has no name, or a name twice', () => {
+    const wild = { ...sex, categories: { names: ['w', 'm'], codes: Int32Array.of(0, 1, 2, 0) } }
+    expect(refused(rake(four, [wild]))).toMatchObject({ code: 'unknown-category', variable: 'sex' })
+    const twice = { ...sex, categories: { names: ['w', 'w'], codes: Int32Array.of(0, 1, 1, 0) } }
+    expect(refused(rake(four, [twice]))).toMatchObject({ code: 'unknown-category', category: 'w' })
+  })
+
+  it('not a quantity whose total is 0', () => {
+    const balance = { variable: 'balance', values: Float64Array.of(-3, 1, 2, 4), total: 0 }
+    const { weights } = answered(calibrate(four, [people, balance], { method: 'raking' }))
+    expect(
+      weights.reduce((sum, one, i) => sum + one * (balance.values[i] as number), 0),
+    ).toBeCloseTo(0, 7)
+  })
+
   it('bounds for trimming that leave no room', () => {
     expect(refused(trim(Float64Array.of(1, 3), { upper: 1.5 })).code).toBe('cannot-redistribute')
     expect(refused(trim(four, { upper: 0.5, lower: 1 })).code).toBe('invalid-number')
