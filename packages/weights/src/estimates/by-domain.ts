@@ -2,15 +2,13 @@ import { type Categories, checkCategories, sizeOf } from '../categories.ts'
 import { checkLength } from '../columns.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { SampleDesign } from './design.ts'
+import { type Domain, emptyDomain, oneCluster } from './domain.ts'
 import {
   checkShares,
-  type Domain,
   type EstimateOptions,
-  emptyDomain,
   estimateMean,
   estimateProportion,
   meanOf,
-  oneCluster,
   type SurveyEstimate,
 } from './estimate.ts'
 
