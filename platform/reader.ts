@@ -8,6 +8,7 @@ import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
 import { FairnessStore } from './fairness/store.ts'
+import { NewsStore } from './news/store.ts'
 import { MapStore } from './places/store.ts'
 import { Register } from './providers/register.ts'
 import { SubjectStore } from './providers/store.ts'
@@ -34,6 +35,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     cards: new CardStore(db),
     standards,
     fairness: new FairnessStore(db),
+    news: new NewsStore(db),
     record: new RecordStore(db),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),

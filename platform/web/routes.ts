@@ -98,7 +98,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/providers/:code',
-    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
+    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group), q.page ?? 1),
   ],
   ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
   [
@@ -132,7 +132,8 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/standards',
-    (c, { query: q }) => standardsPage({ kind: q.kind ?? '', service: q.service ?? '' }, c),
+    (c, { query: q }) =>
+      standardsPage({ kind: q.kind ?? '', service: q.service ?? '', page: q.page ?? 1 }, c),
   ],
   [
     '/standards/:code',
