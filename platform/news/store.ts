@@ -10,8 +10,8 @@ export interface NewsReader {
   ofIndicator(state: State, code: string): Promise<readonly FigureNews[]>
   /** What became of the figures of a provider or place. */
   ofSubject(state: State, code: string): Promise<readonly FigureNews[]>
-  /** How a provider, or a place and the providers within it, are judged otherwise than before. */
-  judged(state: State, code: string): Promise<readonly JudgedNews[]>
+  /** How a provider, or a place and the providers within it, are judged otherwise than before: at most so many. */
+  judged(state: State, code: string, most: number): Promise<readonly JudgedNews[]>
 }
 
 /**
@@ -77,7 +77,7 @@ export class NewsStore implements NewsReader {
     return this.#db.query<FigureNews>(ofSubject, [publication, code])
   }
 
-  async judged({ publication }: State, code: string): Promise<readonly JudgedNews[]> {
+  async judged({ publication }: State, code: string, most: number): Promise<readonly JudgedNews[]> {
     const [own] = await this.#db.query<{ id: number }>('select id from subject where code = $1', [
       code,
     ])
@@ -91,7 +91,7 @@ export class NewsStore implements NewsReader {
        where j.publication <= $1 order by j.publication, j.period, j.standard`,
       [publication, own.id],
     )
-    const turned = turnsOf(rows.map(judgedRow))
+    const turned = turnsOf(rows.map(judgedRow)).slice(0, most)
     const publications = await this.#publications(turned.map((t) => t.publication))
     const names = await this.#names(publication, [...new Set(turned.map((t) => t.subject))])
     return turned.flatMap(({ subject, ...rest }) => {

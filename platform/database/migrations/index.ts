@@ -14,6 +14,7 @@ import { statements as fairnessTrend } from './0016-fairness.ts'
 import { statements as record } from './0017-record.ts'
 import { statements as yardstick } from './0018-yardstick.ts'
 import { statements as disclosure } from './0019-disclosure.ts'
+import { statements as jobs } from './0021-jobs.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   from('0017-record', record),
   from('0018-yardstick', yardstick),
   from('0019-disclosure', disclosure),
+  from('0021-jobs', jobs),
 ]

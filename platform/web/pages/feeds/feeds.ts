@@ -34,7 +34,7 @@ export async function subjectFeed(
     of === code ? path : subjectHref({ kind: 'provider', code: of })
   const [figures, judged] = [
     await reader.news.ofSubject(state, code),
-    await reader.news.judged(state, code),
+    await reader.news.judged(state, code, page * entriesInFeed + 1),
   ]
   const all = [
     ...judgedEntries(judged, await standardNames(context), hrefOf),
