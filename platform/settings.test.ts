@@ -14,6 +14,7 @@ describe('the settings', () => {
       address: null,
       databaseUrl: null,
       recordKey: null,
+      webhooksPrivate: false,
       example: true,
       logLevel: 'info',
     })

@@ -50,6 +50,7 @@ export const settingsSchema = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  PLUMBLINE_WEBHOOKS_PRIVATE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   PLUMBLINE_EXAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -67,6 +68,8 @@ export interface Settings {
   readonly databaseUrl: string | null
   /** The key that signs the record; null for one in the data folder. */
   readonly recordKey: string | null
+  /** Whether webhooks may lead to this machine or its network, and over plain http. */
+  readonly webhooksPrivate: boolean
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
@@ -100,6 +103,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     address: data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null,
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
+    webhooksPrivate: data.PLUMBLINE_WEBHOOKS_PRIVATE === 'on',
     example: data.PLUMBLINE_EXAMPLE === 'on',
     logLevel: data.LOG_LEVEL,
   }

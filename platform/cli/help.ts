@@ -57,6 +57,13 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
     'disclosure',
     `  plumbline disclosure RELEASE  what was hidden of a release and why: for its steward alone`,
   ],
+  [
+    'webhooks',
+    `  plumbline webhooks            who is told of what is published, and whether it got through
+  plumbline webhooks add ADDRESS --events release.published,judgement.changed
+  plumbline webhooks remove|enable|test N`,
+  ],
+  ['jobs', '  plumbline jobs                what the server has to do, has done, and what failed'],
 ]
 
 const everywhere =

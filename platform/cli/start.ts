@@ -6,13 +6,15 @@ import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
-import { exitCodes } from '../control/verb.ts'
+import { exitCodes, type Verbs } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
+import { type Jobs, startJobs } from '../jobs/run.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
+import { webhookJobs } from '../webhooks/jobs.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
@@ -54,7 +56,11 @@ export async function start(settings: Settings, folders: () => readonly string[]
   const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys)
   const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
   await downloads.removeUnfinished()
-  const control = await listenForWork(threads, db)
+  let jobs: Jobs | null = null
+  const control = await listenForWork(
+    afterwards(threads, () => jobs?.wake()),
+    db,
+  )
   owned?.announce(control.address)
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
@@ -72,6 +78,11 @@ export async function start(settings: Settings, folders: () => readonly string[]
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
+    const handlers = webhookJobs(db, {
+      address: settings.address,
+      allowPrivate: settings.webhooksPrivate,
+    })
+    jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
     await stop.asked
     return 0
@@ -81,9 +92,14 @@ export async function start(settings: Settings, folders: () => readonly string[]
   } finally {
     await closeWhenAnswered(app)
     await control.close()
+    await jobs?.close()
     await opened.close()
   }
 }
+
+/** The same verbs; after each, whatever became of it, `then` is called. */
+const afterwards = (verbs: Verbs, then: () => void): Verbs =>
+  new Map([...verbs].map(([name, verb]) => [name, (...of) => verb(...of).finally(then)]))
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
 function stopped(): { signal: AbortSignal; asked: Promise<void> } {

@@ -21,9 +21,11 @@ import { makeDeskVerb } from './desk-verb.ts'
 import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
+import { jobsVerb } from './jobs-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
+import { webhooksVerb } from './webhooks-verb.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
@@ -215,6 +217,8 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
     ['disclosure', disclosureVerb],
+    ['webhooks', webhooksVerb],
+    ['jobs', jobsVerb],
   ])
 }
 

@@ -2,6 +2,7 @@ import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../com
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
+import { fixtureJobs } from './fixture-jobs.ts'
 import { fixtureNews } from './fixture-news.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
@@ -294,6 +295,7 @@ export const fixtureReader: Reader = {
     erased: 6,
   }),
   record: fixtureRecord,
+  jobs: fixtureJobs,
   news: fixtureNews,
   yardstick: fixtureYardstick,
   services: () => [service],

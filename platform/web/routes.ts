@@ -14,6 +14,7 @@ import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { jobsPage } from './pages/jobs/jobs.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
@@ -218,6 +219,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   ['/compare', compare],
   ['/downloads', (c) => downloadsPage(c)],
+  ['/jobs', (c) => jobsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],
   ['/api', (c) => apiPage(c)],
   ['/about', () => aboutPage('about')],

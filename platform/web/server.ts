@@ -164,13 +164,15 @@ function codeOf(params: Record<string, string>): string {
 
 /**
  * What a page changes with: what is published, answered, put on the record or erased; on the desk, the
- * day, since data become late by its passing; and how many files have been made, where their sizes are shown.
+ * day, since data become late by its passing; how many files have been made, where their sizes are shown; and
+ * jobs with every moment.
  */
 function versionOf({ state, path, downloads }: PageContext): string {
   const made = path === '/downloads' ? `.${downloads?.count ?? 0}` : ''
   const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
+  const moment = path === '/jobs' ? `.${Date.now()}` : ''
   const { publication, answers, record, checkpoint, erased } = state
-  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}`
+  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}${moment}`
 }
 
 /** Pages change with the program too: its start is part of their tag. */
