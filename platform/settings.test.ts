@@ -30,6 +30,7 @@ describe('the settings', () => {
       PLUMBLINE_ADDRESS: 'https://plumbline.example.org/',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
+      PLUMBLINE_WEBHOOKS_PRIVATE: 'on',
       PLUMBLINE_EXAMPLE: 'off',
       LOG_LEVEL: 'warn',
     }
@@ -41,6 +42,7 @@ describe('the settings', () => {
       address: 'https://plumbline.example.org',
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
+      webhooksPrivate: true,
       example: false,
       logLevel: 'warn',
     })

@@ -73,8 +73,10 @@ export async function startJobs(
   await boss.start()
   const ids: string[] = []
   for (const { kind, work, due } of handlers) {
-    await boss.createQueue(kind.name, queueOptions(kind))
-    await boss.updateQueue(kind.name, queueOptions(kind))
+    const { policy, ...rest } = queueOptions(kind)
+    await boss.createQueue(kind.name, { policy, ...rest })
+    // One that an earlier version of the program made.
+    await boss.updateQueue(kind.name, rest)
     if (db.kind === 'pglite') await freeOrphans(db, boss, kind.name)
     if (due !== undefined) await boss.schedule(kind.name, due)
     const options = { pollingIntervalSeconds: lookEvery, batchSize: 1 }

@@ -50,7 +50,7 @@ export class JobStore implements JobsReader {
   failures(): Promise<readonly JobFailure[]> {
     return this.#db.query<JobFailure>(
       `select name as kind, case state when 'failed' then 'failed' else 'retrying' end as state,
-         retry_count + (state = 'failed')::int as tries, coalesce(completed_on, started_on) as at,
+         retry_count + 1 as tries, coalesce(completed_on, started_on) as at,
          coalesce(output->>'message', 'It did not end in time.') as sentence
        from jobs.job where state in ('retry', 'failed') and left(name, 2) <> '__'
        order by coalesce(completed_on, started_on) desc nulls last limit 20`,

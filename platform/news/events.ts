@@ -98,7 +98,6 @@ async function indicatorEvents(
     ...releases.flatMap((r) => r.indicators),
     ...changed.map((c) => c.indicator),
   ])
-  const names = await namesOf(db, [...codes])
   return [...codes].sort().flatMap((code) => {
     const own = releases.filter((r) =>
       r.supersedes === null || r.withdrawn ? r.indicators.includes(code) : changesOf(r, code) > 0,
@@ -111,7 +110,7 @@ async function indicatorEvents(
       at: common.at,
       data: {
         ...common.data,
-        indicator: { code, name: names.get(code) ?? code },
+        indicator: { code },
         periods: [...new Set(own.map((r) => r.period))].sort(),
         releases: own.map((r) => r.id),
         corrected: own.reduce((sum, r) => sum + changesOf(r, code), 0),
@@ -153,12 +152,4 @@ async function judgementEvents(
       page: `/standards/${path}`,
     }
   })
-}
-
-async function namesOf(db: Reads, codes: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.query<{ code: string; name: string }>(
-    `select code, definition->>'name' as name from indicator where code = any($1::text[])`,
-    [codes],
-  )
-  return new Map(rows.map((r) => [r.code, r.name]))
 }

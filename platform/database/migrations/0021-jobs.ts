@@ -6,8 +6,8 @@ import { getConstructionPlans } from 'pg-boss'
  * have been. What is told is kept as it was sent, so that every try sends the same.
  */
 export const statements = [
-  // All migrations are one transaction already.
-  getConstructionPlans('jobs').replace(/^\s*(BEGIN|COMMIT|SET LOCAL [^;]*);$/gm, ''),
+  // Without what makes it a transaction of its own, with its lock: all migrations are one already.
+  getConstructionPlans('jobs').replace(/^.*?(?=create schema)|commit;\s*$/gis, ''),
   `create table webhook (
     id integer generated always as identity primary key,
     address text not null,
