@@ -62,6 +62,9 @@ export async function startJobs(
     registerInstance: false,
     useListenNotify: false,
     openTelemetry: { enabled: false },
+    // How soon a job is tried again whose process died, after its patience has run out.
+    superviseIntervalSeconds: 30,
+    monitorIntervalSeconds: 30,
     // We ask for none of what these look after.
     flowIntervalSeconds: 3600,
     bamIntervalSeconds: 3600,

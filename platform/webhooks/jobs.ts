@@ -23,7 +23,7 @@ const delivery: JobKind<{ webhook: number; message: string }> = {
   retries: 19,
   wait: 5,
   longestWait: 3 * 3600,
-  patience: 60,
+  patience: 30,
 }
 
 const retention: JobKind<null> = {
