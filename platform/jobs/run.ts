@@ -83,18 +83,19 @@ export async function startJobs(
     if (db.kind === 'pglite') await freeOrphans(db, boss, kind.name)
     if (due !== undefined) await boss.schedule(kind.name, due)
     const options = { pollingIntervalSeconds: lookEvery, batchSize: 1 }
-    ids.push(
-      await boss.work(kind.name, options, async ([job]: Job<unknown>[]) => {
-        try {
-          await work(job?.data)
-        } catch (error) {
-          if (!(error instanceof JobFailed)) {
-            log(`A job ${kind.name} failed: ${error instanceof Error ? error.stack : error}`)
-          }
-          throw new Error(sentence(error))
+    const id: string = await boss.work(kind.name, options, async ([job]: Job<unknown>[]) => {
+      // Where there was one there may be more: the next look is at once.
+      boss.notifyWorker(id)
+      try {
+        await work(job?.data)
+      } catch (error) {
+        if (!(error instanceof JobFailed)) {
+          log(`A job ${kind.name} failed: ${error instanceof Error ? error.stack : error}`)
         }
-      }),
-    )
+        throw new Error(sentence(error))
+      }
+    })
+    ids.push(id)
   }
   return {
     wake: () => {

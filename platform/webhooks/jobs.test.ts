@@ -183,6 +183,11 @@ describe.each(testDatabases())('webhooks on $kind', ({ open }) => {
     ])
     expect(await webhooks(db)).toMatchObject([{ id, failures: 1, lastFailure: 'It answered 500.' }])
     other.answer(() => 204)
+    // What comes in the moments after a failure waits without being sent.
+    await db.query(`update jobs.job set start_after = now() where state = 'retry'`)
+    await until(async () => (await new JobStore(db).failures())[0]?.tries === 2)
+    expect(other.received.length).toBe(before + 1)
+    await db.query(`update webhook set failed_at = now() - interval '1 minute'`)
     await db.query(`update jobs.job set start_after = now() where state = 'retry'`)
     await until(() => other.received.length === before + 2)
     await until(async () => (await webhooks(db))[0]?.delivered === 1)

@@ -70,6 +70,7 @@ async function deliver(
   const to = await recipient(db, asked.webhook)
   const message = await undelivered(db, asked.webhook, asked.message)
   if (!to || to.isDisabled || !message) return
+  if (to.isResting) throw new JobFailed(`Webhook ${asked.webhook}: It failed a moment ago.`)
   let failure: string
   let gone = false
   try {

@@ -58,13 +58,23 @@ export const enableWebhook = async (db: Pick<Database, 'query'>, id: number): Pr
     )
   ).length > 0
 
-/** Where one is, and what it is signed with. */
+/** Where messages go, and what they are signed with. */
+export interface Recipient {
+  readonly address: string
+  readonly secret: string
+  readonly isDisabled: boolean
+  /** It failed a moment ago: another try now would only keep others waiting. */
+  readonly isResting: boolean
+}
+
 export async function recipient(
   db: Pick<Database, 'query'>,
   id: number,
-): Promise<{ address: string; secret: string; isDisabled: boolean } | null> {
-  const [found] = await db.query<{ address: string; secret: string; isDisabled: boolean }>(
-    `select address, secret, disabled_at is not null as "isDisabled" from webhook where id = $1`,
+): Promise<Recipient | null> {
+  const [found] = await db.query<Recipient>(
+    `select address, secret, disabled_at is not null as "isDisabled",
+       failures > 0 and failed_at > now() - interval '20 seconds' as "isResting"
+     from webhook where id = $1`,
     [id],
   )
   return found ?? null
@@ -144,7 +154,7 @@ export const noteFailure = (
       [webhook, message],
     )
     const [noted] = await tx.query<{ isDisabled: boolean }>(
-      `update webhook set failures = failures + 1, last_failure = $2,
+      `update webhook set failures = failures + 1, last_failure = $2, failed_at = now(),
          failing_since = coalesce(failing_since, now()),
          disabled_at = case when $3 or (failures + 1 >= $4 and failing_since < now() - interval '1 day')
            then coalesce(disabled_at, now()) else disabled_at end

@@ -19,6 +19,7 @@ export const statements = [
     -- Since when nothing has got through, and how often it was tried since.
     failing_since timestamptz,
     failures integer not null default 0,
+    failed_at timestamptz,
     last_failure text,
     disabled_at timestamptz
   )`,
