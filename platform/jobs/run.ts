@@ -75,6 +75,9 @@ export async function startJobs(
   boss.on('error', (error) => log(`Jobs: ${error.message}`))
   await boss.start()
   const ids: string[] = []
+  const wake = (): void => {
+    for (const id of ids) boss.notifyWorker(id)
+  }
   for (const { kind, work, due } of handlers) {
     const { policy, ...rest } = queueOptions(kind)
     await boss.createQueue(kind.name, { policy, ...rest })
@@ -83,9 +86,7 @@ export async function startJobs(
     if (db.kind === 'pglite') await freeOrphans(db, boss, kind.name)
     if (due !== undefined) await boss.schedule(kind.name, due)
     const options = { pollingIntervalSeconds: lookEvery, batchSize: 1 }
-    const id: string = await boss.work(kind.name, options, async ([job]: Job<unknown>[]) => {
-      // Where there was one there may be more: the next look is at once.
-      boss.notifyWorker(id)
+    const id = await boss.work(kind.name, options, async ([job]: Job<unknown>[]) => {
       try {
         await work(job?.data)
       } catch (error) {
@@ -93,14 +94,15 @@ export async function startJobs(
           log(`A job ${kind.name} failed: ${error instanceof Error ? error.stack : error}`)
         }
         throw new Error(sentence(error))
+      } finally {
+        // Where there was one there may be more, and it may have asked for others.
+        wake()
       }
     })
     ids.push(id)
   }
   return {
-    wake: () => {
-      for (const id of ids) boss.notifyWorker(id)
-    },
+    wake,
     close: () => boss.stop({ graceful: true, close: false, timeout: longestEnd }),
   }
 }
