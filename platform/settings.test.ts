@@ -15,6 +15,7 @@ describe('the settings', () => {
       databaseUrl: null,
       recordKey: null,
       pushLimit: 200_000_000,
+      webhooksPrivate: false,
       example: true,
       signInSecret: null,
       mail: null,
@@ -35,6 +36,7 @@ describe('the settings', () => {
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
       PLUMBLINE_PUSH_LIMIT: '5',
+      PLUMBLINE_WEBHOOKS_PRIVATE: 'on',
       PLUMBLINE_EXAMPLE: 'off',
       PLUMBLINE_SIGN_IN_SECRET: 's'.repeat(32),
       SMTP_URL: 'smtps://user:password@mail.example.org',
@@ -49,6 +51,7 @@ describe('the settings', () => {
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
       pushLimit: 5_000_000,
+      webhooksPrivate: true,
       example: false,
       signInSecret: 's'.repeat(32),
       mail: {

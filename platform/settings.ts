@@ -76,6 +76,7 @@ export const settingsSchema = z.object({
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  PLUMBLINE_WEBHOOKS_PRIVATE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   PLUMBLINE_EXAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -95,6 +96,8 @@ export interface Settings {
   readonly recordKey: string | null
   /** How many bytes a publisher may send at a time, unpacked. */
   readonly pushLimit: number
+  /** Whether webhooks may lead to this machine or its network, and over plain http. */
+  readonly webhooksPrivate: boolean
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
   /** The secret that signs cookies; null for one in the data folder. */
@@ -143,6 +146,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     pushLimit: data.PLUMBLINE_PUSH_LIMIT * 1_000_000,
+    webhooksPrivate: data.PLUMBLINE_WEBHOOKS_PRIVATE === 'on',
     example: data.PLUMBLINE_EXAMPLE === 'on',
     signInSecret: data.PLUMBLINE_SIGN_IN_SECRET ?? null,
     mail,

@@ -76,6 +76,13 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --from DAY --until DAY    when it is valid
   plumbline tokens revoke N     end a token`,
   ],
+  [
+    'webhooks',
+    `  plumbline webhooks            who is told of what is published, and whether it got through
+  plumbline webhooks add ADDRESS --events release.published,judgement.changed
+  plumbline webhooks remove|enable|test N`,
+  ],
+  ['jobs', '  plumbline jobs                what the server has to do, has done, and what failed'],
 ]
 
 const everywhere =

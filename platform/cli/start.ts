@@ -6,10 +6,11 @@ import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
-import { exitCodes } from '../control/verb.ts'
+import { exitCodes, type Verbs } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { type Jobs, startJobs } from '../jobs/run.ts'
 import { Carrier } from '../mail/carrier.ts'
 import { hasWall } from '../people/as-person.ts'
 import { forgetRegularly } from '../people/forget.ts'
@@ -19,6 +20,7 @@ import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
+import { webhookJobs } from '../webhooks/jobs.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
@@ -58,7 +60,11 @@ export async function start(settings: Settings, folders: () => readonly string[]
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
-  const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys)
+  let jobs: Jobs | null = null
+  const threads = afterwards(
+    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys),
+    () => jobs?.wake(),
+  )
   const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
   await downloads.removeUnfinished()
   const pushes = pushesInThreads(
@@ -107,6 +113,11 @@ export async function start(settings: Settings, folders: () => readonly string[]
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
+    const handlers = webhookJobs(db, {
+      address: settings.address,
+      allowPrivate: settings.webhooksPrivate,
+    })
+    jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
     await stop.asked
     return 0
@@ -118,6 +129,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     await carrier?.close()
     await control.close()
     await pushes.settled()
+    await jobs?.close()
     await opened.close()
   }
 }
@@ -131,8 +143,13 @@ function currentDescriptors(current: CurrentCatalogue): Catalogue['descriptors']
   }
   return current.catalogue.descriptors
 }
+
 const noWall =
   'PostgreSQL does not keep people’s rows apart: docs/operations.md says how (“People’s rows”).'
+
+/** The same verbs; after each, whatever became of it, `then` is called. */
+const afterwards = (verbs: Verbs, then: () => void): Verbs =>
+  new Map([...verbs].map(([name, verb]) => [name, (...of) => verb(...of).finally(then)]))
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
 function stopped(): { signal: AbortSignal; asked: Promise<void> } {

@@ -33,6 +33,7 @@ export const fixtureAddresses = [
   '/releases/1',
   '/compare',
   '/compare?providers=X10001,X10002',
+  '/jobs',
   '/api',
   '/privacy',
   '/about',

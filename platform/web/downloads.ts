@@ -18,6 +18,7 @@ import {
   type Scope,
 } from '../downloads/scope.ts'
 import { forAll } from './guard.ts'
+import { homeOf } from './home.ts'
 import { query, text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
 import { sitemap, sitePaths } from './sitemap.ts'
@@ -98,13 +99,6 @@ async function aboutScope(
   const place = await reader.subject(state, code)
   if (place?.kind !== 'place') return null
   return { title: `All figures of ${place.name} and what lies in it`, state, releases: current }
-}
-
-/** The address by which others find this Plumbline, without a slash at its end. */
-function homeOf(request: FastifyRequest, address: string | null): string {
-  if (address !== null) return address
-  const host = /^[A-Za-z0-9.:[\]-]{1,255}$/.test(request.host) ? request.host : 'localhost'
-  return `${request.protocol}://${host}`
 }
 
 const description =

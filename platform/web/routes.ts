@@ -14,6 +14,7 @@ import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { jobsPage } from './pages/jobs/jobs.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
 import { privacyPage } from './pages/privacy/privacy.ts'
@@ -99,7 +100,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/providers/:code',
-    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
+    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group), q.page ?? 1),
   ],
   ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
   [
@@ -133,7 +134,8 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/standards',
-    (c, { query: q }) => standardsPage({ kind: q.kind ?? '', service: q.service ?? '' }, c),
+    (c, { query: q }) =>
+      standardsPage({ kind: q.kind ?? '', service: q.service ?? '', page: q.page ?? 1 }, c),
   ],
   [
     '/standards/:code',
@@ -218,6 +220,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   ['/compare', compare],
   ['/downloads', (c) => downloadsPage(c)],
+  ['/jobs', (c) => jobsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],
   ['/api', (c) => apiPage(c)],
   ['/privacy', () => privacyPage()],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -8,11 +8,13 @@ import type { Downloads } from '../downloads/downloads.ts'
 import type { PushRoutes } from './api/push.ts'
 import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
-import { hasTag } from './conditional.ts'
+import { isUnchanged } from './conditional.ts'
 import { addCatalogue, addDownloads } from './downloads.ts'
-import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+import { atomText, feedUpdated } from './feed.ts'
+import { type FinishedPage, FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { addForms } from './forms.ts'
 import { addGuard, forAll } from './guard.ts'
+import { homeOf } from './home.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import type { PeopleDoor } from './people-door.ts'
@@ -189,13 +191,15 @@ function codeOf(params: Record<string, string>): string {
 
 /**
  * What a page changes with: what is published, answered, put on the record or erased; on the desk, the
- * day, since data become late by its passing; and how many files have been made, where their sizes are shown.
+ * day, since data become late by its passing; how many files have been made, where their sizes are shown; and
+ * jobs with every moment.
  */
 function versionOf({ state, path, downloads }: PageContext): string {
   const made = path === '/downloads' ? `.${downloads?.count ?? 0}` : ''
   const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
+  const moment = path === '/jobs' ? `.${Date.now()}` : ''
   const { publication, answers, record, checkpoint, erased } = state
-  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}`
+  return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}${moment}`
 }
 
 /** Pages change with the program too: its start is part of their tag. */
@@ -204,11 +208,14 @@ const started = Date.now().toString(36)
 /** Bytes of finished pages that are kept. */
 const mostFinished = 64_000_000
 
+/** A feed as it is sent, before it is packed. */
+type Made = { readonly body: string } & Required<Pick<FinishedPage, 'feed'>>
+
 type RenderState = (...of: [...Parameters<Render>, State]) => string
 
 function addPages(
   app: FastifyInstance,
-  options: Pick<ServerOptions, 'reader' | 'downloads'>,
+  options: Pick<ServerOptions, 'reader' | 'downloads' | 'address'>,
   refuse: Refuse,
   render: RenderState,
 ): void {
@@ -226,10 +233,15 @@ function addPages(
   ): Promise<string | Buffer | null> => {
     if (ending === 'json') return JSON.stringify(page.data)
     if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
-    if (ending === 'csv' || ending === 'atom' || ending === 'pdf') {
-      return (await page.forms?.[ending]?.()) ?? null
-    }
+    if (ending === 'csv' || ending === 'pdf') return (await page.forms?.[ending]?.()) ?? null
     return html(page, context)
+  }
+  const feedOf = async (page: Page, home: string): Promise<Made | null> => {
+    const feed = await page.forms?.atom?.()
+    if (!feed) return null
+    const body = atomText(feed, home)
+    const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+    return { body, feed: { tag: `W/"${hash}"`, updated: feedUpdated(feed) } }
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
   const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
@@ -258,7 +270,8 @@ function addPages(
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
       // What the address asks, without what it only carries (a campaign's tracking, say).
-      const printedOn = ending === 'pdf' ? context.site : ''
+      const home = homeOf(request, options.address ?? null)
+      const printedOn = ending === 'pdf' ? context.site : ending === 'atom' ? home : ''
       const key = [version, packing, printedOn, context.path, ending, JSON.stringify(q)].join(' ')
       let finished = pages.get(key)
       if (!finished) {
@@ -276,16 +289,24 @@ function addPages(
           const then = `Nothing had been published by ${context.asOf}.`
           return refuse(reply, 404, 'There was nothing at this address then', then)
         }
-        const body = await bodyOf(page, ending, context)
-        if (body === null) {
+        const made =
+          ending === 'atom'
+            ? await feedOf(page, home)
+            : { body: await bodyOf(page, ending, context), feed: undefined }
+        if (!made || made.body === null) {
           reply.removeHeader('etag')
           return reply.callNotFound()
         }
-        finished = { type: types[ending ?? 'html'] ?? '', body: await pack(body, packing) }
+        const body = await pack(made.body, packing)
+        finished = { type: types[ending ?? 'html'] ?? '', body, feed: made.feed }
         pages.put(key, finished)
       }
-      reply.header('vary', 'accept-encoding')
-      if (hasTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
+      const { feed } = finished
+      if (feed) reply.header('last-modified', new Date(feed.updated).toUTCString())
+      reply.header('etag', feed?.tag ?? tag).header('vary', 'accept-encoding')
+      if (isUnchanged(request.headers, feed?.tag ?? tag, feed?.updated ?? null)) {
+        return reply.code(304).send()
+      }
       if (packing) reply.header('content-encoding', packing)
       return reply.type(finished.type).send(finished.body)
     })

@@ -4,6 +4,7 @@ import * as words from '../../words.ts'
 import { cardLine } from '../cards/card.ts'
 import type { Crumb, Page, PageContext } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
+import { subjectFeed } from '../feeds/feeds.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { valueLine } from '../value/provider-value.ts'
@@ -37,7 +38,8 @@ function apartSentence(service: Service | null, subject: SubjectPage): string {
 export async function providerPage(
   code: string,
   context: PageContext,
-  group: OwnGroup | null = null,
+  group: OwnGroup | null,
+  page: number,
 ): Promise<Page | null> {
   const subject = await context.reader.subject(context.state, code)
   if (!subject || subject.kind !== 'provider') return null
@@ -60,6 +62,7 @@ export async function providerPage(
   return {
     view: 'pages/provider/provider',
     data: subject,
+    forms: { atom: () => subjectFeed(subject, page, context) },
     values: {
       title: subject.name,
       kind: words.sentenceCase(service?.provider ?? 'provider'),
@@ -86,6 +89,7 @@ export async function providerPage(
       facts: factRows(subject),
       parents: subject.parents.filter((p) => p.level !== 'lsoa'),
       json: `${context.path}.json`,
+      atom: `${context.path}.atom`,
       crumbs: [
         ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),
         ...crumbsOf(subject),
