@@ -1,13 +1,24 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
+import { Downloads } from '../downloads/downloads.ts'
+import { DownloadRefused } from '../downloads/make-file.ts'
 import { testPeople } from '../people/testing.ts'
+import { Pushes } from '../pushes/pushes.ts'
 import { fixtureReader } from './fixture.ts'
 import type { PeopleDoor } from './people-door.ts'
 import { buildServer } from './server.ts'
 
-/** The server over the invented register, with people, letters on a page and the way in. */
+const noFolder = join(tmpdir(), 'plumbline-none')
+const makesNone = async (): Promise<never> => {
+  throw new DownloadRefused('No file is made here.')
+}
+
+/** The server over the invented register with every route that there is: people, letters on a page, the way
+ * in, and downloads and pushes, of which none comes to anything. */
 export async function peopleServer(
   db: Database,
   door: Partial<PeopleDoor> = {},
@@ -16,6 +27,18 @@ export async function peopleServer(
   return buildServer({
     reader: fixtureReader,
     logLevel: 'silent',
+    downloads: new Downloads(db, noFolder, makesNone),
+    pushes: {
+      pushes: new Pushes({
+        db,
+        folder: noFolder,
+        carryOut: makesNone,
+        descriptors: () => [],
+        mostBytes: 1,
+        onProblem: () => {},
+      }),
+    },
+    components: true,
     example: null,
     ready: async () => true,
     people: {
