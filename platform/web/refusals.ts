@@ -11,6 +11,8 @@ export const contentPolicy = {
   styleSrc: ["'self'"],
   fontSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  // The preview of an embed: of our pages, embeds alone may be framed.
+  frameSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],

@@ -10,7 +10,10 @@ import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
 import { addCatalogue, addDownloads } from './downloads.ts'
+import { embedRoutes } from './embeds/routes.ts'
+import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+import { homeOf, siteOf } from './home-address.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { type Query, query, text } from './query.ts'
@@ -56,7 +59,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     state?.invented ? options.example : null
   // A refusal has no state of its own: it says what the latest page did.
   let latest = await options.reader.state().catch(() => null)
-  const refuse = refusals((view, values) => render(view, { example: sentence(latest), ...values }))
+  const renderRefusal: Render = (view, values) =>
+    render(view, { example: sentence(latest), ...values })
+  const refuse = refusals(renderRefusal)
   const app = Fastify({
     logger: {
       level: options.logLevel,
@@ -105,10 +110,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     await addDownloads(app, { reader, downloads, address }, refuse)
     addCatalogue(app, { reader, downloads, address })
   }
-  addPages(app, options, refuse, (view, values, state) => {
+  const renderState: RenderState = (view, values, state) => {
     latest = state
     return render(view, { example: sentence(state), ...values })
-  })
+  }
+  const pages = new FinishedPages(mostFinished)
+  addPages(app, routes, options, pages, refuse, renderState)
+  await app.register(
+    async (embeds) => {
+      const refuseSmall = embedRefusals(renderRefusal)
+      frameAnywhere(embeds, refuseSmall)
+      for (const [path] of embedRoutes) addReadOnly(embeds, path, refuseSmall)
+      addPages(embeds, embedRoutes, options, pages, refuseSmall, renderState)
+    },
+    { prefix: '/embed' },
+  )
   addRecordFiles(app, options.reader, parseQuery)
   if (options.components) {
     const { view, values } = componentsPage()
@@ -148,20 +164,28 @@ const types: Readonly<Record<string, string>> = {
 }
 
 async function contextOf(
-  { reader, downloads }: Pick<ServerOptions, 'reader' | 'downloads'>,
+  { reader, downloads, address, example }: ServerOptions,
   request: FastifyRequest,
   q: Query,
 ): Promise<PageContext> {
   const state = await reader.state(q['as-of'])
   const indicators = await reader.indicators(state)
   const path = (request.url.split('?')[0] ?? '/').replace(endings, '')
-  const site = /^[a-z0-9.-]+(:\d+)?$/i.test(request.host) ? request.host : ''
-  return { reader, state, indicators, path, site, asOf: q['as-of'] ?? null, downloads }
+  return {
+    reader,
+    state,
+    indicators,
+    path,
+    site: address ? new URL(address).host : siteOf(request),
+    home: homeOf(request, address),
+    example: state.invented ? example : null,
+    asOf: q['as-of'] ?? null,
+    downloads,
+  }
 }
 
-/** The code in the address without its ending; refused where it holds what cannot be typed. */
-function codeOf(params: Record<string, string>): string {
-  const code = params.code ?? ''
+/** A code in the address without its ending; refused where it holds what cannot be typed. */
+function codeOf(code = ''): string {
   if (!text.safeParse(code).success) {
     throw new BadRequest('The address holds characters that cannot be typed.')
   }
@@ -187,13 +211,15 @@ const mostFinished = 64_000_000
 
 type RenderState = (...of: [...Parameters<Render>, State]) => string
 
+/** Answers some addresses with their pages, their data and their pictures. */
 function addPages(
   app: FastifyInstance,
-  options: Pick<ServerOptions, 'reader' | 'downloads'>,
+  of: typeof routes,
+  options: ServerOptions,
+  pages: FinishedPages,
   refuse: Refuse,
   render: RenderState,
 ): void {
-  const pages = new FinishedPages(mostFinished)
   const html = (page: Page, context: PageContext): string => {
     const now = `${context.path}?as-of=`
     const values = { path: context.path, asOf: context.asOf, now, ...page.values }
@@ -206,19 +232,20 @@ function addPages(
     context: PageContext,
   ): Promise<string | Buffer | null> => {
     if (ending === 'json') return JSON.stringify(page.data)
-    if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
+    if (ending === 'geojson') return page.files?.geojson ?? null
+    if (ending === 'svg') return page.files?.svg ?? page.forms?.svg?.() ?? null
     if (ending === 'csv' || ending === 'atom' || ending === 'pdf') {
       return (await page.forms?.[ending]?.()) ?? null
     }
     return html(page, context)
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
-  const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
-    path === '/' || path.endsWith(':code')
+  const withData = of.flatMap(([path, handler]): [string, Handler][] =>
+    path === '/' || /:[a-z]+$/.test(path)
       ? [[path, handler]]
       : [
           [path, handler],
-          ...['json', 'csv', 'atom', 'pdf'].map((e): [string, Handler] => [
+          ...['json', 'csv', 'svg', 'atom', 'pdf'].map((e): [string, Handler] => [
             `${path}.${e}`,
             handler,
           ]),
@@ -227,7 +254,8 @@ function addPages(
   for (const [path, handler] of withData) {
     app.get<{ Params: Record<string, string> }>(path, async (request, reply) => {
       const q = parseQuery(request)
-      const code = codeOf(request.params)
+      const code = codeOf(request.params.code)
+      const indicator = codeOf(request.params.indicator)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
       const context = await contextOf(options, request, q)
       if (ending === 'csv' && path === '/indicators/:code') {
@@ -239,11 +267,12 @@ function addPages(
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
       // What the address asks, without what it only carries (a campaign's tracking, say).
-      const printedOn = ending === 'pdf' ? context.site : ''
+      const isElsewhere = ending === 'pdf' || ending === 'svg' || path === '/embed'
+      const printedOn = isElsewhere ? context.home : ''
       const key = [version, packing, printedOn, context.path, ending, JSON.stringify(q)].join(' ')
       let finished = pages.get(key)
       if (!finished) {
-        const page = await handler(context, { code, query: q })
+        const page = await handler(context, { code, indicator, query: q })
         if (!page) {
           reply.removeHeader('etag')
           const ended = /^\/(providers|places)\//.test(path)

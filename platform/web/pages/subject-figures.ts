@@ -46,7 +46,9 @@ export async function figureSections(
   return Promise.all(
     main.map(async ({ indicator, series, latest }) => {
       const release = source.get(latest.release)
-      const all = provider ? await reader.spread(state, indicator.code, latest.period) : null
+      const all = provider
+        ? await reader.spread(state, indicator.code, latest.period, latest.breakdown)
+        : null
       return figureSection(indicator, series, {
         spread: all && { ...all, values: all.valuesLike(subject.code) },
         peers,

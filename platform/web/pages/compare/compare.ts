@@ -38,7 +38,7 @@ async function additions(query: CompareQuery, context: PageContext) {
     }))
 }
 
-async function manyOf(
+export async function manyOf(
   query: CompareQuery,
   subjects: readonly SubjectPage[],
   context: PageContext,

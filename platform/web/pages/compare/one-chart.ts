@@ -56,7 +56,10 @@ export async function oneChart(
   const names = new Map(all.map((d) => [d.indicator.code, d.indicator.name]))
   return {
     title: `${words.sentenceCase(many.service.providers)} of ${many.name}`,
+    code: indicator.code,
     indicator: indicator.name,
+    total: rows.length,
+    releases: [...new Set(rows.map((r) => r.release))],
     href: `/indicators/${indicator.code}`,
     about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,
     whole: summary.whole

@@ -23,7 +23,7 @@ const sorts: Readonly<Record<string, string>> = {
 }
 
 /** The question of the page answered in its first sentence: the whole's figure, and the spread. */
-function leadSentence(indicator: Indicator, page: IndicatorPage): string {
+export function leadSentence(indicator: Indicator, page: IndicatorPage): string {
   const { whole, percentiles, period } = page.summary
   const when = words.period(period)
   const spread = percentiles
@@ -36,7 +36,12 @@ function leadSentence(indicator: Indicator, page: IndicatorPage): string {
   return `${words.sentenceCase(whole.name)}: ${text} in ${when}${of ? `, from ${of}` : ''}.${spread}`
 }
 
-function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) {
+export function spreadOf(
+  indicator: Indicator,
+  page: IndicatorPage,
+  providers: string,
+  size: 'page' | 'card' = 'page',
+) {
   const { values } = page.distribution
   const { whole, percentiles } = page.summary
   if (values.length < 5 || indicator.labels) return {}
@@ -54,14 +59,14 @@ function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) 
         : null,
       words: `${indicator.name}: how the values are spread. The table below has the figures.`,
       format,
-      size: 'page',
+      size,
       bounds: boundsOf(indicator),
     }),
     spreadRows: shown.map((value, i) => [{ text: `${shares[i]} lie below` }, { text: value }]),
   }
 }
 
-function historyOf(indicator: Indicator, page: IndicatorPage) {
+export function historyOf(indicator: Indicator, page: IndicatorPage) {
   const series = page.wholeSeries?.figures ?? []
   const name = page.summary.whole?.name ?? 'The whole'
   return {
@@ -88,7 +93,7 @@ function historyOf(indicator: Indicator, page: IndicatorPage) {
 }
 
 /** How many providers have no figure, and why: none of them is 0. */
-function without(page: IndicatorPage): string {
+export function without(page: IndicatorPage): string {
   const { suppressed, missing, unreliable } = page.summary.counts
   const notApplicable = page.summary.counts['not-applicable']
   const parts = [
