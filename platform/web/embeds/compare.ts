@@ -1,4 +1,5 @@
 import { type CompareQuery, manyOf } from '../pages/compare/compare.ts'
+import { type Compared, compareAddress } from '../pages/compare/compare-address.ts'
 import { oneChart } from '../pages/compare/one-chart.ts'
 import { commonFigures, sideBySide } from '../pages/compare/side-by-side.ts'
 import type { PageContext } from '../pages/context.ts'
@@ -8,24 +9,13 @@ import { type Block, type Embed, type EmbedRow, sourceLine } from './embed.ts'
 /** Rows that an embed draws; more are counted and stand on the whole page. */
 const mostRows = 12
 
-type Asked = Pick<CompareQuery, 'providers' | 'place' | 'service' | 'indicator' | 'group'>
-
-/** The comparison's address, with what it was asked. */
-function addressOf({ providers, place, service, indicator, group }: Asked): string {
-  const search = new URLSearchParams()
-  const names = { place, service, indicator, group }
-  if (providers.length > 0) search.set('providers', providers.join(','))
-  for (const [name, value] of Object.entries(names)) if (value) search.set(name, value)
-  return `/compare?${search}`
-}
-
 const saidOf = (rows: readonly EmbedRow[]): string =>
   rows.map((r) => `${r.name}: ${r.text}${r.word ? `, ${r.word.word}` : ''}.`).join(' ')
 
 const quiet = (text: string): Block[] => (text === '' ? [] : [{ kind: 'text', text, quiet: true }])
 
 /** A few providers side by side in one indicator: the one that is asked for, else the first they share. */
-async function ofFew(asked: Asked, context: PageContext): Promise<Embed | null> {
+async function ofFew(asked: Compared, context: PageContext): Promise<Embed | null> {
   const { reader, state } = context
   const found = await Promise.all(asked.providers.map((code) => reader.subject(state, code)))
   const subjects = found.filter((s) => s !== null)
@@ -61,7 +51,7 @@ async function ofFew(asked: Asked, context: PageContext): Promise<Embed | null> 
       entries.map((e) => e.figure.release),
       context,
     ),
-    href: addressOf(asked),
+    href: compareAddress(asked),
     link: 'Compare them in all their figures',
     data: {
       indicator: indicator.code,
@@ -71,7 +61,7 @@ async function ofFew(asked: Asked, context: PageContext): Promise<Embed | null> 
 }
 
 /** A comparison as an embed: a few providers side by side, or all of a place or a group on one chart. */
-export async function compareEmbed(asked: Asked, context: PageContext): Promise<Embed | null> {
+export async function compareEmbed(asked: Compared, context: PageContext): Promise<Embed | null> {
   const query: CompareQuery = {
     ...asked,
     add: '',
@@ -107,7 +97,7 @@ export async function compareEmbed(asked: Asked, context: PageContext): Promise<
       ...quiet([rest, chart.apart ?? ''].filter((s) => s !== '').join(' ')),
     ],
     source: await sourceLine(chart.releases, context),
-    href: addressOf(asked),
+    href: compareAddress(asked),
     link: `Compare all ${words.number(chart.total, 0)}`,
     data: { indicator: chart.code, providers: many.codes, rows },
   }

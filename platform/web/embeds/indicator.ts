@@ -1,5 +1,11 @@
 import type { PageContext } from '../pages/context.ts'
-import { historyOf, leadSentence, spreadOf, without } from '../pages/indicator/indicator.ts'
+import {
+  addressOfTable,
+  historyOf,
+  leadSentence,
+  spreadOf,
+  without,
+} from '../pages/indicator/indicator.ts'
 import * as words from '../words.ts'
 import { type Block, type Embed, sourceLine } from './embed.ts'
 import type { Chart } from './figure.ts'
@@ -75,16 +81,8 @@ export async function indicatorEmbed(
       page.releases.map((r) => r.id),
       context,
     ),
-    href: addressOf(code, asked),
-    link: `More about this measure, and everyone’s figures`,
+    href: addressOfTable(code, asked),
+    link: 'More about this measure, and everyone’s figures',
     data: { indicator: code, summary: page.summary, whole: page.wholeSeries },
   }
-}
-
-function addressOf(code: string, { period, breakdown }: { period?: string; breakdown?: string }) {
-  const search = new URLSearchParams({
-    ...(period ? { period } : {}),
-    ...(breakdown ? { group: breakdown } : {}),
-  })
-  return `/indicators/${encodeURIComponent(code)}${search.size > 0 ? `?${search}` : ''}`
 }

@@ -75,7 +75,7 @@ function searchOf(q: Query): string {
       search.set(name, Array.isArray(value) ? value.join(',') : String(value))
     }
   }
-  return search.size === 0 ? '' : `?${search}`
+  return search.size === 0 ? '' : `?${String(search).replaceAll('%2C', ',')}`
 }
 
 /**

@@ -113,6 +113,7 @@ export async function cardPage(
       sources,
       csv: `${path}.csv`,
       pdf: `${path}.pdf`,
+      embed: `/providers/${encodeURIComponent(code)}/card`,
       json: `${path}.json`,
       crumbs: [
         ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),

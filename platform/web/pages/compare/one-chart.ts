@@ -3,6 +3,7 @@ import type { Indicator, Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type PageContext, paging } from '../context.ts'
+import { compareAddress } from './compare-address.ts'
 
 export interface ManyProviders {
   /** "Hampshire", or what the visitor called the group. */
@@ -39,6 +40,8 @@ export async function oneChart(
   many: ManyProviders,
   asked: {
     readonly indicator: string | null
+    readonly place: string | null
+    readonly group: string | null
     readonly page: number
     readonly search: URLSearchParams
   },
@@ -59,6 +62,13 @@ export async function oneChart(
     code: indicator.code,
     indicator: indicator.name,
     total: rows.length,
+    embed: compareAddress({
+      providers: asked.place === null ? many.codes : [],
+      place: asked.place,
+      service: asked.place === null ? null : many.service.code,
+      indicator: indicator.code,
+      group: asked.group,
+    }),
     releases: [...new Set(rows.map((r) => r.release))],
     href: `/indicators/${indicator.code}`,
     about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,

@@ -159,6 +159,15 @@ async function standardsOn(code: string, { reader, state }: PageContext) {
   })
 }
 
+/** The address of an indicator in the period and group that are shown; the same below `/embed`. */
+export function addressOfTable(code: string, { period, breakdown }: IndicatorQuery): string {
+  const search = new URLSearchParams({
+    ...(period ? { period } : {}),
+    ...(breakdown ? { group: breakdown } : {}),
+  })
+  return `/indicators/${encodeURIComponent(code)}${search.size > 0 ? `?${search}` : ''}`
+}
+
 /** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
 export async function indicatorPage(
   code: string,
@@ -215,6 +224,7 @@ export async function indicatorPage(
       ),
       emptied: emptied(query),
       csv: address('csv'),
+      embed: addressOfTable(code, query),
       fairness: (await context.reader.fairness.all(context.state)).has(code)
         ? `/indicators/${code}/fairness`
         : null,

@@ -85,6 +85,7 @@ export async function providerPage(
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
       facts: factRows(subject),
       parents: subject.parents.filter((p) => p.level !== 'lsoa'),
+      embed: `/providers/${encodeURIComponent(code)}/card`,
       json: `${context.path}.json`,
       crumbs: [
         ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),
