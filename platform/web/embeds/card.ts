@@ -7,7 +7,7 @@ import type { PageContext } from '../pages/context.ts'
 import { ownMissedFloors } from '../pages/standards/missed-floors.ts'
 import { known } from '../pages/subject-figures.ts'
 import * as words from '../words.ts'
-import { type Block, type Embed, type EmbedRow, sourceLine } from './embed.ts'
+import { type Block, type Embed, type EmbedRow, sourceLine, withoutInterval } from './embed.ts'
 
 /** Main figures that stand in where a service has no report cards. */
 const mostFigures = 4
@@ -71,15 +71,17 @@ export async function cardEmbed(code: string, context: PageContext): Promise<Emb
   ].filter((s) => s !== '')
   const address = `/providers/${encodeURIComponent(code)}`
   return {
-    about: [sheet.kind, sheet.where].filter((s) => s !== '').join(' · '),
-    title: `${own ? 'Report card: ' : ''}${sheet.title}`,
+    about: sheet.title,
+    title: own ? 'Report card' : 'Its main figures',
     words: said.join(' '),
     blocks: [
+      { kind: 'text', text: `${sheet.kind} · ${sheet.where}`, quiet: true },
       ...(closed === '' ? [] : [{ kind: 'text', text: closed } as const]),
       ...floors,
       { kind: 'text', text: sheet.lead },
       ...gradeBlocks(sheet),
       ...(rows.length > 0 ? [{ kind: 'rows', rows } as const] : []),
+      ...withoutInterval(figures.map((k) => [k.indicator, k.latest])),
     ],
     source: await sourceLine(sources, context),
     href: own ? `${address}/card` : address,

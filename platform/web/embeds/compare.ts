@@ -4,7 +4,7 @@ import { oneChart } from '../pages/compare/one-chart.ts'
 import { commonFigures, sideBySide } from '../pages/compare/side-by-side.ts'
 import type { PageContext } from '../pages/context.ts'
 import * as words from '../words.ts'
-import { type Block, type Embed, type EmbedRow, sourceLine } from './embed.ts'
+import { type Block, type Embed, type EmbedRow, sourceLine, withoutInterval } from './embed.ts'
 
 /** Rows that an embed draws; more are counted and stand on the whole page. */
 const mostRows = 12
@@ -14,7 +14,7 @@ const saidOf = (rows: readonly EmbedRow[]): string =>
 
 const quiet = (text: string): Block[] => (text === '' ? [] : [{ kind: 'text', text, quiet: true }])
 
-/** A few providers side by side in one indicator: the one that is asked for, else the first they share. */
+/** A few providers side by side in one indicator: the one that is asked for, else the first they share that is more than a size. */
 async function ofFew(asked: Compared, context: PageContext): Promise<Embed | null> {
   const { reader, state } = context
   const found = await Promise.all(asked.providers.map((code) => reader.subject(state, code)))
@@ -22,7 +22,7 @@ async function ofFew(asked: Compared, context: PageContext): Promise<Embed | nul
   const tables = commonFigures(subjects, context)
   const wanted =
     asked.indicator === null
-      ? (tables.find(([i]) => i.headline) ?? tables[0])
+      ? (tables.find(([i]) => i.headline && i.kind !== 'count') ?? tables[0])
       : tables.find(([i]) => i.code === asked.indicator)
   if (!wanted) return null
   const [indicator, entries] = wanted
@@ -46,6 +46,7 @@ async function ofFew(asked: Compared, context: PageContext): Promise<Embed | nul
           .join(' '),
       ),
       { kind: 'rows', rows },
+      ...withoutInterval(entries.map((e) => [indicator, e.figure])),
     ],
     source: await sourceLine(
       entries.map((e) => e.figure.release),
@@ -94,6 +95,7 @@ export async function compareEmbed(asked: Compared, context: PageContext): Promi
       ...(whole === '' ? [] : [{ kind: 'text', text: whole } satisfies Block]),
       ...quiet(`${chart.about} The highest first.`),
       { kind: 'rows', rows },
+      ...withoutInterval(chart.figures),
       ...quiet([rest, chart.apart ?? ''].filter((s) => s !== '').join(' ')),
     ],
     source: await sourceLine(chart.releases, context),

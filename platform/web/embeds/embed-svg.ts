@@ -25,7 +25,7 @@ interface Drawn {
 }
 
 /** How wide a letter is drawn, about, in ems: a little more than in the usual faces. */
-const letter = { normal: 0.54, bold: 0.58 }
+const letter = { normal: 0.58, bold: 0.65 }
 
 /** Lines that fit a width; a word that is longer than a line is cut. */
 export function wrap(text: string, size: number, wide: number, bold = false): string[] {
@@ -92,7 +92,8 @@ function picture(svg: string, wide: number, left = 0): Drawn {
   const height = Math.round((Number(box[2]) / Number(box[1])) * wide)
   const nested = svg.replace(
     / role="img" aria-label="[^"]*"/,
-    ` aria-hidden="true" x="${margin + left}" width="${wide}" height="${height}"`,
+    // Letters that are wider than most may reach over its edge.
+    ` aria-hidden="true" overflow="visible" x="${margin + left}" width="${wide}" height="${height}"`,
   )
   return { svg: nested, height: height + 6 }
 }

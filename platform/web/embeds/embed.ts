@@ -1,3 +1,5 @@
+import type { Figure } from '../../comparison/figures.ts'
+import type { Indicator } from '../../evidence/indicator.ts'
 import type { Page, PageContext } from '../pages/context.ts'
 import { releaseLine } from '../pages/context.ts'
 import type { Word } from '../words.ts'
@@ -58,6 +60,19 @@ export interface Embed {
   readonly href: string
   readonly link: string
   readonly data: Readonly<Record<string, unknown>>
+}
+
+type Valued = Pick<Figure, 'value' | 'limits'>
+
+/** That some figures have no interval, where they could have one: a size or a rating has none anywhere. */
+export function withoutInterval(figures: readonly (readonly [Indicator, Valued])[]): Block[] {
+  const measured = figures.filter(
+    ([i, f]) => f.value !== null && i.kind !== 'count' && i.kind !== 'rating' && !i.labels,
+  )
+  const none = measured.filter(([, f]) => f.limits === null)
+  if (none.length === 0) return []
+  const where = none.length === measured.length ? 'No interval' : 'Where there is no interval'
+  return [{ kind: 'text', quiet: true, text: `${where}: the source gives no counts or limits.` }]
 }
 
 /** Sources named in full; more are counted. */

@@ -209,7 +209,7 @@ it('breaks lines so that nothing is lost and none is too long', () => {
         const text = words.join(' ')
         const lines = wrap(text, size, 368)
         expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
-        const most = Math.max(4, Math.floor(368 / (size * 0.54)))
+        const most = Math.max(4, Math.floor(368 / (size * 0.58)))
         for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(most)
       },
     ),

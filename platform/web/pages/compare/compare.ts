@@ -111,7 +111,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
     subjects.length > 3 ? `${subjects.length} providers` : subjects.map((s) => s.name).join(', ')
   return {
     view: 'pages/compare/compare',
-    data: chart ? { ...chart, providers: many.codes } : few,
+    data: chart ? { ...chart, figures: undefined, providers: many.codes } : few,
     values: {
       title: chart
         ? `${chart.title}: ${chart.indicator}`

@@ -69,6 +69,7 @@ export async function oneChart(
       indicator: indicator.code,
       group: asked.group,
     }),
+    figures: rows.map((r) => [indicator, r] as const),
     releases: [...new Set(rows.map((r) => r.release))],
     href: `/indicators/${indicator.code}`,
     about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,

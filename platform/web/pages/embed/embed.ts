@@ -3,7 +3,7 @@ import { findEmbed } from '../../embeds/routes.ts'
 import type { Page, PageContext } from '../context.ts'
 
 /** Air for the letters of a narrow frame, where lines break sooner. */
-const air = 1.25
+const air = 1.4
 
 const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
