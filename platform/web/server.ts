@@ -10,6 +10,7 @@ import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
 import { addCatalogue, addDownloads } from './downloads.ts'
+import { addOembed } from './embeds/oembed.ts'
 import { embedRoutes } from './embeds/routes.ts'
 import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
@@ -54,6 +55,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     styles: assets.styles.path,
     icon: assets.icon.path,
     zoom: assets.zoom,
+    root: options.address ?? '',
   })
   const sentence = (state: State | null): string | null =>
     state?.invented ? options.example : null
@@ -125,6 +127,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
     { prefix: '/embed' },
   )
+  addReadOnly(app, '/oembed', refuse)
+  addOembed(app, (request, q) => contextOf(options, request, q))
   addRecordFiles(app, options.reader, parseQuery)
   if (options.components) {
     const { view, values } = componentsPage()

@@ -215,3 +215,55 @@ it('breaks lines so that nothing is lost and none is too long', () => {
     ),
   )
 })
+
+describe('oEmbed', () => {
+  const ask = (search: Record<string, string>) =>
+    app.inject(`/oembed?${new URLSearchParams(search)}`)
+
+  it.each([
+    ['/providers/X10001', '/embed/providers/X10001/card'],
+    ['/providers/X10001/card', '/embed/providers/X10001/card'],
+    ['/providers/X10001#expected', '/embed/providers/X10001/indicators/expected'],
+    ['/places/P1#absence', '/embed/places/P1/indicators/absence'],
+    ['/indicators/expected?sort=name', '/embed/indicators/expected'],
+    ['/compare?providers=X10001,X10002', '/embed/compare?providers=X10001,X10002'],
+    ['/embed/indicators/expected', '/embed/indicators/expected'],
+    ['/indicators/expected?as-of=2024-12-01', '/embed/indicators/expected?as-of=2024-12-01'],
+  ])('of %s is the frame of %s', async (page, embed) => {
+    const answer = await ask({ url: `http://localhost:80${page}`, maxwidth: '300' })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['access-control-allow-origin']).toBe('*')
+    const { html, ...rest } = answer.json()
+    expect(rest).toMatchObject({ version: '1.0', type: 'rich', width: 300 })
+    expect(html).toContain(`<iframe src="http://localhost:80${embed}"`)
+    expect((await app.inject(embed)).statusCode).toBe(200)
+  })
+
+  it.each([
+    [{ url: 'https://elsewhere.example/providers/X10001' }, 404],
+    [{ url: 'http://localhost:80/about' }, 404],
+    [{ url: 'http://localhost:80/providers/nobody' }, 404],
+    [{ url: 'http://localhost:80/indicators/expected?as-of=yesterday' }, 404],
+    [{ url: 'http://localhost:80/indicators/expected', format: 'xml' }, 501],
+    [{ url: 'http://localhost:80/indicators/expected', maxwidth: 'wide' }, 400],
+    [{}, 400],
+  ])('refuses %j with %i', async (search, status) => {
+    const answer = await ask(search)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+  })
+
+  it.each([
+    '/providers/X10001',
+    '/providers/X10001/card',
+    '/indicators/expected',
+    '/compare?providers=X10001,X10002',
+    '/compare?place=P1&service=primary-school&as-of=2024-12-01',
+  ])('is found from %s', async (page) => {
+    const { body } = await app.inject(page)
+    const [, href = ''] = /type="application\/json\+oembed" href="([^"]*)"/.exec(body) ?? []
+    const answer = await app.inject(href.replaceAll('&amp;', '&'))
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json().html.includes('as-of=2024-12-01')).toBe(page.includes('as-of'))
+  })
+})

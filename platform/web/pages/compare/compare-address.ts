@@ -11,7 +11,9 @@ export interface Compared {
  * The address of a comparison, with what it is asked and nothing else.
  * @example compareAddress({ ...none, providers: ['A', 'B'], indicator: 'smoking' }) // '/compare?providers=A,B&indicator=smoking'
  */
-export function compareAddress({ providers, ...names }: Compared): string {
+export function compareAddress(asked: Compared): string {
+  const { providers, place, service, indicator, group } = asked
+  const names = { place, service, indicator, group }
   const search = new URLSearchParams()
   if (providers.length > 0) search.set('providers', providers.join(','))
   for (const [name, value] of Object.entries(names)) if (value) search.set(name, value)
