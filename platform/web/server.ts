@@ -6,7 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
 import type { PushRoutes } from './api/push.ts'
-import { api } from './api/serve.ts'
+import { api, asProblems } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { hasTag } from './conditional.ts'
 import { addCatalogue, addDownloads } from './downloads.ts'
@@ -63,7 +63,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   let latest = await options.reader.state().catch(() => null)
   const renderRefusal: Render = (view, values) =>
     render(view, { example: sentence(latest), ...values })
-  const refuse = refusals(renderRefusal)
+  const refuse = asProblems(refusals(renderRefusal))
   const app = Fastify({
     logger: {
       level: options.logLevel,
