@@ -8,8 +8,9 @@ import type { Downloads } from '../downloads/downloads.ts'
 import type { PushRoutes } from './api/push.ts'
 import { api, asProblems } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
+import { addCatalogue } from './catalogue.ts'
 import { hasTag } from './conditional.ts'
-import { addCatalogue, addDownloads } from './downloads.ts'
+import { addDownloads } from './downloads.ts'
 import { addOembed } from './embeds/oembed.ts'
 import { embedRoutes } from './embeds/routes.ts'
 import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
@@ -110,7 +111,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   if (options.downloads) {
     const { reader, downloads, address = null } = options
     await addDownloads(app, { reader, downloads, address }, refuse)
-    addCatalogue(app, { reader, downloads, address })
+    await addCatalogue(app, { reader, downloads, address })
   }
   const renderState: RenderState = (view, values, state) => {
     latest = state

@@ -18,6 +18,7 @@ export const problemKinds = {
   'too-large': 'More was sent than is taken',
   'wrong-type': 'Figures are not taken in this form',
   busy: 'Too much is under way',
+  'not-in-range': 'The file has no such part',
   'too-many-requests': 'Too many requests',
   'unreadable-request': 'The request cannot be read',
   'our-fault': 'Something went wrong on our side',
