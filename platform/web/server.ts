@@ -15,6 +15,7 @@ import { addOembed } from './embeds/oembed.ts'
 import { embedRoutes } from './embeds/routes.ts'
 import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+import { addHealth } from './health.ts'
 import { homeOf, siteOf } from './home-address.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
@@ -45,6 +46,8 @@ export interface ServerOptions {
   readonly pushes?: PushRoutes
   /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
   readonly address?: string | null
+  /** Web servers in front that may say who asks (`X-Forwarded-For`). Default: none. */
+  readonly trustProxy?: false | number | string[]
   /** Shows every component on one page, `/components`: for developers and tests. */
   readonly components?: boolean
 }
@@ -71,6 +74,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       // No query: what people search for is theirs.
       serializers: { req: (r) => ({ method: r.method, path: r.url.split('?')[0] }) },
     },
+    trustProxy: believed(options.trustProxy),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -140,13 +144,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app
 }
 
-function addHealth(app: FastifyInstance, options: ServerOptions): void {
-  app.get('/healthz', async () => ({ status: 'ok' }))
-  app.get('/readyz', async (_, reply) => {
-    const ready = await options.ready().catch(() => false)
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
-  })
-}
+/** So many servers in front, from the nearest on; or those of some addresses. */
+const believed = (proxies: ServerOptions['trustProxy'] = false) =>
+  typeof proxies === 'number' ? (_: string, hop: number): boolean => hop < proxies : proxies
 
 function parseQuery(request: FastifyRequest): Query {
   const found = query.safeParse(request.query)

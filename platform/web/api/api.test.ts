@@ -213,3 +213,25 @@ it('refuses who asks too often, and says when to go on', async () => {
   expect(refused.json()).toMatchObject({ type: '/api#too-many-requests', status: 429 })
   await small.close()
 })
+
+it('counts people behind a proxy one by one where it is told to believe it, and else never', async () => {
+  const left = async (trustProxy: false | number) => {
+    const server = await buildServer({
+      reader: fixtureReader,
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+      trustProxy,
+    })
+    const ask = async (who: string) => {
+      const headers = { 'x-forwarded-for': `1.2.3.4, ${who}` }
+      const answer = await server.inject({ url: '/api/v1/services', headers })
+      return Number(answer.headers['ratelimit-remaining'])
+    }
+    const found = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.2')]
+    await server.close()
+    return found
+  }
+  expect(await left(1)).toEqual([1999, 1998, 1999])
+  expect(await left(false)).toEqual([1999, 1998, 1997])
+})
