@@ -15,6 +15,7 @@ import { addOembed } from './embeds/oembed.ts'
 import { embedRoutes } from './embeds/routes.ts'
 import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
 import { FinishedPages, pack, packingOf } from './finished-pages.ts'
+import { gone, goneProblem } from './gone.ts'
 import { addHealth } from './health.ts'
 import { homeOf, siteOf } from './home-address.ts'
 import { componentsPage } from './pages/components/components.ts'
@@ -283,9 +284,13 @@ function addPages(
           const ended = /^\/(providers|places)\//.test(path)
             ? await context.reader.ended(context.state, code)
             : null
+          if (ended && ending === 'json') {
+            const found = { ...goneProblem(code, ended), instance: request.url }
+            return reply.code(410).type('application/problem+json; charset=utf-8').send(found)
+          }
           if (ended) {
-            const how = `No current release describes it. How it was is still at this address with ?as-of=${ended.last} behind it.`
-            return refuse(reply, 410, `${ended.name} is listed no more`, how)
+            const { title, sentence, instead } = gone(ended)
+            return refuse(reply, 410, title, sentence, instead)
           }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
           const then = `Nothing had been published by ${context.asOf}.`

@@ -419,6 +419,11 @@ export interface components {
             sent?: string;
             allowed?: string[];
             nearest?: string;
+            successors?: {
+                code: string;
+                name: string;
+                page: string;
+            }[];
             /** @description Cells that were refused: the first of each rule, at most 50. */
             errors?: {
                 line: number;
@@ -1052,6 +1057,8 @@ export interface operations {
                             facts: {
                                 [key: string]: string;
                             };
+                            /** @description Codes of who came after it, of those that are listed. */
+                            successors: string[];
                             /** @description Codes of the most similar, the nearest first. */
                             peers: string[];
                         };

@@ -42,6 +42,8 @@ export interface Problem {
   readonly sent?: string
   readonly allowed?: readonly string[]
   readonly nearest?: string
+  /** Who came after what has ended. */
+  readonly successors?: readonly { code: string; name: string; page: string }[]
   /** Cells that were refused: the first of each rule. */
   readonly errors?: readonly RefusedCell[]
   /** What came of a push. */

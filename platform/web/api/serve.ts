@@ -164,9 +164,9 @@ const isOfApi = (url: string): boolean => /^\/api\/v1(?:[/?]|$)/.test(url)
  */
 export const asProblems =
   (refuse: Refuse): Refuse =>
-  (reply, status, title, sentence) => {
+  (reply, status, title, sentence, instead) => {
     const { request } = reply
-    if (!isOfApi(request.raw.url ?? '')) return refuse(reply, status, title, sentence)
+    if (!isOfApi(request.raw.url ?? '')) return refuse(reply, status, title, sentence, instead)
     if (status === 404) {
       return reading.includes(request.raw.method ?? '')
         ? nothing(request, reply)
