@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,10 @@ import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../pu
 import { makeReader } from '../reader.ts'
 import { addDownloads, askedFor } from './downloads.ts'
 import { buildServer } from './server.ts'
+
+/** The validator of Frictionless Data, by the profiles of version 1: it brings no types. */
+const { validate }: { validate: (of: unknown) => Promise<{ valid: boolean; errors: Error[] }> } =
+  createRequire(import.meta.url)('datapackage')
 
 const everything = '/downloads/everything.csv'
 
@@ -281,6 +286,10 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
       const { body } = await app.inject(`/downloads/${of}/datapackage.json`)
       const found = JSON.parse(body)
       const [resource] = found.resources
+      for (const profile of ['data-package', 'tabular-data-package']) {
+        const { valid, errors } = await validate({ ...found, profile })
+        expect([of, profile, valid, errors]).toEqual([of, profile, true, []])
+      }
       const sent = Buffer.from(
         await (await fetch(origin + new URL(resource.path).pathname)).arrayBuffer(),
       )
@@ -297,6 +306,15 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
         { title: 'Nobody: Made-up clinics', path: 'https://example.org/clinics' },
       ])
     }
+  })
+
+  it('is told from what is no data package', async () => {
+    const { body } = await app.inject('/downloads/everything/datapackage.json')
+    const found = JSON.parse(body)
+    expect((await validate({ ...found, resources: [] })).valid).toBe(false)
+    const nameless = { ...found.resources[0], schema: { fields: [{ type: 'string' }] } }
+    const profile = 'tabular-data-package'
+    expect((await validate({ ...found, profile, resources: [nameless] })).valid).toBe(false)
   })
 
   it('is described as CSV on the Web, column by column as the header has them', async () => {
