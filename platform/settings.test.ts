@@ -12,6 +12,7 @@ describe('the settings', () => {
       data: resolve('./data'),
       catalogue: null,
       address: null,
+      trustProxy: false,
       databaseUrl: null,
       recordKey: null,
       pushLimit: 200_000_000,
@@ -33,6 +34,7 @@ describe('the settings', () => {
       PLUMBLINE_DATA: '/srv/plumbline',
       PLUMBLINE_CATALOGUE: '/srv/catalogue',
       PLUMBLINE_ADDRESS: 'https://plumbline.example.org/',
+      PLUMBLINE_TRUST_PROXY: '10.0.0.0/8, ::1',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
       PLUMBLINE_PUSH_LIMIT: '5',
@@ -48,6 +50,7 @@ describe('the settings', () => {
       data: resolve('/srv/plumbline'),
       catalogue: resolve('/srv/catalogue'),
       address: 'https://plumbline.example.org',
+      trustProxy: ['10.0.0.0/8', '::1'],
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
       pushLimit: 5_000_000,
@@ -85,6 +88,13 @@ describe('the settings', () => {
       'mysql://root:secret@db/x',
       'DATABASE_URL must look like postgres://user:password@host:5432/database.',
     ],
+    ...['on', '0', '10', '10.0.0.0/33', 'proxy.example', ','].map(
+      (value): [string, string, string] => [
+        'PLUMBLINE_TRUST_PROXY',
+        value,
+        'PLUMBLINE_TRUST_PROXY must be off, how many web servers stand in front (1 to 9), or their addresses such as 10.0.0.0/8,127.0.0.1.',
+      ],
+    ),
     [
       'LOG_LEVEL',
       'loud',
@@ -130,6 +140,10 @@ describe('the settings', () => {
     expect(readSettings(environment)).toMatchObject({ showsLetters: false, hasWalkIn: false })
     const asked = { ...environment, PLUMBLINE_DEV_MAIL: 'on', PLUMBLINE_WALK_IN: 'on' }
     expect(readSettings(asked)).toMatchObject({ showsLetters: true, hasWalkIn: true })
+  })
+
+  it('take a number of web servers in front', () => {
+    expect(readSettings({ PLUMBLINE_TRUST_PROXY: '2' }).trustProxy).toBe(2)
   })
 
   it('say all that is wrong at once', () => {

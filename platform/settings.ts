@@ -1,6 +1,24 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readSigner } from '@plumbline/record'
 import { z } from 'zod'
+
+/** Web servers in front that are believed: none, so many, or those of some addresses. */
+export type TrustProxy = false | number | string[]
+
+/** @returns null where it says none of these. */
+function proxiesOf(text: string): TrustProxy | null {
+  if (text === 'off') return false
+  if (/^[1-9]$/.test(text)) return Number(text)
+  const all = text.split(',').map((a) => a.trim())
+  const isRange = (one: string): boolean => {
+    const [address = '', bits, ...rest] = one.split('/')
+    const most = isIP(address) === 4 ? 32 : 128
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+    return isIP(address) !== 0 && fits && rest.length === 0
+  }
+  return all.every(isRange) ? all : null
+}
 
 /** The settings, by the names of their environment variables; `docs/operations.md` explains each. */
 export const settingsSchema = z.object({
@@ -33,6 +51,14 @@ export const settingsSchema = z.object({
       error: 'must be an address without a path, such as https://plumbline.example.org',
     })
     .optional(),
+  PLUMBLINE_TRUST_PROXY: z
+    .string()
+    .default('off')
+    .refine((text) => proxiesOf(text) !== null, {
+      error:
+        'must be off, how many web servers stand in front (1 to 9), or their addresses such as 10.0.0.0/8,127.0.0.1',
+    })
+    .transform((text) => proxiesOf(text) ?? false),
   DATABASE_URL: z
     .string()
     .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''), {
@@ -90,6 +116,8 @@ export interface Settings {
   readonly catalogue: string | null
   /** Where visitors find it, without a slash at the end; null where nobody has said. */
   readonly address: string | null
+  /** Which web servers in front may say who asks, and by which address. */
+  readonly trustProxy: TrustProxy
   /** A PostgreSQL server; null for PGlite in the data folder. */
   readonly databaseUrl: string | null
   /** The key that signs the record; null for one in the data folder. */
@@ -143,6 +171,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     data: resolve(data.PLUMBLINE_DATA),
     catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
     address,
+    trustProxy: data.PLUMBLINE_TRUST_PROXY,
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     pushLimit: data.PLUMBLINE_PUSH_LIMIT * 1_000_000,

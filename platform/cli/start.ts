@@ -100,6 +100,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     downloads,
     pushes: { pushes },
     address: settings.address,
+    trustProxy: settings.trustProxy,
     logLevel: settings.logLevel,
     example: sentence,
     ready: async () => (await db.query('select 1 as one')).length === 1,

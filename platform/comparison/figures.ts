@@ -66,6 +66,13 @@ export interface PlaceLink {
   readonly level: string
 }
 
+/** Who came after a provider or place that has closed or was merged. */
+export interface Successor {
+  readonly kind: 'provider' | 'place'
+  readonly code: string
+  readonly name: string
+}
+
 export interface SubjectPage {
   readonly kind: 'provider' | 'place'
   readonly code: string
@@ -78,6 +85,8 @@ export interface SubjectPage {
   readonly address: string | null
   readonly postcode: string | null
   readonly facts: Readonly<Record<string, string>>
+  /** Who came after it, of those that are listed. */
+  readonly successors: readonly Successor[]
   /** From the smallest to the largest. */
   readonly parents: readonly PlaceLink[]
   /** Codes of the providers it is compared with, the nearest first; none for places. */

@@ -21,6 +21,7 @@ import type {
   PlaceLink,
   ReleaseRow,
   SubjectPage,
+  Successor,
 } from './figures.ts'
 
 /** Which published state is read: the number of the last publication that counts. */
@@ -66,6 +67,8 @@ export interface Ended {
   readonly name: string
   /** The day before it ended: how it was can be seen `as-of` it. */
   readonly last: string
+  /** Who came after it, where its source says so and they are listed. */
+  readonly successors: readonly Successor[]
 }
 
 /** How many providers a service has. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
@@ -73,6 +74,16 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
           }),
         ),
       ),
+      ...codes.flatMap((code) => groups.flatMap((group) => embeds({ code, group }))),
+      ...periods.flatMap((p) =>
+        groups.flatMap((g) =>
+          ['', '.svg', '.json'].map(
+            (ending) =>
+              `/embed/indicators/seen-in-time${ending}?${new URLSearchParams({ period: p, group: g })}`,
+          ),
+        ),
+      ),
+      ...['', '.svg', '.json'].map((ending) => `/embed/compare${ending}?providers=${codes}`),
       '/search?q=Place',
       '/releases/1.json',
       `/api/v1/comparisons?subject=${codes.join(',')}&limit=1000`,
@@ -87,13 +98,41 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
     return { rows, pages }
   }
 
-  /** Everything that an attacker can read, year by year. */
+  /** A figure's embed in each of its forms. */
+  const embeds = ({ code, group }: Pick<Served, 'code' | 'group'>): string[] =>
+    ['', '.svg', '.json'].map(
+      (form) =>
+        `/embed/places/${code}/indicators/seen-in-time${form}?${new URLSearchParams({ group })}`,
+    )
+
+  /** What embeds say of the counts of the latest year, where they say anything. */
+  const readEmbeds = async (app: FastifyInstance, latest: readonly Served[]) =>
+    Promise.all(
+      latest.map(async ({ code, group }): Promise<Served> => {
+        const bodies = await Promise.all(embeds({ code, group }).map((a) => app.inject(a)))
+        const text = bodies.map((b) => b.body.replaceAll(',', '')).join(' ')
+        const [, numerator, denominator] =
+          /from (\d+) of (\d+)|"numerator":(\d+)"denominator":(\d+)/
+            .exec(text)
+            ?.filter((x) => x !== undefined) ?? []
+        const read = (x: string | undefined) => (x === undefined ? null : Number(x))
+        return { code, group, numerator: read(numerator), denominator: read(denominator) }
+      }),
+    )
+
+  /** Everything that an attacker can read, year by year; of the latest year from its embeds too. */
   const attack = async (published: readonly Visits[]) => {
     const { app, rows } = await publishYears(published)
+    const last = rows.filter((r) => r.period === String(2020 + published.length - 1))
+    const embedded = await readEmbeds(app, last)
+    // The attack reads embeds as they are meant to be read: what is shown is found in them.
+    for (const [i, { numerator, denominator }] of last.entries())
+      expect(embedded[i]).toMatchObject({ numerator, denominator })
     await app.close()
     const leaks: string[] = []
     for (const [at, year] of published.entries()) {
-      const served: Served[] = rows.filter((r) => r.period === String(2020 + at))
+      const served: Served[] =
+        at === published.length - 1 ? embedded : rows.filter((r) => r.period === String(2020 + at))
       leaks.push(...(await attackServed(rowsOf(year), served, 5)))
     }
     return { rows, leaks }
@@ -177,6 +216,16 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
       r.filter((x) => x.status === 'suppressed').map((x) => `${x.code} ${x.group}`)
     expect(hidden(first.rows)).toEqual(hidden(second.rows))
     expect(hidden(first.rows).length).toBeGreaterThan(3)
+    // But for their names, the embeds of two hidden figures of a group are the same.
+    const unseen = first.rows.filter((r) => r.status === 'suppressed')
+    for (const some of Map.groupBy(unseen, (r) => r.group).values()) {
+      const bodies = some.map((r) =>
+        embeds(r).map((a) =>
+          first.pages.get(a)?.replaceAll(new RegExp(`\\b${r.code}\\b`, 'g'), 'X'),
+        ),
+      )
+      for (const body of bodies) expect(body).toEqual(bodies[0])
+    }
     for (const [address, body] of first.pages) {
       if (address.startsWith('/releases')) continue
       const plain = (text: string | undefined) => text?.replace(/T\d\d:\d\d:\d\d[.\d]*Z/g, '')

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -123,6 +124,9 @@ it('what a process that died left is removed at the next start, and nothing else
   const all = new DownloadFolder(at)
   const { path } = await all.get(state(1), 'all.csv', (p) => makeFile(p, parts('a'), finish))
   writeFileSync(`${path}.0c0ffee.tmp`, 'half')
+  const packing = join(all.at(1), '.package-x1y2z3', 'plumbline', 'figures')
+  mkdirSync(packing, { recursive: true })
+  writeFileSync(join(packing, 'release-1.csv'), 'half')
   await all.removeUnfinished()
   expect(readdirSync(all.at(1)).sort()).toEqual(['all.csv', 'all.csv.made.json'])
 })

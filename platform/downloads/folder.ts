@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { State } from '../comparison/reader.ts'
@@ -78,8 +79,12 @@ export class DownloadFolder {
 
   /** Removes what a process that died left unfinished. */
   async removeUnfinished(): Promise<void> {
-    for (const path of await this.#paths())
-      if (path.endsWith('.tmp')) await rm(path, { force: true })
+    const entries = await this.#entries()
+    for (const e of entries) {
+      const isPackage = e.isDirectory() && e.name.startsWith('.package-')
+      if (!isPackage && !(e.isFile() && e.name.endsWith('.tmp'))) continue
+      await rm(join(e.parentPath, e.name), { recursive: true, force: true })
+    }
   }
 
   /** Removes old publications' files that nobody asks for, and, where there are too many, the rest. */
@@ -101,10 +106,12 @@ export class DownloadFolder {
     }
   }
 
+  #entries(): Promise<Dirent[]> {
+    return readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  }
+
   async #paths(): Promise<string[]> {
-    const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(
-      () => [],
-    )
+    const entries = await this.#entries()
     return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name))
   }
 }

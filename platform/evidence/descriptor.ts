@@ -125,6 +125,8 @@ const subject = z.strictObject({
       }),
     )
     .default([]),
+  /** Who came after it, by their lasting codes: each that the first group of `pattern` finds in `value`. */
+  successor: z.strictObject({ value: z.string(), pattern: pattern.optional() }).optional(),
   /** Other things worth knowing: rurality, phase, contract. Name to template. */
   facts: z.record(z.string(), z.string()).default({}),
 })

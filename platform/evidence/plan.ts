@@ -3,6 +3,7 @@ import type { OptionalColumn } from './columns.ts'
 import type { Descriptor, ObservationClause, Status, SubjectClause } from './descriptor.ts'
 import { type FieldCheck, familyChecks, fieldChecks } from './field-plan.ts'
 import { normalisePeriod, type PeriodKind } from './period.ts'
+import { successorFact } from './subjects.ts'
 import {
   type Cell,
   compileCondition,
@@ -172,6 +173,16 @@ function figurePlans(
   return plans
 }
 
+/** Who came after, as a fact: every code that the pattern finds. */
+function successorOf({ successor }: SubjectClause, optional: (template: string) => Cell) {
+  if (!successor) return []
+  const cell = optional(successor.value)
+  const found = new RegExp(successor.pattern ?? '([^,;\\s]+)', 'gu')
+  const value: Cell = (row) =>
+    [...new Set(Array.from(cell(row).matchAll(found), (m) => m[1] ?? m[0]))].join(', ')
+  return [{ name: successorFact, value }]
+}
+
 /** What the first group of a pattern finds in a cell; '' where it finds nothing. */
 function part(cell: Cell, pattern: string | undefined): Cell {
   if (pattern === undefined) return cell
@@ -211,7 +222,10 @@ function subjectPlan(clause: SubjectClause, locate: Locate): SubjectPlan {
       value: part(optional(a.value), a.pattern),
       applies: compileCondition(a.when, locate),
     })),
-    facts: Object.entries(clause.facts).map(([name, t]) => ({ name, value: optional(t) })),
+    facts: [
+      ...Object.entries(clause.facts).map(([name, t]) => ({ name, value: optional(t) })),
+      ...successorOf(clause, optional),
+    ],
   }
 }
 

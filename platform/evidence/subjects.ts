@@ -1,3 +1,6 @@
+/** The fact that names who came after, by their codes with commas between. */
+export const successorFact = 'Successor'
+
 /** What a release says of a provider or place. */
 export interface Description {
   readonly name: string

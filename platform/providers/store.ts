@@ -1,4 +1,4 @@
-import type { Peer, PlaceLink, SubjectPage } from '../comparison/figures.ts'
+import type { Peer, PlaceLink, SubjectPage, Successor } from '../comparison/figures.ts'
 import { Kept } from '../comparison/kept.ts'
 import type {
   Ended,
@@ -13,6 +13,7 @@ import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import { bySubjects } from '../evidence/by-subjects.ts'
 import { kindApart, type Service } from '../evidence/indicator.ts'
+import { successorFact } from '../evidence/subjects.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 import { closedFact, type ListingBody } from '../publishing/listings.ts'
 
@@ -100,15 +101,29 @@ export class SubjectStore {
 
   /** Since when somebody who was listed once is listed no more; null for all others. */
   async ended(state: State, code: string): Promise<Ended | null> {
-    const [row] = await this.#db.query<Ended & { ended: boolean; last: string | null }>(
-      `select s.kind, l.name, l.ended,
+    const [row] = await this.#db.query<
+      Omit<Ended, 'successors'> & { ended: boolean; last: string | null; body: ListingBody }
+    >(
+      `select s.kind, l.name, l.ended, l.body,
          (select max(published_at) from publication where id < l.publication) as last
        from subject s join listing l on l.subject_id = s.id
        where s.code = $2 and l.publication <= $1 order by l.publication desc limit 1`,
       [state.publication, code],
     )
     if (!row?.ended || row.last === null) return null
-    return { kind: row.kind, name: row.name, last: row.last }
+    const successors = await this.#successors(state, row.body.facts)
+    return { kind: row.kind, name: row.name, last: row.last, successors }
+  }
+
+  /** Who came after, as far as they are listed: most have none, and ask nothing of the database. */
+  async #successors(state: State, facts: ListingBody['facts']): Promise<readonly Successor[]> {
+    const codes = (facts[successorFact] ?? '').split(', ').filter((c) => c !== '')
+    if (codes.length === 0) return []
+    return this.#db.query<Successor>(
+      `select s.kind, s.code, l.name from listing l join subject s on s.id = l.subject_id
+       where s.code = any($2::text[]) and ${newest} order by l.name, s.code`,
+      [state.publication, codes],
+    )
   }
 
   /** The last publication that changed anyone's listing. */
@@ -197,6 +212,7 @@ export class SubjectStore {
       address: row.body.address,
       postcode: row.postcode,
       facts: row.body.facts,
+      successors: await this.#successors(state, row.body.facts),
       parents: links,
       peers: row.peers ?? [],
       series: unpackSheet(row.sheets ?? '', names),

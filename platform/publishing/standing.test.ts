@@ -49,6 +49,7 @@ const catalogue: Catalogue = {
           status: '{status}',
           facts: { kind: '{kind}', Closed: '{closed}', Known: 'yes' },
           parents: [{ level: 'county', code: '{county}' }],
+          successor: { value: '{linked}', pattern: '(C\\d+) (?:Successor|Merged)' },
         },
       ],
       observations: [
@@ -94,13 +95,15 @@ REG,Overland,region,,
 A,Ashshire,county,REG,7
 B,Beechshire,county,REG,8
 D,Doonshire,county,REG,9`
-const header = 'code,name,kind,county,status,closed,seen,in time,visitors,note'
+const header = 'code,name,kind,county,status,closed,seen,in time,visitors,note,linked'
 const row = (i: number): string => {
   const kind = i < 5 ? 'eyes' : 'all'
   const seen = i < 5 ? 95 : 40 + i
   const shut = i === 10 ? 'Closed,31-08-2010' : 'Open,'
   const note = i === 12 ? 'Counted twice' : ''
-  return `C${100 + i},Clinic ${i},${kind},${i % 2 ? 'A' : 'B'},${shut},${seen},${seen * 2},200,${note}`
+  const linked =
+    i === 10 ? 'C111 Successor; C112 Merged - two in one; C109 Predecessor; C999 Successor' : 'none'
+  return `C${100 + i},Clinic ${i},${kind},${i % 2 ? 'A' : 'B'},${shut},${seen},${seen * 2},200,${note},${linked}`
 }
 const rows = [header, ...Array.from({ length: 40 }, (_, i) => row(i))].join('\n')
 const register = 'code,title\nC900,Clinic without figures\nC100,Clinic 0'
@@ -165,6 +168,26 @@ describe.each(testDatabases())('who is held against whom, on $kind', ({ open }) 
     expect(place?.services).toEqual([{ service: 'clinic', count: 19, closed: 1 }])
     expect(place?.providers.at(-1)?.code).toBe('C110')
     expect(await reader.providersWithin(state, 'B', 'clinic')).not.toContain('C110')
+  })
+
+  it('a closed provider names who came after it, of those that are listed', async () => {
+    const page = await reader.subject(state, 'C110')
+    expect(page?.facts.Successor).toBe('C111, C112, C999')
+    expect(page?.successors).toEqual([
+      { kind: 'provider', code: 'C111', name: 'Clinic 11' },
+      { kind: 'provider', code: 'C112', name: 'Clinic 12' },
+    ])
+    expect((await reader.subject(state, 'C120'))?.successors).toEqual([])
+  })
+
+  it('so does one that no release describes any more', async () => {
+    const without = rows.split('\n').filter((line) => !line.startsWith('C110,'))
+    await importAndPublish(db, catalogue, [writeFile('clinics-2024-7.csv', without.join('\n'))])
+    const now = await reader.state()
+    expect(await reader.ended(now, 'C110')).toMatchObject({
+      name: 'Clinic 10',
+      successors: [{ code: 'C111' }, { code: 'C112' }],
+    })
   })
 
   it('a place names those within it that hold all of its providers, where it has others', async () => {

@@ -34,9 +34,25 @@ export const fixtureAddresses = [
   '/compare',
   '/compare?providers=X10001,X10002',
   '/jobs',
+  '/embed',
+  '/embed?of=%2Fproviders%2FX10001%2Findicators%2Fexpected',
   '/api',
   '/privacy',
   '/about',
   '/about/words',
   '/about/methods',
+] as const
+
+/** One address of each kind of embed over the same area. */
+export const fixtureEmbeds = [
+  '/embed/providers/X10001/card',
+  '/embed/providers/X10003/card',
+  '/embed/providers/X10001/indicators/expected',
+  '/embed/providers/X10001/indicators/expected?group=sex%3Dboys',
+  '/embed/providers/X10001/indicators/spending?chart=trend',
+  '/embed/places/P1/indicators/absence',
+  '/embed/indicators/expected',
+  '/embed/indicators/spending?chart=spread',
+  '/embed/compare?providers=X10001,X10002&indicator=expected',
+  '/embed/compare?place=P1&service=primary-school',
 ] as const

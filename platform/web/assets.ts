@@ -82,8 +82,10 @@ export function loadAssets(): Assets {
       `@font-face{font-family:"Source Sans 3";font-weight:${weight};font-display:swap;src:url(${asset.path}) format("woff2")}`,
   )
   const govuk = readFileSync(require.resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css'))
-  const own = readFileSync(join(import.meta.dirname, 'plumbline.css'), 'utf8')
-  const text = [...faces, ownFace(govuk.toString('utf8')), own].join('\n')
+  const own = ['components/pictures.css', 'plumbline.css'].map((name) =>
+    readFileSync(join(import.meta.dirname, name), 'utf8'),
+  )
+  const text = [...faces, ownFace(govuk.toString('utf8')), ...own].join('\n')
   const styles = hashed('plumbline', 'css', 'text/css; charset=utf-8', Buffer.from(text))
   const icon = hashed('plumbline', 'svg', 'image/svg+xml', Buffer.from(mark))
   const zoom = zoomAssets()

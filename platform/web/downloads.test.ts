@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +14,12 @@ import { makeDownload } from '../downloads/make.ts'
 import { DownloadRefused, makeFile } from '../downloads/make-file.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
-import { askedFor } from './downloads.ts'
+import { addDownloads, askedFor } from './downloads.ts'
 import { buildServer } from './server.ts'
+
+/** The validator of Frictionless Data, by the profiles of version 1: it brings no types. */
+const { validate }: { validate: (of: unknown) => Promise<{ valid: boolean; errors: Error[] }> } =
+  createRequire(import.meta.url)('datapackage')
 
 const everything = '/downloads/everything.csv'
 
@@ -95,7 +100,121 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     expect(Buffer.concat(parts).equals(whole)).toBe(true)
     const beyond = await fetch(origin + everything, { headers: { range: 'bytes=999999999-' } })
     expect(beyond.status).toBe(416)
-    await beyond.arrayBuffer()
+    expect(beyond.headers.get('content-type')).toContain('application/problem+json')
+    expect(beyond.headers.get('content-range')).toBe(`bytes */${whole.length}`)
+    expect(await beyond.json()).toMatchObject({ type: '/api#not-in-range', status: 416 })
+  })
+
+  it('sends a part to who has the same bytes by a strong tag alone, else the whole', async () => {
+    const { headers, rawPayload } = await app.inject(everything)
+    const tag = String(headers.etag)
+    expect(tag).toMatch(/^"[0-9a-f]{32}"$/)
+    const ask = (ifRange: string) =>
+      app.inject({ url: everything, headers: { range: 'bytes=10-19', 'if-range': ifRange } })
+    const part = await ask(tag)
+    expect(part.statusCode).toBe(206)
+    expect(part.rawPayload.equals(rawPayload.subarray(10, 20))).toBe(true)
+    expect((await ask(String(headers['last-modified']))).statusCode).toBe(206)
+    for (const other of [
+      `W/${tag}`,
+      '"other"',
+      'W/"other"',
+      '"',
+      'Mon, 01 Jan 2001 00:00:00 GMT',
+    ]) {
+      const all = await ask(other)
+      expect([other, all.statusCode, all.rawPayload.length]).toEqual([
+        other,
+        200,
+        rawPayload.length,
+      ])
+    }
+    const held = (name: string, value: string) =>
+      app.inject({ url: everything, headers: { [name]: value } })
+    expect((await held('if-match', tag)).statusCode).toBe(200)
+    expect((await held('if-match', '"other"')).statusCode).toBe(412)
+    expect((await held('if-none-match', '"other"')).statusCode).toBe(200)
+    expect((await held('if-none-match', `"other", W/${tag}`)).statusCode).toBe(304)
+    expect((await held('if-modified-since', String(headers['last-modified']))).statusCode).toBe(304)
+  })
+
+  it('may be read by pages of other sites, in parts too', async () => {
+    const elsewhere = { origin: 'https://elsewhere.example' }
+    for (const url of [everything, '/downloads/everything/datapackage.json', '/catalog']) {
+      const answer = await app.inject({ url, headers: elsewhere })
+      expect(answer.headers['access-control-allow-origin']).toBe('*')
+      expect(answer.headers['access-control-expose-headers']).toContain('content-range')
+    }
+    const asked = await app.inject({
+      method: 'OPTIONS',
+      url: everything,
+      headers: {
+        ...elsewhere,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'range, if-range',
+      },
+    })
+    expect(asked.statusCode).toBe(204)
+    expect(asked.headers['access-control-allow-headers']).toContain('range')
+  })
+
+  it('answers 304 to who has the catalogue or the site map already', async () => {
+    for (const url of ['/catalog', '/sitemap.xml', '/downloads/everything/datapackage.json']) {
+      const { headers } = await app.inject(url)
+      const known = { 'if-none-match': String(headers.etag) }
+      const again = await app.inject({ url, headers: known })
+      expect([url, again.statusCode, again.body]).toEqual([url, 304, ''])
+    }
+  })
+
+  it('writes no address that is none: a made-up host gets into nothing', async () => {
+    for (const host of ['evil.example/x', 'a"b', 'a b', '<x>', 'a@b', '[::1', ':80', 'a,b']) {
+      for (const url of [
+        '/catalog',
+        '/sitemap.xml',
+        '/robots.txt',
+        '/downloads/everything/datapackage.json',
+      ]) {
+        const { statusCode, body } = await app.inject({ url, headers: { host } })
+        if (statusCode === 400) continue
+        expect(body).toContain('http://localhost')
+        expect(body).not.toContain(host)
+      }
+    }
+    const real = await app.inject({ url: '/robots.txt', headers: { host: '[::1]:3000' } })
+    expect(real.body).toContain('http://[::1]:3000/sitemap.xml')
+  })
+
+  it('lets one address have so many files made, and all take what is made', async () => {
+    const { default: Fastify } = await import('fastify')
+    const small = Fastify()
+    const made = new Set<string>()
+    const downloads = new Downloads(
+      db,
+      mkdtempSync(join(tmpdir(), 'plumbline-few-')),
+      (state, asked, path) => {
+        made.add(path)
+        return makeDownload(
+          { db, catalogue: clinics, shipped: clinics, state, noted: true },
+          asked,
+          path,
+        )
+      },
+    )
+    await addDownloads(
+      small,
+      { reader: makeReader(db, clinics), downloads, address: null, makings: 2 },
+      (reply, status, title, sentence) => reply.code(status).send({ title, sentence }),
+    )
+    const ask = (form: string) => small.inject(`/downloads/everything.${form}`)
+    expect((await ask('csv')).statusCode).toBe(200)
+    expect((await ask('jsonl')).statusCode).toBe(200)
+    const refused = await ask('parquet')
+    expect(refused.statusCode).toBe(429)
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await ask('csv')).statusCode).toBe(200)
+    expect(made.size).toBe(2)
+    await small.close()
   })
 
   it('is made once for all who ask, and a client that goes away breaks nothing', async () => {
@@ -167,6 +286,10 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
       const { body } = await app.inject(`/downloads/${of}/datapackage.json`)
       const found = JSON.parse(body)
       const [resource] = found.resources
+      for (const profile of ['data-package', 'tabular-data-package']) {
+        const { valid, errors } = await validate({ ...found, profile })
+        expect([of, profile, valid, errors]).toEqual([of, profile, true, []])
+      }
       const sent = Buffer.from(
         await (await fetch(origin + new URL(resource.path).pathname)).arrayBuffer(),
       )
@@ -183,6 +306,15 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
         { title: 'Nobody: Made-up clinics', path: 'https://example.org/clinics' },
       ])
     }
+  })
+
+  it('is told from what is no data package', async () => {
+    const { body } = await app.inject('/downloads/everything/datapackage.json')
+    const found = JSON.parse(body)
+    expect((await validate({ ...found, resources: [] })).valid).toBe(false)
+    const nameless = { ...found.resources[0], schema: { fields: [{ type: 'string' }] } }
+    const profile = 'tabular-data-package'
+    expect((await validate({ ...found, profile, resources: [nameless] })).valid).toBe(false)
   })
 
   it('is described as CSV on the Web, column by column as the header has them', async () => {

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ReleaseRow } from '../comparison/figures.ts'
@@ -6,9 +6,8 @@ import type { Reader, State } from '../comparison/reader.ts'
 import { columns } from '../downloads/columns.ts'
 import { csvOnTheWeb } from '../downloads/csv-on-the-web.ts'
 import { dataPackage } from '../downloads/data-package.ts'
-import { dcatCatalogue } from '../downloads/dcat.ts'
 import type { Downloads } from '../downloads/downloads.ts'
-import { DownloadRefused } from '../downloads/make-file.ts'
+import { DownloadRefused, type MadeFile } from '../downloads/make-file.ts'
 import {
   type Asked,
   addressOf,
@@ -17,17 +16,21 @@ import {
   mediaTypes,
   type Scope,
 } from '../downloads/scope.ts'
+import { problem } from './api/problem.ts'
 import { forAll } from './guard.ts'
-import { homeOf } from './home.ts'
-import { query, text } from './query.ts'
+import { homeOf } from './home-address.ts'
+import { text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
-import { sitemap, sitePaths } from './sitemap.ts'
+import { NotInRange, sendFile } from './send-file.ts'
+import { json, stateOf } from './whole-answer.ts'
 
 export interface DownloadRoutes {
   readonly reader: Reader
   readonly downloads: Downloads
   /** Where visitors find this Plumbline; null for the address by which each asks. */
   readonly address: string | null
+  /** Files that one address may have made in ten minutes. Default: 60. */
+  readonly makings?: number
 }
 
 /** What an address below `/downloads` asks for. */
@@ -104,27 +107,72 @@ async function aboutScope(
 const description =
   'A row for each figure. A figure without a value is empty, never 0, and its status says why.'
 
-async function stateOf(reader: Reader, request: FastifyRequest): Promise<State> {
-  const found = query.safeParse(request.query)
-  if (found.success) return reader.state(found.data['as-of'])
-  const issue = found.error.issues[0]
-  throw new BadRequest(`The part “${issue?.path.join('.')}” of the address ${issue?.message}.`)
-}
-
-const json = (reply: FastifyReply, type: string, value: unknown): FastifyReply =>
-  reply
-    .type(`${type}; charset=utf-8`)
-    .header('cache-control', 'no-cache')
-    .send(JSON.stringify(value, null, 2))
-
 /** Every address below `/downloads`: files, and what is said of them for machines. */
 export async function addDownloads(
   app: FastifyInstance,
   routes: DownloadRoutes,
   refuse: Refuse,
 ): Promise<void> {
-  await app.register(fastifyStatic, { serve: false })
-  const { reader, downloads } = routes
+  await app.register(async (scope) => {
+    await scope.register(fastifyStatic, { serve: false })
+    readableAnywhere(scope)
+    await scope.register(rateLimit, { global: false })
+    scope.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof NotInRange)) throw error
+      const found = problem('not-in-range', 416, error.message)
+      return reply
+        .code(416)
+        .removeHeader('content-disposition')
+        .header('content-range', `bytes */${error.bytes}`)
+        .type('application/problem+json; charset=utf-8')
+        .send({ ...found, instance: request.url })
+    })
+    addFiles(scope, routes, refuse)
+  })
+}
+
+/**
+ * Lets pages of other sites read answers, in parts too, and see what is said of them (CORS). What a browser
+ * asks beforehand is answered for all addresses by the API.
+ */
+export function readableAnywhere(app: FastifyInstance): void {
+  const shown =
+    'accept-ranges, content-range, content-disposition, content-length, etag, last-modified, link, retry-after'
+  app.addHook('onRequest', async (_, reply) => {
+    reply
+      .header('access-control-allow-origin', '*')
+      .header('access-control-expose-headers', shown)
+      .header('cross-origin-resource-policy', 'cross-origin')
+  })
+}
+
+/** Files that one address may have made in ten minutes; those that are there already cost nothing. */
+const mostMakings = 60
+const makingsWindow = 600_000
+
+class TooMany extends Error {
+  readonly seconds: number
+
+  constructor(seconds: number) {
+    super(
+      'Each file is made when it is first asked for. Please go on later; those that are made can be had at once.',
+    )
+    this.seconds = seconds
+  }
+}
+
+function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse): void {
+  const { reader, downloads, makings = mostMakings } = routes
+  const making = app.createRateLimit({ max: makings, timeWindow: makingsWindow })
+  /** A file, if this visitor may have it made. */
+  const fileOf = async (request: FastifyRequest, state: State, asked: Asked): Promise<MadeFile> => {
+    const made = await downloads.made(state, asked)
+    if (made === null) {
+      const limit = await making(request)
+      if (!limit.isAllowed && limit.isExceeded) throw new TooMany(limit.ttlInSeconds)
+    }
+    return downloads.file(state, asked)
+  }
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const path = (request.url.split('?')[0] ?? '').slice('/downloads/'.length)
     const asked = askedFor(path.split('/').map(decodeURIComponent))
@@ -138,27 +186,35 @@ export async function addDownloads(
       return reply
     }
     try {
-      if (asked.what === 'file') return await send(reply, asked.asked, about.state)
-      if (asked.what === 'csv-metadata') return await metadataOf(reply, asked.scope, about)
+      if (asked.what === 'file') return await send(request, reply, asked.asked, about.state)
+      if (asked.what === 'csv-metadata') return await metadataOf(request, reply, asked.scope, about)
       return await packageOf(request, reply, asked.scope, about)
     } catch (error) {
+      if (error instanceof TooMany) {
+        reply.header('retry-after', String(error.seconds))
+        return refuse(reply, 429, 'Too many files were asked for', error.message)
+      }
       if (!(error instanceof DownloadRefused)) throw error
       reply.header('retry-after', '60')
       return refuse(reply, 503, 'This file cannot be made now', error.message)
     }
   }
-  const send = async (reply: FastifyReply, asked: Asked, state: State): Promise<FastifyReply> => {
-    const { path } = await downloads.file(state, asked)
+  const send = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: Asked,
+    state: State,
+  ): Promise<FastifyReply> => {
+    const made = await fileOf(request, state, asked)
     const name = `${fileName(asked.scope)}.${asked.form}`
     if (asked.form === 'csv') {
       const metadata = `<${addressOf(asked.scope)}.csv-metadata.json>`
       reply.header('link', `${metadata}; rel="describedby"; type="application/csvm+json"`)
     }
-    return reply
+    reply
       .type(mediaTypes[asked.form])
-      .header('cache-control', 'no-cache')
       .header('content-disposition', `attachment; filename="${name}"`)
-      .sendFile(basename(path), dirname(path), { contentType: false, cacheControl: false })
+    return sendFile(request, reply, made)
   }
   const packageOf = async (
     request: FastifyRequest,
@@ -167,7 +223,7 @@ export async function addDownloads(
     { title, state, releases: known }: About,
   ): Promise<FastifyReply> => {
     const home = homeOf(request, routes.address)
-    const file = await downloads.file(state, { scope, form: 'csv' })
+    const file = await fileOf(request, state, { scope, form: 'csv' })
     const releases = known.filter((r) => file.releases?.includes(r.id))
     const of = {
       name: fileName(scope).toLowerCase().replaceAll('~', '.'),
@@ -187,18 +243,19 @@ export async function addDownloads(
       mediatype: 'text/csv',
       columns,
     }
-    return json(reply, 'application/json', dataPackage(of, [resource]))
+    return json(request, reply, 'application/json', dataPackage(of, [resource]), state.at)
   }
   const metadataOf = async (
+    request: FastifyRequest,
     reply: FastifyReply,
     scope: Scope,
     { title, state, releases: known }: About,
   ): Promise<FastifyReply> => {
-    const file = await downloads.file(state, { scope, form: 'csv' })
+    const file = await fileOf(request, state, { scope, form: 'csv' })
     const releases = known.filter((r) => file.releases?.includes(r.id))
     const url = `${addressOf(scope).split('/').at(-1) ?? ''}.csv`
     const of = { url, title, description, modified: state.at, releases }
-    return json(reply, 'application/csvm+json', csvOnTheWeb(of))
+    return json(request, reply, 'application/csvm+json', csvOnTheWeb(of), state.at)
   }
   // Packed on its way, a file could be neither resumed nor held against its checksum.
   for (const path of [
@@ -209,46 +266,4 @@ export async function addDownloads(
     addReadOnly(app, path, refuse)
     app.get(path, { compress: false, ...forAll }, answer)
   }
-}
-
-/** What harvesters ask for: the catalogue of all data sets, and the site map. */
-export function addCatalogue(app: FastifyInstance, routes: DownloadRoutes): void {
-  const { reader, downloads, address } = routes
-  for (const path of ['/catalog', '/catalog.jsonld']) {
-    app.get(path, forAll, async (request, reply) => {
-      const state = await stateOf(reader, request)
-      const rows = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
-      const current = rows.filter((r) => r.status === 'published')
-      const about = {
-        home: homeOf(request, address),
-        state,
-        contents: await downloads.contents.indicators(state),
-        indicators: await reader.indicators(state),
-        releases: new Map(current.map((r) => [r.id, r])),
-      }
-      return json(reply, 'application/ld+json', dcatCatalogue(about))
-    })
-  }
-  const site = async (request: FastifyRequest, reply: FastifyReply, part: number | null) => {
-    const state = await reader.state()
-    const paths = await sitePaths({ reader, state }, downloads.contents)
-    const body = sitemap(paths, { home: homeOf(request, address), state, part })
-    if (body === null) {
-      reply.callNotFound()
-      return reply
-    }
-    return reply
-      .type('application/xml; charset=utf-8')
-      .header('cache-control', 'no-cache')
-      .send(body)
-  }
-  app.get('/sitemap.xml', forAll, (request, reply) => site(request, reply, null))
-  app.get<{ Params: { part: string } }>('/sitemap-:part(^\\d{1,4}).xml', forAll, (request, reply) =>
-    site(request, reply, Number(request.params.part)),
-  )
-  app.get('/robots.txt', forAll, (request, reply) =>
-    reply
-      .type('text/plain; charset=utf-8')
-      .send(`User-agent: *\nAllow: /\nSitemap: ${homeOf(request, address)}/sitemap.xml\n`),
-  )
 }

@@ -69,6 +69,9 @@ const names = ['Larkrise Invented School', '=Ember & <i>Ash</i> School', 'Mossga
 const codes = ['X10001', 'X10002', 'X10003'] as const
 const isShut = (code: string): boolean => code === 'X10003'
 
+/** Who came after the closed ones. */
+const successor = { kind: 'provider', code: 'X10001', name: names[0] ?? '' } as const
+
 const around = (value: number, half: number): Limits => ({
   lower95: value - half,
   upper95: value + half,
@@ -158,6 +161,7 @@ function subject(code: string, kind: 'provider' | 'place'): SubjectPage {
     address: place ? null : '1 Nowhere Lane',
     postcode: place ? null : 'ZZ1 1ZZ',
     facts: { phase: 'Primary', ...(isShut(code) ? { Closed: '31-08-2024' } : {}) },
+    successors: isShut(code) ? [successor] : [],
     peers: place ? [] : codes.filter((c) => c !== code),
     parents: place ? [] : [{ code: 'P1', name: 'Inventedshire', level: 'county' }],
     series: [
@@ -309,7 +313,12 @@ export const fixtureReader: Reader = {
   },
   ended: async (_, code) =>
     code === 'X90001'
-      ? { kind: 'provider', name: 'Elm Primary', last: '2024-06-01T10:00:00Z' }
+      ? {
+          kind: 'provider',
+          name: 'Elm Primary',
+          last: '2024-06-01T10:00:00Z',
+          successors: [successor],
+        }
       : null,
   peers: async (_, code) =>
     hits.filter((h) => h.code !== code).map((h, i) => ({ ...h, distance: 0.2 + i / 10 })),

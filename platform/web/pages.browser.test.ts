@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fixtureAddresses } from './addresses.ts'
+import { fixtureAddresses, fixtureEmbeds } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
 import { buildServer } from './server.ts'
 
@@ -56,6 +58,42 @@ describe.each([...fixtureAddresses, '/components', '/about/statistics'])('%s', (
     expect(wide).toBeLessThanOrEqual(375)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  })
+})
+
+describe.each(fixtureEmbeds)('%s', (address) => {
+  it('fits 280 px in a frame of another site, and is clean to axe', async () => {
+    await page.setViewportSize({ width: 280, height: 600 })
+    await page.goto(origin + address)
+    const name = address.replace(/[^a-z0-9]+/gi, '-')
+    if (pictures) await page.screenshot({ path: `${pictures}/280${name}.png`, fullPage: true })
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(280)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  })
+})
+
+describe('a page of somebody else', () => {
+  it('shows an embed as a frame and as a picture, and leads to the whole page', async () => {
+    const elsewhere = createServer((_, answer) => {
+      const embed = `${origin}/embed/providers/X10001/indicators/expected`
+      answer.setHeader('content-type', 'text/html')
+      answer.end(
+        `<iframe src="${embed}" title="embed" width="320" height="900"></iframe><img src="${embed}.svg" alt="">`,
+      )
+    })
+    await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done))
+    // By another name: another site, as far as a browser is concerned.
+    const { port } = elsewhere.address() as AddressInfo
+    const other = await context.newPage()
+    await other.goto(`http://localhost:${port}/`, { waitUntil: 'networkidle' })
+    const frame = other.frameLocator('iframe')
+    expect(await frame.locator('h1').textContent()).toContain('expected standard')
+    expect(await other.evaluate('document.querySelector("img").naturalWidth')).toBe(400)
+    await frame.getByRole('link').click()
+    await other.waitForURL(`${origin}/providers/X10001#expected`)
+    await other.close()
+    elsewhere.close()
   })
 })
 

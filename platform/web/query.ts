@@ -120,6 +120,13 @@ export const query = z.object({
   entry: count.optional(),
   first: count.optional(),
   size: count.optional(),
+  /** Of an embed: which picture it draws; and of the page that gives its snippet, its address. */
+  chart: z.enum(['', 'spread', 'trend']).optional(),
+  of: z
+    .string()
+    .max(3000, 'is longer than 3,000 characters')
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+    .optional(),
   postcode: text.optional(),
   /** Before and after which day; empty where the form was sent without one. */
   since: day.optional(),

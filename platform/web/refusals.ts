@@ -12,6 +12,8 @@ export const contentPolicy = {
   styleSrc: ["'self'"],
   fontSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  // The preview of an embed: of our pages, embeds alone may be framed.
+  frameSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
@@ -33,7 +35,14 @@ export type Refuse = (
   status: number,
   title: string,
   sentence: string,
+  /** Where to go instead, before the usual ways on. */
+  instead?: readonly Link[],
 ) => FastifyReply
+
+interface Link {
+  readonly href: string
+  readonly text: string
+}
 
 /** Answers that say no: each is a page of ours that says what happened and what can be done. */
 export function refusals(render: Render): Refuse {
@@ -42,11 +51,17 @@ export function refusals(render: Render): Refuse {
     { href: '/search', text: 'Search' },
     { href: '/about', text: 'About Plumbline' },
   ]
-  return (reply, status, title, sentence) =>
+  return (reply, status, title, sentence, instead = []) =>
     reply
       .code(status)
       .type('text/html; charset=utf-8')
-      .send(render('pages/about/text', { title, sections: [{ text: sentence }], links }))
+      .send(
+        render('pages/about/text', {
+          title,
+          sections: [{ text: sentence }],
+          links: [...instead, ...links],
+        }),
+      )
 }
 
 const formTooOld =

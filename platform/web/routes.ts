@@ -9,6 +9,7 @@ import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import { deskPage } from './pages/desk/desk.ts'
 import { downloadsPage } from './pages/downloads/downloads.ts'
+import { snippetPage } from './pages/embed/embed.ts'
 import { fairnessPage } from './pages/fairness/fairness.ts'
 import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
@@ -36,9 +37,10 @@ import { serviceValuePage } from './pages/value/service-value.ts'
 import { yardstickPage } from './pages/yardstick/yardstick.ts'
 import { indicatorQuery, type Query } from './query.ts'
 
-/** What a page is asked: the code in its address, and the parsed query. */
+/** What a page is asked: the codes in its address ('' where it has none), and the parsed query. */
 export interface Asked {
   readonly code: string
+  readonly indicator: string
   readonly query: Query
 }
 
@@ -219,6 +221,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
         : null,
   ],
   ['/compare', compare],
+  ['/embed', (c, { query: q }) => snippetPage(q.of ?? '', c)],
   ['/downloads', (c) => downloadsPage(c)],
   ['/jobs', (c) => jobsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],

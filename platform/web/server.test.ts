@@ -44,6 +44,19 @@ describe('every page', () => {
     const answer = await app.inject('/api/v1/providers/X90001')
     expect(answer.statusCode).toBe(410)
     expect(answer.json()).toMatchObject({ type: '/api#gone', sent: 'X90001' })
+    // Who came after it, in the page, its JSON, the API and the embed; nobody is led there unasked.
+    expect(page.body).toContain('It was followed by Larkrise Invented School.')
+    expect(page.body).toContain('<a class="govuk-link" href="/providers/X10001">Larkrise')
+    const successors = [
+      { code: 'X10001', name: 'Larkrise Invented School', page: '/providers/X10001' },
+    ]
+    const json = await app.inject('/providers/X90001.json')
+    expect(json.statusCode).toBe(410)
+    expect(json.headers['content-type']).toContain('application/problem+json')
+    expect(json.json()).toMatchObject({ type: '/api#gone', successors })
+    expect(answer.json()).toMatchObject({ successors })
+    const embed = await app.inject('/embed/providers/X90001/card')
+    expect(embed.body).toContain('It was followed by Larkrise Invented School.')
     expect((await app.inject('/api/v1/places/X90001')).statusCode).toBe(404)
   })
 
@@ -125,6 +138,7 @@ describe('closed providers', () => {
   it('are marked on their page, in lists and in tables', async () => {
     const { body } = await app.inject('/providers/X10003')
     expect(body).toContain('Closed 31 August 2024. Its figures are from when it was open.')
+    expect(body).toMatch(/It was followed by <a [^>]*href="\/providers\/X10001">Larkrise/)
     for (const address of ['/search?q=school', '/places/P1', '/services/primary-school']) {
       expect((await app.inject(address)).body).toContain('closed 31 August 2024')
     }

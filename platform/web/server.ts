@@ -6,15 +6,21 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
 import type { PushRoutes } from './api/push.ts'
-import { api } from './api/serve.ts'
+import { api, asProblems } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
+import { addCatalogue } from './catalogue.ts'
 import { isUnchanged } from './conditional.ts'
-import { addCatalogue, addDownloads } from './downloads.ts'
+import { addDownloads } from './downloads.ts'
+import { addOembed } from './embeds/oembed.ts'
+import { embedRoutes } from './embeds/routes.ts'
+import { embedRefusals, frameAnywhere } from './embeds/serve.ts'
 import { atomText, feedUpdated } from './feed.ts'
 import { type FinishedPage, FinishedPages, pack, packingOf } from './finished-pages.ts'
 import { addForms } from './forms.ts'
+import { gone, goneProblem } from './gone.ts'
 import { addGuard, forAll } from './guard.ts'
-import { homeOf } from './home.ts'
+import { addHealth } from './health.ts'
+import { homeOf, siteOf } from './home-address.ts'
 import { componentsPage } from './pages/components/components.ts'
 import type { Page, PageContext } from './pages/context.ts'
 import type { PeopleDoor } from './people-door.ts'
@@ -48,6 +54,8 @@ export interface ServerOptions {
   readonly address?: string | null
   /** Signing in and what needs it; without it, only what anyone may read is there. */
   readonly people?: PeopleDoor
+  /** Web servers in front that may say who asks (`X-Forwarded-For`). Default: none. */
+  readonly trustProxy?: false | number | string[]
   /** Shows every component on one page, `/components`: for developers and tests. */
   readonly components?: boolean
 }
@@ -60,18 +68,22 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     icon: assets.icon.path,
     zoom: assets.zoom,
     hasAccounts: options.people !== undefined,
+    root: options.address ?? '',
   })
   const sentence = (state: State | null): string | null =>
     state?.invented ? options.example : null
   // A refusal has no state of its own: it says what the latest page did.
   let latest = await options.reader.state().catch(() => null)
-  const refuse = refusals((view, values) => render(view, { example: sentence(latest), ...values }))
+  const renderRefusal: Render = (view, values) =>
+    render(view, { example: sentence(latest), ...values })
+  const refuse = asProblems(refusals(renderRefusal))
   const app = Fastify({
     logger: {
       level: options.logLevel,
       // No query: what people search for is theirs.
       serializers: { req: (r) => ({ method: r.method, path: r.url.split('?')[0] }) },
     },
+    trustProxy: believed(options.trustProxy),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -115,12 +127,25 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   if (options.downloads) {
     const { reader, downloads, address = null } = options
     await addDownloads(app, { reader, downloads, address }, refuse)
-    addCatalogue(app, { reader, downloads, address })
+    await addCatalogue(app, { reader, downloads, address })
   }
-  addPages(app, options, refuse, (view, values, state) => {
+  const renderState: RenderState = (view, values, state) => {
     latest = state
     return render(view, { example: sentence(state), ...values })
-  })
+  }
+  const pages = new FinishedPages(mostFinished)
+  addPages(app, routes, options, pages, refuse, renderState)
+  await app.register(
+    async (embeds) => {
+      const refuseSmall = embedRefusals(renderRefusal)
+      frameAnywhere(embeds, refuseSmall)
+      for (const [path] of embedRoutes) addReadOnly(embeds, path, refuseSmall)
+      addPages(embeds, embedRoutes, options, pages, refuseSmall, renderState)
+    },
+    { prefix: '/embed' },
+  )
+  addReadOnly(app, '/oembed', refuse)
+  addOembed(app, (request, q) => contextOf(options, request, q))
   addRecordFiles(app, options.reader, parseQuery)
   if (options.people) {
     const { reader, people: door } = options
@@ -140,13 +165,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app
 }
 
-function addHealth(app: FastifyInstance, options: ServerOptions): void {
-  app.get('/healthz', forAll, async () => ({ status: 'ok' }))
-  app.get('/readyz', forAll, async (_, reply) => {
-    const ready = await options.ready().catch(() => false)
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
-  })
-}
+/** So many servers in front, from the nearest on; or those of some addresses. */
+const believed = (proxies: ServerOptions['trustProxy'] = false) =>
+  typeof proxies === 'number' ? (_: string, hop: number): boolean => hop < proxies : proxies
 
 function parseQuery(request: FastifyRequest): Query {
   const found = query.safeParse(request.query)
@@ -169,20 +190,28 @@ const types: Readonly<Record<string, string>> = {
 }
 
 async function contextOf(
-  { reader, downloads }: Pick<ServerOptions, 'reader' | 'downloads'>,
+  { reader, downloads, address, example }: ServerOptions,
   request: FastifyRequest,
   q: Query,
 ): Promise<PageContext> {
   const state = await reader.state(q['as-of'])
   const indicators = await reader.indicators(state)
   const path = (request.url.split('?')[0] ?? '/').replace(endings, '')
-  const site = /^[a-z0-9.-]+(:\d+)?$/i.test(request.host) ? request.host : ''
-  return { reader, state, indicators, path, site, asOf: q['as-of'] ?? null, downloads }
+  return {
+    reader,
+    state,
+    indicators,
+    path,
+    site: address ? new URL(address).host : siteOf(request),
+    home: homeOf(request, address),
+    example: state.invented ? example : null,
+    asOf: q['as-of'] ?? null,
+    downloads,
+  }
 }
 
-/** The code in the address without its ending; refused where it holds what cannot be typed. */
-function codeOf(params: Record<string, string>): string {
-  const code = params.code ?? ''
+/** A code in the address without its ending; refused where it holds what cannot be typed. */
+function codeOf(code = ''): string {
   if (!text.safeParse(code).success) {
     throw new BadRequest('The address holds characters that cannot be typed.')
   }
@@ -213,13 +242,15 @@ type Made = { readonly body: string } & Required<Pick<FinishedPage, 'feed'>>
 
 type RenderState = (...of: [...Parameters<Render>, State]) => string
 
+/** Answers some addresses with their pages, their data and their pictures. */
 function addPages(
   app: FastifyInstance,
-  options: Pick<ServerOptions, 'reader' | 'downloads' | 'address'>,
+  of: typeof routes,
+  options: ServerOptions,
+  pages: FinishedPages,
   refuse: Refuse,
   render: RenderState,
 ): void {
-  const pages = new FinishedPages(mostFinished)
   const html = (page: Page, context: PageContext): string => {
     const now = `${context.path}?as-of=`
     const values = { path: context.path, asOf: context.asOf, now, ...page.values }
@@ -232,7 +263,8 @@ function addPages(
     context: PageContext,
   ): Promise<string | Buffer | null> => {
     if (ending === 'json') return JSON.stringify(page.data)
-    if (ending === 'svg' || ending === 'geojson') return page.files?.[ending] ?? null
+    if (ending === 'geojson') return page.files?.geojson ?? null
+    if (ending === 'svg') return page.files?.svg ?? page.forms?.svg?.() ?? null
     if (ending === 'csv' || ending === 'pdf') return (await page.forms?.[ending]?.()) ?? null
     return html(page, context)
   }
@@ -244,12 +276,12 @@ function addPages(
     return { body, feed: { tag: `W/"${hash}"`, updated: feedUpdated(feed) } }
   }
   // An address that ends in a code takes its ending there; the others have an address of their own.
-  const withData = routes.flatMap(([path, handler]): [string, Handler][] =>
-    path === '/' || path.endsWith(':code')
+  const withData = of.flatMap(([path, handler]): [string, Handler][] =>
+    path === '/' || /:[a-z]+$/.test(path)
       ? [[path, handler]]
       : [
           [path, handler],
-          ...['json', 'csv', 'atom', 'pdf'].map((e): [string, Handler] => [
+          ...['json', 'csv', 'svg', 'atom', 'pdf'].map((e): [string, Handler] => [
             `${path}.${e}`,
             handler,
           ]),
@@ -258,7 +290,8 @@ function addPages(
   for (const [path, handler] of withData) {
     app.get<{ Params: Record<string, string> }>(path, forAll, async (request, reply) => {
       const q = parseQuery(request)
-      const code = codeOf(request.params)
+      const code = codeOf(request.params.code)
+      const indicator = codeOf(request.params.indicator)
       const ending = endings.exec(request.url.split('?')[0] ?? '')?.[1]
       const context = await contextOf(options, request, q)
       if (ending === 'csv' && path === '/indicators/:code') {
@@ -270,20 +303,24 @@ function addPages(
       reply.header('etag', tag).header('cache-control', 'no-cache')
       const packing = packingOf(request.headers['accept-encoding'])
       // What the address asks, without what it only carries (a campaign's tracking, say).
-      const home = homeOf(request, options.address ?? null)
-      const printedOn = ending === 'pdf' ? context.site : ending === 'atom' ? home : ''
+      const isElsewhere = ['pdf', 'svg', 'atom'].includes(ending ?? '') || path === '/embed'
+      const printedOn = isElsewhere ? context.home : ''
       const key = [version, packing, printedOn, context.path, ending, JSON.stringify(q)].join(' ')
       let finished = pages.get(key)
       if (!finished) {
-        const page = await handler(context, { code, query: q })
+        const page = await handler(context, { code, indicator, query: q })
         if (!page) {
           reply.removeHeader('etag')
           const ended = /^\/(providers|places)\//.test(path)
             ? await context.reader.ended(context.state, code)
             : null
+          if (ended && ending === 'json') {
+            const found = { ...goneProblem(code, ended), instance: request.url }
+            return reply.code(410).type('application/problem+json; charset=utf-8').send(found)
+          }
           if (ended) {
-            const how = `No current release describes it. How it was is still at this address with ?as-of=${ended.last} behind it.`
-            return refuse(reply, 410, `${ended.name} is listed no more`, how)
+            const { title, sentence, instead } = gone(ended)
+            return refuse(reply, 410, title, sentence, instead)
           }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
           const then = `Nothing had been published by ${context.asOf}.`
@@ -291,7 +328,7 @@ function addPages(
         }
         const made =
           ending === 'atom'
-            ? await feedOf(page, home)
+            ? await feedOf(page, context.home)
             : { body: await bodyOf(page, ending, context), feed: undefined }
         if (!made || made.body === null) {
           reply.removeHeader('etag')

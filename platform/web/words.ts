@@ -121,7 +121,7 @@ export const noted = (indicator: Indicator, f: Shown): string =>
 
 /** "8,935,216 of 46,608,552", where the source gives both. */
 export function counts(f: Figure): string | null {
-  if (f.numerator === null || f.denominator === null) return null
+  if (f.value === null || f.numerator === null || f.denominator === null) return null
   // Counts worked back from rounded percentages are nobody's counts.
   if (f.limits?.method === 'wilson-rounded') return null
   return `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`

@@ -280,6 +280,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gaps by deprivation and between groups
+         * @description One row for each figure of fairness: means of fifths and groups, their gaps, ratios and slopes, how much of a spread is more than chance, and how gaps changed. In the order in which indicators were declared, then by period.
+         */
+        get: operations["listFairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/yardstick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known figures of this country and of others
+         * @description What other countries and years are known to reach, to hold one’s own figures against: as the sources say it, in their own words. By indicator; this country first.
+         */
+        get: operations["listYardstick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/releases": {
         parameters: {
             query?: never;
@@ -379,6 +419,11 @@ export interface components {
             sent?: string;
             allowed?: string[];
             nearest?: string;
+            successors?: {
+                code: string;
+                name: string;
+                page: string;
+            }[];
             /** @description Cells that were refused: the first of each rule, at most 50. */
             errors?: {
                 line: number;
@@ -1012,6 +1057,8 @@ export interface operations {
                             facts: {
                                 [key: string]: string;
                             };
+                            /** @description Codes of who came after it, of those that are listed. */
+                            successors: string[];
                             /** @description Codes of the most similar, the nearest first. */
                             peers: string[];
                         };
@@ -1932,6 +1979,231 @@ export interface operations {
                                 score: number | null;
                                 period: string | null;
                             }[];
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFairness: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description The code of an indicator. */
+                indicator?: string;
+                /** @description A period. */
+                period?: string;
+                /** @description What kind of figure. */
+                measure?: "mean" | "figure" | "gap" | "ratio" | "slope" | "more than chance" | "change";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gaps by deprivation and between groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            service: string;
+                            indicator: string;
+                            period: string;
+                            /**
+                             * @description A mean of a fifth or a group, a figure of a tenth as its source gives it, a gap, a ratio, a slope, the share of a spread that is more than chance (0 to 1), or the change of a gap.
+                             * @enum {string}
+                             */
+                            measure: "mean" | "figure" | "gap" | "ratio" | "slope" | "more than chance" | "change";
+                            /** @description “fifth 1 less fifth 5” (1 is the most deprived), “sex=boys less sex=girls”. */
+                            of: string;
+                            /** @description In the indicator’s unit, but for ratios and shares. */
+                            value: number;
+                            lower95: number;
+                            upper95: number;
+                            /** @description How many it rests on; null where it rests on people that a source counted. */
+                            providers: number | null;
+                            /** @description Of a change: the period before. */
+                            since: string | null;
+                            /** @description Of a change: which way; uncertain where the data cannot tell. */
+                            way: ("narrowed" | "widened" | "turned" | "uncertain") | null;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listYardstick: {
+        parameters: {
+            query?: {
+                /** @description The code of an indicator of the yardstick. */
+                indicator?: string;
+                /** @description Outcomes, experience, fairness or value for money. */
+                part?: "outcomes" | "experience" | "fairness" | "value for money";
+                /** @description The code of a place. */
+                place?: string;
+                /** @description This country, others, or single services and regions here. */
+                side?: "home" | "abroad" | "local";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Known figures of this country and of others */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            indicator: string;
+                            name: string;
+                            /**
+                             * @description Of the four parts by which services are measured.
+                             * @enum {string}
+                             */
+                            part: "outcomes" | "experience" | "fairness" | "value for money";
+                            /** @description The code of a country, a city, a region ... */
+                            place: string;
+                            placeName: string;
+                            /**
+                             * @description This country (home), another one or a part of it (abroad), or one service here.
+                             * @enum {string}
+                             */
+                            side: "home" | "abroad" | "local";
+                            /** @description Of whom there; empty for everyone. */
+                            group: string;
+                            period: string;
+                            /** @enum {string} */
+                            status: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
+                            value: number | null;
+                            /** @description Null: the source gives no interval. */
+                            lower95: number | null;
+                            upper95: number | null;
+                            /** @description The source’s own words. */
+                            said: string | null;
+                            release: number;
                             page: string;
                         }[];
                         meta: {

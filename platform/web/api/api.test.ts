@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -17,8 +21,11 @@ beforeAll(async () => {
     example: null,
     ready: async () => true,
   })
+  await app.listen({ port: 0, host: '127.0.0.1' })
 })
 afterAll(() => app.close())
+
+const listening = (): number => (app.server.address() as AddressInfo).port
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   app.inject({ url: `/api/v1${path}`, headers })
@@ -92,6 +99,14 @@ describe('a refusal', () => {
     ['/providers?service=primary-scool', 400, { sent: 'primary-scool', nearest: 'primary-school' }],
     ['/providers?sort=nam', 400, { allowed: ['name', '-name', 'code', '-code'], nearest: 'name' }],
     ['/providers?limit=0', 400, { parameter: 'limit', sent: '0' }],
+    ['/providers?limit=0x10', 400, { parameter: 'limit', sent: '0x10' }],
+    ['/providers?limit=1e2', 400, { parameter: 'limit' }],
+    ['/providers?limit=', 400, { parameter: 'limit' }],
+    ['/providers?limit=%201', 400, { parameter: 'limit' }],
+    ['/providers?limit=9999999999999999999999', 400, { parameter: 'limit' }],
+    ['/%zz', 400, {}],
+    ['/providers/%zz', 400, {}],
+    ['/providers/%FF', 400, {}],
     ['/providers?limit=1&limit=2', 400, { parameter: 'limit' }],
     ['/providers?fields=nmae', 400, { parameter: 'fields', nearest: 'name' }],
     ['/providers?cursor=nonsense', 400, { parameter: 'cursor' }],
@@ -112,6 +127,17 @@ describe('a refusal', () => {
     expect(found.instance).toBe(`/api/v1${path}`)
     expect(found.detail).not.toMatch(/Invalid|undefined|expected string/)
   })
+
+  it.each(['PROPFIND', 'TRACE', 'SEARCH', 'REPORT', 'LOCK'])(
+    'of %s, a method that we never use, is a problem too',
+    async (method) => {
+      const asked = httpRequest({ port: listening(), method, path: '/api/v1/providers' }).end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      expect(answer.statusCode).toBe(405)
+      expect(answer.headers.allow).toBe('GET, HEAD')
+      expect(await json(answer)).toMatchObject({ type: '/api#read-only', status: 405 })
+    },
+  )
 
   it.each(['POST', 'PUT', 'DELETE'] as const)(
     'of %s says that this is for reading',
@@ -156,6 +182,16 @@ describe('for programs elsewhere', () => {
     expect(meta.emptied.detail).toContain('“subject=ZZZ”')
   })
 
+  it.each(['/api/try/getPlace?code=', '/api/try/getPlace'])(
+    'tells a form that lacks a code so: %s',
+    async (url) => {
+      const answer = await app.inject(url)
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json()).toMatchObject({ parameter: 'code' })
+      expect(answer.json().detail).toContain('is missing')
+    },
+  )
+
   it('leads a form to the address that it asks for, without what was left empty', async () => {
     const answer = await app.inject('/api/try/getProvider?code=X1%2F&fields=&as-of=')
     expect(answer.statusCode).toBe(303)
@@ -176,4 +212,26 @@ it('refuses who asks too often, and says when to go on', async () => {
   expect(refused.headers['retry-after']).toBeDefined()
   expect(refused.json()).toMatchObject({ type: '/api#too-many-requests', status: 429 })
   await small.close()
+})
+
+it('counts people behind a proxy one by one where it is told to believe it, and else never', async () => {
+  const left = async (trustProxy: false | number) => {
+    const server = await buildServer({
+      reader: fixtureReader,
+      logLevel: 'silent',
+      example: null,
+      ready: async () => true,
+      trustProxy,
+    })
+    const ask = async (who: string) => {
+      const headers = { 'x-forwarded-for': `1.2.3.4, ${who}` }
+      const answer = await server.inject({ url: '/api/v1/services', headers })
+      return Number(answer.headers['ratelimit-remaining'])
+    }
+    const found = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.2')]
+    await server.close()
+    return found
+  }
+  expect(await left(1)).toEqual([1999, 1998, 1999])
+  expect(await left(false)).toEqual([1999, 1998, 1997])
 })

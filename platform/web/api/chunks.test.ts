@@ -49,7 +49,7 @@ it('gives a sorted list in parts with those without a value last, whichever way'
         const sort = { of: (x: number | null) => x, descending }
         const found: (number | null)[] = []
         for (let place = 0; place < all.length; place += limit) {
-          found.push(...page(all, [], { from: { chunk: 0, place }, limit }, sort).rows)
+          found.push(...page(all, [], { from: { chunk: 0, place, empty: 0 }, limit }, sort).rows)
         }
         const valued = all.filter((x) => x !== null).sort((a, b) => (descending ? b - a : a - b))
         const none = all.filter((x) => x === null)
@@ -79,4 +79,36 @@ it('says so where no series fits what was asked together', async () => {
     { from: start, limit: 10 },
   )
   expect(found.emptied?.detail).toContain('“indicator=smoking” and “period=2031” together')
+})
+
+it('says at the end of many parts that none had a row, and not before', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(rows, { minLength: 1, maxLength: 120 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 7, max: 12 }),
+      async (series, limit, least) => {
+        const chunks = {
+          count: series.length,
+          load: async (at: number) => series[at] ?? [],
+          narrowing: filters<number>({ least: [least, (x) => x >= least] }),
+          line: (x: number) => x,
+        }
+        const all = series.flat()
+        const fits = all.some((x) => x >= least)
+        for (let from: typeof start | null = start; from !== null; ) {
+          const part: Awaited<ReturnType<typeof chunked<number, number>>> = await chunked(chunks, {
+            from,
+            limit,
+          })
+          if (part.next !== null || fits || all.length === 0) expect(part.emptied).toBeNull()
+          else {
+            expect(part.emptied).toMatchObject({ parameter: 'least', before: all.length })
+            expect(part.emptied?.detail).toContain(`“least=${least}”`)
+          }
+          from = part.next
+        }
+      },
+    ),
+  )
 })

@@ -36,14 +36,27 @@ export async function chunked<Stored, Row>(
       place = 0
     }
   }
-  const next = chunk < count ? { chunk, place } : null
-  const nothing = rows.length === 0 && next === null && from.chunk === 0 && from.place === 0
-  return {
-    rows,
-    total: nothing ? 0 : total,
-    next,
-    emptied: nothing ? emptiedIn(read.length, sent, () => narrow(read, narrowing).emptied) : null,
-  }
+  const before = from.empty
+  const empty = before === null || rows.length > 0 ? null : before + read.length
+  const next = chunk < count ? { chunk, place, empty } : null
+  if (next !== null || empty === null) return { rows, total, next, emptied: null }
+  const emptied =
+    before === 0
+      ? emptiedIn(read.length, sent, () => narrow(read, narrowing).emptied)
+      : emptiedInAll(empty, narrowing)
+  return { rows, total: 0, next, emptied }
+}
+
+/** Of a list that was gone through in several parts: which filter emptied which is not told apart. */
+function emptiedInAll(
+  before: number,
+  narrowing: readonly Filter<never>[],
+): Found<unknown>['emptied'] {
+  const last = narrowing.at(-1)
+  if (!last) return null
+  const all = narrowing.map((f) => `“${f.parameter}=${f.sent}”`).join(' and ')
+  const detail = `None of the ${before.toLocaleString('en-GB')} rows that were gone through fits ${all}.`
+  return { ...emptiedBy(last, before), detail }
 }
 
 function emptiedIn(

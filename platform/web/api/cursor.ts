@@ -12,6 +12,7 @@ const cursorSchema = z.strictObject({
   at: query.shape['as-of'].nullable(),
   chunk: z.int().min(0),
   place: z.int().min(0),
+  empty: z.int().min(0).nullable(),
   question: z.string().length(12),
 })
 export interface Cursor extends z.infer<typeof cursorSchema> {
@@ -22,8 +23,10 @@ export interface Cursor extends z.infer<typeof cursorSchema> {
 export interface Place {
   readonly chunk: number
   readonly place: number
+  /** How many rows the filters have gone through without leaving one; null once there was one. */
+  readonly empty: number | null
 }
-export const start: Place = { chunk: 0, place: 0 }
+export const start: Place = { chunk: 0, place: 0, empty: 0 }
 
 /** A short name of what is asked, without where it goes on and how much at a time. */
 export function questionOf(path: string, asked: Readonly<Record<string, unknown>>): string {

@@ -78,7 +78,7 @@ export function page<Row>(
   return {
     rows: sorted.slice(from.place, end),
     total: rows.length,
-    next: end < rows.length ? { ...start, place: end } : null,
+    next: end < rows.length ? { ...start, place: end, empty: null } : null,
     emptied,
   }
 }

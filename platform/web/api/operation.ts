@@ -31,19 +31,31 @@ export const emptiedSchema = z
     before: z.int(),
     detail: z.string(),
   })
-  .meta({ description: 'Which filter left nothing, and how many rows there were before it.' })
+  .meta({
+    description:
+      'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.',
+  })
 
 const mostRows = 1000
 
 /** What every list takes. */
 export const listParameters = {
-  limit: z.coerce
-    .number('is no number')
-    .int('is no whole number')
-    .min(1, 'is below 1')
-    .max(mostRows, 'is above 1,000')
+  // Digits alone: what JavaScript would take for a number besides (0x10, 1e2, nothing) is a mistake.
+  limit: z
+    .string()
+    .regex(/^-?\d+$/, 'is no whole number such as 100')
+    .transform(Number)
+    .pipe(z.number().min(1, 'is below 1').max(mostRows, 'is above 1,000'))
     .default(100)
-    .meta({ description: 'How many at a time, 1 to 1,000.' }),
+    .meta({
+      description: 'How many at a time, 1 to 1,000.',
+      override: ({ jsonSchema }) => {
+        const { description } = jsonSchema
+        for (const name of Object.keys(jsonSchema)) delete jsonSchema[name as 'type']
+        const whole = { type: 'integer', minimum: 1, maximum: mostRows, default: 100 } as const
+        Object.assign(jsonSchema, whole, { description })
+      },
+    }),
   cursor: z.string().max(400, 'is longer than 400 characters').optional().meta({
     description:
       'Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile.',

@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { cards } from './resources/cards.ts'
 import { comparisons } from './resources/comparisons.ts'
+import { fairness } from './resources/fairness.ts'
 import { indicator, indicators } from './resources/indicators.ts'
 import { observations } from './resources/observations.ts'
 import { place, places } from './resources/places.ts'
@@ -9,6 +10,7 @@ import { release, releases } from './resources/releases.ts'
 import { search } from './resources/search.ts'
 import { service, services } from './resources/services.ts'
 import { judgements, standard, standards } from './resources/standards.ts'
+import { yardstick } from './resources/yardstick.ts'
 
 /** Every operation of the API. */
 export const operations: readonly Operation[] = [
@@ -26,6 +28,8 @@ export const operations: readonly Operation[] = [
   standard,
   judgements,
   cards,
+  fairness,
+  yardstick,
   releases,
   release,
   search,

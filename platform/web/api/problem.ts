@@ -18,6 +18,7 @@ export const problemKinds = {
   'too-large': 'More was sent than is taken',
   'wrong-type': 'Figures are not taken in this form',
   busy: 'Too much is under way',
+  'not-in-range': 'The file has no such part',
   'too-many-requests': 'Too many requests',
   'unreadable-request': 'The request cannot be read',
   'our-fault': 'Something went wrong on our side',
@@ -41,6 +42,8 @@ export interface Problem {
   readonly sent?: string
   readonly allowed?: readonly string[]
   readonly nearest?: string
+  /** Who came after what has ended. */
+  readonly successors?: readonly { code: string; name: string; page: string }[]
   /** Cells that were refused: the first of each rule. */
   readonly errors?: readonly RefusedCell[]
   /** What came of a push. */

@@ -13,6 +13,9 @@ export const problemSchema = z
     sent: z.string().optional(),
     allowed: z.array(z.string()).optional(),
     nearest: z.string().optional(),
+    successors: z
+      .array(z.object({ code: z.string(), name: z.string(), page: z.string() }))
+      .optional(),
     errors: z
       .array(
         z.strictObject({

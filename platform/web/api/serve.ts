@@ -6,6 +6,7 @@ import type { Reader, State } from '../../comparison/reader.ts'
 import { isUnchanged } from '../conditional.ts'
 import { forAll } from '../guard.ts'
 import { query as pageQuery, text } from '../query.ts'
+import type { Refuse } from '../refusals.ts'
 import { questionOf, readCursor } from './cursor.ts'
 import { base, openapi } from './openapi.ts'
 import type { Operation, Raw } from './operation.ts'
@@ -25,6 +26,9 @@ export interface ApiOptions {
 /** Generous: a script that asks for one thing after another never meets it. */
 const usualLimit = 2000
 const window = 10_000
+
+/** Methods that read. */
+const reading = ['GET', 'HEAD', 'OPTIONS']
 
 /** The program is part of an answer's tag: answers change with it too. */
 const started = Date.now().toString(36)
@@ -59,7 +63,6 @@ export async function api(
   for (const operation of operations) addOperation(app, reader, operation)
   if (pushes) await app.register(addPushes, pushes)
   addTry(app)
-  const reading = ['GET', 'HEAD', 'OPTIONS']
   app.all(`${base}/*`, forAll, (request, reply) =>
     reading.includes(request.method) ? nothing(request, reply) : readOnly(request, reply),
   )
@@ -97,8 +100,16 @@ function addTry(app: FastifyInstance): void {
     const operation = operations.find((o) => o.id === request.params.id)
     if (!operation) return nothing(request, reply)
     const search = new URLSearchParams()
+    const asked = request.query as Raw
+    if (
+      operation.path.includes('{code}') &&
+      (typeof asked.code !== 'string' || asked.code === '')
+    ) {
+      const detail = 'The parameter “code” is missing: say of what you ask.'
+      throw new Refused('unreadable-value', 400, detail, { parameter: 'code' })
+    }
     let path = operation.path
-    for (const [name, value] of Object.entries(request.query as Raw)) {
+    for (const [name, value] of Object.entries(asked)) {
       if (typeof value !== 'string' || value === '') continue
       if (name === 'code') path = path.replace('{code}', encodeURIComponent(value))
       else search.set(name, value)
@@ -143,8 +154,28 @@ function send(request: FastifyRequest, reply: FastifyReply, found: Problem): Fas
     .removeHeader('last-modified')
     .header('cache-control', 'no-store')
     .type('application/problem+json; charset=utf-8')
-    .send({ ...found, instance: request.url.slice(0, 2000) })
+    .send({ ...found, instance: (request.raw.url ?? '').slice(0, 2000) })
 }
+
+const isOfApi = (url: string): boolean => /^\/api\/v1(?:[/?]|$)/.test(url)
+
+/**
+ * Refusals of what never came as far as the API's own routes (an address that cannot be read, a method
+ * that nobody knows), as problems too; all others as before.
+ */
+export const asProblems =
+  (refuse: Refuse): Refuse =>
+  (reply, status, title, sentence, instead) => {
+    const { request } = reply
+    if (!isOfApi(request.raw.url ?? '')) return refuse(reply, status, title, sentence, instead)
+    if (status === 404) {
+      return reading.includes(request.raw.method ?? '')
+        ? nothing(request, reply)
+        : readOnly(request, reply)
+    }
+    const kind = status < 500 ? 'unreadable-request' : 'our-fault'
+    return send(request, reply, problem(kind, status, sentence))
+  }
 
 function nothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const detail = `There is nothing at this address. All that there is stands in ${base}/openapi.json and, in words, at /api.`

@@ -14,6 +14,10 @@ export interface PageContext {
   readonly path: string
   /** The site as the visitor reached it, for what is printed: "plumbline.example"; '' where it is none. */
   readonly site: string
+  /** Where it is found, for what stands elsewhere: "https://plumbline.example"; '' where nobody knows. */
+  readonly home: string
+  /** What is said of the figures where the state that is shown is invented; else null. */
+  readonly example: string | null
   /** As the visitor typed it: `keepState` puts it on every link of the page. */
   readonly asOf: string | null
   /** What can be downloaded; left out where there is no folder for it. */
@@ -32,6 +36,7 @@ export interface Page {
     readonly csv?: () => string
     readonly atom?: () => Feed | Promise<Feed>
     readonly pdf?: () => Promise<Buffer>
+    readonly svg?: () => string
   }
 }
 

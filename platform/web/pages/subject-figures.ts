@@ -4,7 +4,7 @@ import { comparisonName, figureSection, leading } from '../components/figure/fig
 import { intervalBar } from '../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../components/scale.ts'
 import * as words from '../words.ts'
-import { type PageContext, releaseLine } from './context.ts'
+import { type PageContext, releaseLine, subjectHref } from './context.ts'
 
 /** An indicator of a subject, with its latest figure. */
 export interface Known {
@@ -46,12 +46,19 @@ export async function figureSections(
   return Promise.all(
     main.map(async ({ indicator, series, latest }) => {
       const release = source.get(latest.release)
-      const all = provider ? await reader.spread(state, indicator.code, latest.period) : null
+      const all = provider
+        ? await reader.spread(state, indicator.code, latest.period, latest.breakdown)
+        : null
       return figureSection(indicator, series, {
         spread: all && { ...all, values: all.valuesLike(subject.code) },
         peers,
         peersName: `the ${peers.length} ${service?.providers ?? 'providers'} like it`,
-        source: release && { ...releaseLine(release), download: downloadOf(latest) },
+        source: release && {
+          ...releaseLine(release),
+          download: downloadOf(latest),
+          embed: `${subjectHref(subject)}/indicators/${encodeURIComponent(indicator.code)}`,
+          embedName: indicator.name,
+        },
         service:
           provider || indicator.service === null
             ? null

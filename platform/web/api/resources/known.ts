@@ -1,3 +1,4 @@
+import { goneProblem } from '../../gone.ts'
 import type { Call } from '../operation.ts'
 import { Refused, unknownValue } from '../problem.ts'
 
@@ -37,12 +38,8 @@ export async function knownPlace(
 export async function unlessEnded(call: Call, kind: 'provider' | 'place', code: string) {
   const ended = await call.reader.ended(call.state, code)
   if (ended?.kind !== kind) return null
-  throw new Refused(
-    'gone',
-    410,
-    `${ended.name} (${code}) is listed no more: no current release describes it. How it was: add as-of=${ended.last}.`,
-    { sent: code },
-  )
+  const { detail, ...more } = goneProblem(code, ended)
+  throw new Refused('gone', 410, detail, more)
 }
 
 /** @throws Refused where it is sent and not among those known. */

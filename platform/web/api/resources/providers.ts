@@ -71,6 +71,9 @@ const full = z.strictObject({
   ...line,
   address: z.string().nullable(),
   facts: z.record(z.string(), z.string()).meta({ description: 'What its register says of it.' }),
+  successors: z
+    .array(z.string())
+    .meta({ description: 'Codes of who came after it, of those that are listed.' }),
   peers: z.array(z.string()).meta({ description: 'Codes of the most similar, the nearest first.' }),
 })
 
@@ -83,6 +86,7 @@ async function describe({ reader, state }: Call, code: string) {
     ...lineOf(registered),
     address: subject.address,
     facts: { ...subject.facts },
+    successors: subject.successors.map((s) => s.code),
     peers: [...subject.peers],
   }
 }

@@ -73,7 +73,8 @@ function leadWords(indicator: Indicator, lead: Comparison) {
 
 /** At most two sentences: how sure we are, and what the indicator's author warns of. */
 function caveatOf(indicator: Indicator, f: Figure): string {
-  const sure = indicator.labels || indicator.kind === 'count' ? '' : words.methodWords(f)
+  const saysNothing = f.value === null || indicator.labels || indicator.kind === 'count'
+  const sure = saysNothing ? '' : words.methodWords(f)
   const warning = indicator.caveats.find((c) => c.slice(0, 11) !== sure.slice(0, 11)) ?? ''
   return [sure, warning].filter((s) => s !== '').join(' ')
 }

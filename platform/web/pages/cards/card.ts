@@ -50,7 +50,11 @@ function ownWeights(own: OwnCard, weights: Weights, path: string) {
 }
 
 /** The releases that its figures come from, the newest first. */
-async function sourcesOf(own: OwnCard, subject: SubjectPage, { reader, state }: PageContext) {
+export async function sourcesOf(
+  own: OwnCard,
+  subject: SubjectPage,
+  { reader, state }: PageContext,
+) {
   const used = new Set(
     own.items.flatMap((mark) => {
       const groups = mark.item.gap ? [mark.item.gap.behind, mark.item.gap.ahead] : ['']
@@ -109,6 +113,7 @@ export async function cardPage(
       sources,
       csv: `${path}.csv`,
       pdf: `${path}.pdf`,
+      embed: `/providers/${encodeURIComponent(code)}/card`,
       json: `${path}.json`,
       crumbs: [
         ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),

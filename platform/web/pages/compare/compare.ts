@@ -2,6 +2,7 @@ import type { SubjectPage } from '../../../comparison/figures.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext } from '../context.ts'
 import { beforeAndAfter } from './before-after.ts'
+import { compareAddress } from './compare-address.ts'
 import { inShort } from './conclusion.ts'
 import { type ManyProviders, oneChart } from './one-chart.ts'
 import { commonFigures, namedOf, sideBySide } from './side-by-side.ts'
@@ -38,7 +39,7 @@ async function additions(query: CompareQuery, context: PageContext) {
     }))
 }
 
-async function manyOf(
+export async function manyOf(
   query: CompareQuery,
   subjects: readonly SubjectPage[],
   context: PageContext,
@@ -111,7 +112,7 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
     subjects.length > 3 ? `${subjects.length} providers` : subjects.map((s) => s.name).join(', ')
   return {
     view: 'pages/compare/compare',
-    data: chart ? { ...chart, providers: many.codes } : few,
+    data: chart ? { ...chart, figures: undefined, providers: many.codes } : few,
     values: {
       title: chart
         ? `${chart.title}: ${chart.indicator}`
@@ -132,6 +133,11 @@ export async function comparePage(query: CompareQuery, context: PageContext): Pr
       mayAdd: !many && few.length < mostSideBySide,
       additions: await additions(query, context),
       chart,
+      embed:
+        chart?.embed ??
+        (few.length > 1 && tables.length > 0
+          ? compareAddress({ ...query, providers: codes })
+          : null),
       offered: offer,
       short: inShort(
         tables

@@ -3,6 +3,7 @@ import type { Indicator, Service } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type PageContext, paging } from '../context.ts'
+import { compareAddress } from './compare-address.ts'
 
 export interface ManyProviders {
   /** "Hampshire", or what the visitor called the group. */
@@ -39,6 +40,8 @@ export async function oneChart(
   many: ManyProviders,
   asked: {
     readonly indicator: string | null
+    readonly place: string | null
+    readonly group: string | null
     readonly page: number
     readonly search: URLSearchParams
   },
@@ -56,7 +59,18 @@ export async function oneChart(
   const names = new Map(all.map((d) => [d.indicator.code, d.indicator.name]))
   return {
     title: `${words.sentenceCase(many.service.providers)} of ${many.name}`,
+    code: indicator.code,
     indicator: indicator.name,
+    total: rows.length,
+    embed: compareAddress({
+      providers: asked.place === null ? many.codes : [],
+      place: asked.place,
+      service: asked.place === null ? null : many.service.code,
+      indicator: indicator.code,
+      group: asked.group,
+    }),
+    figures: rows.map((r) => [indicator, r] as const),
+    releases: [...new Set(rows.map((r) => r.release))],
     href: `/indicators/${indicator.code}`,
     about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,
     whole: summary.whole

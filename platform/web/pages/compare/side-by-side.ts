@@ -5,6 +5,7 @@ import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../../components/scale.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
+import { compareAddress } from './compare-address.ts'
 import { conclusion, type Named } from './conclusion.ts'
 
 interface Entry {
@@ -65,6 +66,13 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[], cont
   return {
     href: `/indicators/${indicator.code}`,
     name: indicator.name,
+    embed: compareAddress({
+      providers: entries.map((e) => e.subject.code),
+      place: null,
+      service: null,
+      indicator: indicator.code,
+      group: null,
+    }),
     polarity: words.polarityWords[indicator.polarity],
     meaning: indicator.meaning,
     conclusion: conclusion(

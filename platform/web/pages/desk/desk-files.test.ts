@@ -107,6 +107,8 @@ describe('what became of a plan', () => {
     indicators: await fixtureReader.indicators(state),
     path: '/desk',
     site: '',
+    home: '',
+    example: null,
     asOf: null,
   })
   const [plan] = hostile.answers

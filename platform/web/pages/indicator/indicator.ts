@@ -24,7 +24,7 @@ const sorts: Readonly<Record<string, string>> = {
 }
 
 /** The question of the page answered in its first sentence: the whole's figure, and the spread. */
-function leadSentence(indicator: Indicator, page: IndicatorPage): string {
+export function leadSentence(indicator: Indicator, page: IndicatorPage): string {
   const { whole, percentiles, period } = page.summary
   const when = words.period(period)
   const spread = percentiles
@@ -37,7 +37,12 @@ function leadSentence(indicator: Indicator, page: IndicatorPage): string {
   return `${words.sentenceCase(whole.name)}: ${text} in ${when}${of ? `, from ${of}` : ''}.${spread}`
 }
 
-function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) {
+export function spreadOf(
+  indicator: Indicator,
+  page: IndicatorPage,
+  providers: string,
+  size: 'page' | 'card' = 'page',
+) {
   const { values } = page.distribution
   const { whole, percentiles } = page.summary
   if (values.length < 5 || indicator.labels) return {}
@@ -55,14 +60,14 @@ function spreadOf(indicator: Indicator, page: IndicatorPage, providers: string) 
         : null,
       words: `${indicator.name}: how the values are spread. The table below has the figures.`,
       format,
-      size: 'page',
+      size,
       bounds: boundsOf(indicator),
     }),
     spreadRows: shown.map((value, i) => [{ text: `${shares[i]} lie below` }, { text: value }]),
   }
 }
 
-function historyOf(indicator: Indicator, page: IndicatorPage) {
+export function historyOf(indicator: Indicator, page: IndicatorPage) {
   const series = page.wholeSeries?.figures ?? []
   const name = page.summary.whole?.name ?? 'The whole'
   return {
@@ -89,7 +94,7 @@ function historyOf(indicator: Indicator, page: IndicatorPage) {
 }
 
 /** How many providers have no figure, and why: none of them is 0. */
-function without(page: IndicatorPage): string {
+export function without(page: IndicatorPage): string {
   const { suppressed, missing, unreliable } = page.summary.counts
   const notApplicable = page.summary.counts['not-applicable']
   const parts = [
@@ -155,6 +160,15 @@ async function standardsOn(code: string, { reader, state }: PageContext) {
   })
 }
 
+/** The address of an indicator in the period and group that are shown; the same below `/embed`. */
+export function addressOfTable(code: string, { period, breakdown }: IndicatorQuery): string {
+  const search = new URLSearchParams({
+    ...(period ? { period } : {}),
+    ...(breakdown ? { group: breakdown } : {}),
+  })
+  return `/indicators/${encodeURIComponent(code)}${search.size > 0 ? `?${search}` : ''}`
+}
+
 /** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
 export async function indicatorPage(
   code: string,
@@ -212,6 +226,7 @@ export async function indicatorPage(
       ),
       emptied: emptied(query),
       csv: address('csv'),
+      embed: addressOfTable(code, query),
       fairness: (await context.reader.fairness.all(context.state)).has(code)
         ? `/indicators/${code}/fairness`
         : null,

@@ -1,8 +1,9 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
 import { kindApart, type Service } from '../../../evidence/indicator.ts'
+import { successorFact } from '../../../evidence/subjects.ts'
 import * as words from '../../words.ts'
 import { cardLine } from '../cards/card.ts'
-import type { Crumb, Page, PageContext } from '../context.ts'
+import { type Crumb, type Page, type PageContext, subjectHref } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
 import { subjectFeed } from '../feeds/feeds.ts'
 import { ownLine } from '../standards/judgement-words.ts'
@@ -25,7 +26,9 @@ export function factRows(subject: SubjectPage) {
     key: { text: name },
     value,
   })
-  return Object.entries(subject.facts).map(([name, text]) => row(name, { text: words.fact(text) }))
+  // Who came after stands at the top of the page.
+  const shown = Object.entries(subject.facts).filter(([name]) => name !== successorFact)
+  return shown.map(([name, text]) => row(name, { text: words.fact(text) }))
 }
 
 /** Why it is held against few others, for one of a kind that is held apart. */
@@ -68,6 +71,7 @@ export async function providerPage(
       kind: words.sentenceCase(service?.provider ?? 'provider'),
       where: [subject.type, subject.address, subject.postcode, subject.code].filter((x) => x),
       closed: closedSentence(subject),
+      successors: subject.successors.map((s) => ({ href: subjectHref(s), name: s.name })),
       apart: apartSentence(service, subject),
       short: inShort(
         everyone,
@@ -88,6 +92,7 @@ export async function providerPage(
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
       facts: factRows(subject),
       parents: subject.parents.filter((p) => p.level !== 'lsoa'),
+      embed: `/providers/${encodeURIComponent(code)}/card`,
       json: `${context.path}.json`,
       atom: `${context.path}.atom`,
       crumbs: [

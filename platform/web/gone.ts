@@ -1,0 +1,35 @@
+import type { Ended } from '../comparison/reader.ts'
+import { type Problem, problem } from './api/problem.ts'
+import { subjectHref } from './pages/context.ts'
+import * as words from './words.ts'
+
+/** "It was followed by Elm Primary School and Oak School."; '' where nobody is known to have come after. */
+export function followedBy(successors: Ended['successors']): string {
+  if (successors.length === 0) return ''
+  return `It was followed by ${words.list(successors.map((s) => s.name))}.`
+}
+
+/** What is said of somebody who was listed once and is no more, in words and as links. */
+export function gone(ended: Ended) {
+  const how = `No current release describes it. How it was is still at this address with ?as-of=${ended.last} behind it.`
+  return {
+    title: `${ended.name} is listed no more`,
+    sentence: [followedBy(ended.successors), how].filter((s) => s !== '').join(' '),
+    instead: ended.successors.map((s) => ({ href: subjectHref(s), text: s.name })),
+  }
+}
+
+/** The same as a problem, for programs. */
+export function goneProblem(code: string, ended: Ended): Problem {
+  const after = followedBy(ended.successors)
+  const detail = `${ended.name} (${code}) is listed no more: no current release describes it. ${after === '' ? '' : `${after} `}How it was: add as-of=${ended.last}.`
+  const successors = ended.successors.map((s) => ({
+    code: s.code,
+    name: s.name,
+    page: subjectHref(s),
+  }))
+  return problem('gone', 410, detail, {
+    sent: code,
+    ...(successors.length > 0 ? { successors } : {}),
+  })
+}
