@@ -39,6 +39,19 @@ describe('facets', () => {
     )
   })
 
+  it('and programmes agree on a unit a thousand times the size of others', () => {
+    const inputs = [Float64Array.of(51, 50, 140800, 60416, 68, 50, 110, 58, 50, 1596)]
+    const outputs = [
+      Float64Array.of(50, 50, 250880, 794624, 50, 50, 100, 763, 133, 220),
+      Float64Array.of(50, 709, 33280, 550912, 50, 50, 100, 50, 675, 200),
+    ]
+    const points = pointsOf({ inputs, outputs })
+    const facets = new Facets(new Technology(points, 'variable'))
+    const { scores, unsolved } = efficiencyScores({ inputs, outputs })
+    expect(unsolved).toEqual([])
+    expect(facets.score(pointAt(points, 2))).toBeCloseTo(scores[2] as number, 6)
+  })
+
   it('hold a condition as it is', () => {
     const { data } = sample(80, 5)
     const random = randomSource(6)

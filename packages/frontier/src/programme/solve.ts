@@ -40,6 +40,8 @@ export const attempts: readonly Attempt[] = [
   { spread: 1e-7, precision: 1e-9 },
   { spread: 1e-10, precision: 1e-13 },
   { spread: 1e-3, precision: 1e-8 },
+  { spread: 1e-8, precision: 1e-9 },
+  { spread: 1e-9, precision: 1e-9 },
 ]
 
 /** Far more than a programme of a dozen rows or columns needs unless the solver goes in circles. */
