@@ -33,8 +33,8 @@ ${link}
 
 Each works once, for ${proofSeconds / 60} minutes: until ${end} UTC.
 
-If it was not you, do nothing. Nobody can sign in without this letter.
-Tell the code to nobody: we never ask for it in a call or a letter.
+If it was not you, do nothing. Nobody can sign in without this email.
+Tell the code to nobody: we never ask for it in a call or an email.
 `,
   }
 }

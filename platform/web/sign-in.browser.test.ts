@@ -35,7 +35,7 @@ async function asksForLetter(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Your account' }).click()
   await page.getByLabel('Email address').fill(email)
   await page.getByRole('button', { name: 'Send me a code' }).click()
-  expect(await page.locator('h1').textContent()).toBe('Type the code from your letter')
+  expect(await page.locator('h1').textContent()).toBe('Type the code from your email')
 }
 
 describe('without JavaScript, at 375 px', () => {

@@ -8,7 +8,7 @@ export function addPosted(app: FastifyInstance, { door, page }: FormPlace): void
   app.get('/dev/mail', { config: { act: 'sign-in' } }, async (_, reply) => {
     const letters = await unsentLetters(door.people.db)
     return page(reply, 'pages/posted/posted', {
-      title: 'Letters',
+      title: 'Emails not sent',
       letters: letters.map((l) => ({
         ...l,
         when: momentWords(l.postedAt),
