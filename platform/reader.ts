@@ -8,6 +8,8 @@ import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
 import { FairnessStore } from './fairness/store.ts'
+import { JobStore } from './jobs/store.ts'
+import { NewsStore } from './news/store.ts'
 import { MapStore } from './places/store.ts'
 import { Register } from './providers/register.ts'
 import { SubjectStore } from './providers/store.ts'
@@ -34,6 +36,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     cards: new CardStore(db),
     standards,
     fairness: new FairnessStore(db),
+    jobs: new JobStore(db),
+    news: new NewsStore(db),
     record: new RecordStore(db),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),

@@ -16,7 +16,12 @@ describe('the settings', () => {
       databaseUrl: null,
       recordKey: null,
       pushLimit: 200_000_000,
+      webhooksPrivate: false,
       example: true,
+      signInSecret: null,
+      mail: null,
+      showsLetters: true,
+      hasWalkIn: true,
       logLevel: 'info',
     })
   })
@@ -33,7 +38,10 @@ describe('the settings', () => {
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
       PLUMBLINE_PUSH_LIMIT: '5',
+      PLUMBLINE_WEBHOOKS_PRIVATE: 'on',
       PLUMBLINE_EXAMPLE: 'off',
+      PLUMBLINE_SIGN_IN_SECRET: 's'.repeat(32),
+      SMTP_URL: 'smtps://user:password@mail.example.org',
       LOG_LEVEL: 'warn',
     }
     expect(readSettings(environment)).toEqual({
@@ -46,7 +54,16 @@ describe('the settings', () => {
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
       pushLimit: 5_000_000,
+      webhooksPrivate: true,
       example: false,
+      signInSecret: 's'.repeat(32),
+      mail: {
+        url: 'smtps://user:password@mail.example.org',
+        from: 'Plumbline <plumbline@plumbline.example.org>',
+        host: 'plumbline.example.org',
+      },
+      showsLetters: false,
+      hasWalkIn: false,
       logLevel: 'warn',
     })
   })
@@ -89,12 +106,44 @@ describe('the settings', () => {
       'PLUMBLINE_RECORD_KEY must be a key that `plumbline record key NAME` has made.',
     ],
     ['PLUMBLINE_EXAMPLE', 'yes', 'PLUMBLINE_EXAMPLE must be on or off.'],
+    [
+      'PLUMBLINE_SIGN_IN_SECRET',
+      'short',
+      'PLUMBLINE_SIGN_IN_SECRET must be at least 32 characters, such as those that `openssl rand -base64 32` gives.',
+    ],
+    [
+      'SMTP_URL',
+      'https://mail.example.org',
+      'SMTP_URL must look like smtps://user:password@mail.example.org.',
+    ],
+    [
+      'SMTP_URL',
+      'smtp://mail.example.org',
+      'SMTP_URL needs PLUMBLINE_ADDRESS: letters hold links, and must not lead elsewhere.',
+    ],
+    [
+      'PLUMBLINE_MAIL_FROM',
+      'Plumbline',
+      'PLUMBLINE_MAIL_FROM must be an address, such as Plumbline <plumbline@example.org>.',
+    ],
+    ['PLUMBLINE_DEV_MAIL', 'yes', 'PLUMBLINE_DEV_MAIL must be on or off.'],
+    ['PLUMBLINE_WALK_IN', 'yes', 'PLUMBLINE_WALK_IN must be on or off.'],
   ])('say what is wrong with %s=%s', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(new WrongSettings(sentence))
   })
 
   it('take a number of web servers in front', () => {
     expect(readSettings({ PLUMBLINE_TRUST_PROXY: '2' }).trustProxy).toBe(2)
+  })
+
+  it.each([
+    { DATABASE_URL: 'postgres://db/x' },
+    { PLUMBLINE_ADDRESS: 'http://localhost:3000' },
+    { HOST: '0.0.0.0' },
+  ])('open no door where others may come: %j', (environment) => {
+    expect(readSettings(environment)).toMatchObject({ showsLetters: false, hasWalkIn: false })
+    const asked = { ...environment, PLUMBLINE_DEV_MAIL: 'on', PLUMBLINE_WALK_IN: 'on' }
+    expect(readSettings(asked)).toMatchObject({ showsLetters: true, hasWalkIn: true })
   })
 
   it('say all that is wrong at once', () => {

@@ -78,11 +78,31 @@ export const settingsSchema = z.object({
       error: 'must be a number of megabytes from 1 to 99999, such as 200',
     })
     .transform(Number),
+  PLUMBLINE_SIGN_IN_SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters, such as those that `openssl rand -base64 32` gives')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine((text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? ''), {
+      error: 'must look like smtps://user:password@mail.example.org',
+    })
+    .optional(),
+  PLUMBLINE_MAIL_FROM: z
+    .string()
+    .regex(
+      /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+      'must be an address, such as Plumbline <plumbline@example.org>',
+    )
+    .optional(),
+  PLUMBLINE_DEV_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  PLUMBLINE_WALK_IN: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
     })
     .default('info'),
+  PLUMBLINE_WEBHOOKS_PRIVATE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   PLUMBLINE_EXAMPLE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
 })
 
@@ -104,8 +124,18 @@ export interface Settings {
   readonly recordKey: string | null
   /** How many bytes a publisher may send at a time, unpacked. */
   readonly pushLimit: number
+  /** Whether webhooks may lead to this machine or its network, and over plain http. */
+  readonly webhooksPrivate: boolean
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
+  /** The secret that signs cookies; null for one in the data folder. */
+  readonly signInSecret: string | null
+  /** The server that takes letters, and whom they come from; null where none is sent. */
+  readonly mail: { readonly url: string; readonly from: string; readonly host: string } | null
+  /** Whether anyone may read letters that were not sent, at `/dev/mail`. */
+  readonly showsLetters: boolean
+  /** Whether visitors may walk in as somebody of the example area. */
+  readonly hasWalkIn: boolean
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
 }
 
@@ -129,17 +159,45 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'),
     )
   }
+  const address = data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null
+  const mail = mailOf(data, address)
+  // A machine of one's own: nobody else has been told of it, or can reach it.
+  const isOwn = data.DATABASE_URL === undefined && address === null && ownHosts.includes(data.HOST)
+  const isAsked = (answer: 'on' | 'off' | undefined, usual: boolean): boolean =>
+    answer === undefined ? usual : answer === 'on'
   return {
     port: data.PORT,
     host: data.HOST,
     data: resolve(data.PLUMBLINE_DATA),
     catalogue: data.PLUMBLINE_CATALOGUE ? resolve(data.PLUMBLINE_CATALOGUE) : null,
-    address: data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null,
+    address,
     trustProxy: data.PLUMBLINE_TRUST_PROXY,
     databaseUrl: data.DATABASE_URL ?? null,
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     pushLimit: data.PLUMBLINE_PUSH_LIMIT * 1_000_000,
+    webhooksPrivate: data.PLUMBLINE_WEBHOOKS_PRIVATE === 'on',
     example: data.PLUMBLINE_EXAMPLE === 'on',
+    signInSecret: data.PLUMBLINE_SIGN_IN_SECRET ?? null,
+    mail,
+    showsLetters: isAsked(data.PLUMBLINE_DEV_MAIL, isOwn && mail === null),
+    hasWalkIn: isAsked(data.PLUMBLINE_WALK_IN, isOwn),
     logLevel: data.LOG_LEVEL,
   }
+}
+
+/** Names by which a machine reaches itself alone. */
+const ownHosts = ['127.0.0.1', '::1', 'localhost']
+
+function mailOf(
+  { SMTP_URL: url, PLUMBLINE_MAIL_FROM: from }: z.infer<typeof settingsSchema>,
+  address: string | null,
+): Settings['mail'] {
+  if (url === undefined) return null
+  if (address === null) {
+    throw new WrongSettings(
+      'SMTP_URL needs PLUMBLINE_ADDRESS: letters hold links, and must not lead elsewhere.',
+    )
+  }
+  const host = new URL(address).hostname
+  return { url, from: from ?? `Plumbline <plumbline@${host}>`, host }
 }

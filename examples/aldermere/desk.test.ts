@@ -125,7 +125,7 @@ describe('the desk of the example area', () => {
   it('refuses what it cannot be asked', async () => {
     expect((await app.inject('/desk?what=ceiling')).statusCode).toBe(400)
     expect((await app.inject('/desk?order=anyhow')).statusCode).toBe(400)
-    expect((await app.inject('/standards.atom')).statusCode).toBe(404)
+    expect((await app.inject('/compare.atom')).statusCode).toBe(404)
     expect((await app.inject({ method: 'POST', url: '/desk' })).statusCode).toBe(405)
   })
 
@@ -144,7 +144,7 @@ describe('the desk of the example area', () => {
       /^<\?xml version="1\.0" encoding="utf-8"\?>\n<feed xmlns="http:\/\/www\.w3\.org\/2005\/Atom"/,
     )
     expect(body).toContain(
-      '<link rel="self" type="application/atom+xml" href="/desk.atom?what=floor"/>',
+      '<link rel="self" type="application/atom+xml" href="http://localhost:80/desk.atom?what=floor"/>',
     )
     const ids = [...body.matchAll(/<id>(.+?)<\/id>/g)].map((m) => m[1])
     expect(new Set(ids).size).toBe(1 + (await desk('?what=floor')).total)

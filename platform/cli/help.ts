@@ -44,6 +44,14 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   plumbline record key NAME     make a key to sign with`,
   ],
   [
+    'people',
+    `  plumbline people grant EMAIL --role ROLE --why TEXT   the first steward is made so
+      --service CODE, --place CODE or --provider CODE   how far it reaches, if not everywhere
+      --from DAY --until DAY    from today and without an end, if not said
+  plumbline people revoke N --why TEXT  take a role back
+  plumbline people list         who holds which role`,
+  ],
+  [
     'download',
     `  plumbline download everything --to FOLDER  all that is published, as a data package
       --form csv|jsonl|parquet|zip  one file in place of the folder
@@ -68,6 +76,13 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --from DAY --until DAY    when it is valid
   plumbline tokens revoke N     end a token`,
   ],
+  [
+    'webhooks',
+    `  plumbline webhooks            who is told of what is published, and whether it got through
+  plumbline webhooks add ADDRESS --events release.published,judgement.changed
+  plumbline webhooks remove|enable|test N`,
+  ],
+  ['jobs', '  plumbline jobs                what the server has to do, has done, and what failed'],
 ]
 
 const everywhere =

@@ -21,6 +21,7 @@ export const noDatabase: Database = {
     return refuse()
   },
   query: async () => [],
+  script: async () => [],
   transaction: async () => refuse(),
   lock: (_name, work) => work(),
   share: refuse,

@@ -6,14 +6,21 @@ import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
-import { exitCodes } from '../control/verb.ts'
+import { exitCodes, type Verbs } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { type Jobs, startJobs } from '../jobs/run.ts'
+import { Carrier } from '../mail/carrier.ts'
+import { hasWall } from '../people/as-person.ts'
+import { forgetRegularly } from '../people/forget.ts'
+import { People } from '../people/people.ts'
+import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
 import { buildServer } from '../web/server.ts'
+import { webhookJobs } from '../webhooks/jobs.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
@@ -53,7 +60,11 @@ export async function start(settings: Settings, folders: () => readonly string[]
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
-  const threads = inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys)
+  let jobs: Jobs | null = null
+  const threads = afterwards(
+    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys),
+    () => jobs?.wake(),
+  )
   const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
   await downloads.removeUnfinished()
   const pushes = pushesInThreads(
@@ -68,8 +79,24 @@ export async function start(settings: Settings, folders: () => readonly string[]
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
+  const carrier = settings.mail && new Carrier(db, settings.mail)
+  const secret = { given: settings.signInSecret, folder: settings.data }
+  const people = new People({
+    db,
+    secret: secretAt(secret),
+    isSecure: settings.address?.startsWith('https:') ?? false,
+    walkIn: async () => settings.hasWalkIn && (await reader.state()).invented,
+  })
   const app = await buildServer({
     reader,
+    people: {
+      people,
+      address: settings.address,
+      posted: () => void carrier?.wake(),
+      canPost: carrier !== null || settings.showsLetters,
+      showsLetters: settings.showsLetters,
+      hasWalkIn: settings.hasWalkIn,
+    },
     downloads,
     pushes: { pushes },
     address: settings.address,
@@ -79,10 +106,19 @@ export async function start(settings: Settings, folders: () => readonly string[]
     ready: async () => (await db.query('select 1 as one')).length === 1,
   })
   try {
+    carrier?.start()
+    if (!(await hasWall(db))) process.stderr.write(`${noWall}\n`)
+    const forgetting = forgetRegularly(db)
+    stop.signal.addEventListener('abort', forgetting)
     const address = await app.listen({ port: settings.port, host: settings.host })
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
+    const handlers = webhookJobs(db, {
+      address: settings.address,
+      allowPrivate: settings.webhooksPrivate,
+    })
+    jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
     await stop.asked
     return 0
@@ -91,8 +127,10 @@ export async function start(settings: Settings, folders: () => readonly string[]
     return 1
   } finally {
     await closeWhenAnswered(app)
+    await carrier?.close()
     await control.close()
     await pushes.settled()
+    await jobs?.close()
     await opened.close()
   }
 }
@@ -106,6 +144,13 @@ function currentDescriptors(current: CurrentCatalogue): Catalogue['descriptors']
   }
   return current.catalogue.descriptors
 }
+
+const noWall =
+  'PostgreSQL does not keep people’s rows apart: docs/operations.md says how (“People’s rows”).'
+
+/** The same verbs; after each, whatever became of it, `then` is called. */
+const afterwards = (verbs: Verbs, then: () => void): Verbs =>
+  new Map([...verbs].map(([name, verb]) => [name, (...of) => verb(...of).finally(then)]))
 
 /** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
 function stopped(): { signal: AbortSignal; asked: Promise<void> } {

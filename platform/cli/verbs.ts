@@ -23,10 +23,13 @@ import { makeDeskVerb } from './desk-verb.ts'
 import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
+import { jobsVerb } from './jobs-verb.ts'
+import { makePeopleVerb } from './people-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
 import { makeTokensVerb } from './tokens-verb.ts'
+import { webhooksVerb } from './webhooks-verb.ts'
 
 /** What is said once, when the paper's own figures come with others. */
 const besidePaper =
@@ -235,10 +238,13 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['withdraw', withdrawVerb],
     ['desk', makeDeskVerb(catalogue)],
     ['record', makeRecordVerb(keys)],
+    ['people', makePeopleVerb(catalogue)],
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],
     ['standards', makeStandardsVerb(catalogue)],
     ['disclosure', disclosureVerb],
     ['tokens', makeTokensVerb(catalogue)],
+    ['webhooks', webhooksVerb],
+    ['jobs', jobsVerb],
   ])
 }
 

@@ -167,6 +167,8 @@ export interface ReleaseRow {
   readonly publishedOn: string | null
   readonly createdAt: string
   readonly publishedAt: string | null
+  /** When it was superseded or withdrawn; null while it counts. */
+  readonly endedAt: string | null
   readonly by: string
   readonly supersedes: number | null
   readonly supersededBy: number | null

@@ -3,6 +3,8 @@ import type { DeskReader } from '../desk/store.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
+import type { JobsReader } from '../jobs/store.ts'
+import type { NewsReader } from '../news/store.ts'
 import type { MapsReader } from '../places/maps.ts'
 import type { RegisterReader } from '../providers/register.ts'
 import type { RecordReader } from '../record/store.ts'
@@ -209,6 +211,10 @@ export interface Reader {
   /** What needs a steward, and what was answered. */
   readonly desk: DeskReader
   readonly fairness: FairnessReader
+  /** What the server does beside answering. */
+  readonly jobs: JobsReader
+  /** What changed: figures, judgements. */
+  readonly news: NewsReader
   /** The public record. */
   readonly record: RecordReader
   /** Who gets the most from each pound. */

@@ -41,6 +41,11 @@ export interface Database extends Queries {
   readonly kind: DatabaseConfig['kind']
   /** Runs `fn` in a transaction: all of it is done, or, when it throws, nothing. */
   transaction<T>(fn: (tx: Queries) => Promise<T>): Promise<T>
+  /**
+   * Runs a text of one or more statements, without parameters, on one connection; gives the rows of all of
+   * them. What it begins it must end; what fails within is undone.
+   */
+  script(sql: string): Promise<unknown[]>
   /** Runs `fn` while nobody else, in any thread or process, holds the lock of this name. */
   lock<T>(name: string, fn: () => Promise<T>): Promise<T>
   /** What another thread needs to open this database with `openShared`. */
@@ -112,6 +117,7 @@ class PooledDatabase implements Database {
   readonly lock: Database['lock']
   readonly share: Database['share']
   readonly #close: () => Promise<void>
+  readonly #pool: pg.Pool
   #closed: Promise<void> | null = null
   readonly #within = new AsyncLocalStorage<{ open: boolean }>()
 
@@ -120,6 +126,7 @@ class PooledDatabase implements Database {
     this.lock = lock
     this.share = share
     this.#close = close
+    this.#pool = pool
     // Without a listener, a connection that is lost while it idles would end the process; the next
     // statement gets another or fails on its own.
     pool.on('error', () => {})
@@ -134,6 +141,22 @@ class PooledDatabase implements Database {
       return Promise.reject(new Error(`Within a transaction, ask the transaction: ${sql}`))
     }
     return run(this.kysely, sql, parameters)
+  }
+
+  async script(sql: string): Promise<unknown[]> {
+    if (this.#within.getStore()?.open) {
+      throw new Error('Within a transaction, ask the transaction')
+    }
+    const client = await this.#pool.connect()
+    try {
+      const results: unknown = await client.query(sql)
+      return [results].flat().flatMap((r) => (hasRows(r) ? r.rows : []))
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
   }
 
   async transaction<T>(fn: (tx: Queries) => Promise<T>): Promise<T> {
@@ -158,6 +181,9 @@ class PooledDatabase implements Database {
     return this.#closed
   }
 }
+
+const hasRows = (result: unknown): result is { readonly rows: readonly unknown[] } =>
+  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
 
 async function run<Row>(
   kysely: Kysely<Tables>,

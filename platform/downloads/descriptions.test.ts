@@ -34,6 +34,7 @@ const release = {
   supersededBy: null,
   reason: '',
   endReason: null,
+  endedAt: null,
 } satisfies ReleaseRow
 
 const state = {

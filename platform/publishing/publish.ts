@@ -1,5 +1,7 @@
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { enqueue } from '../jobs/kind.ts'
+import { publicationMade } from '../news/publication-made.ts'
 import { append } from '../record/append.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
@@ -177,6 +179,7 @@ async function count(
       if (counted.length === 0)
         throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
+    await enqueue(tx, publicationMade, { publication })
     await append(tx, acts, made?.at)
   })
 }

@@ -42,6 +42,7 @@ const columns = `r.id, r.dataset, r.title, r.publisher, r.source, r.licence, r.p
   r.published_on as "publishedOn", r.created_at as "createdAt", p.published_at as "publishedAt",
   r.created_by as by, r.supersedes, p.reason,
   (select e.reason from publication e where e.id = r.ended_in and e.id <= $1) as "endReason",
+  (select e.published_at from publication e where e.id = r.ended_in and e.id <= $1) as "endedAt",
   (select id from release n where n.supersedes = r.id and n.published_in <= $1 limit 1)
     as "supersededBy"`
 

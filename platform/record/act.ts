@@ -10,6 +10,8 @@ export const actKinds = [
   'standard-ended',
   'judgements-changed',
   'signal-answered',
+  'role-granted',
+  'role-revoked',
   'part-erased',
   'key-used',
 ] as const

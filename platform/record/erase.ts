@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import { append } from './append.ts'
 
 /** Nothing of this name can be erased there, as a sentence. */
@@ -20,23 +20,31 @@ export async function erasePersonal(
   name: string,
   why: string,
 ): Promise<number> {
-  return db.transaction(async (tx) => {
-    const erased = await tx.query(
-      'delete from record_personal where number = $1 and name = $2 returning number',
-      [number, name],
-    )
-    if (erased.length === 0) {
-      throw new NothingToErase(`Entry ${number} holds nothing called ${name} that can be erased.`)
-    }
-    return append(tx, [
-      {
-        act: 'part-erased',
-        role: 'steward',
-        subject: `entry:${number}`,
-        why,
-        rule: 'What is personal is erased when it is no longer needed or its owner asks; that it was erased is public.',
-        details: { part: name },
-      },
-    ])
-  })
+  return db.transaction((tx) => erasePart(tx, number, name, { why, by: 'steward' }))
+}
+
+/** The same within a transaction of more; `by` is the public role of who asks for it. */
+export async function erasePart(
+  tx: Queries,
+  number: number,
+  name: string,
+  { why, by }: { readonly why: string; readonly by: string },
+): Promise<number> {
+  const erased = await tx.query(
+    'delete from record_personal where number = $1 and name = $2 returning number',
+    [number, name],
+  )
+  if (erased.length === 0) {
+    throw new NothingToErase(`Entry ${number} holds nothing called ${name} that can be erased.`)
+  }
+  return append(tx, [
+    {
+      act: 'part-erased',
+      role: by,
+      subject: `entry:${number}`,
+      why,
+      rule: 'What is personal is erased when it is no longer needed or its owner asks; that it was erased is public.',
+      details: { part: name },
+    },
+  ])
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newSigner, readSigner, type Signer } from '@plumbline/record'
+import { secretFile } from '../database/secret-file.ts'
 
 /** Where the key lies that signs checkpoints: in a setting, or else in the data folder. */
 export interface KeyPlace {
@@ -24,9 +24,8 @@ export const keyFile = 'record-key'
  */
 export function signerAt({ given, folder }: KeyPlace): Signer {
   if (given !== null) return readKey(given, 'PLUMBLINE_RECORD_KEY')
-  const path = join(folder, keyFile)
-  const text = readIfThere(path) ?? makeKey(folder, path)
-  return readKey(text, path)
+  const make = (): string => newSigner(`plumbline-${randomBytes(4).toString('hex')}/record`).text
+  return readKey(secretFile(folder, keyFile, make), join(folder, keyFile))
 }
 
 function readKey(text: string, where: string): Signer {
@@ -37,29 +36,4 @@ function readKey(text: string, where: string): Signer {
     )
   }
   return signer
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
-
-/** Of several processes that make a key at once, one does, and all use it: a link is made whole or not. */
-function makeKey(folder: string, path: string): string {
-  mkdirSync(folder, { recursive: true })
-  const { text } = newSigner(`plumbline-${randomBytes(4).toString('hex')}/record`)
-  const temporary = `${path}.${randomBytes(4).toString('hex')}`
-  writeFileSync(temporary, `${text}\n`, { mode: 0o600, flag: 'wx' })
-  try {
-    linkSync(temporary, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    unlinkSync(temporary)
-  }
-  return readFileSync(path, 'utf8')
 }

@@ -43,6 +43,8 @@ export interface StoredCheckpoint {
 export interface RecordFilter {
   readonly act?: string
   readonly subject?: string
+  /** Any of these. */
+  readonly subjects?: readonly string[]
   /** Days, in UTC, both within. */
   readonly from?: string
   readonly to?: string
@@ -163,16 +165,20 @@ export class RecordStore implements RecordReader {
 
 /** What a filter asks, in SQL; the first value is always the last entry of the state. */
 function narrowed(filter: RecordFilter, record: number): { where: string; values: unknown[] } {
-  const { act, subject, from, to, q } = filter
+  const { act, subject, subjects, from, to, q } = filter
   const values: unknown[] = [record]
   const asked: string[] = ['number <= $1']
-  const ask = (value: string | undefined, sql: (parameter: string) => string): void => {
+  const ask = (
+    value: string | readonly string[] | undefined,
+    sql: (parameter: string) => string,
+  ): void => {
     if (!value) return
     values.push(value)
     asked.push(sql(`$${values.length}`))
   }
   ask(act, (p) => `act = ${p}`)
   ask(subject, (p) => `subject = ${p}`)
+  ask(subjects, (p) => `subject = any(${p}::text[])`)
   ask(from, (p) => `recorded_at >= ${p}::date::timestamp at time zone 'UTC'`)
   ask(to, (p) => `recorded_at < (${p}::date + 1)::timestamp at time zone 'UTC'`)
   ask(q?.trim().replaceAll(/[\\%_]/g, '\\$&'), (p) => `entry ilike '%' || ${p} || '%'`)

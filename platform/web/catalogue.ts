@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { dcatCatalogue } from '../downloads/dcat.ts'
 import { type DownloadRoutes, readableAnywhere } from './downloads.ts'
+import { forAll } from './guard.ts'
 import { homeOf } from './home-address.ts'
 import { sitemap, sitePaths } from './sitemap.ts'
 import { json, stateOf, whole } from './whole-answer.ts'
@@ -18,7 +19,7 @@ function addDescriptions(
   { reader, downloads, address }: DownloadRoutes,
 ): void {
   for (const path of ['/catalog', '/catalog.jsonld']) {
-    app.get(path, async (request, reply) => {
+    app.get(path, forAll, async (request, reply) => {
       const state = await stateOf(reader, request)
       const rows = await reader.releases(state, { limit: Number.POSITIVE_INFINITY })
       const current = rows.filter((r) => r.status === 'published')
@@ -42,11 +43,11 @@ function addDescriptions(
     }
     return whole(request, reply, 'application/xml', body, state.at)
   }
-  app.get('/sitemap.xml', (request, reply) => site(request, reply, null))
-  app.get<{ Params: { part: string } }>('/sitemap-:part(^\\d{1,4}).xml', (request, reply) =>
+  app.get('/sitemap.xml', forAll, (request, reply) => site(request, reply, null))
+  app.get<{ Params: { part: string } }>('/sitemap-:part(^\\d{1,4}).xml', forAll, (request, reply) =>
     site(request, reply, Number(request.params.part)),
   )
-  app.get('/robots.txt', (request, reply) =>
+  app.get('/robots.txt', forAll, (request, reply) =>
     reply
       .type('text/plain; charset=utf-8')
       .send(`User-agent: *\nAllow: /\nSitemap: ${homeOf(request, address)}/sitemap.xml\n`),

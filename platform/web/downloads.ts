@@ -17,6 +17,7 @@ import {
   type Scope,
 } from '../downloads/scope.ts'
 import { problem } from './api/problem.ts'
+import { forAll } from './guard.ts'
 import { homeOf } from './home-address.ts'
 import { text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
@@ -263,6 +264,6 @@ function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse):
     '/downloads/:kind/:name/:file',
   ]) {
     addReadOnly(app, path, refuse)
-    app.get(path, { compress: false }, answer)
+    app.get(path, { compress: false, ...forAll }, answer)
   }
 }

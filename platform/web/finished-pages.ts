@@ -31,6 +31,8 @@ const overhead = 500
 export interface FinishedPage {
   readonly type: string
   readonly body: Buffer
+  /** Of a feed: its tag, and when its newest entry is of. It is the same whatever else is published. */
+  readonly feed?: { readonly tag: string; readonly updated: string } | undefined
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../com
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
+import { fixtureJobs } from './fixture-jobs.ts'
+import { fixtureNews } from './fixture-news.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
 
@@ -195,6 +197,7 @@ const release: ReleaseRow = {
   publishedOn: '2024-10-01',
   createdAt: '2024-11-01T09:00:00Z',
   publishedAt: '2024-11-01T10:00:00Z',
+  endedAt: null,
   by: 'steward',
   supersedes: null,
   supersededBy: null,
@@ -296,6 +299,8 @@ export const fixtureReader: Reader = {
     erased: 6,
   }),
   record: fixtureRecord,
+  jobs: fixtureJobs,
+  news: fixtureNews,
   yardstick: fixtureYardstick,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { exportHead, exportLine, readCheckpoint, tlogProof } from '@plumbline/record'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
+import { forAll } from './guard.ts'
 import type { Query } from './query.ts'
 
 /** How the server reads what an address asks. */
@@ -24,7 +25,7 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
   const refuse = (reply: FastifyReply, sentence: string) =>
     reply.code(404).header('cache-control', 'no-cache').send({ error: sentence })
 
-  app.get('/record/checkpoint', async (request, reply) => {
+  app.get('/record/checkpoint', forAll, async (request, reply) => {
     const { q, state } = await stateOf(request)
     const [found] = await reader.record.checkpoints(state, q.size ?? state.checkpoint)
     reply.header('cache-control', 'no-cache')
@@ -32,7 +33,7 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
     return reply.type('text/plain; charset=utf-8').send(found.note)
   })
 
-  app.get('/record/inclusion.json', async (request, reply) => {
+  app.get('/record/inclusion.json', forAll, async (request, reply) => {
     const { q, state } = await stateOf(request)
     const entry = q.entry ?? 0
     const [found] = await reader.record.checkpoints(state, q.size ?? state.checkpoint)
@@ -50,7 +51,7 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
     })
   })
 
-  app.get('/record/consistency.json', async (request, reply) => {
+  app.get('/record/consistency.json', forAll, async (request, reply) => {
     const { q, state } = await stateOf(request)
     const size = q.size ?? state.checkpoint
     const proof = await reader.record.consistency(state, q.first ?? 0, size)
@@ -68,7 +69,7 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
     })
   })
 
-  app.get('/record/export.ndjson', async (request, reply) => {
+  app.get('/record/export.ndjson', forAll, async (request, reply) => {
     const { state } = await stateOf(request)
     const keys = await reader.record.keys()
     return reply

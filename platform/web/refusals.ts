@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { forAll } from './guard.ts'
 import type { Render } from './render.ts'
 
 /** A request that says what it cannot mean; the sentence goes on the page. */
@@ -63,6 +64,9 @@ export function refusals(render: Render): Refuse {
       )
 }
 
+const formTooOld =
+  'Or it did not come from a page of ours. Go back, load its page again, and send it from there. Your browser must keep cookies for that.'
+
 const unreadable = 'This address cannot be read'
 
 /** For the framework's own refusals, which come before its error handler. */
@@ -80,7 +84,10 @@ export const frameworkError =
 export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof BadRequest) return refuse(reply, 400, unreadable, error.message)
-    const status = (error as { statusCode?: number }).statusCode ?? 500
+    const { statusCode: status = 500, code } = error as { statusCode?: number; code?: string }
+    if (code?.startsWith('FST_CSRF')) {
+      return refuse(reply, 400, 'This form is too old', formTooOld)
+    }
     if (status < 500) {
       const sentence = 'The request is not one that we can answer.'
       return refuse(reply, status, 'This cannot be done', sentence)
@@ -104,6 +111,7 @@ export function addReadOnly(app: FastifyInstance, path: string, refuse: Refuse):
   app.route({
     method: ['POST', 'PUT', 'PATCH', 'DELETE'],
     url: path,
+    ...forAll,
     onRequest: async (_, reply) =>
       refuse(
         reply.header('allow', 'GET, HEAD'),

@@ -15,8 +15,10 @@ import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { jobsPage } from './pages/jobs/jobs.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
+import { privacyPage } from './pages/privacy/privacy.ts'
 import { ownGroup } from './pages/provider/own-group.ts'
 import { peersPage } from './pages/provider/peers.ts'
 import { providerPage } from './pages/provider/provider.ts'
@@ -100,7 +102,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/providers/:code',
-    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group)),
+    (c, { code, query: q }) => providerPage(code, c, ownGroup(code, q.peers, q.group), q.page ?? 1),
   ],
   ['/providers/:code/peers', (c, { code }) => peersPage(code, c)],
   [
@@ -134,7 +136,8 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/standards',
-    (c, { query: q }) => standardsPage({ kind: q.kind ?? '', service: q.service ?? '' }, c),
+    (c, { query: q }) =>
+      standardsPage({ kind: q.kind ?? '', service: q.service ?? '', page: q.page ?? 1 }, c),
   ],
   [
     '/standards/:code',
@@ -220,8 +223,10 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ['/compare', compare],
   ['/embed', (c, { query: q }) => snippetPage(q.of ?? '', c)],
   ['/downloads', (c) => downloadsPage(c)],
+  ['/jobs', (c) => jobsPage(c)],
   ['/yardstick', (c) => yardstickPage(c)],
   ['/api', (c) => apiPage(c)],
+  ['/privacy', () => privacyPage()],
   ['/about', () => aboutPage('about')],
   ['/about/words', () => aboutPage('words')],
   ['/about/cards', (c) => cardMethodPage(c)],

@@ -13,6 +13,7 @@ const pages = [
   '/yardstick',
   '/releases',
   '/downloads',
+  '/privacy',
   '/about',
   '/about/words',
   '/about/cards',

@@ -24,6 +24,11 @@ const headings: Readonly<Record<string, string>> = {
   deadlines: 'Deadlines',
   calendars: 'Calendars',
   days: 'Days',
+  sampling: 'Samples',
+  weighting: 'Weights',
+  estimates: 'Estimates',
+  response: 'Response',
+  drivers: 'What matters most',
 }
 
 /** The heading of what lies in no folder. */
@@ -32,6 +37,7 @@ const outside: Readonly<Record<string, string>> = {
   frontier: 'Frontiers',
   disclosure: 'Errors',
   clocks: 'Refusals',
+  weights: 'Categories and refusals',
 }
 
 /**

@@ -15,6 +15,9 @@ import { statements as record } from './0017-record.ts'
 import { statements as yardstick } from './0018-yardstick.ts'
 import { statements as disclosure } from './0019-disclosure.ts'
 import { statements as tokens } from './0020-tokens.ts'
+import { statements as jobs } from './0021-jobs.ts'
+import { statements as people } from './0022-people.ts'
+import { statements as mail } from './0023-mail.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -40,4 +43,7 @@ export const migrations: readonly Migration[] = [
   from('0018-yardstick', yardstick),
   from('0019-disclosure', disclosure),
   from('0020-tokens', tokens),
+  from('0021-jobs', jobs),
+  from('0022-people', people),
+  from('0023-mail', mail),
 ]

@@ -7,6 +7,7 @@ import { Busy, type PushAsked, type Pushes, type Taken } from '../../pushes/push
 import { type PushResult, pushResult } from '../../pushes/result.ts'
 import { Unspoolable } from '../../pushes/spool.ts'
 import { maySend, type Token, whyInvalid } from '../../tokens/token.ts'
+import { forAll } from '../guard.ts'
 import { text } from '../query.ts'
 import { base } from './base.ts'
 import { parse, type Raw, refuseUnknown } from './operation.ts'
@@ -36,7 +37,8 @@ export async function addPushes(
   // What is sent is a stream for us to read, whatever it says that it is.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-  const config = { rateLimit: { max: limit, timeWindow: 60_000 } }
+  const byToken = { act: 'push' } as const
+  const config = { ...byToken, rateLimit: { max: limit, timeWindow: 60_000 } }
   app.post(`${base}/releases`, { config }, async (request, reply) => {
     const token = await tokenOf(request, pushes)
     const asked = askedOf(request, token, pushes)
@@ -50,6 +52,7 @@ export async function addPushes(
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: `${base}/releases`,
+    ...forAll,
     onRequest: async () => {
       const detail =
         'A release is never changed: send a corrected file with POST, which takes its place.'
@@ -57,7 +60,8 @@ export async function addPushes(
     },
     handler: () => undefined,
   })
-  app.get<{ Params: { code: string } }>(`${base}/pushes/:code`, async (request, reply) => {
+  const own = { config: byToken }
+  app.get<{ Params: { code: string } }>(`${base}/pushes/:code`, own, async (request, reply) => {
     refuseUnknown(request.query as Raw, z.object({}))
     const token = await tokenOf(request, pushes)
     const id = text.safeParse(request.params.code).data

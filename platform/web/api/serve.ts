@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Kept } from '../../comparison/kept.ts'
 import type { Reader, State } from '../../comparison/reader.ts'
 import { isUnchanged } from '../conditional.ts'
+import { forAll } from '../guard.ts'
 import { query as pageQuery, text } from '../query.ts'
 import type { Refuse } from '../refusals.ts'
 import { questionOf, readCursor } from './cursor.ts'
@@ -52,7 +53,7 @@ export async function api(
   })
   addProblems(app)
   const documents = new Kept<object>(2)
-  app.get(`${base}/openapi.json`, async (request, reply) => {
+  app.get(`${base}/openapi.json`, forAll, async (request, reply) => {
     const state = await reader.state()
     if (unchanged(request, reply, state)) return reply.code(304).send()
     return documents.get(String(state.publication), async () =>
@@ -62,15 +63,15 @@ export async function api(
   for (const operation of operations) addOperation(app, reader, operation)
   if (pushes) await app.register(addPushes, pushes)
   addTry(app)
-  app.all(`${base}/*`, (request, reply) =>
+  app.all(`${base}/*`, forAll, (request, reply) =>
     reading.includes(request.method) ? nothing(request, reply) : readOnly(request, reply),
   )
-  app.get(base, (request, reply) => nothing(request, reply))
+  app.get(base, forAll, (request, reply) => nothing(request, reply))
 }
 
 function addOperation(app: FastifyInstance, reader: Reader, operation: Operation): void {
   const url = `${base}${operation.path.replace('{code}', ':code')}`
-  app.get<{ Params: { code?: string } }>(url, async (request, reply) => {
+  app.get<{ Params: { code?: string } }>(url, forAll, async (request, reply) => {
     const raw = request.query as Raw
     const code = text.safeParse(request.params.code ?? '')
     if (!code.success) {
@@ -95,7 +96,7 @@ function addOperation(app: FastifyInstance, reader: Reader, operation: Operation
 
 /** Leads a form of the page about the API to the address that it asks for. */
 function addTry(app: FastifyInstance): void {
-  app.get<{ Params: { id: string } }>('/api/try/:id', (request, reply) => {
+  app.get<{ Params: { id: string } }>('/api/try/:id', forAll, (request, reply) => {
     const operation = operations.find((o) => o.id === request.params.id)
     if (!operation) return nothing(request, reply)
     const search = new URLSearchParams()

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { problem } from '../api/problem.ts'
+import { forAll } from '../guard.ts'
 import type { PageContext } from '../pages/context.ts'
 import { type Query, query } from '../query.ts'
 import { findEmbed } from './routes.ts'
@@ -43,7 +44,7 @@ export function addOembed(
       .type('application/problem+json; charset=utf-8')
       .send(problem(kind, status, detail))
   }
-  app.get('/oembed', async (request, reply) => {
+  app.get('/oembed', forAll, async (request, reply) => {
     reply.header('access-control-allow-origin', '*').header('cache-control', 'no-cache')
     const asked = askedSchema.safeParse(request.query)
     if (!asked.success) {

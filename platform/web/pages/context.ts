@@ -3,6 +3,7 @@ import type { Reader, SearchHit, State } from '../../comparison/reader.ts'
 import type { Downloads } from '../../downloads/downloads.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { levelLabel } from '../../places/levels.ts'
+import type { Feed } from '../feed.ts'
 import * as words from '../words.ts'
 
 /** What every page is made from: the reader, the state that is shown, and the request's address. */
@@ -33,7 +34,7 @@ export interface Page {
   /** The same in other forms, made when asked for at the address with that ending. */
   readonly forms?: {
     readonly csv?: () => string
-    readonly atom?: () => string
+    readonly atom?: () => Feed | Promise<Feed>
     readonly pdf?: () => Promise<Buffer>
     readonly svg?: () => string
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { signalRules } from '../../../desk/signal.ts'
 import type { Signal, Watched } from '../../../desk/store.ts'
-import { feedId } from '../../feed.ts'
+import { atomText, type Feed, feedId } from '../../feed.ts'
 import { fixtureReader } from '../../fixture.ts'
 import { buildServer } from '../../server.ts'
 import { alarms, falseAlarmSentence, leadOf, leadSentence } from './desk.ts'
@@ -13,25 +13,25 @@ const state = await fixtureReader.state()
 const all = await fixtureReader.desk.all(state, '2026-11-24')
 const [hostile, late] = all as [Signal, Signal]
 
+const written = (feed: Feed): string => atomText(feed, 'https://open.example')
+
 describe('the desk as files', () => {
   it('escapes what sources call their providers', () => {
     const named = (name: string): Signal => ({
       ...hostile,
       subject: { kind: 'provider', code: 'X1', name, areas: [] },
     })
-    const feed = deskFeed(
-      [named('A & <b>B</b> "C" \u0000\u000b\ud800 D')],
-      new URLSearchParams(),
-      null,
-    )
+    const hostileName = named('A & <b>B</b> "C" \u0000\u000b\ud800 D')
+    const feed = written(deskFeed([hostileName], new URLSearchParams(), 1, null))
     expect(feed).toContain('A &amp; &lt;b&gt;B&lt;/b&gt; &quot;C&quot; \ufffd D,')
     expect(deskCsv([named('=1+1')])).toContain(",'=1+1,")
   })
 
   it('has a date for a feed without entries', () => {
-    const feed = deskFeed([], new URLSearchParams('what=gap'), '2026-11-24T10:00:00Z')
+    const search = new URLSearchParams('what=gap')
+    const feed = written(deskFeed([], search, 1, '2026-11-24T10:00:00Z'))
     expect(feed).toContain('<updated>2026-11-24T10:00:00.000Z</updated>')
-    expect(feed).toContain('href="/desk.atom?what=gap"')
+    expect(feed).toContain('href="https://open.example/desk.atom?what=gap"')
     expect(feed).not.toContain('<entry>')
   })
 
@@ -43,7 +43,7 @@ describe('the desk as files', () => {
   })
 
   it('dates an entry by its last answer', () => {
-    const feed = deskFeed(all, new URLSearchParams(), null)
+    const feed = written(deskFeed(all, new URLSearchParams(), 1, null))
     expect(feed).toContain('<updated>2024-11-02T10:00:00.000Z</updated>\n<published>2024-11-01')
     expect(feed).toContain('Answered by the head teacher: Read &lt;b&gt;together')
   })

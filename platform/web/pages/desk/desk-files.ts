@@ -1,6 +1,6 @@
 import type { Signal } from '../../../desk/store.ts'
 import { csvLines } from '../../csv.ts'
-import { feedId, xml } from '../../feed.ts'
+import { type Feed, type FeedEntry, partOfFeed } from '../../feed.ts'
 import { aboutWords, ruleWords, seenSentence, whoWords, whyHref } from './signal-words.ts'
 
 /** A signal as data: of the page's JSON. */
@@ -54,51 +54,29 @@ export function deskCsv(some: readonly Signal[]): string {
   return csvLines(header, rows)
 }
 
-/** Entries of a feed: readers ask often, and want the new ones. */
-const mostEntries = 100
+const updatedAt = (s: Signal): string => s.answers.at(-1)?.recordedAt ?? s.firstSeen
 
-const moment = (at: string): string => new Date(at === '' ? 0 : at).toISOString()
-
-/** When a signal last changed: it was first seen, or answered. */
-const updatedAt = (s: Signal): string => moment(s.answers.at(-1)?.recordedAt ?? s.firstSeen)
-
-/**
- * The newest signals as an Atom feed (RFC 4287); links are relative to the feed's own address.
- * @param search what the desk is narrowed to: a narrowed desk is a feed of its own.
- */
+/** The newest signals as a feed; an entry moves up when it is answered. */
 export function deskFeed(
   some: readonly Signal[],
   search: URLSearchParams,
+  page: number,
   publishedAt: string | null,
-): string {
-  const asked = new URLSearchParams(search)
-  asked.delete('page')
-  const query = asked.size > 0 ? `?${asked}` : ''
-  const newest = [...some].sort((a, b) => (updatedAt(a) < updatedAt(b) ? 1 : -1))
-  const entries = newest.slice(0, mostEntries).map((s) => {
-    const title = `${ruleWords[s.rule]}: ${whoWords(s)}, ${aboutWords(s)}`
+): Feed {
+  const isNarrowed = [...search.keys()].some((name) => name !== 'page')
+  const entries = some.map((s): FeedEntry => {
     const answer = s.answers.at(-1)
-    const text = `${seenSentence(s)}${answer ? ` Answered by the ${answer.role}: ${answer.text}` : ''}`
-    return `<entry>
-<id>${feedId(s.key)}</id>
-<title>${xml(title)}</title>
-<updated>${updatedAt(s)}</updated>
-<published>${moment(s.firstSeen)}</published>
-<link rel="alternate" type="text/html" href="${xml(whyHref(s))}"/>
-<category term="${s.kind}"/>
-<summary>${xml(text)}</summary>
-</entry>`
+    return {
+      key: s.key,
+      title: `${ruleWords[s.rule]}: ${whoWords(s)}, ${aboutWords(s)}`,
+      updated: updatedAt(s),
+      published: s.firstSeen,
+      href: whyHref(s),
+      category: s.kind,
+      summary: `${seenSentence(s)}${answer ? ` Answered by the ${answer.role}: ${answer.text}` : ''}`,
+    }
   })
-  const updated = newest[0] ? updatedAt(newest[0]) : moment(publishedAt ?? '')
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
-<id>${feedId(`desk${query}`)}</id>
-<title>What needs attention${query === '' ? '' : ' (narrowed)'}</title>
-<updated>${updated}</updated>
-<author><name>Plumbline</name></author>
-<link rel="self" type="application/atom+xml" href="${xml(`/desk.atom${query}`)}"/>
-<link rel="alternate" type="text/html" href="${xml(`/desk${query}`)}"/>
-${entries.join('\n')}
-</feed>
-`
+  const newest = entries.sort((a, b) => (a.updated < b.updated ? 1 : -1))
+  const title = `What needs attention${isNarrowed ? ' (narrowed)' : ''}`
+  return { title, path: '/desk', search, since: publishedAt, ...partOfFeed(newest, page) }
 }

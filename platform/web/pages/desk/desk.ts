@@ -133,7 +133,7 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
     },
     forms: {
       csv: () => deskCsv(found),
-      atom: () => deskFeed(found, q.search, state.at),
+      atom: () => deskFeed(found, q.search, q.page, state.at),
     },
     values: {
       title: 'Steward’s desk',

@@ -7,6 +7,7 @@ import { trend } from '../../components/trend/trend.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
+import { indicatorFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
 import { tally } from '../standards/standards.ts'
 import { datasetMarkup } from './dataset-markup.ts'
@@ -197,6 +198,7 @@ export async function indicatorPage(
   return {
     view: 'pages/indicator/indicator',
     files: map?.files,
+    forms: { atom: () => indicatorFeed(indicator, query.page ?? 1, context) },
     data: { indicator, summary, rows: page.rows, total: page.total, whole: page.wholeSeries },
     values: {
       title: indicator.name,
@@ -230,6 +232,7 @@ export async function indicatorPage(
         : null,
       standards: await standardsOn(code, context),
       json: address('json'),
+      atom: `${context.path}.atom`,
       bulk: addressOf({ kind: 'indicators', code: indicator.code }),
       dataset: datasetMarkup(indicator, page.releases),
       definition: indicator.definition,

@@ -4,6 +4,7 @@ import { levelLabel } from '../../../places/levels.ts'
 import { partOf } from '../../../yardstick/standing.ts'
 import * as words from '../../words.ts'
 import { hitLine, type Page, type PageContext, paging } from '../context.ts'
+import { subjectFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
 import { crumbsOf, factRows } from '../provider/provider.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
@@ -90,6 +91,7 @@ export async function placePage(
     view: 'pages/place/place',
     data: { ...place, differs, world },
     files: map?.files,
+    forms: { atom: () => subjectFeed(subject, page, context) },
     values: {
       title: subject.name,
       kind: words.sentenceCase(levelLabel(subject.level)),
@@ -112,6 +114,7 @@ export async function placePage(
       neighbours: place.neighbours.map((p) => ({ name: p.name, href: `/places/${p.code}` })),
       facts: factRows(subject),
       json: `${context.path}.json`,
+      atom: `${context.path}.atom`,
       crumbs: crumbsOf(subject),
     },
   }

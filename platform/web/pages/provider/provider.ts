@@ -5,6 +5,7 @@ import * as words from '../../words.ts'
 import { cardLine } from '../cards/card.ts'
 import { type Crumb, type Page, type PageContext, subjectHref } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
+import { subjectFeed } from '../feeds/feeds.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { valueLine } from '../value/provider-value.ts'
@@ -40,7 +41,8 @@ function apartSentence(service: Service | null, subject: SubjectPage): string {
 export async function providerPage(
   code: string,
   context: PageContext,
-  group: OwnGroup | null = null,
+  group: OwnGroup | null,
+  page: number,
 ): Promise<Page | null> {
   const subject = await context.reader.subject(context.state, code)
   if (!subject || subject.kind !== 'provider') return null
@@ -63,6 +65,7 @@ export async function providerPage(
   return {
     view: 'pages/provider/provider',
     data: subject,
+    forms: { atom: () => subjectFeed(subject, page, context) },
     values: {
       title: subject.name,
       kind: words.sentenceCase(service?.provider ?? 'provider'),
@@ -91,6 +94,7 @@ export async function providerPage(
       parents: subject.parents.filter((p) => p.level !== 'lsoa'),
       embed: `/providers/${encodeURIComponent(code)}/card`,
       json: `${context.path}.json`,
+      atom: `${context.path}.atom`,
       crumbs: [
         ...(service ? [{ text: service.name, href: `/services/${service.code}` }] : []),
         ...crumbsOf(subject),

@@ -13,6 +13,8 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'standard-ended': 'standard ended',
   'judgements-changed': 'judgements changed',
   'signal-answered': 'signal answered',
+  'role-granted': 'role granted',
+  'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
   'key-used': 'signing key first used',
 }
@@ -107,12 +109,18 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       return `Judged ${n} otherwise by the standard ${standard}.${turnSentences(details)}`
     },
     'signal-answered': () => `Answered a signal on the desk${kindText(text(details.kind))}.`,
+    'role-granted': () =>
+      `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
+    'role-revoked': () => `Took back a role: ${text(details.what)}.`,
     'part-erased': () => `Erased a personal detail of entry ${code}.`,
     'key-used': () => `Signed with the key ${code} for the first time.`,
   }
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
 }
+
+const untilText = ({ until }: Entry['details']): string =>
+  typeof until === 'string' ? ` until ${words.date(until)}` : ', without an end'
 
 const kindText = (kind: string): string => {
   if (kind === 'plan') return ' with a plan'

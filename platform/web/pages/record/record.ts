@@ -3,7 +3,7 @@ import type { StoredEntry } from '../../../record/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { actSentence, actWord, momentWords, subjectHref, whoWords, whyWords } from './act-words.ts'
-import { recordFeed } from './record-feed.ts'
+import { recordFeedEntry } from './record-feed.ts'
 
 /** Entries on one page of the list. */
 export const entriesOnPage = 25
@@ -63,7 +63,17 @@ export async function recordPage(q: RecordQuery, context: PageContext): Promise<
   return {
     view: 'pages/record/record',
     data: { total, entries: entries.map(entryData) },
-    forms: { atom: () => recordFeed(entries, query, standardName) },
+    forms: {
+      atom: () => ({
+        title: `The public record${query === '' ? '' : ' (narrowed)'}`,
+        path,
+        search: asked,
+        page: q.page,
+        more: total > q.page * entriesOnPage,
+        entries: entries.map((e) => recordFeedEntry(e, standardName)),
+        since: state.at,
+      }),
+    },
     values: {
       title: 'The public record',
       lead: leadSentence(state.record, await reader.record.entry(state, 1)),

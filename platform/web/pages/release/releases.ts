@@ -1,4 +1,5 @@
 import type { ReleaseRow } from '../../../comparison/figures.ts'
+import { partOfFeed } from '../../feed.ts'
 import * as words from '../../words.ts'
 import {
   choices,
@@ -8,6 +9,7 @@ import {
   releaseLine,
   releaseStates,
 } from '../context.ts'
+import { releaseEntries } from '../feeds/release-entries.ts'
 
 /** Rows on one page of the list. */
 export const releasesOnPage = 50
@@ -63,9 +65,21 @@ export async function releasesPage(q: ReleasesQuery, context: PageContext): Prom
   const from = (q.page - 1) * releasesOnPage
   const shown = found.slice(from, from + releasesOnPage)
   const pages = Math.ceil(found.length / releasesOnPage)
+  const narrowed = new URLSearchParams(q.search)
+  narrowed.delete('page')
+  const query = narrowed.size > 0 ? `?${narrowed}` : ''
   return {
     view: 'pages/release/releases',
     data: shown,
+    forms: {
+      atom: () => ({
+        title: `Releases${query === '' ? '' : ' (narrowed)'}`,
+        path: '/releases',
+        search: q.search,
+        since: context.state.at,
+        ...partOfFeed(releaseEntries(found), q.page),
+      }),
+    },
     values: {
       title: 'Releases',
       some: all.length > 0,
@@ -82,6 +96,7 @@ export async function releasesPage(q: ReleasesQuery, context: PageContext): Prom
         ]),
       paging: paging(context.path, q.search, q.page, pages),
       json: `/releases.json${q.search.size > 0 ? `?${q.search}` : ''}`,
+      atom: `/releases.atom${query}`,
     },
   }
 }

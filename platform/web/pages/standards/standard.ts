@@ -6,6 +6,7 @@ import { shareBar } from '../../components/share-bar.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
+import { standardsFeed } from '../feeds/feeds.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
 import {
   judgementSentence,
@@ -141,7 +142,15 @@ export async function standardPage(
         ...judgementOf.get(r.code),
       })),
     },
-    forms: { csv: () => judgementsCsv(period?.period ?? '', threshold, named, judgementOf) },
+    forms: {
+      csv: () => judgementsCsv(period?.period ?? '', threshold, named, judgementOf),
+      atom: () =>
+        standardsFeed(
+          { title: standard.name, path: `/standards/${encodeURIComponent(code)}`, codes: [code] },
+          asked.page,
+          context,
+        ),
+    },
     values: {
       title: standard.name,
       kind: kindWords[standard.kind],
@@ -208,6 +217,7 @@ export async function standardPage(
       recorded: await onTheRecord(`standard:${code}`, context),
       csv: `${context.path}.csv?${asked.search}`,
       json: `${context.path}.json`,
+      atom: `${context.path}.atom`,
       crumbs: [{ text: 'Standards', href: '/standards' }],
     },
   }

@@ -4,6 +4,7 @@ import { type JudgedPeriod, type StandardAt, stateIn } from '../../../standards/
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext } from '../context.ts'
+import { standardsFeed } from '../feeds/feeds.ts'
 
 /** How many in one period met it, did not, and so on. */
 export function tally(period: JudgedPeriod | undefined): Record<(typeof outcomes)[number], number> {
@@ -46,7 +47,7 @@ function standardsCsv(shown: readonly StandardAt[], { state }: PageContext): str
 
 /** All standards of the services that a state shows, floors first. */
 export async function standardsPage(
-  asked: { kind: string; service: string },
+  asked: { kind: string; service: string; page: number },
   context: PageContext,
 ): Promise<Page> {
   const { reader, state } = context
@@ -78,7 +79,20 @@ export async function standardsPage(
       latest: periods.at(-1)?.period ?? null,
       counts: tally(periods.at(-1)),
     })),
-    forms: { csv: () => standardsCsv(shown, context) },
+    forms: {
+      csv: () => standardsCsv(shown, context),
+      atom: () =>
+        standardsFeed(
+          {
+            title: `Who is judged otherwise${query === '' ? '' : ' (narrowed)'}`,
+            path: '/standards',
+            search,
+            codes: shown.map((s) => s.standard.code),
+          },
+          asked.page,
+          context,
+        ),
+    },
     values: {
       title: 'Standards',
       rows: shown.map((s) => line(s, context)),
@@ -92,6 +106,7 @@ export async function standardsPage(
       ),
       csv: `${context.path}.csv${query}`,
       json: `${context.path}.json${query}`,
+      atom: `${context.path}.atom${query}`,
     },
   }
 }

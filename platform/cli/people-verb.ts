@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util'
+import { exitCodes, type ProgressEvent, type Verb } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import { allGrants, GrantRefused, grantRole, revokeRole } from '../people/grants.ts'
+import { type Grant, grantedRoles, grantWords } from '../people/roles.ts'
+import { makeReader } from '../reader.ts'
+
+/** The verb's own exit codes, as the other verbs have them: docs/operations.md. */
+const codes = { refused: 2, wrongWords: 3 } as const
+
+const flags = {
+  role: { type: 'string' },
+  service: { type: 'string' },
+  place: { type: 'string' },
+  provider: { type: 'string' },
+  from: { type: 'string' },
+  until: { type: 'string' },
+  why: { type: 'string' },
+} as const
+
+const read = (args: string[]) => parseArgs({ args, options: flags, allowPositionals: true })
+type Words = ReturnType<typeof read>['values']
+type Say = (text: string, stream?: 'stdout' | 'stderr') => void
+
+/** Who gave a role, on the public record: whoever may use the command line runs this Plumbline. */
+const operator = 'operator'
+
+const usage = `Say what to do with roles, such as:
+  plumbline people grant ada@example.org --role steward --why "appointed by the council"
+  plumbline people revoke 3 --why "has left"
+  plumbline people list`
+
+/** `plumbline people grant EMAIL --role ROLE`, `people revoke NUMBER`, `people list`. */
+export function makePeopleVerb(catalogue: Catalogue): Verb {
+  return async (args, { db }, emit: (event: ProgressEvent) => void) => {
+    const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
+    try {
+      const { positionals, values } = read(args)
+      const [act, what] = positionals
+      if (act === 'list') return await list(db, say)
+      if (act === 'grant' && what !== undefined) {
+        return await grant(db, catalogue, what, values, say)
+      }
+      if (act === 'revoke' && /^\d{1,9}$/.test(what ?? '')) {
+        const done = await revokeRole(db, { id: Number(what), why: values.why ?? '' }, operator)
+        say(`Taken back: ${grantWords(done)}. The public record says so, without a name.`)
+        return exitCodes.done
+      }
+      say(usage, 'stderr')
+      return codes.wrongWords
+    } catch (error) {
+      if ((error as { code?: string }).code?.startsWith('ERR_PARSE')) {
+        say((error as Error).message, 'stderr')
+        return codes.wrongWords
+      }
+      if (!(error instanceof GrantRefused)) throw error
+      say(error.message, 'stderr')
+      return codes.refused
+    }
+  }
+}
+
+async function grant(
+  db: Database,
+  catalogue: Catalogue,
+  email: string,
+  { role, from, until, why, ...reach }: Words,
+  say: Say,
+): Promise<number> {
+  const kinds = (['service', 'place', 'provider'] as const).filter((k) => reach[k] !== undefined)
+  if (role === undefined || why === undefined || kinds.length > 1) {
+    say(
+      `Give --role (one of ${grantedRoles.join(', ')}), --why, and at most one of --service, --place, --provider.`,
+      'stderr',
+    )
+    return codes.wrongWords
+  }
+  const [kind] = kinds
+  const code = kind === undefined ? '' : (reach[kind] ?? '')
+  if (kind !== undefined) await mustBeThere(db, catalogue, kind, code)
+  const request = {
+    email,
+    role,
+    scope: kind ?? 'whole',
+    code,
+    from: from ?? new Date().toISOString().slice(0, 10),
+    until: until ?? null,
+    why,
+  }
+  const made = await grantRole(db, request, operator)
+  say(`Granted as number ${made.id}: ${grantWords(made)}, ${daysOf(made)}.`)
+  say('The public record says so, without the address. They sign in at /sign-in.')
+  return exitCodes.done
+}
+
+/** A role of what is not there would count for nothing, and nobody would notice. */
+async function mustBeThere(
+  db: Database,
+  catalogue: Catalogue,
+  kind: 'service' | 'place' | 'provider',
+  code: string,
+): Promise<void> {
+  const reader = makeReader(db, catalogue)
+  if (kind === 'service') {
+    if (reader.service(code)) return
+    const known = catalogue.services.map((s) => s.code).join(', ')
+    throw new GrantRefused(`There is no service ${code}. There are: ${known}.`)
+  }
+  const subject = await reader.subject(await reader.state(), code)
+  if (subject?.kind !== kind) throw new GrantRefused(`No ${kind} here has the code ${code}.`)
+}
+
+async function list(db: Database, say: Say): Promise<number> {
+  const all = await allGrants(db)
+  if (all.length === 0) {
+    say('Nobody has a role yet. The first: plumbline people grant EMAIL --role steward --why TEXT')
+  }
+  for (const g of all) {
+    say(`${g.id}  ${g.email} (${g.pseudonym}): ${grantWords(g)}, ${daysOf(g)}`)
+    say(`    by ${g.grantedBy}: ${g.why}`)
+  }
+  return exitCodes.done
+}
+
+const daysOf = ({ from, until }: Grant): string =>
+  `from ${from} ${until === null ? 'without an end' : `until ${until}`}`

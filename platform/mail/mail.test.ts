@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { testDatabases } from '../database/testing.ts'
+import { Carrier } from './carrier.ts'
+import { post, WrongLetter } from './post.ts'
+import { unsentLetters } from './store.ts'
+import { postOffice } from './testing.ts'
+
+const letter = { to: 'ada@example.org', subject: 'Zoë’s code', body: 'Your code is 1234 5678.' }
+
+describe.each(testDatabases())('letters on $kind', ({ open }) => {
+  let db: Database
+  let office: Awaited<ReturnType<typeof postOffice>>
+  let carrier: Carrier
+  const carry = (): Carrier =>
+    new Carrier(db, { url: office.url, from: 'Plumbline <p@example.org>', host: 'example.org' })
+  const states = () =>
+    db.query<{ body: string | null; sent: boolean; up: boolean; tries: number; error: string }>(
+      `select body, sent_at is not null as sent, given_up_at is not null as up, tries,
+        last_error as error from letter order by posted_at, id`,
+    )
+
+  beforeAll(async () => {
+    db = await open()
+    await migrate(db, migrations)
+  })
+  afterAll(() => db.close())
+  beforeEach(async () => {
+    await db.query('delete from letter')
+    office = await postOffice()
+    carrier = carry()
+    return async () => {
+      await carrier.close()
+      await office.close()
+    }
+  })
+
+  it('are sent once, with a number of their own, and their words forgotten', async () => {
+    await db.transaction((tx) => post(tx, letter))
+    await carrier.wake()
+    await carrier.wake()
+    expect(office.got).toHaveLength(1)
+    expect(office.got[0]).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>\r$/m)
+    expect(office.got[0]).toContain('Your code is 1234 5678.')
+    expect(await states()).toEqual([{ body: null, sent: true, up: false, tries: 1, error: null }])
+  })
+
+  it('are sent only if the act was done', async () => {
+    const failed = db.transaction(async (tx) => {
+      await post(tx, letter)
+      throw new Error('the act failed')
+    })
+    await expect(failed).rejects.toThrow('the act failed')
+    await carrier.wake()
+    expect(office.got).toEqual([])
+  })
+
+  it('are sent once by two carriers at work', async () => {
+    const other = carry()
+    for (let i = 0; i < 20; i++) await db.transaction((tx) => post(tx, letter))
+    await Promise.all([carrier.wake(), other.wake()])
+    await other.close()
+    const ids = office.got.map((text) => /^Message-ID: (.*)\r$/m.exec(text)?.[1])
+    expect(ids).toHaveLength(20)
+    expect(new Set(ids).size).toBe(20)
+  })
+
+  it('wait after a passing refusal, keep their number, and say nothing personal', async () => {
+    await db.transaction((tx) => post(tx, letter))
+    office.refuse(451, 'come back later,')
+    await carrier.wake()
+    const [state] = await states()
+    expect(state).toMatchObject({ sent: false, up: false, tries: 1, body: letter.body })
+    expect(state?.error).toMatch(/^E[A-Z]+ 451$/)
+    office.accept()
+    await carrier.wake()
+    expect(office.got).toEqual([])
+    await db.query('update letter set next_try_at = now()')
+    await carrier.wake()
+    expect(office.got).toHaveLength(1)
+    expect(office.got[0]).toContain(
+      (await db.query<{ id: string }>('select id from letter'))[0]?.id,
+    )
+  })
+
+  it('are given up where the address is refused for good, or their time is over', async () => {
+    await db.transaction((tx) => post(tx, letter))
+    office.refuse(550, 'no such person:')
+    await carrier.wake()
+    await db.transaction((tx) => post(tx, { ...letter, useful: -1 }))
+    office.accept()
+    await db.query('update letter set next_try_at = now()')
+    await carrier.wake()
+    expect(office.got).toEqual([])
+    expect((await states()).map((s) => s.up)).toEqual([true, true])
+    expect(JSON.stringify(await states())).not.toContain(letter.to)
+  })
+
+  it.each([
+    { to: 'ada@example.org\r\nBcc: all@example.org' },
+    { to: 'ada@example.org, all@example.org' },
+    { to: 'ada@example.org>, <all@example.org' },
+    { subject: 'a\nBcc: all@example.org' },
+    { headers: { 'X-A': 'b\r\nBcc: all@example.org' } },
+  ])('cannot be made to hold a second address: %j', async (hostile) => {
+    const posted = db.transaction((tx) => post(tx, { ...letter, ...hostile }))
+    await expect(posted).rejects.toThrow(WrongLetter)
+    expect(await states()).toEqual([])
+  })
+
+  it('can be read where none is sent', async () => {
+    await db.transaction((tx) => post(tx, letter))
+    expect(await unsentLetters(db)).toMatchObject([
+      { address: letter.to, subject: letter.subject, body: letter.body },
+    ])
+  })
+})

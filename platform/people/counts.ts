@@ -1,0 +1,41 @@
+import type { Queries } from '../database/database.ts'
+
+/** How often something may be done in an hour, by one address or from one network. */
+export const hourly = {
+  /** Letters to one address. */
+  'letter-to': 5,
+  /** Letters asked for from one network. */
+  'letter-from': 40,
+  /** Codes and links tried from one network. */
+  'try-from': 60,
+} as const
+export type Counted = keyof typeof hourly
+
+/**
+ * Counts one more of it, and says whether that is still within the hour's number. Counted in the database by
+ * one statement, so that any number of servers count together.
+ * @param who a keyed hash.
+ */
+export async function isWithin(db: Queries, what: Counted, who: string): Promise<boolean> {
+  const [row] = await db.query<{ count: number }>(
+    `insert into sign_in_count (what, who, hour, count) values ($1, $2, date_trunc('hour', now()), 1)
+     on conflict (what, who, hour) do update set count = sign_in_count.count + 1 returning count`,
+    [what, who],
+  )
+  return (row?.count ?? 0) <= hourly[what]
+}
+
+/** The network that counts as one asker: an IPv4 address, or the half of an IPv6 address that names a home. */
+export function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const before = head.split(':').filter(Boolean)
+  const after = tail === undefined ? [] : tail.split(':').filter(Boolean)
+  const gap = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
+  const parts = tail === undefined ? before : [...before, ...gap, ...after]
+  return `${parts
+    .slice(0, 4)
+    .map((p) => p.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':')}::/64`
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import type { Database, Queries } from '../database/database.ts'
+import { append } from '../record/append.ts'
+import { personOf } from './person.ts'
+import { emailSchema } from './proof.ts'
+import {
+  type Grant,
+  type GrantedRole,
+  grantedRoles,
+  grantWords,
+  roleWords,
+  type Scope,
+  type ScopeKind,
+  scopeKinds,
+  scopesOf,
+} from './roles.ts'
+
+const day = z.iso.date('is no date such as 2026-11-24')
+const line = z
+  .string()
+  .trim()
+  .min(3, 'is shorter than 3 letters')
+  .max(500, 'is longer than 500 letters')
+  .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
+  .refine((text) => text.isWellFormed(), 'holds halves of characters')
+
+/** What is asked of a grant, on the command line or by a form. */
+export const grantSchema = z
+  .strictObject({
+    email: emailSchema,
+    role: z.enum(grantedRoles, `is none of ${grantedRoles.join(', ')}`),
+    scope: z.enum(scopeKinds),
+    code: z.string().max(200).default(''),
+    from: day,
+    until: day.nullable().default(null),
+    why: line,
+  })
+  .refine((g) => g.until === null || g.until >= g.from, {
+    message: 'lies before the first',
+    path: ['until'],
+  })
+  .refine((g) => (g.scope === 'whole') === (g.code === ''), {
+    message: 'is needed, unless the role reaches everywhere',
+    path: ['code'],
+  })
+
+/** Why a role was not granted or taken back, as a sentence. */
+export class GrantRefused extends Error {
+  override name = 'GrantRefused'
+}
+
+const called: Readonly<Record<string, string>> = {
+  email: 'The email address',
+  role: 'The role',
+  scope: 'The reach',
+  code: 'The code of the service, place or provider',
+  from: 'The first day',
+  until: 'The last day',
+  why: 'The reason',
+}
+
+interface GrantRow {
+  readonly id: number
+  readonly role: GrantedRole
+  readonly scope: ScopeKind
+  readonly code: string
+  readonly from: string
+  readonly until: string | null
+}
+
+const toGrant = ({ id, role, scope, code, from, until }: GrantRow): Grant => ({
+  id,
+  role,
+  scope: toScope(scope, code),
+  from,
+  until,
+})
+
+const toScope = (kind: ScopeKind, code: string): Scope =>
+  kind === 'whole' ? { kind } : { kind, code }
+
+const grantColumns = 'g.id, g.role, g.scope, g.code, g.from_day as "from", g.until_day as "until"'
+
+/** The roles that a person holds, held or will hold; those that were taken back are left out. */
+export async function grantsOf(db: Queries, person: string): Promise<Grant[]> {
+  const rows = await db.query<GrantRow>(
+    `select ${grantColumns} from role_grant g where person_id = $1 and revoked_at is null order by id`,
+    [person],
+  )
+  return rows.map(toGrant)
+}
+
+/** A role with whose it is, for those who may see it. */
+export interface HeldGrant extends Grant {
+  readonly email: string
+  readonly pseudonym: string
+  readonly why: string
+  readonly grantedBy: string
+}
+
+/** Every role that was granted and not taken back. */
+export async function allGrants(db: Queries): Promise<HeldGrant[]> {
+  const rows = await db.query<GrantRow & Omit<HeldGrant, keyof Grant>>(
+    `select ${grantColumns}, a.email, p.pseudonym, g.why, g.granted_by as "grantedBy"
+     from role_grant g join person p on p.id = g.person_id join person_address a on a.id = p.id
+     where revoked_at is null order by g.id`,
+  )
+  return rows.map((row) => ({
+    ...toGrant(row),
+    email: row.email,
+    pseudonym: row.pseudonym,
+    why: row.why,
+    grantedBy: row.grantedBy,
+  }))
+}
+
+const rule = 'Whoever runs this Plumbline, or a steward, grants and takes back roles, and says why.'
+
+/**
+ * Grants a role, on the public record too: the role, how far it reaches, and for how long. The record has the
+ * pseudonym and the reason as what can be erased, and never the email address.
+ * @param by who grants it, by their public role.
+ * @returns the grant.
+ * @throws GrantRefused.
+ */
+export async function grantRole(db: Database, request: unknown, by: string): Promise<Grant> {
+  const parsed = grantSchema.safeParse(request)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0])
+    const message = name === 'email' ? 'is none such as ada@example.org' : issue?.message
+    throw new GrantRefused(`${called[name] ?? 'It'} ${message}.`)
+  }
+  const { email, role, scope, code, from, until, why } = parsed.data
+  if (!scopesOf[role].includes(scope)) {
+    const reaches = scopesOf[role].map(scopeWord).join(' or ')
+    throw new GrantRefused(
+      `The reach of ${roleWords[role]} is ${reaches}, not ${scopeWord(scope)}.`,
+    )
+  }
+  return db.transaction(async (tx) => {
+    const person = await personOf(tx, email)
+    const [row] = await tx.query<GrantRow>(
+      `insert into role_grant as g (person_id, role, scope, code, from_day, until_day, granted_by, why)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${grantColumns}`,
+      [person, role, scope, code, from, until, by, why],
+    )
+    if (!row) throw new Error('a grant was not stored')
+    await append(tx, [await recorded(tx, 'role-granted', row, { by, why })])
+    return toGrant(row)
+  })
+}
+
+/**
+ * Takes a role back, from now on.
+ * @throws GrantRefused where there is no such role, or it was taken back before.
+ */
+export async function revokeRole(
+  db: Database,
+  { id, why }: { readonly id: number; readonly why: string },
+  by: string,
+): Promise<Grant> {
+  const reason = line.safeParse(why)
+  if (!reason.success) throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`)
+  return db.transaction(async (tx) => {
+    const [row] = await tx.query<GrantRow>(
+      `update role_grant g set revoked_at = now() where id = $1 and revoked_at is null
+       returning ${grantColumns}`,
+      [id],
+    )
+    if (!row) throw new GrantRefused(`No role has the number ${id}, or it was taken back before.`)
+    await append(tx, [await recorded(tx, 'role-revoked', row, { by, why: reason.data })])
+    return toGrant(row)
+  })
+}
+
+async function recorded(
+  tx: Queries,
+  act: 'role-granted' | 'role-revoked',
+  row: GrantRow,
+  { by, why }: { by: string; why: string },
+) {
+  const [person] = await tx.query<{ pseudonym: string }>(
+    'select pseudonym from person where id = (select person_id from role_grant where id = $1)',
+    [row.id],
+  )
+  const { role, scope, code, from, until } = row
+  return {
+    act,
+    role: by,
+    subject: `grant:${row.id}`,
+    why: null,
+    rule,
+    details: { role, scope, code, from, until, what: grantWords(toGrant(row)) },
+    personal: { why, person: person?.pseudonym ?? '' },
+  }
+}
+
+const scopeWord = (kind: ScopeKind): string => (kind === 'whole' ? 'everything here' : `a ${kind}`)

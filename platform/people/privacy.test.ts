@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { testDatabases } from '../database/testing.ts'
+import { verifyStored } from '../record/verify.ts'
+import { forget } from './forget.ts'
+import { grantRole } from './grants.ts'
+import { deletePerson, ownData } from './own-data.ts'
+import type { People } from './people.ts'
+import { personalTables } from './privacy.ts'
+import { cookieOf, latestProof, testPeople } from './testing.ts'
+
+const here = { ip: '192.0.2.1', browser: 'hers' }
+
+describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
+  let db: Database
+  let people: People
+
+  beforeAll(async () => {
+    db = await open()
+    await migrate(db, migrations)
+    people = testPeople(db)
+  })
+  afterAll(() => db.close())
+
+  /** Somebody who signed in by a code, holds a role, and has another letter under way. */
+  async function somebody(email: string): Promise<{ id: string; cookie: string }> {
+    const { signIn, sessions } = await people.open()
+    await signIn.ask(email, 'http://localhost', here)
+    const { code } = await latestProof(db, email)
+    const found = await signIn.byCode(email, code.replace(' ', ''), here)
+    const cookie = found.kind === 'signed-in' ? cookieOf(found.cookies) : ''
+    await signIn.ask(email, 'http://localhost', here)
+    const request = { email, role: 'steward', scope: 'whole', from: '2026-01-01' }
+    await grantRole(db, { ...request, why: 'appointed by the council' }, 'operator')
+    return { id: (await sessions.seen(cookie)).viewer.person?.id ?? '', cookie }
+  }
+
+  /** Every table with its rows as text. */
+  async function everything(): Promise<Map<string, string>> {
+    const tables = await db.query<{ name: string }>(
+      `select table_name as name from information_schema.tables
+       where table_schema = 'public' and table_type = 'BASE TABLE'`,
+    )
+    const found = new Map<string, string>()
+    for (const { name } of tables) {
+      found.set(name, JSON.stringify(await db.query(`select * from "${name}"`)))
+    }
+    return found
+  }
+
+  it('is declared: every table that points at a person, or has a column for what is personal', async () => {
+    const found = await db.query<{ name: string }>(
+      `select distinct table_name as name from information_schema.columns
+       where table_schema = 'public' and (column_name ~ '(^|_)(email|person_id|ip_address|user_agent)$'
+         or (table_name, column_name) in (('letter', 'address'), ('signal_answer', 'name'),
+           ('record_personal', 'value'), ('sign_in_proof', 'value'), ('sign_in_count', 'who')))`,
+    )
+    const declared = personalTables.map((t) => t.table)
+    expect(declared).toEqual(expect.arrayContaining(found.map((f) => f.name)))
+    for (const table of declared) expect((await everything()).has(table)).toBe(true)
+  })
+
+  it('lies in no table that is not declared', async () => {
+    await somebody('grace@hopper.example')
+    const [{ pseudonym = '' } = {}] = await db.query<{ pseudonym: string }>(
+      'select pseudonym from person',
+    )
+    const holding = [...(await everything())]
+      .filter(([, rows]) => rows.includes('grace@hopper') || rows.includes(pseudonym))
+      .map(([name]) => name)
+    expect(holding.length).toBeGreaterThan(4)
+    expect(personalTables.map((t) => t.table)).toEqual(expect.arrayContaining(holding))
+  })
+
+  it('can be taken away, one’s own alone', async () => {
+    const { id } = await somebody('ada@lovelace.example')
+    await somebody('eve@elsewhere.example')
+    const data = await ownData(db, id)
+    const text = JSON.stringify(data)
+    expect(text).toContain('ada@lovelace.example')
+    expect(text).not.toContain('elsewhere')
+    expect(data.role_grant).toMatchObject([{ role: 'steward', why: 'appointed by the council' }])
+    expect(data.person_session).toHaveLength(1)
+    expect(data.letter).toHaveLength(2)
+    expect(data.record_personal).toHaveLength(2)
+    // No secret is among them, such as what a browser could sign in by.
+    expect(text).not.toMatch(/token|otp|magic-link/)
+  })
+
+  it('can be deleted, and leaves nothing; the record still fits and says so', async () => {
+    const { id, cookie } = await somebody('mary@somerville.example')
+    const other = await somebody('joan@clarke.example')
+    const [{ pseudonym = '' } = {}] = await db.query<{ pseudonym: string }>(
+      'select pseudonym from person where id = $1',
+      [id],
+    )
+    await deletePerson(db, id)
+    const left = [...(await everything())].filter(
+      ([, rows]) => rows.includes('mary@') || rows.includes(pseudonym) || rows.includes(id),
+    )
+    expect(left.map(([name]) => name)).toEqual([])
+    const { sessions } = await people.open()
+    expect((await sessions.seen(cookie)).viewer.person).toBeNull()
+    expect((await sessions.seen(other.cookie)).viewer.person).not.toBeNull()
+    expect((await verifyStored(db)).fault).toBeNull()
+    const [last] = await db.query<{ act: string }>(
+      'select act from record_entry order by number desc limit 1',
+    )
+    expect(last?.act).toBe('part-erased')
+  })
+
+  it('is forgotten when its time is over, and not before', async () => {
+    const { id } = await somebody('emmy@noether.example')
+    const [before] = [await everything()]
+    await forget(db)
+    expect([...(await everything())]).toEqual([...before])
+    await db.query(`update sign_in_proof set expires_at = now() - interval '1 second'`)
+    await db.query(`update sign_in_use set expires_at = now() - interval '1 second'`)
+    await db.query(`update person_session set expires_at = now() - interval '1 second'`)
+    await db.query(`update sign_in_count set hour = hour - interval '4 hours'`)
+    await db.query(`update letter set posted_at = now() - interval '31 days'`)
+    await forget(db)
+    for (const table of [
+      'sign_in_proof',
+      'sign_in_use',
+      'person_session',
+      'sign_in_count',
+      'letter',
+    ]) {
+      expect([table, await db.query(`select * from ${table}`)]).toEqual([table, []])
+    }
+    expect(await db.query('select id from person where id = $1', [id])).toHaveLength(1)
+  })
+})

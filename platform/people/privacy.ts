@@ -1,0 +1,131 @@
+/** A table that holds something personal: why it is there, and how long. */
+export interface PersonalTable {
+  readonly table: string
+  /** What it holds, as its person would say it: "your email address". */
+  readonly what: string
+  /** What it is for, as a sentence. */
+  readonly why: string
+  /** How long it is kept, as a sentence. */
+  readonly kept: string
+  /** Who can see it, in a few words. */
+  readonly seen: string
+  /** Deletes what is no longer needed; null where only its person's wish or the table beside it ends it. */
+  readonly forget: string | null
+  /** Reads a person's rows by their number `$1` and address `$2`; null where no row can be told to be theirs. */
+  readonly own: string | null
+}
+
+const untilDeleted = 'Until you delete your account.'
+const none = 'nobody'
+
+/**
+ * Every table that holds something personal. The page `/privacy`, what a person may take away, and what is
+ * forgotten by itself all come from here; a test finds tables that are missing.
+ */
+export const personalTables: readonly PersonalTable[] = [
+  {
+    table: 'person',
+    what: 'your name here and the day you came',
+    why: 'So that others can tell who wrote what, and not who you are.',
+    kept: untilDeleted,
+    seen: 'everybody',
+    // Whose first sign-in came to nothing: nobody can sign in as them.
+    forget: `delete from person p where created_at < now() - interval '1 day'
+      and not exists (select 1 from person_address a where a.id = p.id)`,
+    own: 'select pseudonym, created_at as since from person where id = $1::uuid',
+  },
+  {
+    table: 'person_address',
+    what: 'your email address',
+    why: 'To send you codes, and letters that you ask for.',
+    kept: untilDeleted,
+    seen: 'you, and stewards where you hold a role',
+    forget: null,
+    own: 'select email, email_verified as proved from person_address where id = $1::uuid',
+  },
+  {
+    table: 'person_session',
+    what: 'when you signed in, and when you last came',
+    why: 'To know you again from page to page.',
+    kept: 'Until it ends: 12 hours after you last came, 7 days at most, or when you sign out.',
+    seen: 'you',
+    forget: 'delete from person_session where expires_at < now()',
+    own: `select created_at as began, updated_at as "lastUsed", expires_at as ends
+      from person_session where person_id = $1::uuid`,
+  },
+  {
+    table: 'person_account',
+    what: 'your number with another service that you sign in by',
+    why: 'To know you again when you come from there.',
+    kept: untilDeleted,
+    seen: none,
+    forget: null,
+    own: 'select provider_id as provider, account_id as number from person_account where person_id = $1::uuid',
+  },
+  {
+    table: 'sign_in_proof',
+    what: 'codes and links that we sent you, scrambled',
+    why: 'To check the code that you type.',
+    kept: '15 minutes; an hour later at most it is gone.',
+    seen: none,
+    forget: 'delete from sign_in_proof where expires_at < now()',
+    own: null,
+  },
+  {
+    table: 'sign_in_use',
+    what: 'which browser used a code, scrambled, and for which address',
+    why: 'So that a second click on the same link does no harm.',
+    kept: '15 minutes; an hour later at most it is gone.',
+    seen: none,
+    forget: 'delete from sign_in_use where expires_at < now()',
+    own: 'select expires_at as until from sign_in_use where email = $2',
+  },
+  {
+    table: 'sign_in_count',
+    what: 'how often your address and your network asked for codes, scrambled',
+    why: 'So that nobody can guess codes, or fill your mailbox.',
+    kept: '3 hours.',
+    seen: none,
+    forget: `delete from sign_in_count where hour < now() - interval '2 hours'`,
+    own: null,
+  },
+  {
+    table: 'role_grant',
+    what: 'the roles that you were given, by whom and why',
+    why: 'To let you do what your role is for.',
+    kept: untilDeleted,
+    seen: 'you, stewards and auditors',
+    forget: null,
+    own: `select role, scope, code, from_day as "from", until_day as until, granted_by as "grantedBy",
+      granted_at as "grantedAt", revoked_at as "revokedAt", why from role_grant where person_id = $1::uuid`,
+  },
+  {
+    table: 'letter',
+    what: 'letters to you',
+    why: 'To send each of them once.',
+    kept: 'The words until it is sent. That it was sent: 30 days.',
+    seen: none,
+    forget: `delete from letter where posted_at < now() - interval '30 days'`,
+    own: `select subject, posted_at as posted, sent_at as sent from letter where address = $2`,
+  },
+  {
+    table: 'record_personal',
+    what: 'your name here, beside the roles that you were given, on the public record',
+    why: 'So that anyone can check who may do what.',
+    kept: 'Until you delete your account. That somebody was given the role stays.',
+    seen: 'everybody',
+    forget: null,
+    own: `select p.number as entry, p.name as part, p.value from record_personal p
+      join record_entry e using (number)
+      where e.subject in (select 'grant:' || id from role_grant where person_id = $1::uuid)`,
+  },
+  {
+    table: 'signal_answer',
+    what: 'the name that somebody gave with an answer on the desk',
+    why: 'To show who answers for a service.',
+    kept: 'As long as the answer is shown. Ask whoever runs this to erase it.',
+    seen: 'everybody',
+    forget: null,
+    own: null,
+  },
+]

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto'
+
+const kinds = [
+  'Amber',
+  'Bright',
+  'Brisk',
+  'Calm',
+  'Clear',
+  'Copper',
+  'Early',
+  'Fair',
+  'Gentle',
+  'Green',
+  'Hazel',
+  'Keen',
+  'Kind',
+  'Light',
+  'Lively',
+  'Merry',
+  'Mild',
+  'Misty',
+  'Quick',
+  'Quiet',
+  'Ready',
+  'River',
+  'Rosy',
+  'Silver',
+  'Steady',
+  'Stone',
+  'Sunny',
+  'Swift',
+  'Warm',
+  'Willow',
+] as const
+const animals = [
+  'badger',
+  'beaver',
+  'bittern',
+  'curlew',
+  'dipper',
+  'dormouse',
+  'falcon',
+  'finch',
+  'fox',
+  'goose',
+  'hare',
+  'hedgehog',
+  'heron',
+  'kestrel',
+  'lapwing',
+  'linnet',
+  'marten',
+  'newt',
+  'otter',
+  'owl',
+  'plover',
+  'robin',
+  'salmon',
+  'shrew',
+  'sparrow',
+  'starling',
+  'stoat',
+  'swan',
+  'thrush',
+  'wren',
+] as const
+
+/** What others call a person who has not told them more: "Quiet heron 4821". It says nothing of them. */
+export function newPseudonym(): string {
+  const kind = kinds[randomInt(kinds.length)] ?? kinds[0]
+  const animal = animals[randomInt(animals.length)] ?? animals[0]
+  return `${kind} ${animal} ${randomInt(1000, 100_000)}`
+}

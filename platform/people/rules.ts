@@ -1,0 +1,111 @@
+import { type Grant, grantWords, type Role, roleWords, type Scope, type Viewer } from './roles.ts'
+
+/**
+ * Who may do what. `anyone`: without signing in. `token`: a program that brings a token of its own, which
+ * its route reads. A list: these roles, as far as each reaches; `citizen` is everybody who has signed in.
+ */
+interface Rule {
+  /** After "may": "publish a release". */
+  readonly words: string
+  readonly by: 'anyone' | 'token' | readonly Role[]
+}
+
+const rule = <const By extends Rule['by']>(words: string, by: By) => ({ words, by })
+
+/** Every act, and by whom it is done. The one table: routes name an act, pages ask for one. */
+export const rules = {
+  read: rule('read what is public', 'anyone'),
+  'sign-in': rule('sign in and sign out', 'anyone'),
+  push: rule('send figures with a token', 'token'),
+
+  'own-account': rule('see and change what is theirs', ['citizen']),
+  follow: rule('be told by email what changes', ['citizen']),
+
+  'answer-signal': rule('answer a signal on the desk', ['professional', 'lead', 'steward']),
+  'close-signal': rule('close a signal on the desk', ['steward']),
+  reply: rule('reply in public to what is said of a provider', ['lead']),
+  'ask-correction': rule('ask for a correction', ['professional', 'lead']),
+  'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
+
+  'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
+  'publish-release': rule('publish a release', ['analyst', 'steward']),
+  'withdraw-release': rule('withdraw a release', ['steward']),
+  'adopt-standard': rule('adopt a standard', ['steward']),
+
+  moderate: rule('show or hide what people wrote', ['moderator', 'steward']),
+  'grant-role': rule('grant a role', ['steward']),
+  'see-roles': rule('see who holds which role', ['steward', 'auditor']),
+  'see-work': rule('see the work in the background', ['analyst', 'steward', 'auditor']),
+} as const satisfies Readonly<Record<string, Rule>>
+
+export type Act = keyof typeof rules
+export const acts = Object.keys(rules) as Act[]
+export const isAct = (name: unknown): name is Act =>
+  typeof name === 'string' && Object.hasOwn(rules, name)
+
+/** What an act is done to, as far as a role's reach depends on it. */
+export interface Thing {
+  readonly provider?: string
+  readonly service?: string
+  /** Every place that it lies in, from the smallest to the whole. */
+  readonly places?: readonly string[]
+}
+
+/** An answer with its reason, as a sentence for whoever asked. */
+export interface Answer {
+  readonly yes: boolean
+  readonly why: string
+  /** The role that the yes rests on; null where none is needed, or the answer is no. */
+  readonly grant: Grant | null
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10)
+
+/** Does a role of this reach count for the thing? */
+export function covers(scope: Scope, thing: Thing): boolean {
+  if (scope.kind === 'whole') return true
+  if (scope.kind === 'place') return thing.places?.includes(scope.code) ?? false
+  return thing[scope.kind] === scope.code
+}
+
+const isOn = ({ from, until }: Grant, day: string): boolean =>
+  from <= day && (until === null || day <= until)
+
+/** "a lead or a steward" */
+function either(some: readonly Role[]): string {
+  const all = some.map((r) => roleWords[r])
+  return all.length < 2 ? (all[0] ?? 'nobody') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+}
+
+/**
+ * May the viewer do this, and why?
+ * @param thing what it is done to; null to ask whether there is anything that they may do it to.
+ * @param day the day that counts, ISO.
+ * @example allowed(viewer, 'reply', { provider: 'C7' }) // { yes: true, why: 'You are a lead of …', grant }
+ */
+export function allowed(viewer: Viewer, act: Act, thing: Thing | null, day = today()): Answer {
+  const { by, words }: Rule = rules[act]
+  const no = (why: string): Answer => ({ yes: false, why, grant: null })
+  if (by === 'anyone') return { yes: true, why: `Everybody may ${words}.`, grant: null }
+  if (by === 'token') return no(`Only a program with a token may ${words}.`)
+  if (viewer.person === null) return no(`To ${words}, sign in first.`)
+  if (by.includes('citizen')) {
+    return { yes: true, why: `Everybody who has signed in may ${words}.`, grant: null }
+  }
+  const who = `Only ${either(by)} may ${words}.`
+  const held = viewer.grants.filter((g) => by.includes(g.role))
+  if (held.length === 0) return no(`${who} You have no such role.`)
+  const reaching = held.filter((g) => thing === null || covers(g.scope, thing))
+  const [nearest] = reaching
+  if (!nearest) {
+    return no(`${who} You are ${held.map(grantWords).join(', and ')}, and this lies elsewhere.`)
+  }
+  const grant = reaching.find((g) => isOn(g, day))
+  if (grant) {
+    const end = grant.until === null ? '' : ` until ${grant.until}`
+    return { yes: true, why: `You are ${grantWords(grant)}${end}, so you may ${words}.`, grant }
+  }
+  const ended = nearest.until !== null && nearest.until < day
+  const when = ended ? `ended on ${nearest.until}` : `begins on ${nearest.from}`
+  return no(`${who} Your role as ${grantWords(nearest).replace(/^an? /, '')} ${when}.`)
+}

@@ -1,0 +1,112 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { People } from '../people/people.ts'
+import { anyone, type Viewer } from '../people/roles.ts'
+import { type Act, allowed, isAct, rules, type Thing } from '../people/rules.ts'
+import type { Refuse } from './refusals.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The permission that the route needs: the server does not start without one. */
+    act?: Act
+    /** What the act is done to, where the address says it; left out, any reach of the role will do. */
+    thing?: (request: FastifyRequest) => Thing | Promise<Thing>
+  }
+  interface FastifyRequest {
+    /** Who asks. On routes that anyone may read it is `anyone`, whoever has signed in: their pages are shared. */
+    readonly viewer: Viewer
+    /** The number of the viewer's session. */
+    readonly session: string | null
+  }
+  interface FastifyInstance {
+    /** Every route with its permission, for the test that walks them. */
+    readonly permissions: readonly Permission[]
+  }
+}
+
+export interface Permission {
+  readonly method: string
+  readonly url: string
+  readonly act: Act
+}
+
+/** The setting of a route that anyone may read. */
+export const forAll = { config: { act: 'read' } } as const
+
+/** A route without a permission: the server does not start. */
+export class UnguardedRoute extends Error {
+  override name = 'UnguardedRoute'
+}
+
+/** What is remembered for a visitor who must sign in first: the path that they asked for. */
+export const nextCookie = 'plumbline-next'
+
+interface Known {
+  readonly viewer: Viewer
+  readonly session: string | null
+}
+
+/**
+ * Asks at every route whether the viewer may do what it does. Without `people` nobody can sign in, and only
+ * what anyone may read is answered.
+ */
+export function addGuard(app: FastifyInstance, people: People | null, refuse: Refuse): void {
+  const permissions: Permission[] = []
+  const known = new WeakMap<FastifyRequest, Known>()
+  app.decorate('permissions', permissions)
+  app.decorateRequest('viewer', {
+    getter(this: FastifyRequest) {
+      return known.get(this)?.viewer ?? anyone
+    },
+  })
+  app.decorateRequest('session', {
+    getter(this: FastifyRequest) {
+      return known.get(this)?.session ?? null
+    },
+  })
+  app.addHook('onRoute', (route) => addPermission(permissions, route))
+  app.addHook('onRequest', async (request, reply) => {
+    const { act, thing } = request.routeOptions.config
+    if (act === undefined || act === 'read' || rules[act].by === 'token') return
+    reply.header('cache-control', 'private, no-store')
+    if (people) {
+      const { sessions } = await people.open()
+      const { cookies, ...seen } = await sessions.seen(request.headers.cookie)
+      known.set(request, seen)
+      if (cookies.length > 0) reply.header('set-cookie', cookies)
+    }
+    const about = thing ? await thing(request) : null
+    const answer = allowed(request.viewer, act, about)
+    if (!answer.yes) return turnAway(request, reply, answer.why, refuse)
+  })
+}
+
+function addPermission(permissions: Permission[], route: RouteOptions): void {
+  const { act } = route.config ?? {}
+  for (const method of [route.method].flat()) {
+    // Says what may be asked, and answers nothing itself.
+    if (method === 'OPTIONS') continue
+    if (!isAct(act)) {
+      throw new UnguardedRoute(
+        `${method} ${route.url} names no permission: give it { config: { act } }, of platform/people/rules.ts.`,
+      )
+    }
+    permissions.push({ method, url: route.url, act })
+  }
+}
+
+function turnAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  why: string,
+  refuse: Refuse,
+): FastifyReply {
+  if (request.viewer.person === null) {
+    if (request.method === 'GET' && !request.url.split('?')[0]?.endsWith('.json')) {
+      const [path] = request.url.split('?')
+      reply.setCookie(nextCookie, path ?? '/', { maxAge: 1800 })
+      return reply.redirect('/sign-in', 303)
+    }
+    return refuse(reply, 401, 'Sign in first', why)
+  }
+  return refuse(reply, 403, 'This is not yours to do', why)
+}

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { ownAddress } from '../../../people/own-data.ts'
+import { grantWords } from '../../../people/roles.ts'
+import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
+import { field } from '../../forms.ts'
+import type { FormPlace } from '../../people-door.ts'
+import * as words from '../../words.ts'
+import { momentWords } from '../record/act-words.ts'
+
+const route = { config: { act: 'own-account' } } as const
+
+/** A person's own page: their name here, their roles, where they are signed in. */
+export function addAccount(app: FastifyInstance, { door, page }: FormPlace): void {
+  const { people } = door
+  const accountOf = async (request: FastifyRequest) => {
+    const { person, grants } = request.viewer
+    if (person === null) throw new Error('the guard lets only those in who have signed in')
+    const { sessions } = await people.open()
+    const own = await ownAddress(people.db, person.id)
+    return {
+      pseudonym: person.pseudonym,
+      email: own?.email ?? '',
+      since: own?.since ?? '',
+      roles: grants.map((g) => ({ words: grantWords(g), ...g })),
+      sessions: (await sessions.list(person.id)).map((s) => ({
+        ...s,
+        isThis: s.id === request.session,
+      })),
+    }
+  }
+
+  app.get('/account', route, async (request, reply) => {
+    const account = await accountOf(request)
+    return page(reply, 'pages/account/account', {
+      title: 'Your account',
+      ...account,
+      sinceText: words.date(account.since),
+      roles: account.roles.map((r) => ({
+        what: words.sentenceCase(r.words.replace(/^an? /, '')),
+        when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
+      })),
+      sessions: account.sessions.map((s) => ({
+        ...s,
+        beganText: momentWords(s.began),
+        usedText: momentWords(s.lastUsed),
+      })),
+      idleHours: idleSeconds / 3600,
+      longestDays: longestSeconds / 86_400,
+    })
+  })
+
+  app.get('/account.json', route, async (request) => {
+    const { sessions, ...account } = await accountOf(request)
+    return { ...account, sessions: sessions.map(({ id: _, ...s }) => s) }
+  })
+
+  app.post('/account/sessions/end', route, async (request, reply) => {
+    const id = z.uuid().safeParse(field(request, 'session'))
+    const { sessions } = await people.open()
+    if (id.success) await sessions.endOwn(request.viewer.person?.id ?? '', id.data)
+    return reply.redirect('/account', 303)
+  })
+
+  app.post('/account/sessions/end-all', route, async (request, reply) => {
+    const { sessions } = await people.open()
+    await sessions.endAll(request.viewer.person?.id ?? '')
+    reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
+    return reply.redirect('/sign-in/out', 303)
+  })
+}

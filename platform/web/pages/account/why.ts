@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { type Act, acts, allowed, rules, type Thing } from '../../../people/rules.ts'
+import type { FormPlace } from '../../people-door.ts'
+import { text } from '../../query.ts'
+import { BadRequest } from '../../refusals.ts'
+import { thingOf } from '../../thing.ts'
+import * as words from '../../words.ts'
+import { choices } from '../context.ts'
+
+const route = { config: { act: 'own-account' } } as const
+
+const asked = z.object({
+  act: z.enum(['', ...acts]).catch(''),
+  about: text.catch(''),
+})
+
+/** What every act is called in a list: "Publish a release". */
+const actWord = (act: string): string => {
+  const known = acts.find((a) => a === act)
+  return known === undefined ? 'Choose one' : words.sentenceCase(rules[known].words)
+}
+
+/** What a person may do and why: all of it, or one act to one provider, place or service. */
+export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void {
+  const answerFor = async (query: unknown) => {
+    const found = asked.safeParse(query)
+    if (!found.success) throw new BadRequest('The address cannot be read.')
+    const about = found.data.about.trim()
+    const state = await reader.state()
+    const thing: Thing | null = about === '' ? null : await thingOf(reader, state, about)
+    return { act: found.data.act, about, thing, isUnknown: about !== '' && thing === null }
+  }
+
+  app.get('/account/why', route, async ({ query, viewer }, reply) => {
+    const { act, about, thing, isUnknown } = await answerFor(query)
+    const answer = act === '' || isUnknown ? null : allowed(viewer, act, thing)
+    return page(reply, 'pages/account/why', {
+      title: 'What you may do, and why',
+      act,
+      about,
+      isUnknown,
+      answer,
+      doing: act === '' ? null : rules[act].words,
+      choices: choices(['', ...acts], act, actWord),
+      all: all(viewer),
+    })
+  })
+
+  app.get('/account/why.json', route, async ({ query, viewer }) => {
+    const { act, about, thing, isUnknown } = await answerFor(query)
+    if (act === '' || isUnknown) return { about, known: !isUnknown, acts: all(viewer) }
+    const { yes, why } = allowed(viewer, act, thing)
+    return { act, about, yes, why }
+  })
+}
+
+const all = (viewer: Parameters<typeof allowed>[0]) =>
+  acts.map((act: Act) => {
+    const { yes, why } = allowed(viewer, act, null)
+    return { act, words: words.sentenceCase(rules[act].words), yes, why }
+  })

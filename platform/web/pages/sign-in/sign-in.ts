@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hourly } from '../../../people/counts.ts'
+import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
+import type { NotSignedIn, SignedIn } from '../../../people/sign-in.ts'
+import { browserOf, field, signedCookie } from '../../forms.ts'
+import { nextCookie } from '../../guard.ts'
+import { type FormPlace, homeOf } from '../../people-door.ts'
+
+/** What is remembered between asking for a code and typing it: the address, for this browser alone. */
+const askedCookie = 'plumbline-asked'
+
+const route = { config: { act: 'sign-in' } } as const
+const minutes = proofSeconds / 60
+const tooOften = 'Too much was asked from your network within an hour. Please try again in an hour.'
+
+/** Signing in by a mailed code or link, and signing out. Looking at any of these pages changes nothing. */
+export function addSignIn(app: FastifyInstance, place: FormPlace): void {
+  const { door, refuse, page } = place
+  const { people } = door
+  const form = (reply: FastifyReply, error: string | null = null, email = '') =>
+    page(reply, 'pages/sign-in/sign-in', {
+      title: error === null ? 'Sign in' : 'Error: Sign in',
+      error,
+      email,
+      canPost: door.canPost,
+      hasWalkIn: door.hasWalkIn,
+    })
+  const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
+    page(reply, 'pages/sign-in/code', {
+      title: error === null ? 'Type the code' : 'Error: Type the code',
+      error,
+      email: signedCookie(request, askedCookie),
+      minutes,
+      letters: hourly['letter-to'],
+      showsLetters: door.showsLetters,
+    })
+  const asker = (request: FastifyRequest) => ({
+    ip: request.ip,
+    browser: browserOf(request, people),
+  })
+
+  app.get('/sign-in', route, (_, reply) => form(reply))
+
+  app.post('/sign-in', route, async (request, reply) => {
+    if (!door.canPost) return form(reply.code(503))
+    const email = emailSchema.safeParse(field(request, 'email'))
+    if (!email.success) {
+      const error = 'Enter an email address, such as ada@example.org'
+      return form(reply.code(400), error, field(request, 'email').slice(0, 254))
+    }
+    const { signIn } = await people.open()
+    if (!(await signIn.ask(email.data, homeOf(request, door), asker(request)))) {
+      return refuse(reply, 429, 'Too many letters', tooOften)
+    }
+    door.posted()
+    reply.setCookie(askedCookie, email.data, { maxAge: 2 * proofSeconds })
+    return reply.redirect('/sign-in/code', 303)
+  })
+
+  app.get('/sign-in/code', route, (request, reply) => codeForm(request, reply))
+
+  app.post('/sign-in/code', route, async (request, reply) => {
+    const email = emailSchema.safeParse(signedCookie(request, askedCookie))
+    if (!email.success) return reply.redirect('/sign-in', 303)
+    const code = codeSchema.safeParse(field(request, 'code'))
+    if (!code.success) {
+      return codeForm(request, reply.code(400), 'Enter the code from the letter: 8 digits')
+    }
+    const { signIn } = await people.open()
+    const found = await signIn.byCode(email.data, code.data, asker(request))
+    if (found.kind !== 'wrong') return enter(request, reply, found)
+    return codeForm(
+      request,
+      reply.code(400),
+      'This code is not right, was used before, or is too old. Look for your newest letter, or ask for another',
+    )
+  })
+
+  app.get<{ Querystring: Record<string, unknown> }>('/sign-in/link', route, (request, reply) => {
+    const token = linkSchema.safeParse(request.query.token)
+    if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
+    return page(reply, 'pages/sign-in/link', { title: 'Finish signing in', token: token.data })
+  })
+
+  app.post('/sign-in/link', route, async (request, reply) => {
+    const token = linkSchema.safeParse(field(request, 'token'))
+    if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
+    const { signIn } = await people.open()
+    const found = await signIn.byLink(token.data, asker(request))
+    if (found.kind !== 'wrong') return enter(request, reply, found)
+    if (request.viewer.person === null) {
+      return refuse(reply, 400, 'This link has been used, or is too old', usedLink)
+    }
+    return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })
+  })
+
+  app.post('/sign-out', route, async (request, reply) => {
+    const { sessions } = await people.open()
+    reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
+    return reply.redirect('/sign-in/out', 303)
+  })
+
+  app.get('/sign-in/out', route, (_, reply) =>
+    page(reply, 'pages/sign-in/out', { title: 'You are signed out' }),
+  )
+
+  /** A new session in place of the browser's old one, and on to where the visitor wanted to go. */
+  async function enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    found: SignedIn | Exclude<NotSignedIn, { kind: 'wrong' }>,
+  ): Promise<FastifyReply> {
+    if (found.kind === 'too-often') return refuse(reply, 429, 'Too many tries', tooOften)
+    if (request.session !== null) await (await people.open()).sessions.end(request.session)
+    reply.header('set-cookie', found.cookies)
+    const next = signedCookie(request, nextCookie)
+    reply.clearCookie(askedCookie).clearCookie(nextCookie)
+    return reply.redirect(isOwnPath(next) ? next : '/account', 303)
+  }
+}
+
+const brokenLink =
+  'Part of it is missing. Copy the whole line from the letter, or type the code that stands above it.'
+const usedLink = `Each link works once, for ${minutes} minutes, and an older letter may have been opened. Ask for a new one at “Your account”.`
+
+/**
+ * A path of ours, as the guard wrote it into a signed cookie. Asked again all the same: a browser reads
+ * `//host` and `/\host` as another site.
+ */
+export function isOwnPath(path: string | null): path is string {
+  return path !== null && /^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(path)
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import { addAccount } from './pages/account/account.ts'
+import { addOwnData } from './pages/account/data.ts'
+import { addWhy } from './pages/account/why.ts'
+import { addPosted } from './pages/posted/posted.ts'
+import { addSignIn } from './pages/sign-in/sign-in.ts'
+import { addWalkIn } from './pages/walk-in/walk-in.ts'
+import type { FormPlace } from './people-door.ts'
+import type { Render } from './render.ts'
+
+/** Signing in, the account, and, on a machine of one's own, letters and the way in. */
+export function addPeoplePages(
+  app: FastifyInstance,
+  { reader, door, refuse, render }: Omit<FormPlace, 'page'> & { readonly render: Render },
+): void {
+  const page: FormPlace['page'] = (reply, view, values) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .send(render(view, { csrf: reply.generateCsrf(), viewer: reply.request.viewer, ...values }))
+  const place = { reader, door, refuse, page }
+  addSignIn(app, place)
+  addAccount(app, place)
+  addWhy(app, place)
+  addOwnData(app, place)
+  if (door.showsLetters) addPosted(app, place)
+  if (door.hasWalkIn) addWalkIn(app, place)
+}

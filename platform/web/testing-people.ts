@@ -1,0 +1,111 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import type { Database } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { Downloads } from '../downloads/downloads.ts'
+import { DownloadRefused } from '../downloads/make-file.ts'
+import { testPeople } from '../people/testing.ts'
+import { Pushes } from '../pushes/pushes.ts'
+import { fixtureReader } from './fixture.ts'
+import type { PeopleDoor } from './people-door.ts'
+import { buildServer } from './server.ts'
+
+const noFolder = join(tmpdir(), 'plumbline-none')
+const makesNone = async (): Promise<never> => {
+  throw new DownloadRefused('No file is made here.')
+}
+
+/** The server over the invented register with every route that there is: people, letters on a page, the way
+ * in, and downloads and pushes, of which none comes to anything. */
+export async function peopleServer(
+  db: Database,
+  door: Partial<PeopleDoor> = {},
+): Promise<FastifyInstance> {
+  await migrate(db, migrations)
+  return buildServer({
+    reader: fixtureReader,
+    logLevel: 'silent',
+    downloads: new Downloads(db, noFolder, makesNone),
+    pushes: {
+      pushes: new Pushes({
+        db,
+        folder: noFolder,
+        carryOut: makesNone,
+        descriptors: () => [],
+        mostBytes: 1,
+        onProblem: () => {},
+      }),
+    },
+    components: true,
+    example: null,
+    ready: async () => true,
+    people: {
+      people: testPeople(db),
+      address: null,
+      posted: () => {},
+      canPost: true,
+      showsLetters: true,
+      hasWalkIn: true,
+      ...door,
+    },
+  })
+}
+
+/** A browser as far as the server sees one: it keeps cookies, follows nothing, and fills in forms. */
+export class TestBrowser {
+  readonly #app: FastifyInstance
+  readonly #cookies = new Map<string, string>()
+
+  constructor(app: FastifyInstance) {
+    this.#app = app
+  }
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  async ask(options: InjectOptions): Promise<LightMyRequestResponse> {
+    const { cookie } = this
+    const headers = { host: 'localhost', ...(cookie ? { cookie } : {}), ...options.headers }
+    const answer = await this.#app.inject({ ...options, headers })
+    this.keep([answer.headers['set-cookie'] ?? []].flat())
+    return answer
+  }
+
+  /** Keeps cookies, or lets go of them, as a server asks. */
+  keep(cookies: readonly string[]): void {
+    for (const line of cookies) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/max-age=0|expires=thu, 01 jan 1970/i.test(line)) this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
+    }
+  }
+
+  get(url: string): Promise<LightMyRequestResponse> {
+    return this.ask({ method: 'GET', url })
+  }
+
+  /** The token that the forms of a page carry. */
+  async token(url = '/sign-in'): Promise<string> {
+    const { body } = await this.get(url)
+    return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  }
+
+  /** Sends a form of the page at `from`. */
+  async post(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    from = '/sign-in',
+  ): Promise<LightMyRequestResponse> {
+    const payload = new URLSearchParams({ _csrf: await this.token(from), ...fields }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return this.ask({ method: 'POST', url, payload, headers })
+  }
+
+  /** Walks in as one of the example: `steward`. */
+  walkIn(who: string): Promise<LightMyRequestResponse> {
+    return this.post('/example/walk-in', { who }, '/example/walk-in')
+  }
+}
