@@ -132,6 +132,10 @@ describe('the settings', () => {
     expect(() => readSettings({ [name]: value })).toThrow(new WrongSettings(sentence))
   })
 
+  it('take a number of web servers in front', () => {
+    expect(readSettings({ PLUMBLINE_TRUST_PROXY: '2' }).trustProxy).toBe(2)
+  })
+
   it.each([
     { DATABASE_URL: 'postgres://db/x' },
     { PLUMBLINE_ADDRESS: 'http://localhost:3000' },
@@ -140,10 +144,6 @@ describe('the settings', () => {
     expect(readSettings(environment)).toMatchObject({ showsLetters: false, hasWalkIn: false })
     const asked = { ...environment, PLUMBLINE_DEV_MAIL: 'on', PLUMBLINE_WALK_IN: 'on' }
     expect(readSettings(asked)).toMatchObject({ showsLetters: true, hasWalkIn: true })
-  })
-
-  it('take a number of web servers in front', () => {
-    expect(readSettings({ PLUMBLINE_TRUST_PROXY: '2' }).trustProxy).toBe(2)
   })
 
   it('say all that is wrong at once', () => {

@@ -10,6 +10,7 @@ import { requests } from '../../platform/web/api/mutations.ts'
 import { operations } from '../../platform/web/api/operations.ts'
 import { sampleOf } from '../../platform/web/api/sample.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { publishPaper } from '../../platform/yardstick/paper.ts'
 import { seed } from './about.ts'
 import { makeAldermere } from './generate.ts'
 import { openAldermere } from './testing.ts'
@@ -18,6 +19,8 @@ let opened: Awaited<ReturnType<typeof openAldermere>>
 let app: Awaited<ReturnType<typeof buildServer>>
 beforeAll(async () => {
   opened = await openAldermere()
+  // A server brings it along with the first publication.
+  await publishPaper(opened.db, opened.catalogue, { by: 'a test' })
   const options = { logLevel: 'silent', example: null, ready: async () => true }
   app = await buildServer({ reader: opened.reader, ...options })
 })
