@@ -20,8 +20,8 @@ describe('the settings', () => {
       example: true,
       signInSecret: null,
       mail: null,
-      showsLetters: true,
-      hasWalkIn: true,
+      letters: 'this-machine',
+      walkIn: 'this-machine',
       logLevel: 'info',
     })
   })
@@ -62,8 +62,8 @@ describe('the settings', () => {
         from: 'Plumbline <plumbline@plumbline.example.org>',
         host: 'plumbline.example.org',
       },
-      showsLetters: false,
-      hasWalkIn: false,
+      letters: 'nobody',
+      walkIn: 'nobody',
       logLevel: 'warn',
     })
   })
@@ -140,10 +140,11 @@ describe('the settings', () => {
     { DATABASE_URL: 'postgres://db/x' },
     { PLUMBLINE_ADDRESS: 'http://localhost:3000' },
     { HOST: '0.0.0.0' },
+    { PLUMBLINE_TRUST_PROXY: '1' },
   ])('open no door where others may come: %j', (environment) => {
-    expect(readSettings(environment)).toMatchObject({ showsLetters: false, hasWalkIn: false })
+    expect(readSettings(environment)).toMatchObject({ letters: 'nobody', walkIn: 'nobody' })
     const asked = { ...environment, PLUMBLINE_DEV_MAIL: 'on', PLUMBLINE_WALK_IN: 'on' }
-    expect(readSettings(asked)).toMatchObject({ showsLetters: true, hasWalkIn: true })
+    expect(readSettings(asked)).toMatchObject({ letters: 'all', walkIn: 'all' })
   })
 
   it('say all that is wrong at once', () => {

@@ -107,6 +107,9 @@ export const settingsSchema = z.object({
 })
 
 /** The settings as the code uses them. */
+/** Whom a door is open to: `this-machine` is whoever asks from it by its own name. */
+export type Opening = 'nobody' | 'this-machine' | 'all'
+
 export interface Settings {
   readonly port: number
   readonly host: string
@@ -133,9 +136,9 @@ export interface Settings {
   /** The server that takes letters, and whom they come from; null where none is sent. */
   readonly mail: { readonly url: string; readonly from: string; readonly host: string } | null
   /** Whether anyone may read letters that were not sent, at `/dev/mail`. */
-  readonly showsLetters: boolean
+  readonly letters: Opening
   /** Whether visitors may walk in as somebody of the example area. */
-  readonly hasWalkIn: boolean
+  readonly walkIn: Opening
   readonly logLevel: z.infer<typeof settingsSchema>['LOG_LEVEL']
 }
 
@@ -162,9 +165,13 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const address = data.PLUMBLINE_ADDRESS?.replace(/\/$/, '') ?? null
   const mail = mailOf(data, address)
   // A machine of one's own: nobody else has been told of it, or can reach it.
-  const isOwn = data.DATABASE_URL === undefined && address === null && ownHosts.includes(data.HOST)
-  const isAsked = (answer: 'on' | 'off' | undefined, usual: boolean): boolean =>
-    answer === undefined ? usual : answer === 'on'
+  const isOwn =
+    data.DATABASE_URL === undefined &&
+    address === null &&
+    data.PLUMBLINE_TRUST_PROXY === false &&
+    ownHosts.includes(data.HOST)
+  const opening = (answer: 'on' | 'off' | undefined, usual: boolean): Opening =>
+    answer === 'on' ? 'all' : answer !== 'off' && usual ? 'this-machine' : 'nobody'
   return {
     port: data.PORT,
     host: data.HOST,
@@ -179,8 +186,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     example: data.PLUMBLINE_EXAMPLE === 'on',
     signInSecret: data.PLUMBLINE_SIGN_IN_SECRET ?? null,
     mail,
-    showsLetters: isAsked(data.PLUMBLINE_DEV_MAIL, isOwn && mail === null),
-    hasWalkIn: isAsked(data.PLUMBLINE_WALK_IN, isOwn),
+    letters: opening(data.PLUMBLINE_DEV_MAIL, isOwn && mail === null),
+    walkIn: opening(data.PLUMBLINE_WALK_IN, isOwn),
     logLevel: data.LOG_LEVEL,
   }
 }

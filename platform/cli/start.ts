@@ -85,7 +85,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     db,
     secret: secretAt(secret),
     isSecure: settings.address?.startsWith('https:') ?? false,
-    walkIn: async () => settings.hasWalkIn && (await reader.state()).invented,
+    walkIn: async () => settings.walkIn !== 'nobody' && (await reader.state()).invented,
   })
   const app = await buildServer({
     reader,
@@ -93,9 +93,9 @@ export async function start(settings: Settings, folders: () => readonly string[]
       people,
       address: settings.address,
       posted: () => void carrier?.wake(),
-      canPost: carrier !== null || settings.showsLetters,
-      showsLetters: settings.showsLetters,
-      hasWalkIn: settings.hasWalkIn,
+      canPost: carrier !== null || settings.letters !== 'nobody',
+      letters: settings.letters,
+      walkIn: settings.walkIn,
     },
     downloads,
     pushes: { pushes },

@@ -2,6 +2,7 @@ import type { Database, Queries } from '../database/database.ts'
 import { erasePart } from '../record/erase.ts'
 import { asPerson } from './as-person.ts'
 import { personalTables } from './privacy.ts'
+import { forgetProofs } from './proof.ts'
 
 /** All that is kept of a person, by the table that holds it. */
 export async function ownData(db: Database, person: string): Promise<Record<string, unknown[]>> {
@@ -48,12 +49,7 @@ export async function deletePerson(db: Database, person: string): Promise<void> 
   await db.transaction(async (tx) => {
     const mine = '(select email from person_address where id = $1)'
     await tx.query(`delete from letter where address = ${mine}`, [person])
-    await tx.query(`delete from sign_in_use where email = ${mine}`, [person])
-    await tx.query(
-      `delete from sign_in_proof where identifier = 'sign-in-otp-' || ${mine}
-       or (identifier like 'magic-link:%' and value::json ->> 'email' = ${mine})`,
-      [person],
-    )
+    await forgetProofs(tx, person)
     const named = await tx.query<{ number: number }>(
       `select p.number from record_personal p join record_entry e using (number)
        where p.name = 'person'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Queries } from '../database/database.ts'
 
 /** For how long a mailed code or link is of use, in seconds. */
 export const proofSeconds = 15 * 60
@@ -18,3 +19,14 @@ export const codeSchema = z
 
 /** What a link carries. */
 export const linkSchema = z.string().regex(/^[A-Za-z]{32}$/)
+
+/** Makes worthless whatever a person could still sign in by: codes and links, used and unused. */
+export async function forgetProofs(tx: Queries, person: string): Promise<void> {
+  const mine = '(select email from person_address where id = $1)'
+  await tx.query(`delete from sign_in_use where email = ${mine}`, [person])
+  await tx.query(
+    `delete from sign_in_proof where identifier = 'sign-in-otp-' || ${mine}
+     or (identifier like '${linkPrefix}%' and value::json ->> 'email' = ${mine})`,
+    [person],
+  )
+}

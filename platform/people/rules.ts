@@ -35,7 +35,6 @@ export const rules = {
   moderate: rule('show or hide what people wrote', ['moderator', 'steward']),
   'grant-role': rule('grant a role', ['steward']),
   'see-roles': rule('see who holds which role', ['steward', 'auditor']),
-  'see-work': rule('see the work in the background', ['analyst', 'steward', 'auditor']),
 } as const satisfies Readonly<Record<string, Rule>>
 
 export type Act = keyof typeof rules

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { asPerson } from './as-person.ts'
 import type { Auth } from './auth.ts'
 import { grantsOf } from './grants.ts'
+import { forgetProofs } from './proof.ts'
 import { anyone, type Viewer } from './roles.ts'
 
 /** Seconds without use after which a session ends, and those after which it ends anyway. */
@@ -84,6 +85,7 @@ export class Sessions {
     await asPerson(this.#db, person, (tx) =>
       tx.query('delete from person_session where id = $1 and person_id = $2', [session, person]),
     )
+    await this.#db.transaction((tx) => forgetProofs(tx, person))
   }
 
   async end(session: string): Promise<void> {
@@ -94,13 +96,7 @@ export class Sessions {
   async endAll(person: string): Promise<void> {
     await this.#db.transaction(async (tx) => {
       await tx.query('delete from person_session where person_id = $1', [person])
-      const mine = '(select email from person_address where id = $1)'
-      await tx.query(`delete from sign_in_use where email = ${mine}`, [person])
-      await tx.query(
-        `delete from sign_in_proof where identifier like 'magic-link:%'
-         and value::json ->> 'email' = ${mine}`,
-        [person],
-      )
+      await forgetProofs(tx, person)
     })
   }
 }

@@ -61,7 +61,7 @@ export class SignIn {
   /** Signs in who knows the code that was mailed to the address. */
   async byCode(email: string, code: string, asker: Asker): Promise<SignedIn | NotSignedIn> {
     const proof = keyed(this.#secret, 'code', `${email} ${code}`)
-    return this.#prove(proof, asker, async () => {
+    return this.#prove({ proof, email }, asker, async () => {
       const cookies = await this.#cookiesOf(() =>
         this.#auth.api.signInEmailOTP({ body: { email, otp: code }, returnHeaders: true }),
       )
@@ -72,14 +72,28 @@ export class SignIn {
   /** Signs in who was mailed the link. */
   async byLink(token: string, asker: Asker): Promise<SignedIn | NotSignedIn> {
     const proof = keyed(this.#secret, 'proof', token)
-    return this.#prove(proof, asker, async () => {
-      const [stored] = await this.#db.query<{ email: string }>(
-        `select value::json ->> 'email' as email from sign_in_proof where identifier = $1`,
-        [linkPrefix + proof],
-      )
-      const cookies = stored && (await this.#useLink(token))
-      return cookies ? { email: stored.email, cookies } : null
+    const email = await this.addressOf(token)
+    return this.#prove({ proof, email }, asker, async () => {
+      const cookies = email === null ? null : await this.#useLink(token)
+      return email !== null && cookies ? { email, cookies } : null
     })
+  }
+
+  /** Whose link it is; null where it has been used, or is too old. */
+  async addressOf(token: string): Promise<string | null> {
+    const [stored] = await this.#db.query<{ email: string }>(
+      `select value::json ->> 'email' as email from sign_in_proof
+       where identifier = $1 and expires_at > now()`,
+      [linkPrefix + keyed(this.#secret, 'proof', token)],
+    )
+    return stored?.email ?? null
+  }
+
+  /** Forgets what a browser has signed in by: a used link is of no use to who sits there next. */
+  async forgetBrowser(browser: string): Promise<void> {
+    await this.#db.query('delete from sign_in_use where browser = $1', [
+      this.#who('browser', browser),
+    ])
   }
 
   /** Signs in the person of an address without a letter: for those of the example area alone. */
@@ -89,16 +103,17 @@ export class SignIn {
 
   /**
    * Uses a proof once; a second time, by the same browser and within its time, it is a success as well. One
-   * after the other, so that of two clicks the second finds what the first did.
+   * after the other for each address, so that of two clicks, or of a code and a link at once, the second
+   * finds what the first did.
    */
   async #prove(
-    proof: string,
+    { proof, email }: { readonly proof: string; readonly email: string | null },
     { ip, browser }: Asker,
     use: () => Promise<{ email: string; cookies: readonly string[] } | null>,
   ): Promise<SignedIn | NotSignedIn> {
     const who = this.#who('network', networkOf(ip))
     if (!(await isWithin(this.#db, 'try-from', who))) return { kind: 'too-often' }
-    return this.#db.lock(`sign-in ${proof}`, async () => {
+    return this.#db.lock(`sign-in ${this.#who('to', email ?? proof)}`, async () => {
       const used = await use()
       const by = this.#who('browser', browser)
       if (used) {

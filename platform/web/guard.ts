@@ -37,7 +37,7 @@ export class UnguardedRoute extends Error {
   override name = 'UnguardedRoute'
 }
 
-/** What is remembered for a visitor who must sign in first: the path that they asked for. */
+/** What is remembered for a visitor who must sign in first: the address that they asked for. */
 export const nextCookie = 'plumbline-next'
 
 interface Known {
@@ -102,8 +102,7 @@ function turnAway(
 ): FastifyReply {
   if (request.viewer.person === null) {
     if (request.method === 'GET' && !request.url.split('?')[0]?.endsWith('.json')) {
-      const [path] = request.url.split('?')
-      reply.setCookie(nextCookie, path ?? '/', { maxAge: 1800 })
+      reply.setCookie(nextCookie, request.url.slice(0, 1000), { maxAge: 1800 })
       return reply.redirect('/sign-in', 303)
     }
     return refuse(reply, 401, 'Sign in first', why)

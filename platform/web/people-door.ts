@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Reader } from '../comparison/reader.ts'
 import type { People } from '../people/people.ts'
+import type { Opening } from '../settings.ts'
 import type { Refuse } from './refusals.ts'
 
 /** How people come in. */
@@ -12,10 +13,10 @@ export interface PeopleDoor {
   readonly posted: () => void
   /** Whether a letter would come anywhere; where not, nobody can sign in by one. */
   readonly canPost: boolean
-  /** Letters can be read at `/dev/mail`, by anyone. */
-  readonly showsLetters: boolean
-  /** Visitors may walk in as somebody of the example area, as long as that is what is shown. */
-  readonly hasWalkIn: boolean
+  /** Who can read letters at `/dev/mail`. */
+  readonly letters: Opening
+  /** Who may walk in as somebody of the example area, as long as that is what is shown. */
+  readonly walkIn: Opening
 }
 
 /** What pages with forms are made from. */
@@ -30,14 +31,38 @@ export interface FormPlace {
   ) => FastifyReply
 }
 
+/** Names by which a machine asks itself. */
+const ownNames = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/
+
+/** What web servers in front add to a request that they hand on. */
+const handedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/**
+ * Whether a request comes from this very machine, by a name of its own, and was not handed on by a web
+ * server: nobody has said that there is one (PLUMBLINE_ADDRESS), and whoever comes through it is a stranger.
+ */
+export function isFromHere({ host, headers, socket }: FastifyRequest): boolean {
+  const from = socket.remoteAddress ?? ''
+  const isLoopback = /^(::ffff:)?127\.|^::1$/.test(from)
+  return isLoopback && ownNames.test(host) && !handedOn.some((name) => name in headers)
+}
+
+/** Whether a door is open to who asks. */
+export const isOpenTo = (opening: Opening, request: FastifyRequest): boolean =>
+  opening === 'all' || (opening === 'this-machine' && isFromHere(request))
+
+/** Lets in whom a door is open to; it is not there for the others. */
+export const letIn = (opening: Opening) => ({
+  onRequest: async (request: FastifyRequest, reply: FastifyReply) =>
+    isOpenTo(opening, request) ? undefined : reply.callNotFound(),
+})
+
 /**
  * Where this Plumbline is found, without a slash at the end. Where nobody has said, only a name of this very
  * machine is believed: a letter must not lead to wherever a request pretends to have been sent.
  */
 export function homeOf(request: FastifyRequest, { address }: PeopleDoor): string {
   if (address !== null) return address
-  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(request.host)) {
-    return `http://${request.host}`
-  }
+  if (ownNames.test(request.host)) return `http://${request.host}`
   return `http://localhost:${request.socket.localPort ?? 80}`
 }

@@ -85,6 +85,55 @@ describe('signing in', () => {
     expect(late.body).toContain('You are signed in already')
   })
 
+  it('by a used link is over once that browser has signed out', async () => {
+    const { link, token } = await ask()
+    await ada.post('/sign-in/link', { token }, link)
+    await ada.post('/sign-out', {}, '/account')
+    const again = await ada.post('/sign-in/link', { token }, link)
+    expect(again.statusCode).toBe(400)
+    expect((await ada.get('/account')).headers.location).toBe('/sign-in')
+  })
+
+  it('by a code that was asked for before is over once every session was ended', async () => {
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    const other = new TestBrowser(app)
+    const { code } = await ask(other)
+    await ada.post('/account/sessions/end-all', {}, '/account')
+    expect((await other.post('/sign-in/code', { code }, '/sign-in/code')).statusCode).toBe(400)
+  })
+
+  it('by the code and the link at once makes one person, and both come in', async () => {
+    const { code, link, token } = await ask()
+    const answers = await Promise.all([
+      ada.post('/sign-in/code', { code }, '/sign-in/code'),
+      new TestBrowser(app).post('/sign-in/link', { token }, link),
+    ])
+    expect(answers.map((a) => a.headers.location)).toEqual(['/account', '/account'])
+    expect(await db.query('select id from person')).toHaveLength(1)
+  })
+
+  it('says on the link’s page whose it is, and leads back to all of the address that was asked for', async () => {
+    await ada.get('/account/why?act=reply&about=C7')
+    const { link, token } = await ask()
+    expect((await ada.get(link)).body).toContain(email)
+    const answer = await ada.post('/sign-in/link', { token }, link)
+    expect(answer.headers.location).toBe('/account/why?act=reply&about=C7')
+  })
+
+  it.each([
+    { host: 'plumbline.example.org' },
+    { 'x-forwarded-for': '203.0.113.9' },
+    { forwarded: 'for=203.0.113.9' },
+    { via: '1.1 proxy' },
+  ])('is not possible through the doors of this machine for who comes with %j', async (headers) => {
+    for (const url of ['/dev/mail', '/example/walk-in']) {
+      expect((await ada.ask({ method: 'GET', url })).statusCode, url).not.toBe(404)
+      expect((await ada.ask({ method: 'GET', url, headers })).statusCode, url).toBe(404)
+    }
+    const { body } = await ada.ask({ method: 'GET', url: '/sign-in', headers })
+    expect(body).not.toContain('/example/walk-in')
+  })
+
   it('gives the browser a new session, and ends the one before', async () => {
     await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
     const first = ada.cookie
@@ -114,7 +163,7 @@ describe('signing in', () => {
   it('leads on to what was asked for, and never off this site', async () => {
     expect((await ada.get('/account/why?act=reply')).headers.location).toBe('/sign-in')
     const answer = await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
-    expect(answer.headers.location).toBe('/account/why')
+    expect(answer.headers.location).toBe('/account/why?act=reply')
     for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', '', 'x']) {
       expect(isOwnPath(path)).toBe(false)
     }
@@ -162,7 +211,7 @@ describe('signing in', () => {
   })
 
   it('says where no letter would ever come', async () => {
-    const mute = await peopleServer(db, { canPost: false, showsLetters: false, hasWalkIn: false })
+    const mute = await peopleServer(db, { canPost: false, letters: 'nobody', walkIn: 'nobody' })
     expect((await mute.inject('/sign-in')).body).toContain('Nobody can sign in here yet')
     for (const url of ['/dev/mail', '/example/walk-in']) {
       expect((await mute.inject(url)).statusCode).toBe(404)

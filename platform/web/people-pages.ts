@@ -22,6 +22,6 @@ export function addPeoplePages(
   addAccount(app, place)
   addWhy(app, place)
   addOwnData(app, place)
-  if (door.showsLetters) addPosted(app, place)
-  if (door.hasWalkIn) addWalkIn(app, place)
+  if (door.letters !== 'nobody') addPosted(app, place)
+  if (door.walkIn !== 'nobody') addWalkIn(app, place)
 }

@@ -67,7 +67,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     logger: {
       level: options.logLevel,
       // No query: what people search for is theirs.
-      serializers: { req: (r) => ({ method: r.method, path: r.url.split('?')[0] }) },
+      serializers: { req: (r) => ({ method: r.method, path: r.url.split('?')[0] }), err: errorOf },
     },
     trustProxy: believed(options.trustProxy),
     genReqId: () => randomUUID(),
@@ -153,6 +153,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
 /** Bytes of finished pages that are kept. */
 const mostFinished = 64_000_000
+
+/** What is logged of an error: a database's `detail` and `parameters` would hold what people typed. */
+const errorOf = ({ name, message, stack, code }: Error & { readonly code?: string }) => ({
+  type: name,
+  message,
+  stack: stack ?? '',
+  ...(code === undefined ? {} : { code }),
+})
 
 /** So many servers in front, from the nearest on; or those of some addresses. */
 const believed = (proxies: ServerOptions['trustProxy'] = false) =>

@@ -46,8 +46,8 @@ export async function peopleServer(
       address: null,
       posted: () => {},
       canPost: true,
-      showsLetters: true,
-      hasWalkIn: true,
+      letters: 'this-machine',
+      walkIn: 'this-machine',
       ...door,
     },
   })

@@ -12,7 +12,7 @@ const route = { config: { act: 'own-account' } } as const
 
 const asked = z.object({
   act: z.enum(['', ...acts]).catch(''),
-  about: text.catch(''),
+  about: text.default(''),
 })
 
 /** What every act is called in a list: "Publish a release". */

@@ -4,7 +4,7 @@ import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../peop
 import type { NotSignedIn, SignedIn } from '../../../people/sign-in.ts'
 import { browserOf, field, signedCookie } from '../../forms.ts'
 import { nextCookie } from '../../guard.ts'
-import { type FormPlace, homeOf } from '../../people-door.ts'
+import { type FormPlace, homeOf, isOpenTo } from '../../people-door.ts'
 
 /** What is remembered between asking for a code and typing it: the address, for this browser alone. */
 const askedCookie = 'plumbline-asked'
@@ -17,13 +17,18 @@ const tooOften = 'Too much was asked from your network within an hour. Please tr
 export function addSignIn(app: FastifyInstance, place: FormPlace): void {
   const { door, refuse, page } = place
   const { people } = door
-  const form = (reply: FastifyReply, error: string | null = null, email = '') =>
+  const form = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: string | null = null,
+    email = '',
+  ) =>
     page(reply, 'pages/sign-in/sign-in', {
       title: error === null ? 'Sign in' : 'Error: Sign in',
       error,
       email,
       canPost: door.canPost,
-      hasWalkIn: door.hasWalkIn,
+      hasWalkIn: isOpenTo(door.walkIn, request),
     })
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
     page(reply, 'pages/sign-in/code', {
@@ -32,25 +37,25 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       email: signedCookie(request, askedCookie),
       minutes,
       letters: hourly['letter-to'],
-      showsLetters: door.showsLetters,
+      showsLetters: isOpenTo(door.letters, request),
     })
   const asker = (request: FastifyRequest) => ({
     ip: request.ip,
     browser: browserOf(request, people),
   })
 
-  app.get('/sign-in', route, (_, reply) => form(reply))
+  app.get('/sign-in', route, (request, reply) => form(request, reply))
 
   app.post('/sign-in', route, async (request, reply) => {
-    if (!door.canPost) return form(reply.code(503))
+    if (!door.canPost) return form(request, reply.code(503))
     const email = emailSchema.safeParse(field(request, 'email'))
     if (!email.success) {
       const error = 'Enter an email address, such as ada@example.org'
-      return form(reply.code(400), error, field(request, 'email').slice(0, 254))
+      return form(request, reply.code(400), error, field(request, 'email').slice(0, 254))
     }
     const { signIn } = await people.open()
     if (!(await signIn.ask(email.data, homeOf(request, door), asker(request)))) {
-      return refuse(reply, 429, 'Too many letters', tooOften)
+      return refuse(reply, 429, 'Too many emails', tooOften)
     }
     door.posted()
     reply.setCookie(askedCookie, email.data, { maxAge: 2 * proofSeconds })
@@ -64,7 +69,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     if (!email.success) return reply.redirect('/sign-in', 303)
     const code = codeSchema.safeParse(field(request, 'code'))
     if (!code.success) {
-      return codeForm(request, reply.code(400), 'Enter the code from the letter: 8 digits')
+      return codeForm(request, reply.code(400), 'Enter the code from the email: 8 digits')
     }
     const { signIn } = await people.open()
     const found = await signIn.byCode(email.data, code.data, asker(request))
@@ -72,15 +77,22 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     return codeForm(
       request,
       reply.code(400),
-      'This code is not right, was used before, or is too old. Look for your newest letter, or ask for another',
+      'This code is not right, was used before, or is too old. Look for your newest email, or ask for another',
     )
   })
 
-  app.get<{ Querystring: Record<string, unknown> }>('/sign-in/link', route, (request, reply) => {
-    const token = linkSchema.safeParse(request.query.token)
-    if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
-    return page(reply, 'pages/sign-in/link', { title: 'Finish signing in', token: token.data })
-  })
+  app.get<{ Querystring: Record<string, unknown> }>(
+    '/sign-in/link',
+    route,
+    async (request, reply) => {
+      const token = linkSchema.safeParse(request.query.token)
+      if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
+      const { signIn } = await people.open()
+      const email = await signIn.addressOf(token.data)
+      const title = 'Finish signing in'
+      return page(reply, 'pages/sign-in/link', { title, token: token.data, email })
+    },
+  )
 
   app.post('/sign-in/link', route, async (request, reply) => {
     const token = linkSchema.safeParse(field(request, 'token'))
@@ -95,8 +107,9 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
   })
 
   app.post('/sign-out', route, async (request, reply) => {
-    const { sessions } = await people.open()
+    const { sessions, signIn } = await people.open()
     reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
+    await signIn.forgetBrowser(browserOf(request, people))
     return reply.redirect('/sign-in/out', 303)
   })
 
@@ -120,8 +133,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
 }
 
 const brokenLink =
-  'Part of it is missing. Copy the whole line from the letter, or type the code that stands above it.'
-const usedLink = `Each link works once, for ${minutes} minutes, and an older letter may have been opened. Ask for a new one at “Your account”.`
+  'Part of it is missing. Copy the whole line from the email, or type the code that stands above it.'
+const usedLink = `Each link works once, for ${minutes} minutes, and an older one may have been opened. Ask for a new one at “Your account”.`
 
 /**
  * A path of ours, as the guard wrote it into a signed cookie. Asked again all the same: a browser reads

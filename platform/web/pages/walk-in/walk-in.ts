@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { headsProvider, prepareWalkIn, walkIns } from '../../../people/walk-in.ts'
 import { field } from '../../forms.ts'
-import type { FormPlace } from '../../people-door.ts'
-
-const route = { config: { act: 'sign-in' } } as const
+import { type FormPlace, letIn } from '../../people-door.ts'
 
 const shut = 'Visitors can walk in only while the example area is shown. Here real figures are.'
 
 /** One click to be somebody of the example area. */
 export function addWalkIn(app: FastifyInstance, { reader, door, refuse, page }: FormPlace): void {
   const { people } = door
+  const route = { config: { act: 'sign-in' }, ...letIn(door.walkIn) } as const
   app.get('/example/walk-in', route, async (_, reply) => {
     if (!(await people.walkIn()))
       return refuse(reply, 404, 'There is no example to walk into', shut)
