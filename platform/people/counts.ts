@@ -4,10 +4,10 @@ import type { Queries } from '../database/database.ts'
 export const hourly = {
   /** Letters to one address. */
   'letter-to': 5,
-  /** Letters asked for from one network. */
-  'letter-from': 40,
-  /** Codes and links tried from one network. */
-  'try-from': 60,
+  /** Letters asked for from one network: a hospital's thousands may share one. */
+  'letter-from': 400,
+  /** Codes and links tried from one network; each code by itself bears five wrong ones. */
+  'try-from': 600,
 } as const
 export type Counted = keyof typeof hourly
 

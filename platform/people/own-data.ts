@@ -43,22 +43,23 @@ const why = 'The person whose name it was has deleted their account.'
 
 /**
  * Deletes a person and all that is kept of them, at once and for good. The public record keeps that roles were
- * granted, and says that the name beside them was erased.
+ * granted, and says that the name and the reason beside them were erased.
  */
 export async function deletePerson(db: Database, person: string): Promise<void> {
   await db.transaction(async (tx) => {
     const mine = '(select email from person_address where id = $1)'
     await tx.query(`delete from letter where address = ${mine}`, [person])
     await forgetProofs(tx, person)
-    const named = await tx.query<{ number: number }>(
-      `select p.number from record_personal p join record_entry e using (number)
-       where p.name = 'person'
+    // Who has given a reason for a role has named its holder in it, as often as not.
+    const named = await tx.query<{ number: number; part: string }>(
+      `select p.number, p.name as part from record_personal p join record_entry e using (number)
+       where p.name in ('person', 'why')
        and e.subject in (select 'grant:' || id from role_grant where person_id = $1)
-       order by p.number`,
+       order by p.number, p.name`,
       [person],
     )
     await tx.query('delete from person where id = $1', [person])
     // Last: whoever else puts something on the record waits from here on.
-    for (const { number } of named) await erasePart(tx, number, 'person', { why, by: 'citizen' })
+    for (const { number, part } of named) await erasePart(tx, number, part, { why, by: 'citizen' })
   })
 }

@@ -101,6 +101,10 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
       ([, rows]) => rows.includes('mary@') || rows.includes(pseudonym) || rows.includes(id),
     )
     expect(left.map(([name]) => name)).toEqual([])
+    const reasons = await db.query(`select number from record_personal p join record_entry e
+      using (number) where p.name = 'why' and e.subject not in
+      (select 'grant:' || id from role_grant)`)
+    expect(reasons).toEqual([])
     const { sessions } = await people.open()
     expect((await sessions.seen(cookie)).viewer.person).toBeNull()
     expect((await sessions.seen(other.cookie)).viewer.person).not.toBeNull()

@@ -134,14 +134,16 @@ describe.each(testDatabases())('signing in on $kind', ({ open }) => {
 
   it('lets one network ask, and try, only so often', async () => {
     const { signIn } = await people.open()
-    for (let i = 0; i < hourly['letter-from']; i++) {
-      expect(await signIn.ask(`p${i}@example.org`, home, here)).toBe(true)
-    }
+    const until = (most: number) =>
+      db.query('update sign_in_count set count = $1 where count = 1', [most - 1])
+    expect(await signIn.ask('first@example.org', home, here)).toBe(true)
+    await until(hourly['letter-from'])
+    expect(await signIn.ask('next@example.org', home, here)).toBe(true)
     expect(await signIn.ask('last@example.org', home, here)).toBe(false)
     expect(await signIn.ask('last@example.org', home, there)).toBe(true)
-    for (let i = 0; i < hourly['try-from']; i++) {
-      expect((await byLink('a'.repeat(32))).kind).toBe('wrong')
-    }
+    expect((await byLink('a'.repeat(32))).kind).toBe('wrong')
+    await until(hourly['try-from'])
+    expect((await byLink('a'.repeat(32))).kind).toBe('wrong')
     expect((await byLink('a'.repeat(32))).kind).toBe('too-often')
   })
 

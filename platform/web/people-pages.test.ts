@@ -204,7 +204,8 @@ describe('signing in', () => {
   )
 
   it('is refused where too much is asked, with a sentence', async () => {
-    for (let i = 0; i < hourly['letter-from']; i++) await ada.post('/sign-in', { email })
+    await ada.post('/sign-in', { email })
+    await db.query('update sign_in_count set count = $1', [hourly['letter-from']])
     const answer = await ada.post('/sign-in', { email })
     expect(answer.statusCode).toBe(429)
     expect(answer.body).toContain('try again in an hour')

@@ -157,6 +157,19 @@ describe('for programs elsewhere', () => {
     expect(Number(answer.headers['ratelimit-limit'])).toBeGreaterThan(1000)
   })
 
+  it('lets no page of another site send with a token', async () => {
+    const wanted = {
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    }
+    const before = await app.inject({
+      method: 'OPTIONS',
+      url: '/api/v1/releases',
+      headers: { origin: 'https://elsewhere.example', ...wanted },
+    })
+    expect(String(before.headers['access-control-allow-headers'])).not.toMatch(/authorization/i)
+  })
+
   it('answers 304 to its own tag, and to its own time where no tag is sent', async () => {
     const { headers } = await get('/services')
     const tag = String(headers.etag)

@@ -83,6 +83,12 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect((await server.app.inject({ url: links.self, headers: other })).statusCode).toBe(404)
   })
 
+  it('answers no page of another site', async () => {
+    const answer = await send('', { headers: { origin: 'https://elsewhere.example' } })
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+  })
+
   it('is the same as CSV and as JSON lines, packed or not', async () => {
     for (const [body, headers, file] of [
       [(rows: string) => gzipSync(rows), { 'content-encoding': 'gzip' }, 'clinics-2023.csv'],

@@ -37,6 +37,12 @@ export async function addPushes(
   // What is sent is a stream for us to read, whatever it says that it is.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  // Pages of others read; who sends is a program, which asks nobody whether it may.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.routeOptions.config.act === 'push') {
+      reply.removeHeader('access-control-allow-origin')
+    }
+  })
   const byToken = { act: 'push' } as const
   const config = { ...byToken, rateLimit: { max: limit, timeWindow: 60_000 } }
   app.post(`${base}/releases`, { config }, async (request, reply) => {
@@ -163,7 +169,7 @@ type Ended = { readonly id: string; readonly result: PushResult | null }
 async function resultOf(taken: Taken, patience: number): Promise<Ended> {
   if (taken.kind === 'other-bytes') {
     const detail =
-      'This key was used for other figures: send these with another. The same key is for sending the same again.'
+      'This key was used for other figures, or with another reason or parameter: send these with another key. The same key is for sending the same again.'
     throw new Refused('key-used', 422, detail, { parameter: 'idempotency-key' })
   }
   if (taken.kind === 'under-way') {

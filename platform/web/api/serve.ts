@@ -41,6 +41,8 @@ export async function api(
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD'],
+    // Not `authorization`: pages of others read, and send nothing.
+    allowedHeaders: ['accept', 'if-none-match', 'if-modified-since'],
     exposedHeaders: ['etag', 'link', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining'],
     strictPreflight: false,
   })
