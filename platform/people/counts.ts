@@ -8,6 +8,8 @@ export const hourly = {
   'letter-from': 40,
   /** Codes and links tried from one network. */
   'try-from': 60,
+  /** Forms that a person sends: replies, answers, requests for a correction. */
+  'form-by': 60,
 } as const
 export type Counted = keyof typeof hourly
 
