@@ -1,3 +1,5 @@
+import { ifRole } from './0022-people.ts'
+
 /**
  * What providers say of what is said of them: replies, corrections that are asked for, and who looks after a
  * signal. Each row is an act, and bears the number of its entry on the record: a state knows the acts whose
@@ -78,6 +80,9 @@ export const statements = [
     used_at timestamptz not null default now(),
     primary key (person_id, form)
   )`,
+  'alter table form_use enable row level security',
+  'create policy own_rows on form_use using (person_id = this_person())',
+  ifRole('grant select on form_use to plumbline_person'),
   `create function acts_stay() returns trigger language plpgsql as $$
     begin
       raise exception 'What was said is only ever added to: % of % is refused.', tg_op, tg_table_name;
