@@ -8,8 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The permission that the route needs: the server does not start without one. */
     act?: Act
-    /** What the act is done to, where the address says it; left out, any reach of the role will do. */
-    thing?: (request: FastifyRequest) => Thing | Promise<Thing>
+    /** What the act is done to, where the address says it; left out, or null, any reach of the role will do. */
+    thing?: (request: FastifyRequest) => Thing | null | Promise<Thing | null>
   }
   interface FastifyRequest {
     /** Who asks. On routes that anyone may read it is `anyone`, whoever has signed in: their pages are shared. */

@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { addCorrections } from './pages/correction/correction-forms.ts'
+import { addHandling } from './pages/desk/handle.ts'
+import { addReplies } from './pages/reply/reply.ts'
 import { addAccount } from './pages/account/account.ts'
 import { addOwnData } from './pages/account/data.ts'
 import { addWhy } from './pages/account/why.ts'
@@ -22,6 +25,9 @@ export function addPeoplePages(
   addAccount(app, place)
   addWhy(app, place)
   addOwnData(app, place)
+  addReplies(app, place)
+  addCorrections(app, place)
+  addHandling(app, place)
   if (door.showsLetters) addPosted(app, place)
   if (door.hasWalkIn) addWalkIn(app, place)
 }
