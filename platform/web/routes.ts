@@ -178,10 +178,12 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   [
     '/corrections',
-    (c, { query: q }) =>
-      correctionsPage({ show: q.standing ?? '', page: q.page ?? 1, search: searchOf(q) }, c),
+    (c, { query: q }) => correctionsPage({ page: q.page ?? 1, search: searchOf(q) }, c),
   ],
-  ['/corrections/:code', (c, { code }) => (isNumber(code) ? correctionPage(Number(code), c) : null)],
+  [
+    '/corrections/:code',
+    (c, { code }) => (isNumber(code) ? correctionPage(Number(code), c) : null),
+  ],
   [
     '/services/:code/value',
     (c, { code, query: q }) =>

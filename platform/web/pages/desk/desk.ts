@@ -1,9 +1,9 @@
 import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
 import { type Signal, standingOf, type Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
+import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { lateCorrections } from '../correction/late.ts'
 import { saidOf } from '../said/beside.ts'
-import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { deskCsv, deskFeed, signalData } from './desk-files.ts'
 import { floorRows, grouped } from './groups.ts'
 import { countsText, type DeskQuery, deskOrders, narrow, needing } from './narrow.ts'
@@ -117,7 +117,11 @@ function filters(all: readonly Signal[], q: DeskQuery, context: PageContext) {
     answers: choices(['', 'no', 'yes'], q.answered, (a) =>
       a === '' ? 'answered or not' : a === 'yes' ? 'answered' : 'not answered',
     ),
-    standings: choices(['', 'open', 'taken', 'closed', 'all'], q.standing, (s) => standingWords[s] ?? s),
+    standings: choices(
+      ['', 'open', 'taken', 'closed', 'all'],
+      q.standing,
+      (s) => standingWords[s] ?? s,
+    ),
     orders: choices([...deskOrders], q.order, (o) =>
       o === 'gravity' ? 'how grave it is' : o === 'newest' ? 'the newest' : 'name',
     ),

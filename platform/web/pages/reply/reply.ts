@@ -22,10 +22,7 @@ interface Typed {
 }
 
 /** What whoever leads a provider is called: the signature under its replies. */
-export const leadOf = (
-  { reader }: FormPlace,
-  { service }: Pick<KnownMatter, 'service'>,
-): string =>
+export const leadOf = ({ reader }: FormPlace, { service }: Pick<KnownMatter, 'service'>): string =>
   (service === null ? undefined : reader.service(service)?.lead) ?? 'head'
 
 /** A provider's lead replies to what is said of it, changes the reply, or withdraws it. */

@@ -46,7 +46,12 @@ export function correctionSentence({ askedOn, due, answer }: Correction): string
     : `${asked} and refused on ${on}: ${answer.why}`
 }
 
-function besideIt(matter: Matter, provider: string, reply: Reply | null, asked: readonly Correction[]) {
+function besideIt(
+  matter: Matter,
+  provider: string,
+  reply: Reply | null,
+  asked: readonly Correction[],
+) {
   return {
     reply: reply && replyShown(reply, provider),
     corrections: asked.map((c) => ({
@@ -76,12 +81,7 @@ export class Said {
   /** What is said beside one thing. */
   beside(matter: Matter, provider: string): Beside {
     const key = `${matter.provider} ${matterKey(matter)}`
-    return besideIt(
-      matter,
-      provider,
-      this.#replyTo.get(key) ?? null,
-      this.#askedOf.get(key) ?? [],
-    )
+    return besideIt(matter, provider, this.#replyTo.get(key) ?? null, this.#askedOf.get(key) ?? [])
   }
 }
 
