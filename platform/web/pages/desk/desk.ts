@@ -141,7 +141,7 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
   const from = (q.page - 1) * signalsOnPage
   const shown = found.slice(from, from + signalsOnPage)
   const query = q.search.size > 0 ? `?${q.search}` : ''
-  const lead = `${leadOf(found, all)}${late.sentence}`
+  const lead = `${leadOf(found, all)}${found.length === all.length ? late.sentence : ''}`
   const lines = await Promise.all(shown.map((s) => signalLine(s, context, said)))
   const expected = falseAlarmSentence(watched)
   return {
