@@ -94,8 +94,8 @@ async function list(
     return codes.wrongWords
   }
   const state = await reader.state()
-  const known = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
-  const all = known.filter((s) => standingOf(s) !== 'closed')
+  const seen = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  const all = seen.filter((s) => standingOf(s) !== 'closed')
   const some = all.filter(
     (s) =>
       (service === undefined || s.service === service) && (kind === undefined || s.kind === kind),
