@@ -91,6 +91,22 @@ describe('a reply', () => {
     expect(await rows()).toBe(before)
   })
 
+  it('is given back to whom the session left, or whose form is too old', async () => {
+    const nobody = new TestBrowser(app)
+    const text = 'An hour of <b>work</b>.'
+    const url = address
+    const turned = await nobody.post(url, { text, form: 'x' }, '/sign-in')
+    const { body } = await head.get(address)
+    const forged = { _csrf: 'forged', text, form: hidden(body, 'form') }
+    const old = await head.post(url, forged, address)
+    expect([turned.statusCode, old.statusCode]).toEqual([401, 400])
+    for (const { body: page } of [turned, old]) {
+      expect(page).toContain('Copy it before you go on.')
+      expect(page).toContain('An hour of &lt;b&gt;work&lt;/b&gt;.</textarea>')
+      expect(page).not.toContain('forged')
+    }
+  })
+
   it('that somebody else changed meanwhile is not overwritten; both texts are shown', async () => {
     const { body } = await head.get(address)
     const kept = { form: hidden(body, 'form'), seen: hidden(body, 'seen') }
