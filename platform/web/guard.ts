@@ -89,7 +89,8 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
   })
   app.addHook('preValidation', async (request, reply) => {
     const why = unknown.get(request)
-    if (why !== undefined) return refuse(reply, 401, 'Sign in first', why, { typed: typedIn(request) })
+    if (why !== undefined)
+      return refuse(reply, 401, 'Sign in first', why, { typed: typedIn(request) })
   })
 }
 

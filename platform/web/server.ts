@@ -321,7 +321,7 @@ function addPages(
           }
           if (ended) {
             const { title, sentence, instead } = gone(ended)
-            return refuse(reply, 410, title, sentence, instead)
+            return refuse(reply, 410, title, sentence, { instead })
           }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
           const then = `Nothing had been published by ${context.asOf}.`

@@ -71,7 +71,16 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
   ): Promise<FastifyReply> {
     const state = await reader.state()
     const indicators = await reader.indicators(state)
-    const context: PageContext = { reader, state, indicators, path: '/desk', site: '', asOf: null }
+    const context: PageContext = {
+      reader,
+      state,
+      indicators,
+      path: '/desk',
+      site: '',
+      home: '',
+      example: null,
+      asOf: null,
+    }
     const said = await saidOf(context, signal.subject?.code ?? '')
     const about = await thing(request)
     const may = (act: Act): boolean => allowed(request.viewer, act, about).yes
