@@ -41,6 +41,20 @@ describe('what the people of the example area say', () => {
     )
   })
 
+  it('stands in the API, in the feed and in the embed of the card', async () => {
+    const [, , , card] = replies
+    const { data } = await json('/api/v1/replies?provider=ALDP04')
+    expect(data).toMatchObject([{ kind: 'card', state: 'given', text: card?.text, versions: 1 }])
+    const gone = await json('/api/v1/replies?provider=ALDP05')
+    expect(gone.data).toMatchObject([{ state: 'withdrawn', text: null }])
+    const corrections = await json('/api/v1/corrections?outcome=waiting')
+    expect(corrections.data).toMatchObject([{ provider: 'ALDH02', answeredOn: null }])
+    const feed = await app.inject('/providers/ALDP04.atom')
+    expect(feed.body).toContain(card?.text)
+    expect(feed.body).toContain('Correction asked for by Fennickmere Primary School')
+    expect(await text('/embed/providers/ALDP04/card')).toContain(card?.text)
+  })
+
   it('is gone where it was withdrawn, with the reason left', async () => {
     const page = await text('/providers/ALDP05')
     expect(page).toContain('A reply stood here.')

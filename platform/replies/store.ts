@@ -10,6 +10,8 @@ export interface ReplyAct {
   readonly act: 'given' | 'withdrawn'
   readonly role: string
   readonly on: string
+  /** The moment at which it was recorded. */
+  readonly at: string
   /** Null once it has been withdrawn. */
   readonly text: string | null
   readonly name: string | null
@@ -32,6 +34,7 @@ export interface CorrectionAnswer {
   readonly outcome: 'accepted' | 'refused'
   readonly role: string
   readonly on: string
+  readonly at: string
   readonly release: number | null
   readonly why: string | null
 }
@@ -43,6 +46,8 @@ export interface Correction extends Matter {
   readonly period: string
   readonly role: string
   readonly askedOn: string
+  /** The moment at which it was recorded. */
+  readonly at: string
   /** By the end of which day it is to be answered. */
   readonly due: string
   readonly isPrivate: boolean
@@ -95,8 +100,9 @@ export class RepliesStore implements RepliesReader {
   async replies(state: State, provider?: string): Promise<readonly Reply[]> {
     const rows = await this.#db.query<ReplyRow>(
       `select a.entry, a.provider, a.kind, a.about, a.period, a.act, a.role,
-         a.acted_on::text as on, a.why, t.text, t.name
-       from reply_act a left join reply_text t using (entry)
+         a.acted_on::text as on, e.recorded_at as at, a.why, t.text, t.name
+       from reply_act a join record_entry e on e.number = a.entry
+       left join reply_text t using (entry)
        where a.entry <= $1 ${provider === undefined ? '' : 'and a.provider = $2'}
        order by a.provider, a.entry`,
       provider === undefined ? [state.record] : [state.record, provider],
@@ -114,12 +120,13 @@ export class RepliesStore implements RepliesReader {
   async corrections(state: State, provider?: string): Promise<readonly Correction[]> {
     const rows = await this.#db.query<CorrectionRow>(
       `select c.id, a.entry, c.provider, c.kind, c.about, c.period, c.role,
-         c.asked_on::text as "askedOn", c.due::text as due, c.is_private as "isPrivate",
+         c.asked_on::text as "askedOn", e.recorded_at as at, c.due::text as due, c.is_private as "isPrivate",
          t.wrong, t.right_is as "rightIs", t.evidence,
-         (select jsonb_build_object('entry', entry, 'outcome', act, 'role', role,
-            'on', acted_on::text, 'release', release, 'why', why)
-          from correction_act where correction = c.id and act <> 'asked' and entry <= $1) as answer
+         (select jsonb_build_object('entry', entry, 'outcome', correction_act.act, 'role', role,
+            'on', acted_on::text, 'at', recorded_at, 'release', release, 'why', why)
+          from correction_act join record_entry on number = entry where correction = c.id and correction_act.act <> 'asked' and entry <= $1) as answer
        from correction c join correction_act a on a.correction = c.id and a.act = 'asked'
+       join record_entry e on e.number = a.entry
        left join correction_text t on t.correction = c.id and not c.is_private
        where a.entry <= $1 ${provider === undefined ? '' : 'and c.provider = $2'}
        order by a.entry desc`,

@@ -19,7 +19,14 @@ const replies: readonly Reply[] = [
 ]
 
 function replyOf(last: Pick<Reply['last'], 'act' | 'text' | 'name' | 'why'>) {
-  const act = { entry: 3, role: 'head teacher', on: '2024-11-03', period: '2023-24', ...last }
+  const act = {
+    entry: 3,
+    role: 'head teacher',
+    on: '2024-11-03',
+    at: '2024-11-03T10:00:00Z',
+    period: '2023-24',
+    ...last,
+  }
   return { last: act, acts: [act] }
 }
 
@@ -33,6 +40,7 @@ const corrections: readonly Correction[] = [
     period: '2023-24',
     role: 'head teacher',
     askedOn: '2024-11-04',
+    at: '2024-11-04T10:00:00Z',
     due: '2024-11-18',
     isPrivate: false,
     words: { wrong: hostile, rightIs: '61%', evidence: 'https://example.org/<list>' },
