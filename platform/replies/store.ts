@@ -102,7 +102,7 @@ export class RepliesStore implements RepliesReader {
       `select a.entry, a.provider, a.kind, a.about, a.period, a.act, a.role,
          a.acted_on::text as on, e.recorded_at as at, a.why, t.text, t.name
        from reply_act a join record_entry e on e.number = a.entry
-       left join reply_text t using (entry)
+       left join reply_text t on t.entry = a.entry
        where a.entry <= $1 ${provider === undefined ? '' : 'and a.provider = $2'}
        order by a.provider, a.entry`,
       provider === undefined ? [state.record] : [state.record, provider],
@@ -122,9 +122,10 @@ export class RepliesStore implements RepliesReader {
       `select c.id, a.entry, c.provider, c.kind, c.about, c.period, c.role,
          c.asked_on::text as "askedOn", e.recorded_at as at, c.due::text as due, c.is_private as "isPrivate",
          t.wrong, t.right_is as "rightIs", t.evidence,
-         (select jsonb_build_object('entry', entry, 'outcome', correction_act.act, 'role', role,
-            'on', acted_on::text, 'at', recorded_at, 'release', release, 'why', why)
-          from correction_act join record_entry on number = entry where correction = c.id and correction_act.act <> 'asked' and entry <= $1) as answer
+         (select jsonb_build_object('entry', n.entry, 'outcome', n.act, 'role', n.role,
+            'on', n.acted_on::text, 'at', r.recorded_at, 'release', n.release, 'why', n.why)
+          from correction_act n join record_entry r on r.number = n.entry
+          where n.correction = c.id and n.act <> 'asked' and n.entry <= $1) as answer
        from correction c join correction_act a on a.correction = c.id and a.act = 'asked'
        join record_entry e on e.number = a.entry
        left join correction_text t on t.correction = c.id and not c.is_private
