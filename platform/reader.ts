@@ -16,6 +16,7 @@ import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
 import { RecordStore } from './record/store.ts'
+import { RepliesStore } from './replies/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { ValueStore } from './value/store.ts'
 import { YardstickStore } from './yardstick/store.ts'
@@ -39,6 +40,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     jobs: new JobStore(db),
     news: new NewsStore(db),
     record: new RecordStore(db),
+    replies: new RepliesStore(db, catalogue.corrections),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),

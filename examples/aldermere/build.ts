@@ -12,6 +12,7 @@ import type { PublishedFile } from './csv.ts'
 import { storedDigests } from './digests.ts'
 import { sha256, writeFiles } from './files.ts'
 import { makeAldermere } from './generate.ts'
+import { saySomething } from './said.ts'
 
 export interface BuildOptions {
   readonly signal?: AbortSignal
@@ -63,6 +64,7 @@ export async function buildAldermere(
     await db.query('delete from release where invented and published_in is null')
     await publishMissing(db, catalogue, options)
     await answerSignals(db)
+    await saySomething(db, catalogue)
   })
 }
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { exitCodes, type ProgressEvent, type Verb } from '../control/verb.ts'
 import { AnswerRefused, answerKinds, giveAnswer } from '../desk/answer.ts'
 import { signalKinds } from '../desk/signal.ts'
+import { standingOf } from '../desk/store.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { makeReader } from '../reader.ts'
 import { falseAlarmSentence, leadOf } from '../web/pages/desk/desk.ts'
@@ -93,7 +94,8 @@ async function list(
     return codes.wrongWords
   }
   const state = await reader.state()
-  const all = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  const seen = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  const all = seen.filter((s) => standingOf(s) !== 'closed')
   const some = all.filter(
     (s) =>
       (service === undefined || s.service === service) && (kind === undefined || s.kind === kind),

@@ -8,6 +8,7 @@ import type { NewsReader } from '../news/store.ts'
 import type { MapsReader } from '../places/maps.ts'
 import type { RegisterReader } from '../providers/register.ts'
 import type { RecordReader } from '../record/store.ts'
+import type { RepliesReader } from '../replies/store.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { ValueReader } from '../value/store.ts'
 import type { YardstickReader } from '../yardstick/store.ts'
@@ -217,6 +218,8 @@ export interface Reader {
   readonly news: NewsReader
   /** The public record. */
   readonly record: RecordReader
+  /** What providers say of what is said of them. */
+  readonly replies: RepliesReader
   /** Who gets the most from each pound. */
   readonly value: ValueReader
   /** Who there is: all providers and places. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Database } from '../database/database.ts'
-import { append } from '../record/append.ts'
+import type { Database, Queries } from '../database/database.ts'
+import { appendAfter } from '../record/append-after.ts'
 import { type SignalRule, type StoredSignal, signalRules } from './signal.ts'
 
 /** Ways to answer a signal: it is right; it has this reason; this will be done about it. */
@@ -60,8 +60,15 @@ export interface Answer {
   readonly recordedAt: string
 }
 
-/** Why an answer was not taken, as a sentence for whoever gave it. */
-export class AnswerRefused extends Error {}
+/** Why an answer was not taken, as a sentence for whoever gave it; `field` names what is wrong, if one thing is. */
+export class AnswerRefused extends Error {
+  readonly field: string
+
+  constructor(sentence: string, field = '') {
+    super(sentence)
+    this.field = field
+  }
+}
 
 const called: Readonly<Record<string, string>> = {
   signal: 'The signal',
@@ -85,49 +92,60 @@ export async function giveAnswer(
   request: unknown,
   today = new Date().toISOString().slice(0, 10),
 ): Promise<number> {
+  return db.transaction((tx) => answerSignal(tx, request, { today, seen: null }))
+}
+
+/**
+ * The same within a transaction of more.
+ * @param seen the last entry about the signal that the author knew; null for any.
+ * @throws AnswerRefused, Overtaken.
+ */
+export async function answerSignal(
+  tx: Queries,
+  request: unknown,
+  { today, seen }: { readonly today: string; readonly seen: number | null },
+): Promise<number> {
   const parsed = answerSchema.safeParse(request)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new AnswerRefused(`${called[String(issue?.path[0])] ?? 'It'} ${issue?.message}.`)
+    const field = String(issue?.path[0] ?? '')
+    throw new AnswerRefused(`${called[field] ?? 'It'} ${issue?.message}.`, field)
   }
   const answer = parsed.data
   if (answer.givenOn > today) throw new AnswerRefused('No answer is given on a day to come.')
-  return db.transaction(async (tx) => {
-    const indicator = await indicatorOf(tx, answer)
-    const [row] = await tx.query<{ id: number }>(
-      `insert into signal_answer (signal, given_on, kind, text, role, name, indicator, by_when)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-      [
-        answer.signal,
-        answer.givenOn,
-        answer.kind,
-        answer.text,
-        answer.role,
-        answer.name ?? null,
-        answer.kind === 'plan' ? indicator : null,
-        answer.byWhen ?? null,
-      ],
-    )
-    const id = row?.id ?? 0
-    await append(tx, [
-      {
-        act: 'signal-answered',
-        role: answer.role,
-        subject: `signal:${answer.signal}`,
-        why: null,
-        rule: 'Whoever a signal is about may answer it; an answer is added, and never changed.',
-        details: {
-          answer: id,
-          kind: answer.kind,
-          givenOn: answer.givenOn,
-          byWhen: answer.byWhen ?? null,
-          indicator: answer.kind === 'plan' ? indicator : null,
-        },
-        personal: { why: answer.text, ...(answer.name === undefined ? {} : { name: answer.name }) },
-      },
-    ])
-    return id
-  })
+  const indicator = await indicatorOf(tx, answer)
+  const [row] = await tx.query<{ id: number }>(
+    `insert into signal_answer (signal, given_on, kind, text, role, name, indicator, by_when)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      answer.signal,
+      answer.givenOn,
+      answer.kind,
+      answer.text,
+      answer.role,
+      answer.name ?? null,
+      answer.kind === 'plan' ? indicator : null,
+      answer.byWhen ?? null,
+    ],
+  )
+  const id = row?.id ?? 0
+  const act = {
+    act: 'signal-answered',
+    role: answer.role,
+    subject: `signal:${answer.signal}`,
+    why: null,
+    rule: 'Whoever a signal is about may answer it; an answer is added, and never changed.',
+    details: {
+      answer: id,
+      kind: answer.kind,
+      givenOn: answer.givenOn,
+      byWhen: answer.byWhen ?? null,
+      indicator: answer.kind === 'plan' ? indicator : null,
+    },
+    personal: { why: answer.text, ...(answer.name === undefined ? {} : { name: answer.name }) },
+  } as const
+  await appendAfter(tx, act, seen)
+  return id
 }
 
 /** The indicator that a plan is about; null where the signal is about a source and none is named. */

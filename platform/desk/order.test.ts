@@ -7,7 +7,7 @@ const made = (rule: SignalRule, about: string, code: string, value: number): Sig
   ...{ key: keyOf(rule, code, about, '2020'), rule, kind: signalRules[rule], about },
   subject: { kind: 'provider', code, name: `Provider ${code}`, areas: [] },
   ...{ indicator: null, standard: null, service: 'clinic', period: '2020' },
-  ...{ seen: { value, threshold: 50 }, firstSeen: '', answers: [] },
+  ...{ seen: { value, threshold: 50 }, firstSeen: '', answers: [], acts: [] },
 })
 
 it('puts the standard that most miss first, and there the farthest below, whatever their names', () => {

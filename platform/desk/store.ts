@@ -8,6 +8,7 @@ import type { SubjectStore } from '../providers/store.ts'
 import type { Standard } from '../standards/standard.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { Answer } from './answer.ts'
+import type { SignalAct } from './handle.ts'
 import {
   gravity,
   keyOf,
@@ -46,7 +47,13 @@ export interface Signal {
   readonly firstSeen: string
   /** Oldest first. */
   readonly answers: readonly Answer[]
+  /** Who took it and who closed it, oldest first. */
+  readonly acts: readonly SignalAct[]
 }
+
+/** Whether nobody has taken a signal, a steward looks after it, or it was closed. */
+export const standingOf = ({ acts }: Pick<Signal, 'acts'>): 'open' | 'taken' | 'closed' =>
+  acts.at(-1)?.act ?? 'open'
 
 /** How much one rule watches, and how often it errs. */
 export interface Watched {
@@ -100,7 +107,13 @@ export class DeskStore implements DeskReader {
   async all(state: State, day: string): Promise<readonly Signal[]> {
     const key = `${state.publication} ${state.answers}`
     const all = await this.#all.get(key, () => this.#read(state))
-    return all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
+    const shown = all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
+    const acts = await this.#acts(state)
+    if (acts.size === 0) return shown
+    return shown.map((s) => {
+      const own = acts.get(s.key)
+      return own ? { ...s, acts: own } : s
+    })
   }
 
   async of(state: State, code: string, day: string): Promise<readonly Signal[]> {
@@ -165,6 +178,7 @@ export class DeskStore implements DeskReader {
             seen,
             firstSeen: dates.get(first) ?? '',
             answers: answers.get(key) ?? [],
+            acts: [],
           },
         ]
       }),
@@ -201,6 +215,15 @@ export class DeskStore implements DeskReader {
          by_when::text as "byWhen", indicator, recorded_at as "recordedAt"
        from signal_answer where id <= $1 order by id`,
       [state.answers],
+    )
+    return Map.groupBy(rows, (r) => r.signal)
+  }
+
+  async #acts(state: State): Promise<ReadonlyMap<string, SignalAct[]>> {
+    const rows = await this.#db.query<SignalAct & { signal: string }>(
+      `select entry, signal, act, role, acted_on::text as "on", why from signal_act
+       where entry <= $1 order by entry`,
+      [state.record],
     )
     return Map.groupBy(rows, (r) => r.signal)
   }

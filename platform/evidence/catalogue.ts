@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Card, cardSchema, problemOf } from '../cards/card.ts'
 import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaration.ts'
+import { correctionsFile, readCorrections } from '../replies/corrections-file.ts'
+import type { CorrectionClock } from '../replies/deadline.ts'
 import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
@@ -18,6 +20,8 @@ export interface Catalogue {
   readonly fairness: ReadonlyMap<string, FairnessDeclaration>
   readonly cards: ReadonlyMap<string, Card>
   readonly studies: ReadonlyMap<string, Study>
+  /** By when a request for a correction is answered; left out for the usual. */
+  readonly corrections?: CorrectionClock
 }
 
 /** Our own folder of the catalogue. */
@@ -47,6 +51,7 @@ const parts: readonly string[] = [
   'fairness',
   'cards',
   'studies',
+  correctionsFile,
 ]
 
 /**
@@ -101,6 +106,7 @@ function filesOf(folder: string) {
     cards: of('cards', 'cards'),
     studies: of('value', 'studies'),
     services: jsonFiles(folder).filter((path) => path.endsWith('services.json')),
+    corrections: jsonFiles(folder).filter((path) => path.endsWith(correctionsFile)),
   }
 }
 
@@ -117,6 +123,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const fairness = new Map<string, FairnessDeclaration>()
   const cards = new Map<string, Card>()
   const studies = new Map<string, Study>()
+  let corrections: CorrectionClock | null = null
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -145,6 +152,9 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     }
     for (const path of files.studies) {
       for (const s of readJson(path, z.array(studySchema))) put(studies, s.code, s, path)
+    }
+    for (const path of files.corrections) {
+      corrections = clockIn(path)
     }
     for (const path of files.services) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
@@ -194,7 +204,14 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     fairness,
     cards,
     studies,
+    ...(corrections ? { corrections } : {}),
   }
+}
+
+function clockIn(path: string): CorrectionClock {
+  const found = readCorrections(path)
+  if (typeof found === 'string') throw new CatalogueError(`${path}: ${found}`)
+  return found
 }
 
 /**

@@ -59,6 +59,8 @@ export const serviceSchema = z.strictObject({
   /** "general practice", "primary school": one provider of it. */
   provider: z.string(),
   providers: z.string(),
+  /** What whoever leads one is called: "head teacher". Left out: "head". */
+  lead: z.string().min(3).max(60).optional(),
   about: z.string(),
   /** Known from invented figures alone: shown only while such figures are. */
   invented: z.boolean().optional(),

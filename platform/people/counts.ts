@@ -8,6 +8,8 @@ export const hourly = {
   'letter-from': 400,
   /** Codes and links tried from one network; each code by itself bears five wrong ones. */
   'try-from': 600,
+  /** Forms that a person sends: replies, answers, requests for a correction. */
+  'form-by': 60,
 } as const
 export type Counted = keyof typeof hourly
 

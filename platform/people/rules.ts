@@ -22,6 +22,7 @@ export const rules = {
   follow: rule('be told by email what changes', ['citizen']),
 
   'answer-signal': rule('answer a signal on the desk', ['professional', 'lead', 'steward']),
+  'take-signal': rule('look after a signal on the desk', ['steward']),
   'close-signal': rule('close a signal on the desk', ['steward']),
   reply: rule('reply in public to what is said of a provider', ['lead']),
   'ask-correction': rule('ask for a correction', ['professional', 'lead']),

@@ -25,6 +25,7 @@ export function fixtureDesk(indicator: Indicator): DeskReader {
         until: '2023-24',
       },
       firstSeen: '2024-11-01T10:00:00Z',
+      acts: [],
       answers: [
         {
           id: 1,
@@ -51,6 +52,7 @@ export function fixtureDesk(indicator: Indicator): DeskReader {
       seen: { title: 'Invented school results', until: '2023-24' },
       firstSeen: '2024-11-01T10:00:00Z',
       answers: [],
+      acts: [],
     },
   ]
   return {

@@ -6,6 +6,7 @@ import { fixtureJobs } from './fixture-jobs.ts'
 import { fixtureNews } from './fixture-news.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
+import { fixtureReplies } from './fixture-replies.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -301,6 +302,7 @@ export const fixtureReader: Reader = {
   record: fixtureRecord,
   jobs: fixtureJobs,
   news: fixtureNews,
+  replies: fixtureReplies,
   yardstick: fixtureYardstick,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

@@ -48,6 +48,17 @@ export function signedCookie(request: FastifyRequest, name: string): string | nu
   return valid ? value : null
 }
 
+/** What every form carries, and nobody typed. */
+const notTyped = ['_csrf', 'form', 'seen']
+
+/** What was typed into a form, field by field, as far as it is more than a word. */
+export function typedIn({ body }: Pick<FastifyRequest, 'body'>): string[] {
+  if (body === null || typeof body !== 'object') return []
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' && !notTyped.includes(name) && /\S\s+\S/.test(value) ? [value] : [],
+  )
+}
+
 /** One field of a form as text; empty where it was not sent, or was sent more than once. */
 export function field(request: FastifyRequest, name: string): string {
   const { body } = request

@@ -2,14 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { People } from '../people/people.ts'
 import { anyone, type Viewer } from '../people/roles.ts'
 import { type Act, allowed, isAct, rules, type Thing } from '../people/rules.ts'
+import { typedIn } from './forms.ts'
 import type { Refuse } from './refusals.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The permission that the route needs: the server does not start without one. */
     act?: Act
-    /** What the act is done to, where the address says it; left out, any reach of the role will do. */
-    thing?: (request: FastifyRequest) => Thing | Promise<Thing>
+    /** What the act is done to, where the address says it; left out, or null, any reach of the role will do. */
+    thing?: (request: FastifyRequest) => Thing | null | Promise<Thing | null>
   }
   interface FastifyRequest {
     /** Who asks. On routes that anyone may read it is `anyone`, whoever has signed in: their pages are shared. */
@@ -52,6 +53,8 @@ interface Known {
 export function addGuard(app: FastifyInstance, people: People | null, refuse: Refuse): void {
   const permissions: Permission[] = []
   const known = new WeakMap<FastifyRequest, Known>()
+  /** Forms of nobody who has signed in, with why they are turned away. */
+  const unknown = new WeakMap<FastifyRequest, string>()
   app.decorate('permissions', permissions)
   app.decorateRequest('viewer', {
     getter(this: FastifyRequest) {
@@ -76,7 +79,18 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
     }
     const about = thing ? await thing(request) : null
     const answer = allowed(request.viewer, act, about)
-    if (!answer.yes) return turnAway(request, reply, answer.why, refuse)
+    if (answer.yes) return
+    // Whose session ended while they wrote gets what they wrote back: their form is read first.
+    const isForm = /^application\/x-www-form-urlencoded\b/.test(
+      request.headers['content-type'] ?? '',
+    )
+    if (isForm && request.viewer.person === null) unknown.set(request, answer.why)
+    else return turnAway(request, reply, answer.why, refuse)
+  })
+  app.addHook('preValidation', async (request, reply) => {
+    const why = unknown.get(request)
+    if (why !== undefined)
+      return refuse(reply, 401, 'Sign in first', why, { typed: typedIn(request) })
   })
 }
 

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { addAccount } from './pages/account/account.ts'
 import { addOwnData } from './pages/account/data.ts'
 import { addWhy } from './pages/account/why.ts'
+import { addCorrections } from './pages/correction/correction-forms.ts'
+import { addHandling } from './pages/desk/handle.ts'
 import { addPosted } from './pages/posted/posted.ts'
+import { addReplies } from './pages/reply/reply.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
@@ -22,6 +25,9 @@ export function addPeoplePages(
   addAccount(app, place)
   addWhy(app, place)
   addOwnData(app, place)
+  addReplies(app, place)
+  addCorrections(app, place)
+  addHandling(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
 }

@@ -92,6 +92,7 @@ export const query = z.object({
    * the standard, indicator or source, the order. */
   what: z.enum(['', ...signalKinds]).optional(),
   answered: z.enum(['', 'yes', 'no']).optional(),
+  standing: z.enum(['', 'open', 'taken', 'closed', 'all']).optional(),
   regime: text.optional(),
   about: text.optional(),
   order: z.enum(deskOrders).optional(),

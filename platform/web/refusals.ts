@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { typedIn } from './forms.ts'
 import { forAll } from './guard.ts'
 import type { Render } from './render.ts'
 
@@ -35,8 +36,12 @@ export type Refuse = (
   status: number,
   title: string,
   sentence: string,
-  /** Where to go instead, before the usual ways on. */
-  instead?: readonly Link[],
+  more?: {
+    /** Where to go instead, before the usual ways on. */
+    readonly instead?: readonly Link[]
+    /** What was sent with a form, which its sender may want to copy. */
+    readonly typed?: readonly string[]
+  },
 ) => FastifyReply
 
 interface Link {
@@ -51,7 +56,7 @@ export function refusals(render: Render): Refuse {
     { href: '/search', text: 'Search' },
     { href: '/about', text: 'About Plumbline' },
   ]
-  return (reply, status, title, sentence, instead = []) =>
+  return (reply, status, title, sentence, { instead = [], typed = [] } = {}) =>
     reply
       .code(status)
       .type('text/html; charset=utf-8')
@@ -59,6 +64,7 @@ export function refusals(render: Render): Refuse {
         render('pages/about/text', {
           title,
           sections: [{ text: sentence }],
+          typed,
           links: [...instead, ...links],
         }),
       )
@@ -86,7 +92,7 @@ export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
     if (error instanceof BadRequest) return refuse(reply, 400, unreadable, error.message)
     const { statusCode: status = 500, code } = error as { statusCode?: number; code?: string }
     if (code?.startsWith('FST_CSRF')) {
-      return refuse(reply, 400, 'This form is too old', formTooOld)
+      return refuse(reply, 400, 'This form is too old', formTooOld, { typed: typedIn(request) })
     }
     if (status < 500) {
       const sentence = 'The request is not one that we can answer.'

@@ -7,6 +7,8 @@ import { cardMethodPage } from './pages/cards/method.ts'
 import { askedWeights } from './pages/cards/weights.ts'
 import { comparePage } from './pages/compare/compare.ts'
 import type { Page, PageContext } from './pages/context.ts'
+import { correctionPage } from './pages/correction/correction.ts'
+import { correctionsPage } from './pages/correction/corrections.ts'
 import { deskPage } from './pages/desk/desk.ts'
 import { downloadsPage } from './pages/downloads/downloads.ts'
 import { snippetPage } from './pages/embed/embed.ts'
@@ -163,6 +165,7 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
           place: q.place ?? '',
           kind: q.what ?? '',
           answered: q.answered ?? '',
+          standing: q.standing ?? '',
           regime: q.regime ?? '',
           about: q.about ?? '',
           q: q.q ?? '',
@@ -172,6 +175,14 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
         },
         c,
       ),
+  ],
+  [
+    '/corrections',
+    (c, { query: q }) => correctionsPage({ page: q.page ?? 1, search: searchOf(q) }, c),
+  ],
+  [
+    '/corrections/:code',
+    (c, { code }) => (isNumber(code) ? correctionPage(Number(code), c) : null),
   ],
   [
     '/services/:code/value',

@@ -75,13 +75,14 @@ function codeOf(code = ''): string {
 }
 
 /**
- * What a page changes with: what is published, answered, put on the record or erased; on the desk, the
- * day, since data become late by its passing; how many files have been made, where their sizes are shown; and
- * jobs with every moment.
+ * What a page changes with: what is published, answered, put on the record (each reply is) or erased; on
+ * the desk and of corrections, the day, since data and answers become late by its passing; how many files
+ * have been made, where their sizes are shown; and jobs with every moment.
  */
 function versionOf({ state, path, downloads }: PageContext): string {
   const made = path === '/downloads' ? `.${downloads?.count ?? 0}` : ''
-  const day = path === '/desk' ? `.${new Date().toISOString().slice(0, 10)}` : ''
+  const today = `.${new Date().toISOString().slice(0, 10)}`
+  const day = path === '/desk' || path.startsWith('/corrections') ? today : ''
   const moment = path === '/jobs' ? `.${Date.now()}` : ''
   const { publication, answers, record, checkpoint, erased } = state
   return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}${moment}`
@@ -174,7 +175,7 @@ export function addPages(
           }
           if (ended) {
             const { title, sentence, instead } = gone(ended)
-            return refuse(reply, 410, title, sentence, instead)
+            return refuse(reply, 410, title, sentence, { instead })
           }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()
           const then = `Nothing had been published by ${context.asOf}.`

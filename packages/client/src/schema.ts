@@ -364,6 +364,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What providers say of what is said of them
+         * @description Each reply with its last version, by provider, the oldest first. Of one that was withdrawn the words are gone.
+         */
+        get: operations["listReplies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Corrections that were asked for
+         * @description Each request with its answer, the newest first.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -2790,6 +2830,232 @@ export interface operations {
             };
             /** @description There is nothing of this code. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReplies: {
+        parameters: {
+            query?: {
+                /** @description Codes of providers, with commas between, 100 at most. */
+                provider?: string;
+                /** @description What it is about. */
+                kind?: "card" | "figure" | "judgement" | "signal";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "date" | "-date";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What providers say of what is said of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            provider: string;
+                            /**
+                             * @description What it is about.
+                             * @enum {string}
+                             */
+                            kind: "card" | "figure" | "judgement" | "signal";
+                            /** @description The code of the service whose card it is, of the indicator or the standard; or the key of the signal. */
+                            about: string;
+                            /** @description Of what it was about when it was given; empty for none. */
+                            period: string;
+                            /** @enum {string} */
+                            state: "given" | "withdrawn";
+                            /** @description What whoever replied is to the provider. */
+                            role: string;
+                            /** @description Only where they chose to give it. */
+                            name: string | null;
+                            date: string;
+                            /** @description Null once it has been withdrawn. */
+                            text: string | null;
+                            /** @description Why it was withdrawn. */
+                            why: string | null;
+                            /** @description How often it was given or changed. */
+                            versions: number;
+                            /** @description The number of its entry on the public record. */
+                            entry: number;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCorrections: {
+        parameters: {
+            query?: {
+                /** @description Codes of providers, with commas between, 100 at most. */
+                provider?: string;
+                /** @description What it is about. */
+                kind?: "card" | "figure" | "judgement" | "signal";
+                /** @description What became of it. */
+                outcome?: "waiting" | "accepted" | "refused";
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "due" | "-due";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Corrections that were asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            provider: string;
+                            /**
+                             * @description What it is about.
+                             * @enum {string}
+                             */
+                            kind: "card" | "figure" | "judgement" | "signal";
+                            /** @description The code of the service whose card it is, of the indicator or the standard; or the key of the signal. */
+                            about: string;
+                            /** @description Of what it was about when it was given; empty for none. */
+                            period: string;
+                            /** @description What whoever asked is to the provider. */
+                            role: string;
+                            askedOn: string;
+                            /** @description By the end of which day it is to be answered. */
+                            due: string;
+                            /** @enum {string} */
+                            outcome: "waiting" | "accepted" | "refused";
+                            answeredOn: string | null;
+                            /** @description The release that corrects. */
+                            release: number | null;
+                            why: string | null;
+                            /** @description Null where the words are not public. */
+                            wrong: string | null;
+                            rightIs: string | null;
+                            evidence: string | null;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

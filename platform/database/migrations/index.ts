@@ -18,6 +18,7 @@ import { statements as tokens } from './0020-tokens.ts'
 import { statements as jobs } from './0021-jobs.ts'
 import { statements as people } from './0022-people.ts'
 import { statements as mail } from './0023-mail.ts'
+import { statements as replies } from './0024-replies.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   from('0021-jobs', jobs),
   from('0022-people', people),
   from('0023-mail', mail),
+  from('0024-replies', replies),
 ]

@@ -7,6 +7,7 @@ import { observations } from './resources/observations.ts'
 import { place, places } from './resources/places.ts'
 import { provider, providers } from './resources/providers.ts'
 import { release, releases } from './resources/releases.ts'
+import { corrections, replies } from './resources/replies.ts'
 import { search } from './resources/search.ts'
 import { service, services } from './resources/services.ts'
 import { judgements, standard, standards } from './resources/standards.ts'
@@ -32,5 +33,7 @@ export const operations: readonly Operation[] = [
   yardstick,
   releases,
   release,
+  replies,
+  corrections,
   search,
 ]

@@ -89,7 +89,9 @@ function addOperation(app: FastifyInstance, reader: Reader, operation: Operation
     const call = { reader, state, indicators }
     // Before anything is called unchanged: what cannot be asked, or is not there, is refused with any tag.
     const answer = await operation.run(call, { code: code.data }, raw, path)
-    if (unchanged(request, reply, state)) return reply.code(304).send()
+    // What people say comes between publications: of it, the tag alone tells whether it has changed.
+    const at = operation.topic === 'replies' ? null : state.at
+    if (unchanged(request, reply, { ...state, at })) return reply.code(304).send()
     const next = (answer as { links?: { next?: string | null } }).links?.next
     if (next) reply.header('link', `<${next}>; rel="next"`)
     return answer
@@ -143,7 +145,7 @@ async function stateOf(reader: Reader, raw: Raw, path: string): Promise<State> {
 
 function unchanged(request: FastifyRequest, reply: FastifyReply, state: State): boolean {
   // Weak: the packed answer and the plain one are the same answer.
-  const tag = `W/"${state.publication}.${state.answers}-${started}"`
+  const tag = `W/"${state.publication}.${state.answers}.${state.record}.${state.erased}-${started}"`
   reply.header('etag', tag).header('cache-control', 'no-cache')
   if (state.at !== null) reply.header('last-modified', new Date(state.at).toUTCString())
   return isUnchanged(request.headers, tag, state.at)

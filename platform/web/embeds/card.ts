@@ -4,6 +4,7 @@ import { leading } from '../components/figure/figure.ts'
 import { sourcesOf } from '../pages/cards/card.ts'
 import { type CardSheet, cardSheet } from '../pages/cards/sheet.ts'
 import type { PageContext } from '../pages/context.ts'
+import { saidOf } from '../pages/said/beside.ts'
 import { ownMissedFloors } from '../pages/standards/missed-floors.ts'
 import { known } from '../pages/subject-figures.ts'
 import * as words from '../words.ts'
@@ -41,6 +42,16 @@ function gradeBlocks(sheet: CardSheet): Block[] {
   }))
 }
 
+/** What the provider says of its card, as it stands beside it everywhere. */
+async function replyBlocks(subject: SubjectPage, context: PageContext): Promise<Block[]> {
+  const { code, name, service } = subject
+  const matter = { provider: code, kind: 'card', about: service ?? '' } as const
+  const { reply } = (await saidOf(context, code)).beside(matter, name)
+  if (!reply) return []
+  if (reply.text === null) return [{ kind: 'text', text: reply.withdrawn, quiet: true }]
+  return [{ kind: 'text', text: `${reply.by}, replies: ${reply.text.join(' ')} (${reply.on})` }]
+}
+
 /** A provider's report card; its main figures where its service has none. */
 export async function cardEmbed(code: string, context: PageContext): Promise<Embed | null> {
   const { reader, state } = context
@@ -62,6 +73,7 @@ export async function cardEmbed(code: string, context: PageContext): Promise<Emb
     ? (await sourcesOf(own, subject, context)).map((r) => r.id)
     : figures.map((k) => k.latest.release)
   const closed = subject.closed ? `${words.sentenceCase(words.closed(subject.facts.Closed))}.` : ''
+  const replied = await replyBlocks(subject, context)
   const said = [
     closed,
     ...sheet.floors.map((f) => `It is below a floor. ${f.text}${f.rest}`),
@@ -80,6 +92,7 @@ export async function cardEmbed(code: string, context: PageContext): Promise<Emb
       ...floors,
       { kind: 'text', text: sheet.lead },
       ...gradeBlocks(sheet),
+      ...(own ? replied : []),
       ...(rows.length > 0 ? [{ kind: 'rows', rows } as const] : []),
       ...withoutInterval(figures.map((k) => [k.indicator, k.latest])),
     ],

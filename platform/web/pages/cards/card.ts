@@ -4,6 +4,7 @@ import type { ItemMark, OwnCard } from '../../../cards/store.ts'
 import type { SubjectPage } from '../../../comparison/figures.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
+import { saidOf } from '../said/beside.ts'
 import { ownMissedFloors } from '../standards/missed-floors.ts'
 import { cardCsv } from './card-csv.ts'
 import { cardPdf } from './card-pdf.ts'
@@ -80,6 +81,8 @@ export async function cardPage(
   const used = weights ?? own?.card.weights ?? null
   const mine = own && weights ? ownWeights(own, weights, path) : null
   const at = state.at ?? ''
+  const said = await saidOf(context, code)
+  const matter = { provider: code, kind: 'card', about: subject.service } as const
   const sources = own ? await sourcesOf(own, subject, context) : []
   return {
     view: 'pages/cards/card',
@@ -87,6 +90,7 @@ export async function cardPage(
       ...own,
       letters,
       sources: sources.map((r) => r.id),
+      replies: said.replies.filter((r) => r.kind === 'card'),
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
     },
@@ -100,6 +104,7 @@ export async function cardPage(
       sheet,
       graded: sheet.parts.some((p) => p.letter !== null),
       name: subject.name,
+      cardSaid: own ? said.beside(matter, subject.name) : null,
       mine,
       weights:
         used &&

@@ -1,4 +1,4 @@
-import type { Signal } from '../../../desk/store.ts'
+import { type Signal, standingOf } from '../../../desk/store.ts'
 import { csvLines } from '../../csv.ts'
 import { type Feed, type FeedEntry, partOfFeed } from '../../feed.ts'
 import { aboutWords, ruleWords, seenSentence, whoWords, whyHref } from './signal-words.ts'
@@ -21,6 +21,8 @@ export function signalData(s: Signal) {
     firstSeen: s.firstSeen,
     why: whyHref(s),
     answers: s.answers,
+    standing: standingOf(s),
+    acts: s.acts,
   }
 }
 

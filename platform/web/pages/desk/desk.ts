@@ -1,7 +1,9 @@
 import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
-import type { Signal, Watched } from '../../../desk/store.ts'
+import { type Signal, standingOf, type Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { lateCorrections } from '../correction/late.ts'
+import { saidOf } from '../said/beside.ts'
 import { deskCsv, deskFeed, signalData } from './desk-files.ts'
 import { floorRows, grouped } from './groups.ts'
 import { countsText, type DeskQuery, deskOrders, narrow, needing } from './narrow.ts'
@@ -79,6 +81,17 @@ const alarmRows = (watched: readonly Watched[]) =>
     { text: alarms(some.reduce((sum, w) => sum + w.falseAlarms, 0)) },
   ])
 
+const standingWords: Readonly<Record<string, string>> = {
+  '': 'not closed',
+  open: 'taken by nobody yet',
+  taken: 'taken by a steward',
+  closed: 'closed',
+  all: 'all, the closed ones too',
+}
+
+const closedText = (n: number): string =>
+  n === 1 ? '1 signal that was closed' : `${words.number(n, 0)} signals that were closed`
+
 /** The filter's fields, each as its macro takes them: only what some signal has can be chosen. */
 function filters(all: readonly Signal[], q: DeskQuery, context: PageContext) {
   const serviceName = (code: string): string => context.reader.service(code)?.name ?? code
@@ -104,6 +117,11 @@ function filters(all: readonly Signal[], q: DeskQuery, context: PageContext) {
     answers: choices(['', 'no', 'yes'], q.answered, (a) =>
       a === '' ? 'answered or not' : a === 'yes' ? 'answered' : 'not answered',
     ),
+    standings: choices(
+      ['', 'open', 'taken', 'closed', 'all'],
+      q.standing,
+      (s) => standingWords[s] ?? s,
+    ),
     orders: choices([...deskOrders], q.order, (o) =>
       o === 'gravity' ? 'how grave it is' : o === 'newest' ? 'the newest' : 'name',
     ),
@@ -113,14 +131,18 @@ function filters(all: readonly Signal[], q: DeskQuery, context: PageContext) {
 /** What needs a steward, the gravest first, and what was answered. */
 export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page> {
   const { reader, state } = context
-  const all = await reader.desk.all(state, dayOf(context))
+  const known = await reader.desk.all(state, dayOf(context))
+  const all = known.filter((s) => standingOf(s) !== 'closed')
+  const closed = known.length - all.length
   const watched = await reader.desk.watched(state)
-  const found = narrow(all, q)
+  const found = narrow(known, q)
+  const said = await saidOf(context)
+  const late = lateCorrections(said.corrections, dayOf(context))
   const from = (q.page - 1) * signalsOnPage
   const shown = found.slice(from, from + signalsOnPage)
   const query = q.search.size > 0 ? `?${q.search}` : ''
-  const lead = leadOf(found, all)
-  const lines = await Promise.all(shown.map((s) => signalLine(s, context)))
+  const lead = `${leadOf(found, all)}${found.length === all.length ? late.sentence : ''}`
+  const lines = await Promise.all(shown.map((s) => signalLine(s, context, said)))
   const expected = falseAlarmSentence(watched)
   return {
     view: 'pages/desk/desk',
@@ -129,6 +151,8 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
       total: found.length,
       page: q.page,
       falseAlarms: { sentence: expected, byRule: watched },
+      closed,
+      lateCorrections: late.data,
       signals: shown.map(signalData),
     },
     forms: {
@@ -140,8 +164,10 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
       lead,
       expected,
       alarms: alarmRows(watched),
-      some: all.length > 0,
-      filtered: found.length < all.length || q.order !== 'gravity',
+      some: known.length > 0,
+      late,
+      closed: closed === 0 ? '' : closedText(closed),
+      filtered: found.length < all.length || q.standing !== '' || q.order !== 'gravity',
       count: `${words.number(found.length, 0)} ${found.length === 1 ? 'signal' : 'signals'}`,
       filters: filters(all, q, context),
       q: q.q,

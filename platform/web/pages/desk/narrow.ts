@@ -1,5 +1,5 @@
 import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
-import type { Signal } from '../../../desk/store.ts'
+import { type Signal, standingOf } from '../../../desk/store.ts'
 import { kindWords, whoWords } from './signal-words.ts'
 
 /** In which order the desk lists signals: the gravest, the newest or by name. */
@@ -13,6 +13,8 @@ export interface DeskQuery {
   readonly place: string
   readonly kind: SignalKind | ''
   readonly answered: 'yes' | 'no' | ''
+  /** Whether a steward looks after it: `open` for nobody yet. Empty for all that are not closed. */
+  readonly standing: 'open' | 'taken' | 'closed' | 'all' | ''
   /** Who set the standard. */
   readonly regime: string
   /** The code of a standard, an indicator or a source. */
@@ -26,7 +28,9 @@ export interface DeskQuery {
 
 function fits(s: Signal, q: DeskQuery): boolean {
   const text = q.q.trim().toLowerCase()
+  const standing = standingOf(s)
   return (
+    (q.standing === '' ? standing !== 'closed' : q.standing === 'all' || q.standing === standing) &&
     (q.service === '' || s.service === q.service) &&
     (q.place === '' || (s.subject?.areas.some((a) => a.code === q.place) ?? false)) &&
     (q.kind === '' || s.kind === q.kind) &&

@@ -1,7 +1,9 @@
 import type { Answer } from '../../../desk/answer.ts'
-import type { Signal } from '../../../desk/store.ts'
+import { type Signal, standingOf } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
+import type { Said } from '../said/beside.ts'
+import { actLine, handleHref } from './handling.ts'
 import { planEffect } from './plan-effect.ts'
 import {
   aboutWords,
@@ -27,8 +29,8 @@ async function answerLine(signal: Signal, answer: Answer, context: PageContext) 
 
 export type SignalLine = Awaited<ReturnType<typeof signalLine>>
 
-/** A signal as a page shows it: what, who, why, and what was answered. */
-export async function signalLine(signal: Signal, context: PageContext) {
+/** A signal as a page shows it: what, who, why, what was answered, and who looks after it. */
+export async function signalLine(signal: Signal, context: PageContext, said: Said) {
   const { subject, standard, service } = signal
   const about =
     standard !== null
@@ -51,6 +53,13 @@ export async function signalLine(signal: Signal, context: PageContext) {
     why: whyHref(signal),
     firstSeen: words.date(signal.firstSeen === '' ? null : signal.firstSeen),
     record: `/record?subject=${encodeURIComponent(`signal:${signal.key}`)}`,
+    handle: handleHref(signal.key),
+    standing: standingOf(signal),
+    acts: signal.acts.map(actLine),
+    beside:
+      subject?.kind === 'provider'
+        ? said.beside({ provider: subject.code, kind: 'signal', about: signal.key }, subject.name)
+        : null,
     answers: await Promise.all(signal.answers.map((a) => answerLine(signal, a, context))),
   }
 }

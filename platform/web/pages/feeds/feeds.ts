@@ -3,8 +3,10 @@ import type { Indicator } from '../../../evidence/indicator.ts'
 import { entriesInFeed, type Feed, partOfFeed } from '../../feed.ts'
 import { type PageContext, subjectHref } from '../context.ts'
 import { standardNames } from '../record/record.ts'
+import { saidOf } from '../said/beside.ts'
 import { figureEntries } from './figure-entries.ts'
 import { judgedEntries, standardEntry } from './judged-entries.ts'
+import { saidEntries } from './said-entries.ts'
 
 /** What became of an indicator's figures: new periods, corrections, withdrawals. */
 export async function indicatorFeed(
@@ -20,7 +22,7 @@ export async function indicatorFeed(
 
 /**
  * What became of the figures of a provider or place, and how it is judged otherwise than before; of a
- * place, also how the providers within it are.
+ * place, also how the providers within it are. Of a provider, also what it says.
  */
 export async function subjectFeed(
   subject: Pick<SubjectPage, 'kind' | 'code' | 'name'>,
@@ -36,7 +38,9 @@ export async function subjectFeed(
     await reader.news.ofSubject(state, code),
     await reader.news.judged(state, code, page * entriesInFeed + 1),
   ]
+  const said = kind === 'provider' ? saidEntries(await saidOf(context, code), name) : []
   const all = [
+    ...said,
     ...judgedEntries(judged, await standardNames(context), hrefOf),
     ...figureEntries(figures, { key: `${kind}:${code}`, name, href: path }),
   ].sort((a, b) => (a.updated < b.updated ? 1 : a.updated > b.updated ? -1 : 0))

@@ -6,6 +6,8 @@ import { cardLine } from '../cards/card.ts'
 import { type Crumb, type Page, type PageContext, subjectHref } from '../context.ts'
 import { ownSignals } from '../desk/own-signals.ts'
 import { subjectFeed } from '../feeds/feeds.ts'
+import { saidOf } from '../said/beside.ts'
+import { otherSaid } from '../said/other.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { valueLine } from '../value/provider-value.ts'
@@ -53,18 +55,19 @@ export async function providerPage(
   const providers = service?.providers ?? 'providers'
   const kind = kindApart(service, subject.facts)
   const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
+  const said = await saidOf(context, code)
   // Asked at once: the database answers one while another is set.
   const [card, own, standards, desk, value, figures] = await Promise.all([
     cardLine(subject, context),
     group ? groupTable(subject, group, context) : null,
     context.reader.standards.of(context.state, code),
-    ownSignals(code, context),
+    ownSignals(code, context, said),
     valueLine(code, subject.service, context),
     figureSections(subject, main, context),
   ])
   return {
     view: 'pages/provider/provider',
-    data: subject,
+    data: { ...subject, replies: said.replies, corrections: said.corrections },
     forms: { atom: () => subjectFeed(subject, page, context) },
     values: {
       title: subject.name,
@@ -84,10 +87,29 @@ export async function providerPage(
       compareHref: `/compare?providers=${encodeURIComponent(code)}`,
       providers,
       own,
-      standards: standards.map((j) => ownLine(j, all, context)),
+      standards: standards.map((j) => ({
+        ...ownLine(j, all, context),
+        beside: said.beside(
+          { provider: code, kind: 'judgement', about: j.standard.code },
+          subject.name,
+        ),
+      })),
+      cardSaid:
+        card && subject.service
+          ? said.beside({ provider: code, kind: 'card', about: subject.service }, subject.name)
+          : null,
+      otherSaid: otherSaid(
+        said,
+        subject,
+        main.map((k) => k.indicator.code),
+        context,
+      ),
       desk,
       value,
-      figures,
+      figures: figures.map((f) => ({
+        ...f,
+        beside: said.beside({ provider: code, kind: 'figure', about: f.code }, subject.name),
+      })),
       groups: groupDetails(all),
       topics: topicTables(everyone.filter((k) => !k.indicator.headline)),
       facts: factRows(subject),

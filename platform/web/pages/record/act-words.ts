@@ -13,6 +13,12 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'standard-ended': 'standard ended',
   'judgements-changed': 'judgements changed',
   'signal-answered': 'signal answered',
+  'signal-taken': 'signal taken',
+  'signal-closed': 'signal closed',
+  'reply-given': 'reply given',
+  'reply-withdrawn': 'reply withdrawn',
+  'correction-asked': 'correction asked for',
+  'correction-answered': 'correction answered',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -41,6 +47,8 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'standard') return `/standards/${encodeURIComponent(code)}`
   if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
   if (kind === 'key') return '/record/checkpoints'
+  if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
+  if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
   if (kind !== 'signal') return null
   const [rule = '', who = '', about = ''] = code.split(':')
   const asked = who === '' ? `q=${encodeURIComponent(about)}` : `q=${encodeURIComponent(who)}`
@@ -109,6 +117,15 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       return `Judged ${n} otherwise by the standard ${standard}.${turnSentences(details)}`
     },
     'signal-answered': () => `Answered a signal on the desk${kindText(text(details.kind))}.`,
+    'signal-taken': () => 'Took a signal on the desk, to look after it.',
+    'signal-closed': () => 'Closed a signal on the desk.',
+    'reply-given': () => `Replied in public to ${matterText(details)}.`,
+    'reply-withdrawn': () => `Withdrew a reply to ${matterText(details)}.`,
+    'correction-asked': () => `Asked for a correction of ${matterText(details)}.`,
+    'correction-answered': () =>
+      details.outcome === 'accepted'
+        ? `Accepted that a correction was due: release ${count(details.release)} corrects.`
+        : 'Refused a correction.',
     'role-granted': () =>
       `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${text(details.what)}.`,
@@ -118,6 +135,10 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
 }
+
+/** "a judgement of the provider C7" */
+const matterText = ({ kind, provider }: Entry['details']): string =>
+  `${kind === 'card' ? 'the report card' : `a ${text(kind)}`} of the provider ${text(provider)}`
 
 const untilText = ({ until }: Entry['details']): string =>
   typeof until === 'string' ? ` until ${words.date(until)}` : ', without an end'

@@ -8,6 +8,7 @@ import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, subjectHref } from '../context.ts'
 import { standardsFeed } from '../feeds/feeds.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
+import { saidOf } from '../said/beside.ts'
 import {
   judgementSentence,
   kindWords,
@@ -123,6 +124,7 @@ export async function standardPage(
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1))
   const from = (asked.page - 1) * pageSize
   const judgementOf = new Map(wanted)
+  const said = await saidOf(context)
   const threshold = period?.threshold ?? 0
   return {
     view: 'pages/standards/standard',
@@ -195,6 +197,7 @@ export async function standardPage(
           href: subjectHref(r),
           word: outcomeWord(j.outcome),
           sentence: judgementSentence(j, standard, threshold, indicator, figure),
+          beside: said.beside({ provider: r.code, kind: 'judgement', about: code }, r.name),
         }
       }),
       total: words.number(named.length, 0),

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { Queries } from '../database/database.ts'
+import { appendAfter } from '../record/append-after.ts'
+import { type CorrectionClock, dueOf } from './deadline.ts'
+import type { KnownMatter } from './matter.ts'
+import { day, line, read, reasonText, Unsaid } from './said.ts'
+
+const askedRule =
+  'Whoever works for a provider may ask for a correction of what is said of it, and is answered within a stated time.'
+const answeredRule =
+  'A request for a correction is accepted with the release that corrects, or refused with a reason.'
+
+export const askSchema = z.strictObject({
+  /** What is wrong, what it should be, and how that can be seen. */
+  wrong: reasonText,
+  rightIs: reasonText,
+  evidence: reasonText,
+  /** It tells something of a person: its words are not made public. */
+  isPrivate: z.boolean(),
+  role: line,
+  askedOn: day,
+})
+
+export const correctionAnswerSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('accepted'),
+    /** The number of the release that corrects. */
+    release: z.coerce
+      .number('is no number')
+      .int('is no number')
+      .min(1, 'is no number')
+      .max(2 ** 31 - 1, 'is no number'),
+    why: z.union([z.literal(''), reasonText]),
+    role: line,
+    on: day,
+  }),
+  z.strictObject({ outcome: z.literal('refused'), why: reasonText, role: line, on: day }),
+])
+
+const called = {
+  wrong: 'What is wrong',
+  rightIs: 'What it should be',
+  evidence: 'The evidence',
+  role: 'The role',
+  outcome: 'The answer',
+  release: 'The number of the release',
+  why: 'The reason',
+}
+
+export const correctionSubject = (id: number): string => `correction:${id}`
+
+/**
+ * Asks for a correction of what is said of a provider, on the record too. The transaction is the caller's.
+ * @param clock by when it is to be answered.
+ * @returns its number.
+ * @throws Unsaid.
+ */
+export async function askCorrection(
+  tx: Queries,
+  matter: KnownMatter,
+  request: unknown,
+  clock: CorrectionClock,
+): Promise<number> {
+  const asked = read(askSchema, request, called)
+  const { provider, kind, about, period } = matter
+  const { due, clock: kept } = dueOf(clock, asked.askedOn)
+  const [row] = await tx.query<{ id: number }>(
+    `insert into correction (provider, kind, about, period, role, asked_on, due, clock, is_private)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      ...[provider, kind, about, period, asked.role, asked.askedOn, due],
+      ...[JSON.stringify(kept), asked.isPrivate],
+    ],
+  )
+  const id = row?.id ?? 0
+  const { wrong, rightIs, evidence } = asked
+  await tx.query(
+    'insert into correction_text (correction, wrong, right_is, evidence) values ($1, $2, $3, $4)',
+    [id, wrong, rightIs, evidence],
+  )
+  const act = {
+    act: 'correction-asked',
+    role: `${asked.role} of ${matter.providerName}`,
+    subject: correctionSubject(id),
+    why: asked.isPrivate ? 'Not public: it tells something of a person.' : null,
+    rule: askedRule,
+    details: { provider, kind, about, period, askedOn: asked.askedOn, due },
+    ...(asked.isPrivate ? {} : { personal: { why: wrong, rightIs, evidence } }),
+  } as const
+  const entry = await appendAfter(tx, act, null)
+  await insertAct(tx, [entry, id, 'asked', asked.role, asked.askedOn, null, null])
+  return id
+}
+
+const insertAct = (tx: Queries, row: readonly unknown[]): Promise<unknown> =>
+  tx.query(
+    `insert into correction_act (entry, correction, act, role, acted_on, release, why)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    row,
+  )
+
+/**
+ * Answers a request for a correction, once.
+ * @param seen the last entry about it that the author knew; null for any.
+ * @throws Unsaid, Overtaken.
+ */
+export async function answerCorrection(
+  tx: Queries,
+  id: number,
+  request: unknown,
+  seen: number | null = null,
+): Promise<number> {
+  const answer = read(correctionAnswerSchema, request, called)
+  const [asked] = await tx.query<{ answered: boolean; on: string }>(
+    `select asked_on::text as "on", exists (select 1 from correction_act
+       where correction = c.id and act <> 'asked') as answered
+     from correction c where id = $1`,
+    [id],
+  )
+  if (!asked) throw new Unsaid('', `There is no request for a correction with the number ${id}.`)
+  if (answer.on < asked.on) throw new Unsaid('', 'No request is answered before it is asked.')
+  const release = answer.outcome === 'accepted' ? answer.release : null
+  if (release !== null && !(await isPublished(tx, release))) {
+    throw new Unsaid(
+      'release',
+      `Release ${release} is not published, or was withdrawn. Publish the release that corrects first.`,
+    )
+  }
+  const why = answer.why === '' ? null : answer.why
+  const act = {
+    act: 'correction-answered',
+    role: answer.role,
+    subject: correctionSubject(id),
+    why,
+    rule: answeredRule,
+    details: { outcome: answer.outcome, release, on: answer.on },
+  } as const
+  const entry = await appendAfter(tx, act, seen)
+  if (asked.answered) throw new Unsaid('', 'It has been answered already.')
+  await insertAct(tx, [entry, id, answer.outcome, answer.role, answer.on, release, why])
+  return entry
+}
+
+async function isPublished(tx: Queries, release: number): Promise<boolean> {
+  const found = await tx.query(
+    `select 1 from release where id = $1 and published_in is not null
+     and coalesce(ended_as, '') <> 'withdrawn'`,
+    [release],
+  )
+  return found.length > 0
+}

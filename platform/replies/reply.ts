@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Queries } from '../database/database.ts'
+import { appendAfter } from '../record/append-after.ts'
+import { erasePart } from '../record/erase.ts'
+import type { KnownMatter, Matter } from './matter.ts'
+import { day, line, read, reasonText, replyText } from './said.ts'
+
+const rule =
+  'Whoever leads a provider may reply in public to what is said of it, beside it, in up to 300 words.'
+const withdrawnRule =
+  'A reply may be withdrawn with a reason: its words go, and that there was one stays.'
+
+/** A reply as its author gives it. */
+export const replySchema = z.strictObject({
+  text: replyText,
+  /** What whoever replies is: "head teacher". */
+  role: line,
+  /** Only where they choose to give it. */
+  name: line.optional(),
+  givenOn: day,
+})
+
+export const withdrawalSchema = z.strictObject({ why: reasonText, role: line, on: day })
+
+const called = {
+  text: 'The reply',
+  role: 'The role',
+  name: 'The name',
+  why: 'The reason',
+}
+
+/** What a reply is on the record: all its versions together. */
+export const replySubject = ({ provider, kind, about }: Matter): string =>
+  `reply:${provider}:${kind}:${about}`
+
+const insertAct = `insert into reply_act (entry, provider, kind, about, period, act, role, acted_on, why)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+/**
+ * Puts a reply beside what is said of a provider, in public and on the record; where one stands, as its new
+ * version. The transaction is the caller's.
+ * @param seen the last entry about this reply that its author knew; null for any.
+ * @returns the number of its entry.
+ * @throws Unsaid, Overtaken.
+ */
+export async function giveReply(
+  tx: Queries,
+  matter: KnownMatter,
+  request: unknown,
+  seen: number | null = null,
+): Promise<number> {
+  const { text, role, name, givenOn } = read(replySchema, request, called)
+  const { provider, kind, about, period } = matter
+  const act = {
+    act: 'reply-given',
+    role: `${role} of ${matter.providerName}`,
+    subject: replySubject(matter),
+    why: null,
+    rule,
+    details: { provider, kind, about, period, givenOn },
+    personal: { why: text, ...(name === undefined ? {} : { name }) },
+  } as const
+  const entry = await appendAfter(tx, act, seen)
+  await tx.query(insertAct, [
+    ...[entry, provider, kind, about, period],
+    ...['given', role, givenOn, null],
+  ])
+  await tx.query('insert into reply_text (entry, text, name) values ($1, $2, $3)', [
+    entry,
+    text,
+    name ?? null,
+  ])
+  return entry
+}
+
+/**
+ * Withdraws the reply that stands: the words of all its versions go, on the record too.
+ * @throws Unsaid, Overtaken.
+ */
+export async function withdrawReply(
+  tx: Queries,
+  matter: Matter & { readonly providerName: string },
+  request: unknown,
+  seen: number,
+): Promise<number> {
+  const { why, role, on } = read(withdrawalSchema, request, called)
+  const { provider, kind, about } = matter
+  const subject = replySubject(matter)
+  const act = {
+    act: 'reply-withdrawn',
+    role: `${role} of ${matter.providerName}`,
+    subject,
+    why,
+    rule: withdrawnRule,
+    details: { provider, kind, about },
+  } as const
+  const entry = await appendAfter(tx, act, seen)
+  await tx.query(insertAct, [
+    ...[entry, provider, kind, about, ''],
+    ...['withdrawn', role, on, why],
+  ])
+  await tx.query(
+    `delete from reply_text where entry in
+      (select entry from reply_act where provider = $1 and kind = $2 and about = $3)`,
+    [provider, kind, about],
+  )
+  const sealed = await tx.query<{ number: number; name: string }>(
+    `select p.number, p.name from record_personal p join record_entry e using (number)
+     where e.subject = $1 order by p.number, p.name`,
+    [subject],
+  )
+  for (const { number, name } of sealed) {
+    await erasePart(tx, number, name, { why: 'The reply was withdrawn.', by: act.role })
+  }
+  return entry
+}
