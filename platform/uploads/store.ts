@@ -155,3 +155,21 @@ export async function publishedIn(db: Database, release: number): Promise<number
   )
   return row?.publication ?? null
 }
+
+export interface OtherDraft {
+  readonly id: number
+  readonly title: string
+  readonly period: string
+  readonly fileName: string
+  readonly by: string
+}
+
+/** Drafts of which no file that was handed in is on its way. */
+export function otherDrafts(db: Database): Promise<OtherDraft[]> {
+  return db.query<OtherDraft>(
+    `select id, title, coalesce(period, '') as period, file_name as "fileName", created_by as by
+     from release where state = 'draft' and published_in is null
+       and id not in (select release from upload where release is not null)
+     order by id desc limit 50`,
+  )
+}

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { dropDraft } from '../publishing/draft.ts'
@@ -17,6 +18,8 @@ import {
   findUpload,
   listUploads,
   neededFolders,
+  type OtherDraft,
+  otherDrafts,
 } from './store.ts'
 import type { Answers, Upload, UploadState } from './upload.ts'
 import type { UploadWork } from './work.ts'
@@ -50,6 +53,7 @@ export class Uploads {
   readonly #options: UploadsOptions
   readonly #steps: Steps
   readonly #progress = new Map<string, string>()
+  readonly #withdrawing = new Map<number, 'under way' | 'failed'>()
   /** One after the other: publishing holds a lock, and each that waited for it would hold a thread. */
   #last: Promise<unknown> = Promise.resolve()
 
@@ -116,6 +120,16 @@ export class Uploads {
   path(upload: Upload): string | null {
     const path = join(this.#options.folder, upload.folder, upload.fileName)
     return existsSync(path) ? path : null
+  }
+
+  /** Waits until nothing is under way, or so many milliseconds. */
+  async quiet(patience: number): Promise<void> {
+    await Promise.race([this.#last, wait(patience, undefined, { ref: false })])
+  }
+
+  /** Drafts that came by the command line or over the network: releases that nobody has published. */
+  otherDrafts(): Promise<readonly OtherDraft[]> {
+    return otherDrafts(this.#options.db)
   }
 
   /** What is being done with a file, in words. */
@@ -205,14 +219,25 @@ export class Uploads {
     return 'done'
   }
 
-  /** Withdraws a release. Gives what was wrong, in a sentence; null where it is withdrawn. */
-  withdraw(release: number, by: string, reason: string): Promise<string | null> {
-    const done = this.#last.then(async () => {
-      const did = await this.#options.work.withdraw({ release, by, reason }, () => undefined)
-      return did.outcome === 'done' ? null : did.said
-    })
-    this.#last = done.catch(this.#options.onProblem)
-    return done
+  /** Begins to withdraw a release; asked for again meanwhile, it is withdrawn once. */
+  withdraw(release: number, by: string, reason: string): void {
+    if (this.#withdrawing.get(release) === 'under way') return
+    this.#withdrawing.set(release, 'under way')
+    this.#last = this.#last
+      .then(async () => {
+        const did = await this.#options.work.withdraw({ release, by, reason }, () => undefined)
+        if (did.outcome !== 'done') throw new Error(did.said)
+        this.#withdrawing.delete(release)
+      })
+      .catch((error: unknown) => {
+        this.#withdrawing.set(release, 'failed')
+        this.#options.onProblem(error)
+      })
+  }
+
+  /** How a withdrawal stands that has not come to its end. */
+  withdrawing(release: number): 'under way' | 'failed' | null {
+    return this.#withdrawing.get(release) ?? null
   }
 
   /** Waits until nothing is under way. */
