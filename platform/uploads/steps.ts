@@ -8,8 +8,8 @@ import { isAtWork, type Upload } from './upload.ts'
 import type { UploadsOptions } from './uploads.ts'
 import type { OnProgress } from './work.ts'
 
-/** Who a release comes from, beside the role of who published it: no name of a person. */
-const by = 'a file handed in'
+/** Who a draft comes from, as far as its release says: no name of a person. */
+const by = 'an analyst or a steward'
 
 const ourFault =
   'Something went wrong on our side. Try again; if it goes on, tell whoever runs this.'
@@ -131,7 +131,8 @@ export class Steps {
       return { state: 'questions', sentence }
     }
     progress('Publishing')
-    const to = { release, after: preview.after, by: role ?? by, role: role ?? 'steward' }
+    const who = role === 'analyst' ? 'an analyst' : 'a steward'
+    const to = { release, after: preview.after, by: who, role: role ?? 'steward' }
     const did = await work.publish({ ...to, reason: reason ?? '' }, progress)
     const publication = await publishedIn(db, release)
     if (publication !== null) return { state: 'published', publication, sentence: null }

@@ -18,7 +18,8 @@ export async function readFields(request: FastifyRequest, reply: FastifyReply): 
   const fields: Record<string, string> = {}
   for await (const part of request.parts()) {
     if (part.type === 'file') {
-      forms.set(request, { fileName: part.filename, file: part.file })
+      // A form in which no file was chosen sends one without a name.
+      forms.set(request, { fileName: part.filename ?? '', file: part.file })
       // Whatever is answered, what is left of the file is let go.
       reply.raw.once('finish', () => part.file.resume())
       break

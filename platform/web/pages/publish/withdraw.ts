@@ -12,8 +12,7 @@ export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: Pub
   const find = async ({ params }: FastifyRequest): Promise<ReleaseRow | null> => {
     const { code = '' } = params as { code?: string }
     if (!/^[1-9]\d{0,8}$/.test(code)) return null
-    const [release] = await reader.releases(await reader.state(), { ids: [Number(code)] })
-    return release ?? null
+    return (await reader.release(await reader.state(), Number(code)))?.release ?? null
   }
   const thing = async (request: FastifyRequest) => {
     const release = await find(request)
