@@ -157,7 +157,7 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     )
     expect(acts).toHaveLength(1)
     expect(JSON.parse(acts[0]?.entry ?? '')).toMatchObject({
-      role: 'analyst',
+      by: { role: 'analyst' },
       why: 'Figures for 2024',
     })
     expect((await verifyStored(db)).fault).toBeNull()
