@@ -33,6 +33,7 @@ const good: Answers = {
   'f1-definition': 'Visitors seen within an hour.',
   'f1-why': 'Nobody likes to wait.',
   'f1-polarity': 'higher',
+  small: 'no',
 }
 const fields = (answers: Answers, of = around): string[] =>
   finish(draft, answers, of).problems.map((p) => p.field)
@@ -76,6 +77,7 @@ describe('a descriptor that is finished', () => {
         'f1-definition',
         'f1-why',
         'f1-polarity',
+        'small',
       ]),
     )
     expect(fields(good)).toEqual([])

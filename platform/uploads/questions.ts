@@ -67,7 +67,6 @@ export function firstAnswers(draft: Descriptor): Answers {
     when: period.from === 'column' ? `column:${period.column}` : period.from,
     'when-kind': period.kind,
     'when-value': '',
-    small: 'no',
   }
   for (let i = 1; i <= mostGroups; i++) answers[groupField(i, 'column')] = groups[i - 1] ?? ''
   for (const [i, meaning] of Object.values(draft.codes).entries()) answers[codeField(i)] = meaning

@@ -21,7 +21,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
   const shown = underWay.filter(mine)
   const drafts = await uploads.otherDrafts()
   const state = await reader.state()
-  const releases = (await reader.releases(state, { limit: 20 })).filter(
+  const releases = (await reader.releases(state, { limit: 8 })).filter(
     (r) => r.status === 'published',
   )
   const mayWithdraw = (service: string | null): boolean =>

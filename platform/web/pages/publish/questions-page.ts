@@ -44,9 +44,9 @@ export async function questionsPage(
     path !== null && maySee ? await firstRows(path, { encoding, delimiter }, rowsShown) : null
   const { invented } = await uploads.around()
   const services = uploads.services.filter((s) => invented || !s.invented)
-  const sections = draft ? questionsOf(draft, { answers, problems, services, invented }) : []
+  const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
   return {
-    sections,
+    sections: sections.map((s) => ({ ...s, isOpen: isOpen(s) })),
     errors: problems.map(({ field, sentence }) => ({ text: sentence, href: `#${field}` })),
     rows: rows && {
       head: rows.header,
@@ -56,6 +56,10 @@ export async function questionsPage(
     notes: draft?.notes.filter((note) => !note.startsWith('Decide:')) ?? [],
   }
 }
+
+/** Whether a section is set open: it is asked of every file, or something stands in it. */
+const isOpen = ({ isRare, questions }: Section): boolean =>
+  isRare !== true || questions.some((q) => q.error !== null || q.value !== '')
 
 /** Both texts, where two people answered otherwise. */
 function differences(sections: readonly Section[], mine: Answers, theirs: Answers): string[][] {

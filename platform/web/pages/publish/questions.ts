@@ -37,13 +37,22 @@ export interface Section {
   readonly title: string
   readonly hint?: string
   readonly questions: readonly Asked[]
+  /** Asked of few files: opened where it is answered. */
+  readonly isRare?: boolean
 }
 
 interface Around {
+  /** The first rows of the file under their header, to tell its columns by; null where they are not shown. */
+  readonly rows: Rows | null
   readonly answers: Answers
   readonly problems: readonly Problem[]
   readonly services: readonly Service[]
   readonly invented: boolean
+}
+
+export interface Rows {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 
 type Ask = (
@@ -53,11 +62,20 @@ type Ask = (
   more?: { readonly hint?: string; readonly items?: readonly Item[] },
 ) => Asked
 
+/** "asked (120, 98, 110)": a column with its first values. */
+function withValues(name: string, rows: Rows | null): string {
+  const at = rows?.header.indexOf(name) ?? -1
+  const seen =
+    at < 0 ? [] : (rows?.rows ?? []).slice(0, 3).map((row) => (row[at] ?? '').slice(0, 16))
+  const some = [...new Set(seen)].filter((cell) => cell !== '')
+  return some.length === 0 ? name : `${name} (${some.join(', ')})`
+}
+
 const none = (text: string): Item => ({ value: '', text })
 
 /** All questions about a file of a new kind, with what is answered already. */
 export function questionsOf(draft: Descriptor, around: Around): Section[] {
-  const { answers, problems } = around
+  const { answers, problems, rows } = around
   const ask: Ask = (type, name, label, more = {}) => ({
     type,
     name,
@@ -66,12 +84,12 @@ export function questionsOf(draft: Descriptor, around: Around): Section[] {
     value: answers[name] ?? '',
     error: problems.find((p) => p.field === name)?.sentence ?? null,
   })
-  const columns = columnsOf(draft).map((name) => ({ value: name, text: name }))
+  const columns = columnsOf(draft).map((name) => ({ value: name, text: withValues(name, rows) }))
   const codes = codesSection(ask, draft)
   return [
     fileSection(ask, around),
     whoSection(ask, columns, around),
-    whenSection(ask, draft),
+    whenSection(ask, draft, columns),
     ...Array.from({ length: figureCount(draft) }, (_, i) =>
       figureSection(ask, i + 1, columns, draft),
     ),
@@ -166,7 +184,7 @@ const kindWords: Readonly<Record<(typeof periodKinds)[number], string>> = {
   day: 'A day, such as 2024-03-31',
 }
 
-function whenSection(ask: Ask, draft: Descriptor): Section {
+function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Section {
   const inName =
     draft.period.from === 'name' ? [{ value: 'name', text: 'The file’s name says it' }] : []
   return {
@@ -177,7 +195,7 @@ function whenSection(ask: Ask, draft: Descriptor): Section {
           none('Choose'),
           ...inName,
           { value: 'fixed', text: 'Nowhere: it is the same for all rows' },
-          ...columnsOf(draft).map((c) => ({ value: `column:${c}`, text: `In the column ${c}` })),
+          ...columns.map((c) => ({ value: `column:${c.value}`, text: `In the column ${c.text}` })),
         ],
       }),
       ask('select', 'when-kind', 'What kind of time is it?', {
@@ -198,6 +216,7 @@ function figureSection(ask: Ask, i: number, columns: readonly Item[], draft: Des
   const many = i === mostFigures && left > 0
   return {
     title: isFound ? `Figure ${i}` : 'One more figure',
+    isRare: !isFound,
     hint: many
       ? `The file has ${left} more columns of numbers. For all of them, write its descriptor by hand (docs/descriptors.md).`
       : isFound
@@ -237,6 +256,7 @@ function groupSection(ask: Ask, columns: readonly Item[]): Section {
   const numbers = Array.from({ length: mostGroups }, (_, i) => i + 1)
   return {
     title: 'Groups of people',
+    isRare: true,
     hint: 'Where the same provider stands in several rows, one for each group, such as girls and boys.',
     questions: numbers.flatMap((i) => [
       ask(
