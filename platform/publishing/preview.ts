@@ -33,6 +33,8 @@ export const previewSchema = z.strictObject({
       after: z.number(),
     }),
   ),
+  /** Providers and places that nothing has described before. */
+  unknown: z.strictObject({ providers: count, places: count }),
   /** Pages that would show other figures. */
   providers: count,
   places: count,
@@ -92,6 +94,7 @@ export async function preview(
       superseded: superseded.map((r) => r.id),
       gaveWay: gone.length,
       biggest: await biggestChanges(db, ids, publication, named),
+      unknown: await unknownSubjects(db, publication),
       ...(await pages(db, publication, named)),
       judgements: await judgements(db, publication),
     }
@@ -146,6 +149,21 @@ async function biggestChanges(
   return rows.map((r) => ({ ...r, indicatorName: named(r.indicator) }))
 }
 
+async function unknownSubjects(db: Database, publication: number): Promise<Preview['unknown']> {
+  const rows = await db.query<{ kind: string; count: number }>(
+    `select s.kind, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+     where l.publication = $1 and not exists (select 1 from listing o
+       where o.subject_id = l.subject_id and o.publication < $1) group by s.kind`,
+    [publication],
+  )
+  return { providers: countOf(rows, 'provider'), places: countOf(rows, 'place') }
+}
+
+const countOf = (
+  rows: readonly { readonly kind: string; readonly count: number }[],
+  kind: string,
+): number => rows.find((r) => r.kind === kind)?.count ?? 0
+
 async function pages(
   db: Database,
   publication: number,
@@ -156,7 +174,6 @@ async function pages(
      where x.publication = $1 group by s.kind`,
     [publication],
   )
-  const of = (kind: string): number => subjects.find((s) => s.kind === kind)?.count ?? 0
   const indicators = await db.query<{ code: string; isNew: boolean }>(
     `select c.indicator as code, not exists (select 1 from comparison_series o where o.indicator = c.indicator
          and o.publication < $1) as "isNew"
@@ -164,8 +181,8 @@ async function pages(
     [publication],
   )
   return {
-    providers: of('provider'),
-    places: of('place'),
+    providers: countOf(subjects, 'provider'),
+    places: countOf(subjects, 'place'),
     indicators: indicators.map(({ code, isNew }) => ({ code, name: named(code), isNew })),
   }
 }

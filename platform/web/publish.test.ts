@@ -125,7 +125,11 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(await stateAt(first)).toMatchObject({
       state: 'ready',
       report: { read: { rowsRead: 30, rowsAccepted: 30 } },
-      preview: { figures: { new: 30, changed: 0, gone: 0 }, providers: 30 },
+      preview: {
+        figures: { new: 30, changed: 0, gone: 0 },
+        unknown: { providers: 30, places: 0 },
+        providers: 30,
+      },
     })
     // Nothing of it is public, and nothing is left of the preview.
     expect(

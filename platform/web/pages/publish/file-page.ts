@@ -16,10 +16,8 @@ export async function filePage(
 ) {
   const may = allowed(viewer, 'draft-release', thingOf(upload)).grant
   // What may have to be hidden is its steward's alone.
-  const report =
-    upload.report && uploads.isProtected(upload) && may?.role !== 'steward'
-      ? withoutCells(upload.report)
-      : upload.report
+  const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
+  const report = upload.report && isHidden ? withoutCells(upload.report) : upload.report
   const state = await reader.state()
   const indicators = await reader.indicators(state)
   const publishing = allowed(viewer, 'publish-release', thingOf(upload))
@@ -33,7 +31,8 @@ export async function filePage(
       ['How far', stateWords[upload.state]],
       ['Size', sizeWords(upload.bytes)],
       ['Handed in', `${momentWords(upload.madeAt)}, by ${handedInBy(upload)}`],
-      ['SHA-256', upload.sha256],
+      // Whoever guesses hidden counts could make the file and compare.
+      ...(isHidden ? [] : [['SHA-256', upload.sha256]]),
     ],
     report: report && reportWords(report),
     preview: upload.preview && previewWords(upload.preview, indicators),

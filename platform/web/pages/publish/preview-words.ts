@@ -5,6 +5,16 @@ import * as words from '../../words.ts'
 const plural = (count: number, one: string, many: string): string =>
   `${words.number(count, 0)} ${count === 1 ? one : many}`
 
+/** Codes may be mistyped: what is not known yet is said out loud. */
+function unknownWords({ providers, places }: Preview['unknown']): string | null {
+  const some = [
+    ...(providers > 0 ? [plural(providers, 'provider', 'providers')] : []),
+    ...(places > 0 ? [plural(places, 'place', 'places')] : []),
+  ]
+  if (some.length === 0) return null
+  return `Not known here before: ${words.list(some)}. Look whether their codes are right, since each gets a page.`
+}
+
 /** What a publication would change, as the page sets it. */
 export function previewWords(found: Preview, indicators: ReadonlyMap<string, Indicator>) {
   const { figures, providers, places, biggest, judgements, superseded, gaveWay } = found
@@ -19,6 +29,7 @@ export function previewWords(found: Preview, indicators: ReadonlyMap<string, Ind
       plural(places, 'place', 'places'),
       plural(found.indicators.length, 'indicator', 'indicators'),
     ])}.`,
+    unknown: unknownWords(found.unknown),
     superseded: superseded.map((id) => ({ href: `/releases/${id}`, text: `Release ${id}` })),
     gaveWay:
       gaveWay === 0

@@ -47,7 +47,10 @@ export async function questionsPage(
   const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
   return {
     sections: sections.map((s) => ({ ...s, isOpen: isOpen(s) })),
-    errors: problems.map(({ field, sentence }) => ({ text: sentence, href: `#${field}` })),
+    // In the order in which they stand on the page.
+    errors: sections.flatMap((s) =>
+      s.questions.flatMap((q) => (q.error === null ? [] : [{ text: q.error, href: `#${q.name}` }])),
+    ),
     rows: rows && {
       head: rows.header,
       body: rows.rows.map((row) => row.map((cell) => cell.slice(0, 80))),
