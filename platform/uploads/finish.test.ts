@@ -20,6 +20,7 @@ const around: Around = {
   isTaken: (id) => id === 'taken',
   isIndicatorTaken: (code) => code === 'clinics-known',
   invented: false,
+  mayNot: () => null,
 }
 
 const good: Answers = {
@@ -115,6 +116,13 @@ describe('a descriptor that is finished', () => {
     const made = { ...good, service: 'made-up', invented: 'yes' }
     expect(finish(draft, made, here).descriptor).toMatchObject({ invented: true })
     expect(fields({ ...made, invented: 'no' }, here)).toEqual(['service'])
+  })
+
+  it('is of a service that whoever answers may speak for', () => {
+    const elsewhere = { ...around, mayNot: () => 'This lies elsewhere.' }
+    expect(finish(draft, good, elsewhere).problems).toEqual([
+      { field: 'service', sentence: 'This lies elsewhere.' },
+    ])
   })
 
   it('hides small counts where somebody says so', () => {

@@ -14,6 +14,8 @@ export interface Around {
   readonly isIndicatorTaken: (code: string) => boolean
   /** Whether what is shown now is invented: then whoever hands in figures says whether theirs are. */
   readonly invented: boolean
+  /** Why whoever answers may not hand in figures of a service, or of none; null where they may. */
+  readonly mayNot: (service: string | null) => string | null
 }
 
 /** What is wrong with an answer, beside its question. */
@@ -78,6 +80,8 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
   const invented = inventedOf(ask, around)
   const subject = subjectOf(ask, columns)
   const service = serviceOf(ask, around, subject.kind, invented)
+  const no = around.mayNot(service)
+  if (no !== null && (service !== null || subject.kind === 'place')) ask.wrong('service', no)
   const period = periodOf(ask, draft, columns)
   const { breakdown, everyone } = groupsOf(ask, columns)
   const small = ask.oneOf('small', ['no', '5', '10'], 'Say whether small counts must be hidden')

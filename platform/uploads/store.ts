@@ -129,12 +129,16 @@ export async function neededFolders(db: Database): Promise<Set<string>> {
   return new Set(rows.map((r) => r.folder))
 }
 
-/** Files that nobody has gone on with for so many days. */
-export async function dropForgotten(db: Database, days: number): Promise<void> {
-  await db.query(
+/** Drops files that nobody has gone on with for so many days; gives what is left of them. */
+export function dropForgotten(
+  db: Database,
+  days: number,
+): Promise<Pick<Upload, 'folder' | 'release'>[]> {
+  return db.query(
     `update upload set state = 'dropped', changed_at = now(), version = version + 1
      where state in ('questions', 'refused', 'ready', 'unreadable')
-       and changed_at < now() - make_interval(days => $1)`,
+       and changed_at < now() - make_interval(days => $1)
+     returning folder, release`,
     [days],
   )
 }
@@ -159,6 +163,7 @@ export async function publishedIn(db: Database, release: number): Promise<number
 export interface OtherDraft {
   readonly id: number
   readonly title: string
+  readonly service: string | null
   readonly period: string
   readonly fileName: string
   readonly by: string
@@ -167,7 +172,7 @@ export interface OtherDraft {
 /** Drafts of which no file that was handed in is on its way. */
 export function otherDrafts(db: Database): Promise<OtherDraft[]> {
   return db.query<OtherDraft>(
-    `select id, title, coalesce(period, '') as period, file_name as "fileName", created_by as by
+    `select id, title, service, coalesce(period, '') as period, file_name as "fileName", created_by as by
      from release where state = 'draft' and published_in is null
        and id not in (select release from upload where release is not null)
      order by id desc limit 50`,

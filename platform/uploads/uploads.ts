@@ -47,6 +47,7 @@ const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadab
 
 /** Days after which a file is dropped that nobody goes on with. */
 export const forgottenAfter = 30
+const aDay = 86_400_000
 
 /** Files that people hand in by the browser, from the first byte to the public page. */
 export class Uploads {
@@ -70,12 +71,17 @@ export class Uploads {
   async resume(): Promise<void> {
     const { db, folder } = this.#options
     await mkdir(folder, { recursive: true })
-    await dropForgotten(db, forgottenAfter)
+    await this.#dropForgotten()
+    const daily = setInterval(() => {
+      this.#dropForgotten().catch(this.#options.onProblem)
+    }, aDay)
+    daily.unref()
+    this.#options.signal.addEventListener('abort', () => clearInterval(daily))
     const needed = await neededFolders(db)
     for (const name of await readdir(folder)) {
       const path = join(folder, name)
       // Another process over the same server may just be taking it.
-      const isOld = db.kind === 'pglite' || Date.now() - (await stat(path)).mtimeMs > 86_400_000
+      const isOld = db.kind === 'pglite' || Date.now() - (await stat(path)).mtimeMs > aDay
       if (!needed.has(name) && isOld) await rm(path, { recursive: true, force: true })
     }
     for (const upload of await listUploads(db, atWork)) {
@@ -138,14 +144,20 @@ export class Uploads {
   }
 
   /** What a new kind of file must fit in with. */
-  async around(): Promise<Around> {
+  async around(mayNot: Around['mayNot']): Promise<Around> {
     const { services, descriptors, indicators } = this.#options.catalogue()
     return {
       services,
       isTaken: (id) => descriptors.some((d) => d.id === id),
       isIndicatorTaken: (code) => indicators.has(code),
-      invented: await this.#options.invented(),
+      invented: await this.isInvented(),
+      mayNot,
     }
+  }
+
+  /** Whether what is shown now is invented. */
+  isInvented(): Promise<boolean> {
+    return this.#options.invented()
   }
 
   get services(): Catalogue['services'] {
@@ -159,9 +171,14 @@ export class Uploads {
   }
 
   /** Keeps what a person answered and, where nothing is wrong with it, has the file checked. */
-  async answer(upload: Upload, version: number, answers: Answers): Promise<Outcome> {
+  async answer(
+    upload: Upload,
+    version: number,
+    answers: Answers,
+    mayNot: Around['mayNot'],
+  ): Promise<Outcome> {
     if (upload.draft === null) return 'changed-since'
-    const { descriptor, problems } = finish(upload.draft, answers, await this.around())
+    const { descriptor, problems } = finish(upload.draft, answers, await this.around(mayNot))
     const next = descriptor
       ? ({ state: 'checking', descriptor: descriptor.id, service: descriptor.service } as const)
       : ({ state: 'questions' } as const)
@@ -243,6 +260,14 @@ export class Uploads {
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
     await this.#last
+  }
+
+  async #dropForgotten(): Promise<void> {
+    const { db, folder } = this.#options
+    for (const dropped of await dropForgotten(db, forgottenAfter)) {
+      if (dropped.release !== null) await dropDraft(db, dropped.release)
+      await rm(join(folder, dropped.folder), { recursive: true, force: true })
+    }
   }
 
   async #changed(

@@ -75,11 +75,12 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
 
   form('questions', 'draft-release', async (request, reply, { upload, version }) => {
     const answers = answersOf(request.body)
-    const service = answers.service ?? ''
-    const wanted = { descriptor: 'new', service: service === '' ? null : service }
-    const may = allowed(request.viewer, 'draft-release', thingOf(wanted))
-    if (!may.yes) return refuse(reply, 403, 'This is not yours to do', may.why)
-    const outcome = await uploads.answer(upload, version, answers)
+    const mayNot = (service: string | null): string | null => {
+      const about = service === null ? {} : { service }
+      const { yes, why } = allowed(request.viewer, 'draft-release', about)
+      return yes ? null : why
+    }
+    const outcome = await uploads.answer(upload, version, answers, mayNot)
     if (outcome === 'done') return back(reply, upload)
     const now = (await uploads.find(upload.id)) ?? upload
     if (outcome === 'changed-since') {

@@ -19,7 +19,9 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     'unreadable',
   ])
   const shown = underWay.filter(mine)
-  const drafts = await uploads.otherDrafts()
+  const drafts = (await uploads.otherDrafts()).filter(
+    ({ service }) => allowed(viewer, 'draft-release', service === null ? {} : { service }).yes,
+  )
   const state = await reader.state()
   const releases = (await reader.releases(state, { limit: 8 })).filter(
     (r) => r.status === 'published',

@@ -42,7 +42,7 @@ export async function questionsPage(
   const { encoding, delimiter } = draft ?? { encoding: 'utf-8', delimiter: ',' }
   const rows =
     path !== null && maySee ? await firstRows(path, { encoding, delimiter }, rowsShown) : null
-  const { invented } = await uploads.around()
+  const invented = await uploads.isInvented()
   const services = uploads.services.filter((s) => invented || !s.invented)
   const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
   return {
