@@ -138,6 +138,8 @@ describe.each(kinds)('an analyst with a file and a phone, without JavaScript, on
     await page.goto(origin + new URL(page.url()).pathname)
     await page.getByLabel('Why do you publish it?').fill('Figures for 2024')
     await page.getByRole('button', { name: 'Publish', exact: true }).dblclick()
+    // Told that it was taken on: from here on nothing may be lost.
+    await page.getByText(/We are publishing|It is published/).waitFor({ timeout })
     const path = new URL(page.url()).pathname
     await killAndStart()
     await page.goto(origin + path)

@@ -232,6 +232,49 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     await act(analyst, url, 'drop', {})
   })
 
+  it('shows cells of figures with small counts to stewards alone, and previews what is left of them', async () => {
+    const text = waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
+      'Surgery 7,55.8',
+      'Surgery 7,secret cell',
+    )
+    const url = await handIn('small-2024.csv', text.replace('practice,practice name', 'gp,gp name'))
+    const answers = {
+      ...waitsAnswers,
+      who: 'gp',
+      name: 'gp name',
+      title: 'Small waits',
+      small: '5',
+    }
+    expect((await act(analyst, url, 'questions', answers)).statusCode).toBe(303)
+    expect((await steward.get(url)).body).toContain('secret cell')
+    for (const path of [url, `${url}.json`]) {
+      const { body } = await analyst.get(path)
+      expect(body).toMatch(/refuses 1 of 30 rows|"rowsRefused":1/)
+      expect(body).not.toContain('secret cell')
+    }
+    await act(analyst, url, 'check', { accept: '1' })
+    const { preview } = (await stateAt(url)) as { preview: { figures: { new: number } } }
+    expect(preview.figures.new).toBeGreaterThan(20)
+    expect(preview.figures.new).toBeLessThanOrEqual(26)
+    await act(analyst, url, 'drop', {})
+  })
+
+  it('lets go of what nobody goes on with for 30 days', async () => {
+    const url = await handIn('waits-2019.csv', waitsCsv())
+    await db.query(
+      `update upload set changed_at = now() - interval '29 days' where state = 'ready'`,
+    )
+    await at.uploads.resume()
+    expect((await stateAt(url)).state).toBe('ready')
+    await db.query(
+      `update upload set changed_at = now() - interval '31 days' where state = 'ready'`,
+    )
+    await at.uploads.resume()
+    expect((await stateAt(url)).state).toBe('dropped')
+    expect(await db.query(`select 1 from release where state = 'draft'`)).toEqual([])
+    expect(readdirSync(join(at.data, 'uploads'))).toEqual([])
+  })
+
   it('takes a form that is sent twice for one file', async () => {
     const form = randomUUID()
     const file = { name: 'twice-2024.csv', bytes: waitsCsv() }
