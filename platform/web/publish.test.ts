@@ -146,8 +146,8 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(none.statusCode).toBe(400)
     expect(none.body).toContain('Say why you publish it')
     const both = await Promise.all([
-      analyst.post(`${first}/publish`, fields, first),
-      analyst.post(`${first}/publish`, fields, first),
+      analyst.post(`${first}/publish`, fields, '/publish'),
+      analyst.post(`${first}/publish`, fields, '/publish'),
     ])
     expect(both.map((b) => b.statusCode)).toEqual([303, 303])
     await at.uploads.settled()
