@@ -17,6 +17,7 @@ describe('the settings', () => {
       recordKey: null,
       pushLimit: 200_000_000,
       webhooksPrivate: false,
+      uploadLimit: 2_000_000_000,
       example: true,
       signInSecret: null,
       mail: null,
@@ -55,6 +56,7 @@ describe('the settings', () => {
       recordKey: key,
       pushLimit: 5_000_000,
       webhooksPrivate: true,
+      uploadLimit: 2_000_000_000,
       example: false,
       signInSecret: 's'.repeat(32),
       mail: {

@@ -97,6 +97,13 @@ export const settingsSchema = z.object({
     .optional(),
   PLUMBLINE_DEV_MAIL: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   PLUMBLINE_WALK_IN: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  PLUMBLINE_UPLOAD_LIMIT: z
+    .string()
+    .default('2000')
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text), {
+      error: 'must be a number of megabytes from 1 to 99999, such as 2000',
+    })
+    .transform(Number),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -129,6 +136,8 @@ export interface Settings {
   readonly pushLimit: number
   /** Whether webhooks may lead to this machine or its network, and over plain http. */
   readonly webhooksPrivate: boolean
+  /** How many bytes of a file may be handed in by the browser, unpacked. */
+  readonly uploadLimit: number
   /** Whether a start on an empty database makes the invented area. */
   readonly example: boolean
   /** The secret that signs cookies; null for one in the data folder. */
@@ -183,6 +192,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     recordKey: data.PLUMBLINE_RECORD_KEY ?? null,
     pushLimit: data.PLUMBLINE_PUSH_LIMIT * 1_000_000,
     webhooksPrivate: data.PLUMBLINE_WEBHOOKS_PRIVATE === 'on',
+    uploadLimit: data.PLUMBLINE_UPLOAD_LIMIT * 1_000_000,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     signInSecret: data.PLUMBLINE_SIGN_IN_SECRET ?? null,
     mail,

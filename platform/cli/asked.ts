@@ -14,6 +14,7 @@ const flags = {
   as: { type: 'string' },
   role: { type: 'string' },
   changes: { type: 'boolean' },
+  after: { type: 'string' },
 } as const
 
 export const reportForms = ['text', 'json', 'html'] as const
@@ -42,6 +43,8 @@ export interface Asked {
   readonly role: string | undefined
   /** `check`: whether what is published is held against the files. */
   readonly changes: boolean
+  /** `publish`: the last publication that whoever asks has seen; undefined where any will do. */
+  readonly after: number | undefined
 }
 
 const asked = z.object({
@@ -50,6 +53,11 @@ const asked = z.object({
     .regex(/^\d{1,9}$/, '--accept takes how many refused rows you accept, such as --accept 3.')
     .default('0')
     .transform(Number),
+  after: z
+    .string()
+    .regex(/^\d{1,9}$/, '--after takes the number of a publication, such as --after 12.')
+    .transform(Number)
+    .optional(),
   report: z.enum(reportForms, { error: '--report takes text, json or html.' }).default('text'),
 })
 
@@ -69,6 +77,7 @@ export function readAsked(args: readonly string[]): Asked {
   return {
     positionals,
     ...data,
+    after: data.after,
     reason: values.reason,
     by: values.by ?? 'the operator',
     draft: values.draft === true,

@@ -23,7 +23,16 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
     `  plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
       --name REGEX              what names of such files look like; --out FILE`,
   ],
-  ['publish', '  plumbline publish ID ...      publish drafts: --by NAME --reason TEXT'],
+  [
+    'preview',
+    `  plumbline preview ID ...      what publishing these drafts would change; nothing is published
+      --report json             for programs; --out FILE`,
+  ],
+  [
+    'publish',
+    `  plumbline publish ID ...      publish drafts: --by NAME --reason TEXT; --role ROLE
+      --after N                 only if N is still the last publication`,
+  ],
   ['withdraw', '  plumbline withdraw ID --reason TEXT  take a release back: --by NAME'],
   [
     'desk',

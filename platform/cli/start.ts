@@ -27,6 +27,7 @@ import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
 import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
+import { uploadsInThreads } from './uploads-in-thread.ts'
 import { makeVerbs } from './verbs.ts'
 
 /**
@@ -74,6 +75,8 @@ export async function start(settings: Settings, folders: () => readonly string[]
     stop.signal,
   )
   await pushes.removeUnfinished()
+  const uploads = uploadsInThreads({ db, settings, current, keys, signal: stop.signal })
+  await uploads.resume()
   const control = await listenForWork(threads, db)
   owned?.announce(control.address)
   const reader = currentReader(db, current, (error) => {
@@ -99,6 +102,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     },
     downloads,
     pushes: { pushes },
+    uploads,
     address: settings.address,
     trustProxy: settings.trustProxy,
     logLevel: settings.logLevel,
@@ -131,6 +135,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     await control.close()
     await pushes.settled()
     await jobs?.close()
+    await uploads.settled()
     await opened.close()
   }
 }

@@ -25,6 +25,7 @@ import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress, publishProgress } from './import-progress.ts'
 import { jobsVerb } from './jobs-verb.ts'
 import { makePeopleVerb } from './people-verb.ts'
+import { makePreviewVerb } from './preview-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
@@ -209,6 +210,11 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       return verbCodes.wrongWords
     }
     return db.lock('releases', async () => {
+      const last = asked.after === undefined ? null : await lastPublication(db)
+      if (last !== null && last !== asked.after) {
+        line(emit, `Publication ${last} has come since: look at what would change now.`, 'stderr')
+        return verbCodes.refused
+      }
       const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
       return publishDrafts([...ids, ...paper], paper, asked, db, emit, signal)
     })
@@ -236,6 +242,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['import', importVerb],
     ['publish', publishVerb],
     ['withdraw', withdrawVerb],
+    ['preview', makePreviewVerb(catalogue)],
     ['desk', makeDeskVerb(catalogue)],
     ['record', makeRecordVerb(keys)],
     ['people', makePeopleVerb(catalogue)],
@@ -260,6 +267,11 @@ function outProblem(out: string | undefined, cwd: string, paths: readonly string
 function wrongOut(emit: Emit, sentence: string): number {
   line(emit, sentence, 'stderr')
   return verbCodes.wrongWords
+}
+
+async function lastPublication(db: VerbContext['db']): Promise<number> {
+  const rows = await db.query<{ id: number }>('select max(id) as id from publication')
+  return rows[0]?.id ?? 0
 }
 
 /** A release's number, as the database can hold it. */

@@ -109,6 +109,16 @@ export const personalTables: readonly PersonalTable[] = [
     own: `select subject, posted_at as posted, sent_at as sent from letter where address = $2`,
   },
   {
+    table: 'upload',
+    what: 'that it was you who handed in a file',
+    why: 'So that you find it again, and others know whom to ask.',
+    kept: 'Until the file is published or dropped, and 30 days more.',
+    seen: 'analysts and stewards',
+    forget: `update upload set person_id = null where person_id is not null
+      and state in ('published', 'dropped', 'unreadable') and changed_at < now() - interval '30 days'`,
+    own: `select file_name as file, made_at as "handedIn", state from upload where person_id = $1::uuid`,
+  },
+  {
     table: 'record_personal',
     what: 'your name here, beside the roles that you were given, on the public record',
     why: 'So that anyone can check who may do what.',

@@ -64,40 +64,75 @@ export async function publish(
   options: PublishOptions,
 ): Promise<Published> {
   return db.lock('publish', async () => {
-    const publication = (await removeStaged(db)) + 1
-    const current = await currentReleases(db)
-    const added = await db.query<ReleaseRow>(
-      `select ${releaseColumns} from release
-       where id = any($1::int[]) and published_in is null and state = 'draft'`,
-      [drafts],
-    )
-    const unknown = drafts.filter((id) => !added.some((r) => r.id === id))
-    if (unknown.length > 0) throw new Error(`There is no draft ${unknown.join(', ')}.`)
-    const slots = new Map(added.map((r) => [r.slot, r]))
-    if (added.some((r) => r.invented) && [...current, ...added].some(isReal)) {
-      throw new InventedBesideReal()
-    }
-    const gone = added.some(isReal) ? current.filter((r) => r.invented) : []
-    const kept = current.filter((r) => !gone.includes(r))
-    const superseded = kept.filter((r) => slots.has(r.slot))
-    const active = [...kept.filter((r) => !slots.has(r.slot)), ...slots.values()]
-    const step = new Steps(db, catalogue, publication, active, options)
-    await step.compute(new Set([...added, ...gone].map((r) => r.dataset)))
+    const { publication, added, superseded, gone } = await stage(db, catalogue, drafts, options)
     for (const old of superseded) {
-      const corrected = slots.get(old.slot) as ReleaseRow
+      const corrected = added.find((r) => r.slot === old.slot) as ReleaseRow
       await findChanges(db, old.id, corrected.id)
     }
-    const parts = { added: [...slots.values()], superseded, withdrawn: gone }
     await tellPlanner(db)
-    await count(db, publication, parts, options)
+    await count(db, publication, { added, superseded, withdrawn: gone }, options)
     const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
     return {
       publication,
-      releases: ids(parts.added),
+      releases: ids(added),
       superseded: ids(superseded),
       gaveWay: ids(gone),
     }
   })
+}
+
+/** A publication of which all is computed and nothing counts. */
+export interface Staged {
+  readonly publication: number
+  readonly added: ReleaseRow[]
+  readonly superseded: ReleaseRow[]
+  /** Invented releases that give way to real ones. */
+  readonly gone: ReleaseRow[]
+}
+
+/** Computes a publication, lets `look` read what it holds, and removes it again. */
+export async function stagePublication<T>(
+  db: Database,
+  catalogue: Catalogue,
+  drafts: readonly number[],
+  options: PublishOptions,
+  look: (staged: Staged) => Promise<T>,
+): Promise<T> {
+  return db.lock('publish', async () => {
+    try {
+      return await look(await stage(db, catalogue, drafts, options))
+    } finally {
+      await removeStaged(db)
+    }
+  })
+}
+
+async function stage(
+  db: Database,
+  catalogue: Catalogue,
+  drafts: readonly number[],
+  options: PublishOptions,
+): Promise<Staged> {
+  const publication = (await removeStaged(db)) + 1
+  const current = await currentReleases(db)
+  const drafted = await db.query<ReleaseRow>(
+    `select ${releaseColumns} from release
+     where id = any($1::int[]) and published_in is null and state = 'draft'`,
+    [drafts],
+  )
+  const unknown = drafts.filter((id) => !drafted.some((r) => r.id === id))
+  if (unknown.length > 0) throw new Error(`There is no draft ${unknown.join(', ')}.`)
+  const slots = new Map(drafted.map((r) => [r.slot, r]))
+  if (drafted.some((r) => r.invented) && [...current, ...drafted].some(isReal)) {
+    throw new InventedBesideReal()
+  }
+  const gone = drafted.some(isReal) ? current.filter((r) => r.invented) : []
+  const kept = current.filter((r) => !gone.includes(r))
+  const superseded = kept.filter((r) => slots.has(r.slot))
+  const active = [...kept.filter((r) => !slots.has(r.slot)), ...slots.values()]
+  const step = new Steps(db, catalogue, publication, active, options)
+  await step.compute(new Set([...drafted, ...gone].map((r) => r.dataset)))
+  return { publication, added: [...slots.values()], superseded, gone }
 }
 
 /** Withdraws a published release, with a reason: what rested on it is computed anew without it. */

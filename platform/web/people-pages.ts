@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Uploads } from '../uploads/uploads.ts'
 import { addAccount } from './pages/account/account.ts'
 import { addOwnData } from './pages/account/data.ts'
 import { addWhy } from './pages/account/why.ts'
@@ -6,6 +7,7 @@ import { addCorrections } from './pages/correction/correction-forms.ts'
 import { addHandling } from './pages/desk/handle.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addReplies } from './pages/reply/reply.ts'
+import { addPublish } from './pages/publish/publish.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
@@ -14,7 +16,13 @@ import type { Render } from './render.ts'
 /** Signing in, the account, and, on a machine of one's own, letters and the way in. */
 export function addPeoplePages(
   app: FastifyInstance,
-  { reader, door, refuse, render }: Omit<FormPlace, 'page'> & { readonly render: Render },
+  {
+    reader,
+    door,
+    refuse,
+    render,
+    uploads,
+  }: Omit<FormPlace, 'page'> & { readonly render: Render; readonly uploads: Uploads | undefined },
 ): void {
   const page: FormPlace['page'] = (reply, view, values) =>
     reply
@@ -30,4 +38,9 @@ export function addPeoplePages(
   addHandling(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
+  if (uploads) {
+    const publishing = { ...place, uploads }
+    // Apart: only these routes take files.
+    void app.register((own) => addPublish(own, publishing))
+  }
 }

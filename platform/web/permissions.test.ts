@@ -8,6 +8,7 @@ import { anyone, type Grant, type GrantedRole, grantedRoles, type Viewer } from 
 import { allowed } from '../people/rules.ts'
 import { testPeople } from '../people/testing.ts'
 import { walkIns } from '../people/walk-in.ts'
+import { testUploads } from '../uploads/testing.ts'
 import { addGuard, UnguardedRoute } from './guard.ts'
 import { peopleServer, TestBrowser } from './testing-people.ts'
 
@@ -33,8 +34,10 @@ describe('every route, as everybody', () => {
 
   beforeAll(async () => {
     db = await openDatabase(testPGlite(null))
-    app = await peopleServer(db)
+    const { uploads } = testUploads(db)
+    app = await peopleServer(db, {}, { uploads })
     await app.ready()
+    expect(app.permissions.filter((p) => p.url.startsWith('/publish')).length).toBeGreaterThan(12)
     for (const [name] of viewers) browsers.set(name, new TestBrowser(app))
     for (const { key, role } of walkIns) {
       const browser = browsers.get(role ?? 'citizen')

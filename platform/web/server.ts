@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import type { PushRoutes } from './api/push.ts'
 import { api, asProblems } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
@@ -36,6 +37,8 @@ export interface ServerOptions {
   readonly downloads?: Downloads
   /** What publishers send over the network; without them, nothing can be sent. */
   readonly pushes?: PushRoutes
+  /** Files that analysts hand in by the browser; without them, or without people, nobody can. */
+  readonly uploads?: Uploads
   /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
   readonly address?: string | null
   /** Web servers in front that may say who asks (`X-Forwarded-For`). Default: none. */
@@ -139,6 +142,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       reader,
       door,
       refuse,
+      uploads: options.uploads,
       render: (view, values) => render(view, { example: sentence(latest), ...values }),
     })
   }

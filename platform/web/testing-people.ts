@@ -10,7 +10,7 @@ import { testPeople } from '../people/testing.ts'
 import { Pushes } from '../pushes/pushes.ts'
 import { fixtureReader } from './fixture.ts'
 import type { PeopleDoor } from './people-door.ts'
-import { buildServer } from './server.ts'
+import { buildServer, type ServerOptions } from './server.ts'
 
 const noFolder = join(tmpdir(), 'plumbline-none')
 const makesNone = async (): Promise<never> => {
@@ -22,6 +22,7 @@ const makesNone = async (): Promise<never> => {
 export async function peopleServer(
   db: Database,
   door: Partial<PeopleDoor> = {},
+  more: Partial<Pick<ServerOptions, 'reader' | 'uploads'>> = {},
 ): Promise<FastifyInstance> {
   await migrate(db, migrations)
   return buildServer({
@@ -50,6 +51,7 @@ export async function peopleServer(
       walkIn: 'this-machine',
       ...door,
     },
+    ...more,
   })
 }
 
@@ -102,6 +104,27 @@ export class TestBrowser {
     const payload = new URLSearchParams({ _csrf: await this.token(from), ...fields }).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return this.ask({ method: 'POST', url, payload, headers })
+  }
+
+  /** Sends a form with a file, after its fields. */
+  async send(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: string | Buffer },
+    from = '/publish',
+  ): Promise<LightMyRequestResponse> {
+    const form = new FormData()
+    const all = { _csrf: await this.token(from), ...fields }
+    for (const [name, value] of Object.entries(all)) form.append(name, value)
+    form.append('file', new Blob([file.bytes]), file.name)
+    const { headers, body } = new Request('http://localhost', { method: 'POST', body: form })
+    const payload = Buffer.from(await new Response(body).arrayBuffer())
+    return this.ask({
+      method: 'POST',
+      url,
+      payload,
+      headers: { 'content-type': headers.get('content-type') ?? '' },
+    })
   }
 
   /** Walks in as one of the example: `steward`. */

@@ -19,6 +19,7 @@ import { statements as jobs } from './0021-jobs.ts'
 import { statements as people } from './0022-people.ts'
 import { statements as mail } from './0023-mail.ts'
 import { statements as replies } from './0024-replies.ts'
+import { statements as uploads } from './0027-uploads.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   from('0022-people', people),
   from('0023-mail', mail),
   from('0024-replies', replies),
+  from('0027-uploads', uploads),
 ]

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ownAddress } from '../../../people/own-data.ts'
 import { grantWords } from '../../../people/roles.ts'
+import { allowed } from '../../../people/rules.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -45,6 +46,7 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
         beganText: momentWords(s.began),
         usedText: momentWords(s.lastUsed),
       })),
+      mayPublish: allowed(request.viewer, 'draft-release', null).yes,
       idleHours: idleSeconds / 3600,
       longestDays: longestSeconds / 86_400,
     })

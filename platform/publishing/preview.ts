@@ -1,0 +1,219 @@
+import { z } from 'zod'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import { changeCounts, judgementChanges } from '../standards/changes.ts'
+import { outcomes } from '../standards/judge.ts'
+import { findChanges } from './changes.ts'
+import { storedIndicators } from './indicators.ts'
+import { stagePublication } from './publish.ts'
+import type { PublishOptions } from './steps.ts'
+
+const count = z.int().min(0)
+const outcome = z.enum(outcomes).nullable()
+
+/** What a publication of some drafts would change, for people and programs. */
+export const previewSchema = z.strictObject({
+  /** The last publication when this was worked out: another one since makes it out of date. */
+  after: count,
+  /** Figures that would be new, changed and gone against the releases whose place the drafts take. */
+  figures: z.strictObject({ new: count, changed: count, gone: count }),
+  /** Releases that would be superseded, and invented ones that would give way. */
+  superseded: z.array(z.int()),
+  gaveWay: count,
+  /** The figures that change most for their size, the largest first. */
+  biggest: z.array(
+    z.strictObject({
+      subject: z.string(),
+      name: z.string(),
+      indicator: z.string(),
+      indicatorName: z.string(),
+      period: z.string(),
+      breakdown: z.string(),
+      before: z.number(),
+      after: z.number(),
+    }),
+  ),
+  /** Providers and places that nothing has described before. */
+  unknown: z.strictObject({ providers: count, places: count }),
+  /** Pages that would show other figures. */
+  providers: count,
+  places: count,
+  indicators: z.array(z.strictObject({ code: z.string(), name: z.string(), isNew: z.boolean() })),
+  /** By standard, how many judgements would turn, and the first providers of them. */
+  judgements: z.array(
+    z.strictObject({
+      standard: z.string(),
+      name: z.string(),
+      providers: count,
+      changes: z.array(z.strictObject({ before: outcome, after: outcome, count })),
+      first: z.array(
+        z.strictObject({
+          code: z.string(),
+          name: z.string(),
+          period: z.string(),
+          before: outcome,
+          after: outcome,
+        }),
+      ),
+    }),
+  ),
+})
+export type Preview = z.infer<typeof previewSchema>
+
+/** How many changes are named; the others are counted. */
+const mostNamed = 10
+
+/**
+ * Computes all that a publication of these drafts would, tells what differs from now, and leaves none of it.
+ * Small counts of the drafts are hidden first, as they would be.
+ * @throws UnsafeRelease, InventedBesideReal.
+ */
+export async function preview(
+  db: Database,
+  catalogue: Catalogue,
+  drafts: readonly number[],
+  options: PublishOptions,
+): Promise<Preview> {
+  return stagePublication(db, catalogue, drafts, options, async (staged) => {
+    const { publication, added, superseded, gone } = staged
+    const pairs = superseded.flatMap((old) => {
+      const made = added.find((r) => r.slot === old.slot)
+      return made ? [[old.id, made.id] as const] : []
+    })
+    for (const [before, after] of pairs) await findChanges(db, before, after)
+    const ids = added.map((r) => r.id)
+    const indicators = await storedIndicators(db, catalogue)
+    const named: Named = (code) => indicators.get(code)?.name ?? code
+    const found = {
+      after: publication - 1,
+      figures: await figureCounts(
+        db,
+        ids,
+        pairs.map(([, after]) => after),
+      ),
+      superseded: superseded.map((r) => r.id),
+      gaveWay: gone.length,
+      biggest: await biggestChanges(db, ids, publication, named),
+      unknown: await unknownSubjects(db, publication),
+      ...(await pages(db, publication, named)),
+      judgements: await judgements(db, publication),
+    }
+    await db.query('delete from release_change where release_id = any($1::int[])', [ids])
+    return found
+  })
+}
+
+/** What an indicator is called. */
+type Named = (code: string) => string
+
+/** Figures with a value: a release without a forerunner brings all of its own anew. */
+async function figureCounts(
+  db: Database,
+  drafts: readonly number[],
+  corrections: readonly number[],
+): Promise<Preview['figures']> {
+  const [row] = await db.query<Preview['figures']>(
+    `select
+       (select count(*)::int from release_change where release_id = any($1::int[])
+         and before is null and after is not null)
+       + (select coalesce(sum((select count(*) from unnest(value) v where v <> 'NaN')), 0)::int
+         from observation_series where release_id = any($1::int[])
+         and release_id <> all($2::int[])) as new,
+       (select count(*)::int from release_change where release_id = any($1::int[])
+         and before is not null and after is not null) as changed,
+       (select count(*)::int from release_change where release_id = any($1::int[])
+         and before is not null and after is null) as gone`,
+    [drafts, corrections],
+  )
+  return row ?? { new: 0, changed: 0, gone: 0 }
+}
+
+const nameOf = (subject: string): string => `coalesce((select l.name from listing l
+  where l.subject_id = ${subject} and l.publication <= $2 order by l.publication desc limit 1), s.code)`
+
+async function biggestChanges(
+  db: Database,
+  drafts: readonly number[],
+  publication: number,
+  named: Named,
+): Promise<Preview['biggest']> {
+  const rows = await db.query<Omit<Preview['biggest'][number], 'indicatorName'>>(
+    `select s.code as subject, ${nameOf('s.id')} as name, c.indicator, c.period, c.breakdown, c.before, c.after
+     from release_change c join subject s on s.id = c.subject_id
+     where c.release_id = any($1::int[]) and c.before is not null and c.after is not null
+       and c.before <> c.after
+     order by abs(c.after - c.before) / greatest(abs(c.after), abs(c.before)) desc, s.code
+     limit ${mostNamed}`,
+    [drafts, publication],
+  )
+  return rows.map((r) => ({ ...r, indicatorName: named(r.indicator) }))
+}
+
+async function unknownSubjects(db: Database, publication: number): Promise<Preview['unknown']> {
+  const rows = await db.query<{ kind: string; count: number }>(
+    `select s.kind, count(*)::int as count from listing l join subject s on s.id = l.subject_id
+     where l.publication = $1 and not exists (select 1 from listing o
+       where o.subject_id = l.subject_id and o.publication < $1) group by s.kind`,
+    [publication],
+  )
+  return { providers: countOf(rows, 'provider'), places: countOf(rows, 'place') }
+}
+
+const countOf = (
+  rows: readonly { readonly kind: string; readonly count: number }[],
+  kind: string,
+): number => rows.find((r) => r.kind === kind)?.count ?? 0
+
+async function pages(
+  db: Database,
+  publication: number,
+  named: Named,
+): Promise<Pick<Preview, 'providers' | 'places' | 'indicators'>> {
+  const subjects = await db.query<{ kind: string; count: number }>(
+    `select s.kind, count(distinct s.id)::int as count from sheet x join subject s on s.id = x.subject_id
+     where x.publication = $1 group by s.kind`,
+    [publication],
+  )
+  const indicators = await db.query<{ code: string; isNew: boolean }>(
+    `select c.indicator as code, not exists (select 1 from comparison_series o where o.indicator = c.indicator
+         and o.publication < $1) as "isNew"
+     from comparison_series c where c.publication = $1 group by c.indicator order by c.indicator`,
+    [publication],
+  )
+  return {
+    providers: countOf(subjects, 'provider'),
+    places: countOf(subjects, 'place'),
+    indicators: indicators.map(({ code, isNew }) => ({ code, name: named(code), isNew })),
+  }
+}
+
+async function judgements(db: Database, publication: number): Promise<Preview['judgements']> {
+  const found = await judgementChanges(db, publication)
+  const first = found.flatMap((f) => f.of.slice(0, mostNamed).map((o) => o.code))
+  const names = await db.query<{ code: string; name: string }>(
+    `select s.code, ${nameOf('s.id')} as name from subject s where s.code = any($1::text[])`,
+    [first, publication],
+  )
+  const standards = await db.query<{ code: string; definition: string | null }>(
+    `select distinct on (code) code, definition from standard where publication <= $1
+     order by code, publication desc`,
+    [publication],
+  )
+  const name = new Map(names.map((n) => [n.code, n.name]))
+  return found.map((changes) => {
+    const standard = standards.find((s) => s.code === changes.standard)?.definition ?? null
+    const named = standard === null ? null : (JSON.parse(standard) as { name?: string })
+    return {
+      standard: changes.standard,
+      name: named?.name ?? changes.standard,
+      providers: changes.of.length,
+      changes: changeCounts(changes),
+      first: changes.of.slice(0, mostNamed).flatMap(({ code, changes: own }) => {
+        const last = own.at(-1)
+        if (!last) return []
+        const { period, before, after } = last
+        return [{ code, name: name.get(code) ?? code, period, before, after }]
+      }),
+    }
+  })
+}

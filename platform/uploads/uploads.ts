@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import { dropDraft } from '../publishing/draft.ts'
+import { type Around, finish, type Problem } from './finish.ts'
+import { keptName, receive } from './receive.ts'
+import { Steps } from './steps.ts'
+import {
+  addUpload,
+  type Change,
+  changeUpload,
+  dropForgotten,
+  findUpload,
+  listUploads,
+  neededFolders,
+  type OtherDraft,
+  otherDrafts,
+} from './store.ts'
+import type { Answers, Upload, UploadState } from './upload.ts'
+import type { UploadWork } from './work.ts'
+
+export interface UploadsOptions {
+  readonly db: Database
+  /** Where files lie until they are published. */
+  readonly folder: string
+  /** Bytes that are taken, unpacked. */
+  readonly mostBytes: number
+  readonly work: UploadWork
+  readonly catalogue: () => Catalogue
+  /** Whether what is shown now is invented. */
+  readonly invented: () => Promise<boolean>
+  readonly onProblem: (error: unknown) => void
+  /** Ends what is under way; the next start goes on with it. */
+  readonly signal: AbortSignal
+}
+
+/** What came of a form: done, wrong in places, or somebody else was first. */
+export type Outcome = 'done' | 'changed-since' | readonly Problem[]
+
+const atWork: readonly UploadState[] = ['reading', 'checking', 'publishing']
+const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadable']
+
+/** Days after which a file is dropped that nobody goes on with. */
+export const forgottenAfter = 30
+const aDay = 86_400_000
+
+/** Files that people hand in by the browser, from the first byte to the public page. */
+export class Uploads {
+  readonly #options: UploadsOptions
+  readonly #steps: Steps
+  readonly #progress = new Map<string, string>()
+  readonly #withdrawing = new Map<number, 'under way' | 'failed'>()
+  /** One after the other: publishing holds a lock, and each that waited for it would hold a thread. */
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(options: UploadsOptions) {
+    this.#options = options
+    this.#steps = new Steps(options)
+  }
+
+  get mostBytes(): number {
+    return this.#options.mostBytes
+  }
+
+  /** Goes on with what a process left that died, and removes files that nobody needs; once, at the start. */
+  async resume(): Promise<void> {
+    const { db, folder } = this.#options
+    await mkdir(folder, { recursive: true })
+    await this.#dropForgotten()
+    const daily = setInterval(() => {
+      this.#dropForgotten().catch(this.#options.onProblem)
+    }, aDay)
+    daily.unref()
+    this.#options.signal.addEventListener('abort', () => clearInterval(daily))
+    const needed = await neededFolders(db)
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name)
+      // Another process over the same server may just be taking it.
+      const isOld = db.kind === 'pglite' || Date.now() - (await stat(path)).mtimeMs > aDay
+      if (!needed.has(name) && isOld) await rm(path, { recursive: true, force: true })
+    }
+    for (const upload of await listUploads(db, atWork)) {
+      if (existsSync(join(folder, upload.folder))) this.#begin(upload.id)
+    }
+  }
+
+  /**
+   * Takes a file from a form.
+   * @param id made by the form: sent twice, it is one file.
+   * @throws NotTaken.
+   */
+  async take(
+    { id, person, fileName }: { id: string; person: string; fileName: string },
+    body: Readable,
+  ): Promise<void> {
+    const { db, mostBytes } = this.#options
+    const folder = randomUUID()
+    const place = join(this.#options.folder, folder)
+    await mkdir(place, { recursive: true })
+    try {
+      const name = keptName(fileName)
+      const { sha256, bytes } = await receive(body, join(place, name), mostBytes)
+      const isFirst = await addUpload(db, { id, person, fileName: name, bytes, sha256, folder })
+      if (!isFirst) return await rm(place, { recursive: true, force: true })
+      this.#begin(id)
+    } catch (error) {
+      await rm(place, { recursive: true, force: true })
+      throw error
+    }
+  }
+
+  find(id: string): Promise<Upload | null> {
+    return findUpload(this.#options.db, id)
+  }
+
+  list(states: readonly UploadState[]): Promise<Upload[]> {
+    return listUploads(this.#options.db, states)
+  }
+
+  /** Where the file lies; null where it does not lie on this machine. */
+  path(upload: Upload): string | null {
+    const path = join(this.#options.folder, upload.folder, upload.fileName)
+    return existsSync(path) ? path : null
+  }
+
+  /** Waits until nothing is under way, or so many milliseconds. */
+  async quiet(patience: number): Promise<void> {
+    await Promise.race([this.#last, wait(patience, undefined, { ref: false })])
+  }
+
+  /** Drafts that came by the command line or over the network: releases that nobody has published. */
+  otherDrafts(): Promise<readonly OtherDraft[]> {
+    return otherDrafts(this.#options.db)
+  }
+
+  /** What is being done with a file, in words. */
+  progress(id: string): string | null {
+    return this.#progress.get(id) ?? null
+  }
+
+  /** What a new kind of file must fit in with. */
+  async around(mayNot: Around['mayNot']): Promise<Around> {
+    const { services, descriptors, indicators } = this.#options.catalogue()
+    return {
+      services,
+      isTaken: (id) => descriptors.some((d) => d.id === id),
+      isIndicatorTaken: (code) => indicators.has(code),
+      invented: await this.isInvented(),
+      mayNot,
+    }
+  }
+
+  /** Whether what is shown now is invented. */
+  isInvented(): Promise<boolean> {
+    return this.#options.invented()
+  }
+
+  get services(): Catalogue['services'] {
+    return this.#options.catalogue().services
+  }
+
+  /** Whether small counts are hidden of this kind of file. */
+  isProtected({ descriptor, finished }: Upload): boolean {
+    const known = this.#options.catalogue().descriptors.find((d) => d.id === descriptor)
+    return (finished ?? known)?.disclosure !== undefined
+  }
+
+  /** Keeps what a person answered and, where nothing is wrong with it, has the file checked. */
+  async answer(
+    upload: Upload,
+    version: number,
+    answers: Answers,
+    mayNot: Around['mayNot'],
+  ): Promise<Outcome> {
+    if (upload.draft === null) return 'changed-since'
+    const { descriptor, problems } = finish(upload.draft, answers, await this.around(mayNot))
+    const next = descriptor
+      ? ({ state: 'checking', descriptor: descriptor.id, service: descriptor.service } as const)
+      : ({ state: 'questions' } as const)
+    const done = await this.#change(upload.id, version, ['questions', 'refused', 'ready'], {
+      ...next,
+      answers,
+      finished: descriptor,
+      accept: 0,
+      sentence: null,
+    })
+    if (!done) return 'changed-since'
+    return descriptor ? 'done' : problems
+  }
+
+  /** Has a file checked once more, without so many refused rows. */
+  async check(upload: Upload, version: number, accept: number): Promise<Outcome> {
+    const change = { state: 'checking', accept, sentence: null } as const
+    return this.#changed(upload.id, version, ['refused', 'ready'], change)
+  }
+
+  /** Goes back to the questions. */
+  async reopen(upload: Upload, version: number): Promise<Outcome> {
+    const change = { state: 'questions', sentence: null } as const
+    if (upload.draft === null) return this.#anew(upload, version)
+    return this.#changed(upload.id, version, ['refused', 'ready'], change)
+  }
+
+  /** The file is not of the kind that was found: its own is drafted. */
+  #anew(upload: Upload, version: number): Promise<Outcome> {
+    const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
+    return this.#changed(upload.id, version, ['refused', 'ready'], { ...change, sentence: null })
+  }
+
+  async publish(
+    upload: Upload,
+    version: number,
+    { reason, role }: { reason: string; role: string },
+  ): Promise<Outcome> {
+    const change = { state: 'publishing', reason, role, sentence: null } as const
+    return this.#changed(upload.id, version, ['ready'], change)
+  }
+
+  /** Lets go of a file that is not published. */
+  async drop(upload: Upload, version: number): Promise<Outcome> {
+    const { db, folder } = this.#options
+    const done = await changeUpload(
+      db,
+      upload.id,
+      { version, states: open },
+      { state: 'dropped', report: null, preview: null, answers: null, draft: null },
+    )
+    if (done === null) return 'changed-since'
+    if (upload.release !== null) await dropDraft(db, upload.release)
+    await rm(join(folder, upload.folder), { recursive: true, force: true })
+    return 'done'
+  }
+
+  /** Begins to withdraw a release; asked for again meanwhile, it is withdrawn once. */
+  withdraw(release: number, by: string, reason: string): void {
+    if (this.#withdrawing.get(release) === 'under way') return
+    this.#withdrawing.set(release, 'under way')
+    this.#last = this.#last
+      .then(async () => {
+        const did = await this.#options.work.withdraw({ release, by, reason }, () => undefined)
+        if (did.outcome !== 'done') throw new Error(did.said)
+        this.#withdrawing.delete(release)
+      })
+      .catch((error: unknown) => {
+        this.#withdrawing.set(release, 'failed')
+        this.#options.onProblem(error)
+      })
+  }
+
+  /** How a withdrawal stands that has not come to its end. */
+  withdrawing(release: number): 'under way' | 'failed' | null {
+    return this.#withdrawing.get(release) ?? null
+  }
+
+  /** Waits until nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#last
+  }
+
+  async #dropForgotten(): Promise<void> {
+    const { db, folder } = this.#options
+    for (const dropped of await dropForgotten(db, forgottenAfter)) {
+      if (dropped.release !== null) await dropDraft(db, dropped.release)
+      await rm(join(folder, dropped.folder), { recursive: true, force: true })
+    }
+  }
+
+  async #changed(
+    id: string,
+    version: number,
+    states: readonly UploadState[],
+    change: Change,
+  ): Promise<Outcome> {
+    return (await this.#change(id, version, states, change)) ? 'done' : 'changed-since'
+  }
+
+  async #change(
+    id: string,
+    version: number,
+    states: readonly UploadState[],
+    change: Change,
+  ): Promise<boolean> {
+    const done = await changeUpload(this.#options.db, id, { version, states }, change)
+    if (done === null) return false
+    if (change.state !== undefined && atWork.includes(change.state)) this.#begin(id)
+    return true
+  }
+
+  /** Does what the state of a file asks for, one step after another, until a person is needed. */
+  #begin(id: string): void {
+    const progress = (words: string): void => void this.#progress.set(id, words)
+    this.#last = this.#last
+      .then(() => this.#steps.go(id, progress))
+      .catch(this.#options.onProblem)
+      .finally(() => this.#progress.delete(id))
+  }
+}

@@ -1,0 +1,102 @@
+import type { FastifyRequest } from 'fastify'
+import { allowed } from '../../../people/rules.ts'
+import { isAtWork, type Upload } from '../../../uploads/upload.ts'
+import * as words from '../../words.ts'
+import { momentWords } from '../record/act-words.ts'
+import { type PublishPlace, thingOf } from './place.ts'
+import { previewWords } from './preview-words.ts'
+import { reportWords, withoutCells } from './report-words.ts'
+import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+
+/** All that the page of a file says, whatever it waits for. */
+export async function filePage(
+  { viewer }: FastifyRequest,
+  { uploads, reader }: PublishPlace,
+  upload: Upload,
+) {
+  const may = allowed(viewer, 'draft-release', thingOf(upload)).grant
+  // What may have to be hidden is its steward's alone.
+  const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
+  const report = upload.report && isHidden ? withoutCells(upload.report) : upload.report
+  const state = await reader.state()
+  const indicators = await reader.indicators(state)
+  const publishing = allowed(viewer, 'publish-release', thingOf(upload))
+  return {
+    title: upload.fileName,
+    upload: { id: upload.id, version: upload.version, state: upload.state },
+    first: firstSentence(upload),
+    progress: isAtWork(upload) ? uploads.progress(upload.id) : null,
+    sentence: upload.sentence,
+    about: [
+      ['How far', stateWords[upload.state]],
+      ['Size', sizeWords(upload.bytes)],
+      ['Handed in', `${momentWords(upload.madeAt)}, by ${handedInBy(upload)}`],
+      // Whoever guesses hidden counts could make the file and compare.
+      ...(isHidden ? [] : [['SHA-256', upload.sha256]]),
+    ],
+    report: report && reportWords(report),
+    preview: upload.preview && previewWords(upload.preview, indicators),
+    isNewKind: upload.finished !== null,
+    isReady: upload.state === 'ready',
+    mayPublish: publishing.yes,
+    whyNot: publishing.why,
+    // Refused rows can be left out; a file that is wrong as a whole cannot.
+    canAccept:
+      upload.state === 'refused' &&
+      (report?.read?.rowsRefused ?? 0) > upload.accept &&
+      (report?.read?.rowsAccepted ?? 0) > 0,
+    refusedRows: report?.read?.rowsRefused ?? 0,
+    canReopen: upload.state === 'refused' || upload.state === 'ready',
+    isOpen: ['questions', 'refused', 'ready', 'unreadable'].includes(upload.state),
+    published:
+      upload.state === 'published' && upload.release !== null
+        ? {
+            release: upload.release,
+            indicators: (upload.preview?.indicators ?? [])
+              .filter((i) => i.isNew)
+              .map((i) => ({ href: `/indicators/${i.code}`, name: i.name })),
+            reason: upload.reason,
+            role: upload.role,
+          }
+        : null,
+    data: {
+      id: upload.id,
+      file: upload.fileName,
+      bytes: upload.bytes,
+      state: upload.state,
+      version: upload.version,
+      sentence: upload.sentence,
+      descriptor: upload.finished ?? upload.descriptor,
+      report,
+      preview: upload.preview,
+      release: upload.release,
+      publication: upload.publication,
+    },
+  }
+}
+
+function firstSentence({ state, report }: Upload): string {
+  const rows = report?.read
+  switch (state) {
+    case 'reading':
+      return 'We are looking at the file.'
+    case 'checking':
+      return 'We are checking the file.'
+    case 'publishing':
+      return 'We are publishing the file.'
+    case 'unreadable':
+      return 'The file cannot be read.'
+    case 'questions':
+      return 'No file of this kind has come before. Tell us what its columns are.'
+    case 'refused':
+      return rows && rows.rowsRefused > 0
+        ? `The check refuses ${words.number(rows.rowsRefused, 0)} of ${words.number(rows.rowsRead, 0)} rows, so nothing is kept yet.`
+        : 'The file cannot be published as it is.'
+    case 'ready':
+      return 'Nothing stands in its way. Look at what it would change, then publish.'
+    case 'published':
+      return 'It is published: anyone can read it now.'
+    case 'dropped':
+      return 'The file was dropped. Nothing of it is kept.'
+  }
+}

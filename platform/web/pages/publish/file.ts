@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { allowed } from '../../../people/rules.ts'
+import { isAtWork, type Upload } from '../../../uploads/upload.ts'
+import { field } from '../../forms.ts'
+import { filePage } from './file-page.ts'
+import { idOf, type PublishPlace, thingOf } from './place.ts'
+import { answersOf, questionsPage } from './questions-page.ts'
+
+/** Seconds after which a page that waits asks again. */
+const refreshAfter = 5
+/** Milliseconds for which an answer waits for what is soon done. */
+const patience = 2000
+
+/** The page of one file that was handed in: what it waits for, and the forms by which it goes on. */
+export function addFile(app: FastifyInstance, place: PublishPlace): void {
+  const { uploads, page, refuse } = place
+  const thing = async (request: FastifyRequest) => {
+    const upload = await find(request)
+    return upload && thingOf(upload)
+  }
+  const find = async (request: FastifyRequest): Promise<Upload | null> => {
+    const id = idOf(request)
+    return id === null ? null : uploads.find(id)
+  }
+  const draft = { config: { act: 'draft-release', thing } } as const
+
+  app.get('/publish/:code', draft, async (request, reply) => {
+    let upload = await find(request)
+    if (!upload) return reply.callNotFound()
+    const isJson = request.url.split('?')[0]?.endsWith('.json')
+    if (isAtWork(upload) && !isJson) {
+      await uploads.quiet(patience)
+      upload = (await uploads.find(upload.id)) ?? upload
+    }
+    const shown = await filePage(request, place, upload)
+    if (isJson) return shown.data
+    if (isAtWork(upload)) {
+      reply.header('refresh', String(refreshAfter))
+      return page(reply, 'pages/publish/working', { ...shown, refreshAfter })
+    }
+    if (upload.state === 'questions') {
+      const asked = await questionsPage(request, place, upload, upload.answers ?? {}, [])
+      return page(reply, 'pages/publish/questions', { ...shown, ...asked })
+    }
+    return page(reply, 'pages/publish/file', { ...shown })
+  })
+
+  /** A form of the page of a file, which acts on the file as whoever sent it has seen it. */
+  const form = (
+    path: string,
+    act: 'draft-release' | 'publish-release',
+    go: (request: FastifyRequest, reply: FastifyReply, seen: Seen) => Promise<FastifyReply>,
+  ): void => {
+    app.post(`/publish/:code/${path}`, { config: { act, thing } }, async (request, reply) => {
+      const upload = await find(request)
+      if (!upload) return reply.callNotFound()
+      const version = /^\d{1,9}$/.test(field(request, 'version'))
+        ? Number(field(request, 'version'))
+        : 0
+      return go(request, reply, { upload, version })
+    })
+  }
+  const back = (reply: FastifyReply, { id }: Upload): FastifyReply =>
+    reply.redirect(`/publish/${id}`, 303)
+  const changedSince = (reply: FastifyReply, upload: Upload): FastifyReply => {
+    // Pressed twice: the first has done it.
+    if (isAtWork(upload) || upload.state === 'published') return back(reply, upload)
+    return refuse(
+      reply,
+      409,
+      'Somebody else changed this meanwhile',
+      `Nothing was done. Go back to “${upload.fileName}”, load its page again and look at it as it is now.`,
+    )
+  }
+
+  form('questions', 'draft-release', async (request, reply, { upload, version }) => {
+    const answers = answersOf(request.body)
+    const mayNot = (service: string | null): string | null => {
+      const about = service === null ? {} : { service }
+      const { yes, why } = allowed(request.viewer, 'draft-release', about)
+      return yes ? null : why
+    }
+    const outcome = await uploads.answer(upload, version, answers, mayNot)
+    if (outcome === 'done') return back(reply, upload)
+    const now = (await uploads.find(upload.id)) ?? upload
+    if (outcome === 'changed-since') {
+      const isSame = JSON.stringify(sorted(now.answers ?? {})) === JSON.stringify(sorted(answers))
+      if (now.state !== 'questions' || isSame) return changedSince(reply, now)
+    }
+    const problems = outcome === 'changed-since' ? [] : outcome
+    const shown = await filePage(request, place, now)
+    const both = outcome === 'changed-since' ? (now.answers ?? {}) : null
+    const asked = await questionsPage(request, place, now, answers, problems, both)
+    reply.code(outcome === 'changed-since' ? 409 : 400)
+    const title = `Error: ${shown.title}`
+    return page(reply, 'pages/publish/questions', { ...shown, ...asked, title })
+  })
+
+  form('check', 'draft-release', async (request, reply, { upload, version }) => {
+    const text = field(request, 'accept')
+    const accept = /^\d{1,9}$/.test(text) ? Number(text) : 0
+    const outcome = await uploads.check(upload, version, accept)
+    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+  })
+
+  form('reopen', 'draft-release', async (_, reply, { upload, version }) => {
+    const outcome = await uploads.reopen(upload, version)
+    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+  })
+
+  form('drop', 'draft-release', async (_, reply, { upload, version }) => {
+    const outcome = await uploads.drop(upload, version)
+    if (outcome === 'done' || (await again(upload)).state === 'dropped') {
+      return reply.redirect('/publish', 303)
+    }
+    return changedSince(reply, await again(upload))
+  })
+
+  form('publish', 'publish-release', async (request, reply, { upload, version }) => {
+    const reason = field(request, 'reason')
+      .replace(/\p{C}+/gu, ' ')
+      .trim()
+    if (upload.state === 'ready' && (reason === '' || reason.length > 500)) {
+      const error = reason === '' ? 'Say why you publish it' : 'Use at most 500 characters'
+      const shown = await filePage(request, place, upload)
+      const values = { ...shown, title: `Error: ${shown.title}`, error, reason }
+      return page(reply.code(400), 'pages/publish/file', values)
+    }
+    const grant = allowed(request.viewer, 'publish-release', thingOf(upload)).grant
+    const role = grant?.role ?? 'steward'
+    const outcome = await uploads.publish(upload, version, { reason, role })
+    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+  })
+
+  const again = async (upload: Upload): Promise<Upload> => (await uploads.find(upload.id)) ?? upload
+}
+
+interface Seen {
+  readonly upload: Upload
+  /** The version that the form was made from. */
+  readonly version: number
+}
+
+const sorted = (answers: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(answers)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify'
+import { allowed } from '../../../people/rules.ts'
+import type { Upload } from '../../../uploads/upload.ts'
+import * as words from '../../words.ts'
+import { momentWords } from '../record/act-words.ts'
+import { type PublishPlace, thingOf } from './place.ts'
+import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+
+/** What is handed in, what is drafted and what is published, as far as the viewer's role reaches. */
+export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: PublishPlace) {
+  const mine = (u: Upload): boolean => allowed(viewer, 'draft-release', thingOf(u)).yes
+  const underWay = await uploads.list([
+    'reading',
+    'questions',
+    'checking',
+    'refused',
+    'ready',
+    'publishing',
+    'unreadable',
+  ])
+  const shown = underWay.filter(mine)
+  const drafts = (await uploads.otherDrafts()).filter(
+    ({ service }) => allowed(viewer, 'draft-release', service === null ? {} : { service }).yes,
+  )
+  const state = await reader.state()
+  const releases = (await reader.releases(state, { limit: 8 })).filter(
+    (r) => r.status === 'published',
+  )
+  const mayWithdraw = (service: string | null): boolean =>
+    allowed(viewer, 'withdraw-release', service === null ? {} : { service }).yes
+  return {
+    title: 'Publish figures',
+    most: sizeWords(uploads.mostBytes),
+    underWay: shown.map((u) => [
+      { text: u.fileName, href: `/publish/${u.id}` },
+      stateWords[u.state],
+      handedInBy(u),
+      momentWords(u.changedAt),
+    ]),
+    drafts: drafts.map((d) => [String(d.id), d.title, words.period(d.period), d.by]),
+    releases: releases.map((r) => [
+      { text: `${r.id}`, href: `/releases/${r.id}` },
+      r.title,
+      words.period(r.period),
+      mayWithdraw(r.service)
+        ? { text: `Withdraw ${r.id}`, href: `/publish/releases/${r.id}/withdraw` }
+        : '',
+    ]),
+    data: {
+      underWay: shown.map(({ id, fileName, state: now, bytes, changedAt }) => ({
+        id,
+        file: fileName,
+        state: now,
+        bytes,
+        changed: changedAt,
+      })),
+      drafts,
+      published: releases.map(({ id, title, period }) => ({ id, title, period })),
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { Indicator } from '../../../evidence/indicator.ts'
+import type { Preview } from '../../../publishing/preview.ts'
+import * as words from '../../words.ts'
+
+const plural = (count: number, one: string, many: string): string =>
+  `${words.number(count, 0)} ${count === 1 ? one : many}`
+
+/** Codes may be mistyped: what is not known yet is said out loud. */
+function unknownWords({ providers, places }: Preview['unknown']): string | null {
+  const some = [
+    ...(providers > 0 ? [plural(providers, 'provider', 'providers')] : []),
+    ...(places > 0 ? [plural(places, 'place', 'places')] : []),
+  ]
+  if (some.length === 0) return null
+  return `Not known here before: ${words.list(some)}. Look whether their codes are right, since each gets a page.`
+}
+
+/** What a publication would change, as the page sets it. */
+export function previewWords(found: Preview, indicators: ReadonlyMap<string, Indicator>) {
+  const { figures, providers, places, biggest, judgements, superseded, gaveWay } = found
+  const value = (code: string, x: number): string => {
+    const indicator = indicators.get(code)
+    return indicator ? words.value(indicator, x) : words.number(x, Number.isInteger(x) ? 0 : 2)
+  }
+  return {
+    first: `${plural(figures.new, 'figure is', 'figures are')} new, ${plural(figures.changed, 'changes', 'change')}, ${words.number(figures.gone, 0)} ${figures.gone === 1 ? 'goes' : 'go'}.`,
+    places: `Other figures stand on the pages of ${words.list([
+      plural(providers, 'provider', 'providers'),
+      plural(places, 'place', 'places'),
+      plural(found.indicators.length, 'indicator', 'indicators'),
+    ])}.`,
+    unknown: unknownWords(found.unknown),
+    superseded: superseded.map((id) => ({ href: `/releases/${id}`, text: `Release ${id}` })),
+    gaveWay:
+      gaveWay === 0
+        ? null
+        : `Your figures are real, and all figures here are invented: ${plural(gaveWay, 'invented release gives', 'invented releases give')} way, and the invented area goes.`,
+    indicators: found.indicators.map((i) => ({
+      name: i.name,
+      href: i.isNew ? null : `/indicators/${i.code}`,
+      about: i.isNew ? 'a new page' : '',
+    })),
+    biggest: biggest.map((b) => [
+      { text: b.name },
+      `${b.indicatorName}, ${words.period(b.period)}${b.breakdown ? ` (${words.group(b.breakdown)})` : ''}`,
+      value(b.indicator, b.before),
+      value(b.indicator, b.after),
+    ]),
+    judgements: judgements.map((j) => ({
+      title: j.name,
+      sentence: `${plural(j.providers, 'is', 'are')} judged otherwise.`,
+      name: `Judged otherwise by: ${j.name}`,
+      rows: j.first.map((f) => [
+        f.name,
+        words.period(f.period),
+        f.before ?? 'not judged by it',
+        f.after ?? 'not judged by it',
+      ]),
+      more: j.providers > j.first.length ? `The first ${j.first.length} are listed.` : '',
+    })),
+  }
+}

@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify'
+import { allowed } from '../../../people/rules.ts'
+import type { Problem } from '../../../uploads/finish.ts'
+import { firstRows } from '../../../uploads/first-rows.ts'
+import type { Answers, Upload } from '../../../uploads/upload.ts'
+import { type PublishPlace, thingOf } from './place.ts'
+import { type Asked, questionsOf, type Section } from './questions.ts'
+
+/** Rows of the file that stand above the questions. */
+const rowsShown = 5
+
+/** What a form sent, as answers: each once, and none of our own. */
+export function answersOf(body: unknown): Answers {
+  if (body === null || typeof body !== 'object') return {}
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' && /^[a-z0-9-]{1,40}$/.test(name) && name !== 'version'
+        ? [[name, value.slice(0, 4000)]]
+        : [],
+    ),
+  )
+}
+
+/**
+ * The questions about a new kind of file, with the first rows in view.
+ * @param answers what stands in the form.
+ * @param theirs what somebody else answered meanwhile, to be seen beside it.
+ */
+export async function questionsPage(
+  { viewer }: FastifyRequest,
+  { uploads }: PublishPlace,
+  upload: Upload,
+  answers: Answers,
+  problems: readonly Problem[],
+  theirs: Answers | null = null,
+) {
+  const { draft } = upload
+  const path = uploads.path(upload)
+  const role = allowed(viewer, 'draft-release', thingOf(upload)).grant?.role
+  const isOwn = upload.person !== null && upload.person === viewer.person?.id
+  const maySee = role === 'steward' || isOwn || !uploads.isProtected(upload)
+  const { encoding, delimiter } = draft ?? { encoding: 'utf-8', delimiter: ',' }
+  const rows =
+    path !== null && maySee ? await firstRows(path, { encoding, delimiter }, rowsShown) : null
+  const invented = await uploads.isInvented()
+  const services = uploads.services.filter((s) => invented || !s.invented)
+  const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
+  return {
+    sections: sections.map((s) => ({ ...s, isOpen: isOpen(s) })),
+    // In the order in which they stand on the page.
+    errors: sections.flatMap((s) =>
+      s.questions.flatMap((q) => (q.error === null ? [] : [{ text: q.error, href: `#${q.name}` }])),
+    ),
+    rows: rows && {
+      head: rows.header,
+      body: rows.rows.map((row) => row.map((cell) => cell.slice(0, 80))),
+    },
+    theirs: theirs && differences(sections, answers, theirs),
+    notes: draft?.notes.filter((note) => !note.startsWith('Decide:')) ?? [],
+  }
+}
+
+/** Whether a section is set open: it is asked of every file, or something stands in it. */
+const isOpen = ({ isRare, questions }: Section): boolean =>
+  isRare !== true || questions.some((q) => q.error !== null || q.value !== '')
+
+/** Both texts, where two people answered otherwise. */
+function differences(sections: readonly Section[], mine: Answers, theirs: Answers): string[][] {
+  const words = (q: Asked, value: string): string =>
+    q.items?.find((item) => item.value === value)?.text ?? value
+  return sections
+    .flatMap((s) => s.questions.map((q) => ({ q, section: s.title })))
+    .filter(({ q }) => (mine[q.name] ?? '').trim() !== (theirs[q.name] ?? '').trim())
+    .map(({ q, section }) => [
+      `${section}: ${q.label}`,
+      words(q, mine[q.name] ?? ''),
+      words(q, theirs[q.name] ?? ''),
+    ])
+}

@@ -1,0 +1,286 @@
+import { type Descriptor, periodKinds } from '../../../evidence/descriptor.ts'
+import type { Service } from '../../../evidence/indicator.ts'
+import { levels } from '../../../places/levels.ts'
+import type { Problem } from '../../../uploads/finish.ts'
+import {
+  codeField,
+  codeMeanings,
+  columnsOf,
+  figureCount,
+  figureField,
+  figureKinds,
+  groupField,
+  licences,
+  mostFigures,
+  mostGroups,
+} from '../../../uploads/questions.ts'
+import type { Answers } from '../../../uploads/upload.ts'
+import { sentenceCase } from '../../words.ts'
+
+interface Item {
+  readonly value: string
+  readonly text: string
+}
+
+/** A question as the form sets it. */
+export interface Asked {
+  readonly type: 'text' | 'area' | 'select' | 'radios'
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly items?: readonly Item[]
+  readonly value: string
+  readonly error: string | null
+}
+
+export interface Section {
+  readonly title: string
+  readonly hint?: string
+  readonly questions: readonly Asked[]
+  /** Asked of few files: opened where it is answered. */
+  readonly isRare?: boolean
+}
+
+interface Around {
+  /** The first rows of the file under their header, to tell its columns by; null where they are not shown. */
+  readonly rows: Rows | null
+  readonly answers: Answers
+  readonly problems: readonly Problem[]
+  readonly services: readonly Service[]
+  readonly invented: boolean
+}
+
+export interface Rows {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+type Ask = (
+  type: Asked['type'],
+  name: string,
+  label: string,
+  more?: { readonly hint?: string; readonly items?: readonly Item[] },
+) => Asked
+
+/** "asked (120, 98, 110)": a column with its first values. */
+function withValues(name: string, rows: Rows | null): string {
+  const at = rows?.header.indexOf(name) ?? -1
+  const seen =
+    at < 0 ? [] : (rows?.rows ?? []).slice(0, 3).map((row) => (row[at] ?? '').slice(0, 16))
+  const some = [...new Set(seen)].filter((cell) => cell !== '')
+  return some.length === 0 ? name : `${name} (${some.join(', ')})`
+}
+
+const none = (text: string): Item => ({ value: '', text })
+
+/** All questions about a file of a new kind, with what is answered already. */
+export function questionsOf(draft: Descriptor, around: Around): Section[] {
+  const { answers, problems, rows } = around
+  const ask: Ask = (type, name, label, more = {}) => ({
+    type,
+    name,
+    label,
+    ...more,
+    value: answers[name] ?? '',
+    error: problems.find((p) => p.field === name)?.sentence ?? null,
+  })
+  const columns = columnsOf(draft).map((name) => ({ value: name, text: withValues(name, rows) }))
+  const codes = codesSection(ask, draft)
+  return [
+    fileSection(ask, around),
+    whoSection(ask, columns, around),
+    whenSection(ask, draft, columns),
+    ...Array.from({ length: figureCount(draft) }, (_, i) =>
+      figureSection(ask, i + 1, columns, draft),
+    ),
+    groupSection(ask, columns),
+    ...(codes.questions.length > 0 ? [codes] : []),
+    {
+      title: 'Small numbers',
+      questions: [
+        ask('radios', 'small', 'Could somebody be known by a small number in it?', {
+          hint: 'Then small counts are hidden before anything is public, and as many more as it takes.',
+          items: [
+            { value: 'no', text: 'No, it can be published as it is' },
+            { value: '5', text: 'Yes, hide counts from 1 to 4' },
+            { value: '10', text: 'Yes, hide counts from 1 to 9' },
+          ],
+        }),
+      ],
+    },
+  ]
+}
+
+function fileSection(ask: Ask, { invented }: Around): Section {
+  return {
+    title: 'About the file',
+    questions: [
+      ask('text', 'title', 'Title', {
+        hint: 'What it is about, such as “Waiting times at clinics”. A later file of this kind takes the place of this one for its own period.',
+      }),
+      ask('text', 'publisher', 'Who publishes it?'),
+      ask('text', 'source', 'Where is it published?', {
+        hint: 'The address of the page, such as https://www.example.org/figures',
+      }),
+      ask('select', 'licence', 'Licence', {
+        items: [none('Choose'), ...licences.map((l) => ({ value: l, text: l }))],
+      }),
+      ...(invented
+        ? [
+            ask('radios', 'invented', 'Are its figures real?', {
+              hint: 'What is shown here now is an invented area. It goes as soon as real figures are published.',
+              items: [
+                { value: 'yes', text: 'No, they are made up to try this' },
+                { value: 'no', text: 'Yes, they are real' },
+              ],
+            }),
+          ]
+        : []),
+    ],
+  }
+}
+
+function whoSection(ask: Ask, columns: readonly Item[], { services }: Around): Section {
+  return {
+    title: 'Whom its rows are about',
+    questions: [
+      ask('select', 'who', 'Which column holds their code?', {
+        items: [none('Choose'), ...columns],
+      }),
+      ask('select', 'name', 'Which column holds their name?', {
+        items: [none('None'), ...columns],
+      }),
+      ask('radios', 'kind', 'What are they?', {
+        items: [
+          { value: 'provider', text: 'Providers, such as schools or practices' },
+          { value: 'place', text: 'Places, such as districts or wards' },
+        ],
+      }),
+      ask('select', 'service', 'Which service is it about?', {
+        hint: 'For places, leave this open where it is about no one service.',
+        items: [none('None'), ...services.map((s) => ({ value: s.code, text: s.name }))],
+      }),
+      ask('select', 'level', 'If places, of what kind?', {
+        items: [
+          none('They are providers'),
+          ...levels.map(([value, text]) => ({ value, text: sentenceCase(text) })),
+        ],
+      }),
+      ask('radios', 'unknown', 'What of a code that we do not know yet?', {
+        items: [
+          { value: 'register', text: 'Add it as a new one' },
+          { value: 'refuse', text: 'Refuse its row' },
+        ],
+      }),
+    ],
+  }
+}
+
+const kindWords: Readonly<Record<(typeof periodKinds)[number], string>> = {
+  year: 'A year, such as 2024',
+  'financial-year': 'A financial year, such as 2023-24 (April to March)',
+  'school-year': 'A school year, such as 2023-24 (September to August)',
+  month: 'A month, such as 2024-03',
+  day: 'A day, such as 2024-03-31',
+}
+
+function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Section {
+  const inName =
+    draft.period.from === 'name' ? [{ value: 'name', text: 'The file’s name says it' }] : []
+  return {
+    title: 'When its figures are of',
+    questions: [
+      ask('select', 'when', 'Where does the file say it?', {
+        items: [
+          none('Choose'),
+          ...inName,
+          { value: 'fixed', text: 'Nowhere: it is the same for all rows' },
+          ...columns.map((c) => ({ value: `column:${c.value}`, text: `In the column ${c.text}` })),
+        ],
+      }),
+      ask('select', 'when-kind', 'What kind of time is it?', {
+        items: [none('Choose'), ...periodKinds.map((k) => ({ value: k, text: kindWords[k] }))],
+      }),
+      ask('text', 'when-value', 'If it is the same for all rows, when?', {
+        hint: 'Such as 2024, 2023-24 or 2024-03',
+      }),
+    ],
+  }
+}
+
+function figureSection(ask: Ask, i: number, columns: readonly Item[], draft: Descriptor): Section {
+  const field = (what: string): string => figureField(i, what)
+  const isFound = i <= draft.observations.length
+  const optional = [none('None'), ...columns]
+  const left = draft.observations.length - mostFigures
+  const many = i === mostFigures && left > 0
+  return {
+    title: isFound ? `Figure ${i}` : 'One more figure',
+    isRare: !isFound,
+    hint: many
+      ? `The file has ${left} more columns of numbers. For all of them, write its descriptor by hand (docs/descriptors.md).`
+      : isFound
+        ? 'Choose “None” to leave it out.'
+        : 'Only if a column of figures was not found.',
+    questions: [
+      ask('select', field('value'), 'Which column?', { items: optional }),
+      ask('text', field('name'), 'Name', { hint: 'As its page will be headed' }),
+      ask('area', field('definition'), 'What does it count?'),
+      ask('text', field('why'), 'Why does it matter?', { hint: 'One sentence' }),
+      ask('radios', field('polarity'), 'Is high good?', {
+        items: [
+          { value: 'higher', text: 'Yes, higher is better' },
+          { value: 'lower', text: 'No, lower is better' },
+          { value: 'neither', text: 'Neither' },
+        ],
+      }),
+      ask('select', field('kind'), 'What kind of number is it?', {
+        items: [none('Choose'), ...figureKinds.map((k) => ({ value: k.kind, text: k.words }))],
+      }),
+      ask('text', field('per'), 'If a rate, for how many?', { hint: 'Such as 1,000' }),
+      ask('text', field('unit'), 'Its unit', {
+        hint: 'Such as “minutes”. Leave it open for percentages, rates and pounds.',
+      }),
+      ask('select', field('numerator'), 'Which column holds the part, or the count behind it?', {
+        hint: 'With part and whole we can say how sure a figure is.',
+        items: optional,
+      }),
+      ask('select', field('denominator'), 'Which column holds the whole that it is a part of?', {
+        items: optional,
+      }),
+    ],
+  }
+}
+
+function groupSection(ask: Ask, columns: readonly Item[]): Section {
+  const numbers = Array.from({ length: mostGroups }, (_, i) => i + 1)
+  return {
+    title: 'Groups of people',
+    isRare: true,
+    hint: 'Where the same provider stands in several rows, one for each group, such as girls and boys.',
+    questions: numbers.flatMap((i) => [
+      ask(
+        'select',
+        groupField(i, 'column'),
+        `Which column tells ${i === 1 ? 'the' : 'further'} groups apart?`,
+        {
+          items: [none('None'), ...columns],
+        },
+      ),
+      ask('text', groupField(i, 'everyone'), 'Which word in it stands for everyone?', {
+        hint: 'Such as All or Total',
+      }),
+    ]),
+  }
+}
+
+function codesSection(ask: Ask, draft: Descriptor): Section {
+  return {
+    title: 'Words in place of numbers',
+    questions: Object.keys(draft.codes).map((code, i) =>
+      ask('select', codeField(i), `What does “${code}” stand for?`, {
+        items: [none('Choose'), ...codeMeanings.map((m) => ({ value: m.status, text: m.words }))],
+      }),
+    ),
+  }
+}

@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { migrate } from '../database/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { testDatabases } from '../database/testing.ts'
+import { verifyStored } from '../record/verify.ts'
+import { type TestUploads, testUploads } from '../uploads/testing.ts'
+import { peopleServer, TestBrowser } from './testing-people.ts'
+
+/** An unknown file: how many of each practice's patients waited less than two weeks. */
+export const waitsCsv = (change = (i: number): number => 60 + i): string =>
+  [
+    'practice,practice name,waited less,within two weeks,asked',
+    ...Array.from({ length: 30 }, (_, i) => {
+      const part = change(i)
+      return `Q${10_100 + i},Surgery ${i},${((100 * part) / 120).toFixed(1)},${part},120`
+    }),
+  ].join('\n')
+
+/** What an analyst answers about it. */
+export const waitsAnswers: Readonly<Record<string, string>> = {
+  title: 'Waits at practices',
+  publisher: 'The county',
+  source: 'https://example.org/waits',
+  licence: 'CC0 1.0',
+  who: 'practice',
+  name: 'practice name',
+  kind: 'provider',
+  service: 'general-practice',
+  level: '',
+  unknown: 'register',
+  when: 'name',
+  'when-kind': 'year',
+  'when-value': '',
+  'f1-value': 'waited less',
+  'f1-name': 'Waited less than two weeks',
+  'f1-definition': 'Patients who were seen within two weeks of asking.',
+  'f1-why': 'Nobody likes to wait.',
+  'f1-polarity': 'higher',
+  'f1-kind': 'proportion',
+  'f1-numerator': 'within two weeks',
+  'f1-denominator': 'asked',
+  small: 'no',
+}
+
+const versionIn = (body: string): string => /name="version" value="(\d+)"/.exec(body)?.[1] ?? ''
+
+describe.each(testDatabases())('publishing in the browser, on $kind', ({ open }) => {
+  let db: Database
+  let app: FastifyInstance
+  let at: TestUploads
+  let analyst: TestBrowser
+  let steward: TestBrowser
+
+  beforeAll(async () => {
+    db = await open()
+    await migrate(db, migrations)
+    at = testUploads(db)
+    await at.uploads.resume()
+    app = await peopleServer(db, {}, { uploads: at.uploads, reader: at.reader })
+    analyst = new TestBrowser(app)
+    steward = new TestBrowser(app)
+    expect((await analyst.walkIn('analyst')).headers.location).toBe('/account')
+    expect((await steward.walkIn('steward')).headers.location).toBe('/account')
+  })
+  afterAll(async () => {
+    await at.uploads.settled()
+    await app.close()
+    await db.close()
+  })
+
+  /** Hands a file in and waits until a person is needed. */
+  async function handIn(name: string, bytes: string | Buffer, by = analyst): Promise<string> {
+    const sent = await by.send('/publish', { form: randomUUID() }, { name, bytes })
+    expect(sent.statusCode, sent.body).toBe(303)
+    await at.uploads.settled()
+    return String(sent.headers.location)
+  }
+  const stateAt = async (url: string): Promise<Record<string, unknown>> =>
+    (await steward.get(`${url}.json`)).json()
+
+  async function act(
+    by: TestBrowser,
+    url: string,
+    what: string,
+    fields: Readonly<Record<string, string>>,
+  ) {
+    const { body } = await by.get(url)
+    const sent = await by.post(`${url}/${what}`, { version: versionIn(body), ...fields }, url)
+    await at.uploads.settled()
+    return sent
+  }
+
+  let first = ''
+  it('asks what an unknown file is, with what it found out already', async () => {
+    first = await handIn('waits-2024.csv', waitsCsv())
+    const { body } = await analyst.get(first)
+    expect(body).toContain('No file of this kind has come before')
+    expect(body).toContain('Surgery 0')
+    expect(body).toMatch(/<option value="practice" selected>/)
+    expect(body).toMatch(/<option value="within two weeks" selected>/)
+  })
+
+  it('names each wrong answer beside its question, and keeps the others', async () => {
+    const wrong = { ...waitsAnswers, title: '', source: 'javascript:alert(1)', 'f1-why': '' }
+    const { statusCode, body } = await act(analyst, first, 'questions', wrong)
+    expect(statusCode).toBe(400)
+    for (const field of ['title', 'source', 'f1-why']) expect(body).toContain(`href="#${field}"`)
+    expect(body).toContain('value="Waited less than two weeks"')
+    expect((await stateAt(first)).state).toBe('questions')
+  })
+
+  it('checks what is finished, and shows what it would change', async () => {
+    const sent = await act(analyst, first, 'questions', waitsAnswers)
+    expect([sent.statusCode, sent.headers.location]).toEqual([303, first])
+    const { body } = await analyst.get(first)
+    expect(body).toContain('Nothing stands in its way')
+    expect(body).toContain('30 figures are new')
+    expect(body).toContain('Waited less than two weeks')
+    expect(await stateAt(first)).toMatchObject({
+      state: 'ready',
+      report: { read: { rowsRead: 30, rowsAccepted: 30 } },
+      preview: {
+        figures: { new: 30, changed: 0, gone: 0 },
+        unknown: { providers: 30, places: 0 },
+        providers: 30,
+      },
+    })
+    // Nothing of it is public, and nothing is left of the preview.
+    expect(
+      (await app.inject('/indicators/waits-at-practices-waited-less-than-two-weeks')).statusCode,
+    ).toBe(404)
+    expect(await db.query('select 1 from publication')).toEqual([])
+    expect(await db.query('select 1 from sheet')).toEqual([])
+  })
+
+  it('publishes once, however often it is asked, under the role of who did', async () => {
+    const { body } = await analyst.get(first)
+    const fields = { version: versionIn(body), reason: 'Figures for 2024' }
+    const none = await analyst.post(`${first}/publish`, { ...fields, reason: ' ' }, first)
+    expect(none.statusCode).toBe(400)
+    expect(none.body).toContain('Say why you publish it')
+    const both = await Promise.all([
+      analyst.post(`${first}/publish`, fields, '/publish'),
+      analyst.post(`${first}/publish`, fields, '/publish'),
+    ])
+    expect(both.map((b) => b.statusCode)).toEqual([303, 303])
+    await at.uploads.settled()
+    expect(await stateAt(first)).toMatchObject({ state: 'published' })
+    expect((await analyst.post(`${first}/publish`, fields)).statusCode).toBe(303)
+    const page = await app.inject('/indicators/waits-at-practices-waited-less-than-two-weeks')
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain('Waited less than two weeks')
+    const acts = await db.query<{ entry: string }>(
+      `select entry from record_entry where act = 'release-published' and entry like '%waits-2024%'`,
+    )
+    expect(acts).toHaveLength(1)
+    expect(JSON.parse(acts[0]?.entry ?? '')).toMatchObject({
+      by: { role: 'analyst' },
+      why: 'Figures for 2024',
+    })
+    expect((await verifyStored(db)).fault).toBeNull()
+    expect(readdirSync(join(at.data, 'uploads'))).toEqual([])
+    expect(existsSync(join(at.data, 'catalogue/sources/waits-at-practices.json'))).toBe(true)
+    expect(at.problems).toEqual([])
+  })
+
+  it('finds the kind of the next file, and tells what a correction changes', async () => {
+    const url = await handIn(
+      'waits-2024.csv',
+      waitsCsv((i) => (i === 3 ? 12 : 60 + i)),
+    )
+    expect(await stateAt(url)).toMatchObject({
+      state: 'ready',
+      preview: {
+        figures: { new: 0, changed: 1, gone: 0 },
+        biggest: [{ subject: 'Q10103', before: 52.5, after: 10 }],
+      },
+    })
+    const { body } = await analyst.get(url)
+    expect(body).toContain('It takes the place of')
+    expect(body).toMatch(/52\.5%[\s\S]*10\.0%/)
+    // Something else is published meanwhile: the preview is worked out anew before anything counts.
+    const other = await handIn('waits-2023.csv', waitsCsv())
+    await act(steward, other, 'publish', { reason: 'Figures for 2023' })
+    expect((await stateAt(other)).state).toBe('published')
+    await act(analyst, url, 'publish', { reason: 'A correction' })
+    expect(await stateAt(url)).toMatchObject({
+      state: 'ready',
+      sentence: expect.stringContaining('Something else was published meanwhile'),
+    })
+    await act(analyst, url, 'publish', { reason: 'A correction' })
+    expect((await stateAt(url)).state).toBe('published')
+    expect(at.problems).toEqual([])
+  })
+
+  it('says which lines are refused, and goes on without them where somebody says so', async () => {
+    const text = waitsCsv().replace('Surgery 5,54.2', 'Surgery 5,many')
+    const url = await handIn('waits-2022.csv', text)
+    const { body } = await analyst.get(url)
+    expect(body).toContain('The check refuses 1 of 30 rows')
+    expect(body).toContain('many')
+    expect(body).not.toContain('--accept')
+    await act(analyst, url, 'check', { accept: '1' })
+    expect(await stateAt(url)).toMatchObject({ state: 'ready', preview: { figures: { new: 29 } } })
+    await act(analyst, url, 'drop', {})
+    expect((await stateAt(url)).state).toBe('dropped')
+    expect(await db.query(`select 1 from release where state = 'draft'`)).toEqual([])
+  })
+
+  it('lets nobody overwrite what somebody else answered, and shows both', async () => {
+    const url = await handIn(
+      'beds-2024.csv',
+      waitsCsv().replace('practice,practice name', 'unit,unit name'),
+    )
+    const seen = versionIn((await steward.get(url)).body)
+    const mine = { ...waitsAnswers, title: '', publisher: 'The analyst’s words' }
+    await act(analyst, url, 'questions', mine)
+    const theirs = { ...waitsAnswers, version: seen, publisher: 'The steward’s words' }
+    const late = await steward.post(`${url}/questions`, theirs, url)
+    expect(late.statusCode).toBe(409)
+    expect(late.body).toContain('Somebody else changed these answers')
+    expect(late.body).toContain('The analyst’s words')
+    expect(late.body).toContain('value="The steward’s words"')
+    const { body } = await analyst.get(url)
+    expect(body).toContain('value="The analyst’s words"')
+    await act(analyst, url, 'drop', {})
+  })
+
+  it('shows cells of figures with small counts to stewards alone, and previews what is left of them', async () => {
+    const text = waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
+      'Surgery 7,55.8',
+      'Surgery 7,secret cell',
+    )
+    const url = await handIn('small-2024.csv', text.replace('practice,practice name', 'gp,gp name'))
+    const answers = {
+      ...waitsAnswers,
+      who: 'gp',
+      name: 'gp name',
+      title: 'Small waits',
+      small: '5',
+    }
+    expect((await act(analyst, url, 'questions', answers)).statusCode).toBe(303)
+    expect((await steward.get(url)).body).toContain('secret cell')
+    for (const path of [url, `${url}.json`]) {
+      const { body } = await analyst.get(path)
+      expect(body).toMatch(/refuses 1 of 30 rows|"rowsRefused":1/)
+      expect(body).not.toContain('secret cell')
+    }
+    await act(analyst, url, 'check', { accept: '1' })
+    const { preview } = (await stateAt(url)) as { preview: { figures: { new: number } } }
+    expect(preview.figures.new).toBeGreaterThan(20)
+    expect(preview.figures.new).toBeLessThanOrEqual(26)
+    await act(analyst, url, 'drop', {})
+  })
+
+  it('lets go of what nobody goes on with for 30 days', async () => {
+    const url = await handIn('waits-2019.csv', waitsCsv())
+    await db.query(
+      `update upload set changed_at = now() - interval '29 days' where state = 'ready'`,
+    )
+    await at.uploads.resume()
+    expect((await stateAt(url)).state).toBe('ready')
+    await db.query(
+      `update upload set changed_at = now() - interval '31 days' where state = 'ready'`,
+    )
+    await at.uploads.resume()
+    expect((await stateAt(url)).state).toBe('dropped')
+    expect(await db.query(`select 1 from release where state = 'draft'`)).toEqual([])
+    expect(readdirSync(join(at.data, 'uploads'))).toEqual([])
+  })
+
+  it('takes a form that is sent twice for one file', async () => {
+    const form = randomUUID()
+    const file = { name: 'twice-2024.csv', bytes: waitsCsv() }
+    const sent = await Promise.all([1, 2].map(() => analyst.send('/publish', { form }, file)))
+    expect(sent.map((s) => s.headers.location)).toEqual([`/publish/${form}`, `/publish/${form}`])
+    await at.uploads.settled()
+    expect(await db.query(`select 1 from upload where file_name = 'twice-2024.csv'`)).toHaveLength(
+      1,
+    )
+    expect(readdirSync(join(at.data, 'uploads'))).toHaveLength(1)
+    await act(analyst, `/publish/${form}`, 'drop', {})
+  })
+
+  const bomb = gzipSync(Buffer.alloc(30_000_000, 'a,b\n'))
+  it.each([
+    ['a zip bomb', 'bomb.csv.gz', bomb, 'too large'],
+    ['more than is taken', 'large.csv', Buffer.alloc(2_000_001, 'a,b\n'), 'too large'],
+    ['a spreadsheet', 'book.csv', Buffer.from('PK\u0003\u0004 and so on'), 'Save the sheet as CSV'],
+    ['a picture', 'x.csv', Buffer.from('89504e470d0a1a0a', 'hex'), 'This is a picture'],
+    ['a page', 'x.csv', Buffer.from('<!doctype html><p>'), 'This is a page'],
+    ['binary', 'x.csv', Buffer.from([65, 44, 0, 66, 10]), 'null characters'],
+    ['UTF-16', 'x.csv', Buffer.from('\ufeffa,b\n1,2', 'utf16le'), 'UTF-16'],
+    ['damaged gzip', 'x.csv.gz', bomb.subarray(0, 200), 'damaged'],
+    ['nothing', 'x.csv', Buffer.alloc(0), 'empty'],
+  ])('refuses %s with a sentence, and keeps nothing', async (_, name, bytes, sentence) => {
+    const before = readdirSync(join(at.data, 'uploads'))
+    const sent = await analyst.send('/publish', { form: randomUUID() }, { name, bytes })
+    expect(sent.statusCode).toBe(400)
+    expect(sent.body).toContain(sentence)
+    expect(readdirSync(join(at.data, 'uploads'))).toEqual(before)
+  })
+
+  it('refuses a form without its token, and one without a file', async () => {
+    const body = new FormData()
+    body.append('form', randomUUID())
+    body.append('file', new Blob([waitsCsv()]), 'waits-2024.csv')
+    const request = new Request('http://localhost', { method: 'POST', body })
+    const sent = await analyst.ask({
+      method: 'POST',
+      url: '/publish',
+      payload: Buffer.from(await request.arrayBuffer()),
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    })
+    expect(sent.statusCode).toBe(400)
+    expect(sent.body).toContain('This form is too old')
+    const none = await analyst.send('/publish', { form: randomUUID() }, { name: '', bytes: '' })
+    expect(none.body).toContain('Choose a file to hand in')
+  })
+
+  it('escapes what a file says of itself, and finds no path in its name', async () => {
+    const text = waitsCsv().replaceAll('Surgery 1', '<script>alert(1)</script>')
+    const url = await handIn('../../<b>x</b> 2024.csv', text)
+    const { body } = await analyst.get(url)
+    expect(body).not.toMatch(/<script|<b>x/)
+    expect(body).toContain('&lt;script&gt;')
+    await act(analyst, url, 'drop', {})
+  })
+
+  it('withdraws with a reason, and is for stewards', async () => {
+    const [release] = await db.query<{ id: number }>(
+      `select id from release where ended_in is null and published_in is not null and period = '2023'`,
+    )
+    const url = `/publish/releases/${release?.id}/withdraw`
+    expect((await analyst.get(url)).statusCode).toBe(403)
+    expect((await steward.post(url, { reason: '' }, url)).body).toContain('Say why it is withdrawn')
+    expect((await steward.post(url, { reason: 'The county took it back' }, url)).statusCode).toBe(
+      303,
+    )
+    await at.uploads.settled()
+    expect((await steward.get(url)).body).toContain('It is no longer current')
+    expect((await app.inject(`/releases/${release?.id}`)).body).toContain('The county took it back')
+    expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('goes on after its process died, with every file that it had taken', async () => {
+    const id = randomUUID()
+    const sent = await analyst.send(
+      '/publish',
+      { form: id },
+      { name: 'waits-2021.csv', bytes: waitsCsv() },
+    )
+    expect(sent.statusCode).toBe(303)
+    await at.uploads.settled()
+    // As a kill leaves it: at work, and nobody at it.
+    await db.query(`update upload set state = 'checking' where id = $1`, [id])
+    const next = at.again()
+    await next.resume()
+    await next.settled()
+    expect((await stateAt(`/publish/${id}`)).state).toBe('ready')
+    await db.query(
+      `update upload set state = 'publishing', reason = 'x', role = 'steward' where id = $1`,
+      [id],
+    )
+    await next.resume()
+    await next.settled()
+    expect((await stateAt(`/publish/${id}`)).state).toBe('published')
+    expect(at.problems).toEqual([])
+  })
+
+  it('writes a descriptor that the command line reads', () => {
+    const path = join(at.data, 'catalogue/sources/waits-at-practices.json')
+    const kept = JSON.parse(readFileSync(path, 'utf8'))
+    expect(kept).toMatchObject({
+      id: 'waits-at-practices',
+      observations: [{ value: 'waited less', numerator: 'within two weeks', denominator: 'asked' }],
+    })
+    expect(JSON.stringify(kept)).not.toContain('Decide:')
+  })
+})
