@@ -112,7 +112,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
   try {
     carrier?.start()
     if (!(await hasWall(db))) process.stderr.write(`${noWall}\n`)
-    const forgetting = forgetRegularly(db)
+    const forgetting = forgetRegularly(db, (text) => process.stderr.write(`${text}\n`))
     stop.signal.addEventListener('abort', forgetting)
     const address = await app.listen({ port: settings.port, host: settings.host })
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.

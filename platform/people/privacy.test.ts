@@ -115,6 +115,20 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
     expect(last?.act).toBe('part-erased')
   })
 
+  it('is forgotten table by table: one that fails is named, and keeps no other', async () => {
+    const asked: string[] = []
+    const query = async (sql: string): Promise<never[]> => {
+      asked.push(sql)
+      if (asked.length === 1) throw new Error('no such column')
+      return []
+    }
+    const first = personalTables.find((t) => t.forget !== null)?.table
+    await expect(forget({ ...db, query } as typeof db)).rejects.toThrow(
+      `${first} was not forgotten`,
+    )
+    expect(asked).toEqual(personalTables.flatMap((t) => t.forget ?? []))
+  })
+
   it('is forgotten when its time is over, and not before', async () => {
     const { id } = await somebody('emmy@noether.example')
     const [before] = [await everything()]

@@ -8,7 +8,9 @@ import { hourly } from '../people/counts.ts'
 import { People } from '../people/people.ts'
 import { personalTables } from '../people/privacy.ts'
 import { latestProof, testSecret } from '../people/testing.ts'
+import { headsProvider } from '../people/walk-in.ts'
 import { fixtureAddresses } from './addresses.ts'
+import { fixtureReader } from './fixture.ts'
 import { isOwnPath } from './pages/sign-in/sign-in.ts'
 import { peopleServer, TestBrowser } from './testing-people.ts'
 
@@ -246,11 +248,21 @@ describe('a form', () => {
     const isForm = (act: string): boolean => act !== 'read' && act !== 'push'
     const routes = app.permissions.filter((p) => p.method === 'POST' && isForm(p.act))
     expect(routes.map((r) => r.url)).toContain('/sign-out')
-    await ada.walkIn('steward')
-    for (const { url } of routes) {
-      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-      const answer = await ada.ask({ method: 'POST', url, payload: 'who=steward', headers })
-      expect([url, answer.statusCode]).toEqual([url, 400])
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const answers = new Map<string, number[]>()
+    const heads = await headsProvider(fixtureReader, await fixtureReader.state())
+    for (const who of ['steward', 'head-teacher']) {
+      await ada.walkIn(who)
+      for (const { url } of routes) {
+        const ofHead = url.replace(':code', heads?.code ?? '')
+        const answer = await ada.ask({ method: 'POST', url: ofHead, payload: 'x=y', headers })
+        answers.set(url, [...(answers.get(url) ?? []), answer.statusCode])
+      }
+    }
+    // Whoever may not do it at all is told so first.
+    for (const [url, found] of answers) {
+      expect(found, url).toContain(400)
+      expect([400, 403], url).toEqual(expect.arrayContaining(found))
     }
   })
 
