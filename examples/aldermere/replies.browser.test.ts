@@ -27,7 +27,13 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
       ready: async () => true,
       people: {
         people: testPeople(opened.db),
-        ...{ address: null, posted: () => {}, canPost: true, letters: 'this-machine', walkIn: 'this-machine' },
+        ...{
+          address: null,
+          posted: () => {},
+          canPost: true,
+          letters: 'this-machine',
+          walkIn: 'this-machine',
+        },
       },
     })
     origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
