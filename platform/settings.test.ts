@@ -1,8 +1,21 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { newSigner } from '@plumbline/record'
 import { describe, expect, it } from 'vitest'
 import { readSettings, settingsSchema, WrongSettings } from './settings.ts'
+
+const pemOf = (namedCurve: string): string =>
+  generateKeyPairSync('ec', {
+    namedCurve,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey
+const pem = pemOf('P-256')
+const wrongKey =
+  'PLUMBLINE_OIDC_PRIVATE_KEY must be a private key as PEM text, RSA or of the curve P-256, such as `openssl genrsa 2048` makes.'
+const wrongIssuer =
+  'PLUMBLINE_OIDC_ISSUER must be an https address, such as https://oidc.account.gov.uk/.'
 
 describe('the settings', () => {
   it('have defaults with which a fresh machine starts', () => {
@@ -20,6 +33,7 @@ describe('the settings', () => {
       uploadLimit: 2_000_000_000,
       example: true,
       signInSecret: null,
+      service: null,
       mail: null,
       letters: 'this-machine',
       walkIn: 'this-machine',
@@ -42,6 +56,10 @@ describe('the settings', () => {
       PLUMBLINE_WEBHOOKS_PRIVATE: 'on',
       PLUMBLINE_EXAMPLE: 'off',
       PLUMBLINE_SIGN_IN_SECRET: 's'.repeat(32),
+      PLUMBLINE_OIDC_ISSUER: 'https://oidc.account.gov.uk/',
+      PLUMBLINE_OIDC_NAME: 'GOV.UK One Login',
+      PLUMBLINE_OIDC_CLIENT_ID: 'plumbline',
+      PLUMBLINE_OIDC_PRIVATE_KEY: pem.replaceAll('\n', '\\n'),
       SMTP_URL: 'smtps://user:password@mail.example.org',
       LOG_LEVEL: 'warn',
     }
@@ -59,6 +77,12 @@ describe('the settings', () => {
       uploadLimit: 2_000_000_000,
       example: false,
       signInSecret: 's'.repeat(32),
+      service: {
+        issuer: 'https://oidc.account.gov.uk/',
+        name: 'GOV.UK One Login',
+        clientId: 'plumbline',
+        proof: { kind: 'key', pem },
+      },
       mail: {
         url: 'smtps://user:password@mail.example.org',
         from: 'Plumbline <plumbline@plumbline.example.org>',
@@ -128,6 +152,10 @@ describe('the settings', () => {
       'Plumbline',
       'PLUMBLINE_MAIL_FROM must be an address, such as Plumbline <plumbline@example.org>.',
     ],
+    ['PLUMBLINE_OIDC_ISSUER', 'http://oidc.example', wrongIssuer],
+    ['PLUMBLINE_OIDC_ISSUER', 'https://u:p@oidc.example', wrongIssuer],
+    ['PLUMBLINE_OIDC_PRIVATE_KEY', 'secret', wrongKey],
+    ['PLUMBLINE_OIDC_PRIVATE_KEY', pemOf('P-384'), wrongKey],
     ['PLUMBLINE_DEV_MAIL', 'yes', 'PLUMBLINE_DEV_MAIL must be on or off.'],
     ['PLUMBLINE_WALK_IN', 'yes', 'PLUMBLINE_WALK_IN must be on or off.'],
   ])('say what is wrong with %s=%s', (name, value, sentence) => {
@@ -147,6 +175,33 @@ describe('the settings', () => {
     expect(readSettings(environment)).toMatchObject({ letters: 'nobody', walkIn: 'nobody' })
     const asked = { ...environment, PLUMBLINE_DEV_MAIL: 'on', PLUMBLINE_WALK_IN: 'on' }
     expect(readSettings(asked)).toMatchObject({ letters: 'all', walkIn: 'all' })
+  })
+
+  const oidc = {
+    PLUMBLINE_ADDRESS: 'https://plumbline.example.org',
+    PLUMBLINE_OIDC_ISSUER: 'http://localhost:9000',
+    PLUMBLINE_OIDC_CLIENT_ID: 'plumbline',
+    PLUMBLINE_OIDC_CLIENT_SECRET: 'secret',
+  }
+  it('name a service to sign in by, called by its host unless it has a name', () => {
+    expect(readSettings(oidc).service).toEqual({
+      issuer: 'http://localhost:9000',
+      name: 'localhost',
+      clientId: 'plumbline',
+      proof: { kind: 'secret', secret: 'secret' },
+    })
+  })
+
+  it.each(['PLUMBLINE_ADDRESS', 'PLUMBLINE_OIDC_CLIENT_ID', 'PLUMBLINE_OIDC_CLIENT_SECRET'])(
+    'need %s beside such a service',
+    (name) => {
+      expect(() => readSettings({ ...oidc, [name]: '' })).toThrow(name)
+    },
+  )
+
+  it('take one proof to such a service, not two', () => {
+    const two = { ...oidc, PLUMBLINE_OIDC_PRIVATE_KEY: pem }
+    expect(() => readSettings(two)).toThrow('either PLUMBLINE_OIDC_CLIENT_SECRET or')
   })
 
   it('say all that is wrong at once', () => {

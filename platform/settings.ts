@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readSigner } from '@plumbline/record'
 import { z } from 'zod'
+import type { OpenIdService } from './people/open-id.ts'
 
 /** Web servers in front that are believed: none, so many, or those of some addresses. */
 export type TrustProxy = false | number | string[]
@@ -18,6 +20,25 @@ function proxiesOf(text: string): TrustProxy | null {
     return isIP(address) !== 0 && fits && rest.length === 0
   }
   return all.every(isRange) ? all : null
+}
+
+/** Another service's address: https, or http on this very machine. */
+function isIssuer(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || url.username !== '' || url.search !== '' || url.hash !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && ownHosts.includes(url.hostname))
+}
+
+/** PEM text as it is kept in one line: `\n` for each end of a line. */
+const withLines = (text: string): string => text.replaceAll('\\n', '\n')
+
+function isSigningKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = createPrivateKey(pem)
+    return type === 'rsa' || (type === 'ec' && details?.namedCurve === 'prime256v1')
+  } catch {
+    return false
+  }
 }
 
 /** The settings, by the names of their environment variables; `docs/operations.md` explains each. */
@@ -82,6 +103,26 @@ export const settingsSchema = z.object({
     .string()
     .min(32, 'must be at least 32 characters, such as those that `openssl rand -base64 32` gives')
     .optional(),
+  PLUMBLINE_OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, {
+      error: 'must be an https address, such as https://oidc.account.gov.uk/',
+    })
+    .optional(),
+  PLUMBLINE_OIDC_NAME: z
+    .string()
+    .max(60, 'must be at most 60 letters, such as GOV.UK One Login')
+    .optional(),
+  PLUMBLINE_OIDC_CLIENT_ID: z.string().optional(),
+  PLUMBLINE_OIDC_CLIENT_SECRET: z.string().optional(),
+  PLUMBLINE_OIDC_PRIVATE_KEY: z
+    .string()
+    .transform(withLines)
+    .refine(isSigningKey, {
+      error:
+        'must be a private key as PEM text, RSA or of the curve P-256, such as `openssl genrsa 2048` makes',
+    })
+    .optional(),
   SMTP_URL: z
     .string()
     .refine((text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? ''), {
@@ -142,6 +183,8 @@ export interface Settings {
   readonly example: boolean
   /** The secret that signs cookies; null for one in the data folder. */
   readonly signInSecret: string | null
+  /** A service by which people can sign in; null where there is none. */
+  readonly service: OpenIdService | null
   /** The server that takes letters, and whom they come from; null where none is sent. */
   readonly mail: { readonly url: string; readonly from: string; readonly host: string } | null
   /** Whether anyone may read letters that were not sent, at `/dev/mail`. */
@@ -195,6 +238,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     uploadLimit: data.PLUMBLINE_UPLOAD_LIMIT * 1_000_000,
     example: data.PLUMBLINE_EXAMPLE === 'on',
     signInSecret: data.PLUMBLINE_SIGN_IN_SECRET ?? null,
+    service: serviceOf(data, address),
     mail,
     letters: opening(data.PLUMBLINE_DEV_MAIL, isOwn && mail === null),
     walkIn: opening(data.PLUMBLINE_WALK_IN, isOwn),
@@ -217,4 +261,26 @@ function mailOf(
   }
   const host = new URL(address).hostname
   return { url, from: from ?? `Plumbline <plumbline@${host}>`, host }
+}
+
+function serviceOf(
+  data: z.infer<typeof settingsSchema>,
+  address: string | null,
+): OpenIdService | null {
+  const { PLUMBLINE_OIDC_ISSUER: issuer, PLUMBLINE_OIDC_CLIENT_ID: clientId } = data
+  const { PLUMBLINE_OIDC_CLIENT_SECRET: secret, PLUMBLINE_OIDC_PRIVATE_KEY: pem } = data
+  if (issuer === undefined) return null
+  if (clientId === undefined || (secret === undefined) === (pem === undefined)) {
+    throw new WrongSettings(
+      'PLUMBLINE_OIDC_ISSUER needs PLUMBLINE_OIDC_CLIENT_ID, and either PLUMBLINE_OIDC_CLIENT_SECRET or PLUMBLINE_OIDC_PRIVATE_KEY.',
+    )
+  }
+  if (address === null) {
+    throw new WrongSettings(
+      'PLUMBLINE_OIDC_ISSUER needs PLUMBLINE_ADDRESS: the service sends people back to it.',
+    )
+  }
+  const name = data.PLUMBLINE_OIDC_NAME ?? new URL(issuer).hostname
+  if (pem !== undefined) return { issuer, name, clientId, proof: { kind: 'key', pem } }
+  return { issuer, name, clientId, proof: { kind: 'secret', secret: secret ?? '' } }
 }

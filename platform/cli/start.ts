@@ -89,6 +89,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     secret: secretAt(secret),
     isSecure: settings.address?.startsWith('https:') ?? false,
     walkIn: async () => settings.walkIn !== 'nobody' && (await reader.state()).invented,
+    service: settings.service,
   })
   const app = await buildServer({
     reader,

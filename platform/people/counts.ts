@@ -6,8 +6,11 @@ export const hourly = {
   'letter-to': 5,
   /** Letters asked for from one network: a hospital's thousands may share one. */
   'letter-from': 400,
-  /** Codes and links tried from one network; each code by itself bears five wrong ones. */
+  /** Codes, links, passkeys and returns from another service tried from one network; each code by itself
+   * bears five wrong ones. */
   'try-from': 600,
+  /** Ways to another service, and questions to a passkey, begun from one network. */
+  'begin-from': 600,
   /** Forms that a person sends: replies, answers, requests for a correction. */
   'form-by': 60,
 } as const

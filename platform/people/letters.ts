@@ -38,3 +38,18 @@ Tell the code to nobody: we never ask for it in a call or an email.
 `,
   }
 }
+
+/**
+ * The letter that says that somebody can be signed in in another way than before.
+ * @param what has changed, as a sentence.
+ */
+export const wayLetter = (what: string): Omit<Letter, 'to'> => ({
+  subject: 'How you sign in to Plumbline has changed',
+  body: `${what}
+
+If it was you, do nothing.
+
+If it was not you, sign in with a code that we mail to this address. On the page
+“Your account”, remove what you do not know and sign out everywhere.
+`,
+})

@@ -1,4 +1,6 @@
 import type { Database } from '../database/database.ts'
+import type { OpenId, OpenIdService } from './open-id.ts'
+import type { Passkeys } from './passkeys.ts'
 import { Sessions } from './sessions.ts'
 import { SignIn } from './sign-in.ts'
 
@@ -10,11 +12,15 @@ export interface PeoplePlace {
   readonly isSecure: boolean
   /** Whether people of the example area may be signed in now. */
   readonly walkIn: () => Promise<boolean>
+  /** A service by which people can sign in; null or left out where there is none. */
+  readonly service?: OpenIdService | null
 }
 
 interface Opened {
   readonly signIn: SignIn
   readonly sessions: Sessions
+  readonly passkeys: Passkeys
+  readonly openId: OpenId | null
 }
 
 /** Signing in, and who is signed in. The library that does it is loaded at first need. */
@@ -23,13 +29,15 @@ export class People {
   readonly secret: string
   readonly isSecure: boolean
   readonly walkIn: () => Promise<boolean>
+  readonly service: OpenIdService | null
   #opened: Promise<Opened> | null = null
 
-  constructor({ db, secret, isSecure, walkIn }: PeoplePlace) {
+  constructor({ db, secret, isSecure, walkIn, service = null }: PeoplePlace) {
     this.db = db
     this.secret = secret
     this.isSecure = isSecure
     this.walkIn = walkIn
+    this.service = service
   }
 
   open(): Promise<Opened> {
@@ -39,11 +47,15 @@ export class People {
 
   async #open(): Promise<Opened> {
     const { makeAuth } = await import('./auth.ts')
-    const { db, secret } = this
+    const { Passkeys } = await import('./passkeys.ts')
+    const { db, secret, service } = this
     const auth = makeAuth(db, this)
+    const signIn = new SignIn({ db, auth, secret })
     return {
-      signIn: new SignIn({ db, auth, secret }),
+      signIn,
       sessions: new Sessions(db, auth, this.walkIn),
+      passkeys: new Passkeys({ db, secret, signIn }),
+      openId: service && new (await import('./open-id.ts')).OpenId({ db, secret, signIn, service }),
     }
   }
 }

@@ -63,9 +63,19 @@ export const personalTables: readonly PersonalTable[] = [
     own: 'select provider_id as provider, account_id as number from person_account where person_id = $1::uuid',
   },
   {
+    table: 'person_passkey',
+    what: 'your passkeys: the name that you gave each, and the half of its key that checks it',
+    why: 'To let you sign in with your phone, computer or key.',
+    kept: 'Until you remove it, or delete your account.',
+    seen: 'you',
+    forget: null,
+    own: `select name, created_at as added, last_used_at as "lastUsed"
+      from person_passkey where person_id = $1::uuid`,
+  },
+  {
     table: 'sign_in_proof',
-    what: 'codes and links that we sent you, scrambled',
-    why: 'To check the code that you type.',
+    what: 'codes and links that we sent you, scrambled, and ways to sign in that you have begun',
+    why: 'To check the code that you type, and that it is you who comes back.',
     kept: '15 minutes; an hour later at most it is gone.',
     seen: none,
     forget: 'delete from sign_in_proof where expires_at < now()',

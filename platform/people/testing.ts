@@ -1,12 +1,21 @@
 import type { Database } from '../database/database.ts'
 import { unsentLetters } from '../mail/store.ts'
+import type { OpenIdService } from './open-id.ts'
 import { People } from './people.ts'
 
 export const testSecret = 'a secret of the tests, which is long enough'
 
+/** A service that never answers: nothing listens at its port. */
+export const silentService: OpenIdService = {
+  issuer: 'http://127.0.0.1:9',
+  name: 'Silent Login',
+  clientId: 'plumbline',
+  proof: { kind: 'secret', secret: 'a secret of the tests' },
+}
+
 /** People over a test's database, whom any visitor may walk in as. */
-export const testPeople = (db: Database, isSecure = false): People =>
-  new People({ db, secret: testSecret, isSecure, walkIn: async () => true })
+export const testPeople = (db: Database, isSecure = false, service = silentService): People =>
+  new People({ db, secret: testSecret, isSecure, walkIn: async () => true, service })
 
 /** The code and the link of the latest letter to an address. */
 export async function latestProof(

@@ -52,6 +52,8 @@ export interface Assets {
   readonly icon: Asset
   /** What makes a map zoomable, for pages that have one: Leaflet, and our few lines that use it. */
   readonly zoom: { readonly styles: string; readonly scripts: readonly string[] }
+  /** Asks a browser for a passkey, on the pages that do. */
+  readonly passkey: Asset
   readonly all: ReadonlyMap<string, Asset>
 }
 
@@ -89,10 +91,17 @@ export function loadAssets(): Assets {
   const styles = hashed('plumbline', 'css', 'text/css; charset=utf-8', Buffer.from(text))
   const icon = hashed('plumbline', 'svg', 'image/svg+xml', Buffer.from(mark))
   const zoom = zoomAssets()
-  const assets = [styles, icon, ...fonts.map((f) => f.asset), ...Object.values(zoom)]
+  const passkey = hashed(
+    'passkey',
+    'js',
+    script,
+    readFileSync(join(import.meta.dirname, 'pages/sign-in/passkey.js')),
+  )
+  const assets = [styles, icon, passkey, ...fonts.map((f) => f.asset), ...Object.values(zoom)]
   return {
     styles,
     icon,
+    passkey,
     zoom: { styles: zoom.styles.path, scripts: [zoom.library.path, zoom.ours.path] },
     all: new Map(assets.map((a) => [a.path, a])),
   }

@@ -11,7 +11,7 @@ import { latestProof, testSecret } from '../people/testing.ts'
 import { headsProvider } from '../people/walk-in.ts'
 import { fixtureAddresses } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
-import { isOwnPath } from './pages/sign-in/sign-in.ts'
+import { isOwnPath } from './pages/sign-in/enter.ts'
 import { peopleServer, TestBrowser } from './testing-people.ts'
 
 const email = 'ada@example.org'
@@ -214,7 +214,14 @@ describe('signing in', () => {
   })
 
   it('says where no letter would ever come', async () => {
-    const mute = await peopleServer(db, { canPost: false, letters: 'nobody', walkIn: 'nobody' })
+    const people = new People({
+      db,
+      secret: testSecret,
+      isSecure: false,
+      walkIn: async () => true,
+    })
+    const nobodys = { letters: 'nobody', walkIn: 'nobody' } as const
+    const mute = await peopleServer(db, { people, canPost: false, ...nobodys })
     expect((await mute.inject('/sign-in')).body).toContain('Nobody can sign in here yet')
     for (const url of ['/dev/mail', '/example/walk-in']) {
       expect((await mute.inject(url)).statusCode).toBe(404)

@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import type { Uploads } from '../uploads/uploads.ts'
 import { addAccount } from './pages/account/account.ts'
 import { addOwnData } from './pages/account/data.ts'
+import { addWays } from './pages/account/ways.ts'
 import { addWhy } from './pages/account/why.ts'
 import { addCorrections } from './pages/correction/correction-forms.ts'
 import { addHandling } from './pages/desk/handle.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
+import { addOpenId } from './pages/sign-in/open-id.ts'
+import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
@@ -30,7 +33,10 @@ export function addPeoplePages(
       .send(render(view, { csrf: reply.generateCsrf(), viewer: reply.request.viewer, ...values }))
   const place = { reader, door, refuse, page }
   addSignIn(app, place)
+  addPasskey(app, place)
+  if (door.people.service) addOpenId(app, place, door.people.service.name)
   addAccount(app, place)
+  addWays(app, place)
   addWhy(app, place)
   addOwnData(app, place)
   addReplies(app, place)

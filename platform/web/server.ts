@@ -56,6 +56,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     styles: assets.styles.path,
     icon: assets.icon.path,
     zoom: assets.zoom,
+    passkeyScript: assets.passkey.path,
     root: options.address ?? '',
     hasAccounts: options.people !== undefined,
   })

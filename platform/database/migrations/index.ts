@@ -20,6 +20,7 @@ import { statements as people } from './0022-people.ts'
 import { statements as mail } from './0023-mail.ts'
 import { statements as replies } from './0024-replies.ts'
 import { statements as uploads } from './0027-uploads.ts'
+import { statements as passkeys } from './0028-passkeys.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   from('0023-mail', mail),
   from('0024-replies', replies),
   from('0027-uploads', uploads),
+  from('0028-passkeys', passkeys),
 ]

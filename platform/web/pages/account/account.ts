@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { hasAccount } from '../../../people/accounts.ts'
 import { ownAddress } from '../../../people/own-data.ts'
+import { mostPasskeys, passkeySite } from '../../../people/passkey-forms.ts'
 import { grantWords } from '../../../people/roles.ts'
 import { allowed } from '../../../people/rules.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
-import type { FormPlace } from '../../people-door.ts'
+import { type FormPlace, homeOf } from '../../people-door.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 
@@ -17,13 +19,17 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
   const accountOf = async (request: FastifyRequest) => {
     const { person, grants } = request.viewer
     if (person === null) throw new Error('the guard lets only those in who have signed in')
-    const { sessions } = await people.open()
+    const { sessions, passkeys } = await people.open()
     const own = await ownAddress(people.db, person.id)
     return {
       pseudonym: person.pseudonym,
       email: own?.email ?? '',
       since: own?.since ?? '',
       roles: grants.map((g) => ({ words: grantWords(g), ...g })),
+      service: people.service?.name ?? null,
+      hasService:
+        people.service !== null && (await hasAccount(people.db, person.id, people.service.issuer)),
+      passkeys: await passkeys.list(person.id),
       sessions: (await sessions.list(person.id)).map((s) => ({
         ...s,
         isThis: s.id === request.session,
@@ -41,6 +47,14 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
         what: words.sentenceCase(r.words.replace(/^an? /, '')),
         when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
       })),
+      hasPasskeys: passkeySite(homeOf(request, door)) !== null,
+      mostPasskeys,
+      canPost: door.canPost,
+      passkeys: account.passkeys.map((k) => ({
+        ...k,
+        addedText: words.date(k.added),
+        usedText: k.lastUsed === null ? 'Not used yet' : `Last used on ${momentWords(k.lastUsed)}`,
+      })),
       sessions: account.sessions.map((s) => ({
         ...s,
         beganText: momentWords(s.began),
@@ -53,8 +67,12 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
   })
 
   app.get('/account.json', route, async (request) => {
-    const { sessions, ...account } = await accountOf(request)
-    return { ...account, sessions: sessions.map(({ id: _, ...s }) => s) }
+    const { sessions, passkeys, ...account } = await accountOf(request)
+    return {
+      ...account,
+      passkeys: passkeys.map(({ id: _, ...k }) => k),
+      sessions: sessions.map(({ id: _, ...s }) => s),
+    }
   })
 
   app.post('/account/sessions/end', route, async (request, reply) => {

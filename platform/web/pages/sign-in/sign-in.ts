@@ -1,17 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hourly } from '../../../people/counts.ts'
+import { passkeySite } from '../../../people/passkey-forms.ts'
 import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
-import type { NotSignedIn, SignedIn } from '../../../people/sign-in.ts'
 import { browserOf, field, signedCookie } from '../../forms.ts'
-import { nextCookie } from '../../guard.ts'
 import { type FormPlace, homeOf, isOpenTo } from '../../people-door.ts'
-
-/** What is remembered between asking for a code and typing it: the address, for this browser alone. */
-const askedCookie = 'plumbline-asked'
+import { askedCookie, askerOf, enter, tooOften } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
 const minutes = proofSeconds / 60
-const tooOften = 'Too much was asked from your network within an hour. Please try again in an hour.'
 
 /** Signing in by a mailed code or link, and signing out. Looking at any of these pages changes nothing. */
 export function addSignIn(app: FastifyInstance, place: FormPlace): void {
@@ -29,6 +25,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       email,
       canPost: door.canPost,
       hasWalkIn: isOpenTo(door.walkIn, request),
+      service: people.service?.name ?? null,
+      hasPasskeys: passkeySite(homeOf(request, door)) !== null,
     })
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
     page(reply, 'pages/sign-in/code', {
@@ -39,10 +37,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       letters: hourly['letter-to'],
       showsLetters: isOpenTo(door.letters, request),
     })
-  const asker = (request: FastifyRequest) => ({
-    ip: request.ip,
-    browser: browserOf(request, people),
-  })
+  const asker = (request: FastifyRequest) => askerOf(request, people)
 
   app.get('/sign-in', route, (request, reply) => form(request, reply))
 
@@ -73,7 +68,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     }
     const { signIn } = await people.open()
     const found = await signIn.byCode(email.data, code.data, asker(request))
-    if (found.kind !== 'wrong') return enter(request, reply, found)
+    if (found.kind !== 'wrong') return enter(place, request, reply, found)
     return codeForm(
       request,
       reply.code(400),
@@ -99,7 +94,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
     const { signIn } = await people.open()
     const found = await signIn.byLink(token.data, asker(request))
-    if (found.kind !== 'wrong') return enter(request, reply, found)
+    if (found.kind !== 'wrong') return enter(place, request, reply, found)
     if (request.viewer.person === null) {
       return refuse(reply, 400, 'This link has been used, or is too old', usedLink)
     }
@@ -116,30 +111,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
   app.get('/sign-in/out', route, (_, reply) =>
     page(reply, 'pages/sign-in/out', { title: 'You are signed out' }),
   )
-
-  /** A new session in place of the browser's old one, and on to where the visitor wanted to go. */
-  async function enter(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    found: SignedIn | Exclude<NotSignedIn, { kind: 'wrong' }>,
-  ): Promise<FastifyReply> {
-    if (found.kind === 'too-often') return refuse(reply, 429, 'Too many tries', tooOften)
-    if (request.session !== null) await (await people.open()).sessions.end(request.session)
-    reply.header('set-cookie', found.cookies)
-    const next = signedCookie(request, nextCookie)
-    reply.clearCookie(askedCookie).clearCookie(nextCookie)
-    return reply.redirect(isOwnPath(next) ? next : '/account', 303)
-  }
 }
 
 const brokenLink =
   'Part of it is missing. Copy the whole line from the email, or type the code that stands above it.'
 const usedLink = `Each link works once, for ${minutes} minutes, and an older one may have been opened. Ask for a new one at “Your account”.`
-
-/**
- * A path of ours, as the guard wrote it into a signed cookie. Asked again all the same: a browser reads
- * `//host` and `/\host` as another site.
- */
-export function isOwnPath(path: string | null): path is string {
-  return path !== null && /^\/(?![/\\])[^\\\u0000-\u0020\u007f]*$/.test(path)
-}
