@@ -13,7 +13,7 @@ const minutes = proofSeconds / 60
 export function addSignIn(app: FastifyInstance, place: FormPlace): void {
   const { door, refuse, page } = place
   const { people } = door
-  const form = (
+  const form = async (
     request: FastifyRequest,
     reply: FastifyReply,
     error: string | null = null,
@@ -24,7 +24,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       error,
       email,
       canPost: door.canPost,
-      hasWalkIn: isOpenTo(door.walkIn, request),
+      hasWalkIn: isOpenTo(door.walkIn, request) && (await people.walkIn()),
       service: people.service?.name ?? null,
       hasPasskeys: passkeySite(homeOf(request, door)) !== null,
     })
