@@ -56,7 +56,7 @@ function standing(w: Webhook): string {
   if (w.disabledAt !== null) {
     return `Nothing is sent since ${w.disabledAt.slice(0, 10)}: ${w.lastFailure ?? ''} (plumbline webhooks enable ${w.id})`
   }
-  if (w.failingSince === null) return 'It works.'
+  if (w.failingSince === null) return w.delivered > 0 ? 'It works.' : 'Nothing was sent yet.'
   const since = `${w.failingSince.slice(0, 16).replace('T', ' ')} UTC`
   return `Nothing got through since ${since}, in ${w.failures} tries: ${w.lastFailure ?? ''}`
 }

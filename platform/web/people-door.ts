@@ -61,7 +61,7 @@ export const letIn = (opening: Opening) => ({
  * Where this Plumbline is found, without a slash at the end. Where nobody has said, only a name of this very
  * machine is believed: a letter must not lead to wherever a request pretends to have been sent.
  */
-export function homeOf(request: FastifyRequest, { address }: PeopleDoor): string {
+export function homeForLetters(request: FastifyRequest, { address }: PeopleDoor): string {
   if (address !== null) return address
   if (ownNames.test(request.host)) return `http://${request.host}`
   return `http://localhost:${request.socket.localPort ?? 80}`

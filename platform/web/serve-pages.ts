@@ -191,7 +191,8 @@ export function addPages(
         }
         const body = await pack(made.body, packing)
         finished = { type: types[ending ?? 'html'] ?? '', body, feed: made.feed }
-        pages.put(key, finished)
+        // What changes with every moment is never asked for again.
+        if (path !== '/jobs') pages.put(key, finished)
       }
       const { feed } = finished
       if (feed) reply.header('last-modified', new Date(feed.updated).toUTCString())

@@ -28,6 +28,18 @@ describe('every page', () => {
     expect(answer.headers['content-security-policy']).not.toContain('unsafe-inline')
   })
 
+  it('is asked for by https alone once it is served so', async () => {
+    const headers = async (address: string | null) => {
+      const options = { reader: fixtureReader, logLevel: 'silent', example, address }
+      const server = await buildServer({ ...options, ready: async () => true })
+      const answer = await server.inject('/about')
+      await server.close()
+      return answer.headers['strict-transport-security']
+    }
+    expect(await headers('https://plumbline.example')).toMatch(/^max-age=\d{8}/)
+    expect(await headers(null)).toBeUndefined()
+  })
+
   it('is the same page for every visitor: what an address only carries is on no link', async () => {
     const first = await app.inject('/indicators/expected?sort=name&utm=<secret>')
     expect(first.statusCode).toBe(200)

@@ -49,6 +49,9 @@ export interface ServerOptions {
   readonly components?: boolean
 }
 
+/** For how long browsers are told to come by https alone, in seconds. */
+const halfAYear = 15_552_000
+
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const assets = loadAssets()
@@ -81,7 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
-    strictTransportSecurity: false,
+    strictTransportSecurity: options.address?.startsWith('https:') ? { maxAge: halfAYear } : false,
   })
   await app.register(compress, {
     threshold: 1024,

@@ -7,9 +7,16 @@ export class AddressRefused extends Error {
   override name = 'AddressRefused'
 }
 
+/** All that has been given out of IPv6 (RFC 4291); what lies outside leads nowhere, or back here. */
+const givenOut = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /** Whether an IP address is one of the open internet: not of this machine, a private network or a special use. */
-export const isPublic = (ip: string): boolean =>
-  ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'unicast'
+export function isPublic(ip: string): boolean {
+  if (!ipaddr.isValid(ip)) return false
+  const address = ipaddr.process(ip)
+  if (address instanceof ipaddr.IPv6 && !address.match(givenOut)) return false
+  return address.range() === 'unicast'
+}
 
 const refusedIp = 'It leads to a private address, of this machine or its network.'
 

@@ -7,7 +7,7 @@ import { grantWords } from '../../../people/roles.ts'
 import { allowed } from '../../../people/rules.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
-import { type FormPlace, homeOf } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 
@@ -47,7 +47,7 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
         what: words.sentenceCase(r.words.replace(/^an? /, '')),
         when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
       })),
-      hasPasskeys: passkeySite(homeOf(request, door)) !== null,
+      hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
       canPost: door.canPost,
       passkeys: account.passkeys.map((k) => ({

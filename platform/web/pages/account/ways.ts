@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { removeAccount } from '../../../people/accounts.ts'
 import { mostPasskeys, passkeyNameSchema, passkeySite } from '../../../people/passkey-forms.ts'
 import { field } from '../../forms.ts'
-import { type FormPlace, homeOf } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { askerOf } from '../sign-in/enter.ts'
 import { noSite } from '../sign-in/passkey.ts'
 
@@ -21,7 +21,7 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
     error: string | null = null,
   ): Promise<FastifyReply> {
     const { person } = request.viewer
-    const site = passkeySite(homeOf(request, door))
+    const site = passkeySite(homeForLetters(request, door))
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, back)
     const { passkeys } = await people.open()
     const offered = person && (await passkeys.offerNew(person, site, askerOf(request, people)))
@@ -39,7 +39,7 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
   app.post('/account/passkeys', route, async (request, reply) => {
     const name = passkeyNameSchema.safeParse(field(request, 'name'))
     if (!name.success) return offer(request, reply, 'Enter a name of 1 to 60 letters')
-    const site = passkeySite(homeOf(request, door))
+    const site = passkeySite(homeForLetters(request, door))
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, back)
     const [challenge, answer] = [field(request, 'challenge'), field(request, 'answer')]
     const { passkeys } = await people.open()

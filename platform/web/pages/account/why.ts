@@ -55,8 +55,11 @@ export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void 
   })
 }
 
+/** Every act, first those that the viewer may do. */
 const all = (viewer: Parameters<typeof allowed>[0]) =>
-  acts.map((act: Act) => {
-    const { yes, why } = allowed(viewer, act, null)
-    return { act, words: words.sentenceCase(rules[act].words), yes, why }
-  })
+  acts
+    .map((act: Act) => {
+      const { yes, why } = allowed(viewer, act, null)
+      return { act, words: words.sentenceCase(rules[act].words), yes, why }
+    })
+    .sort((a, b) => Number(b.yes) - Number(a.yes))

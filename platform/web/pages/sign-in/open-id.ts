@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { NotByService } from '../../../people/open-id.ts'
-import { type FormPlace, homeOf } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { askerOf, enter, tooOften } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
@@ -19,7 +19,10 @@ export function addOpenId(app: FastifyInstance, place: FormPlace, name: string):
   }
 
   app.post('/sign-in/openid', route, async (request, reply) => {
-    const found = await (await openId()).start(homeOf(request, door), askerOf(request, people))
+    const found = await (await openId()).start(
+      homeForLetters(request, door),
+      askerOf(request, people),
+    )
     if (found.kind !== 'go') return no(request, reply, found)
     // Not a redirect: a form may lead to our own pages alone (form-action), and its redirects count too.
     reply.header('refresh', `0; url=${found.url}`)
@@ -32,7 +35,7 @@ export function addOpenId(app: FastifyInstance, place: FormPlace, name: string):
 
   app.get('/sign-in/openid/back', route, async (request, reply) => {
     const query = /\?.*$/s.exec(request.url)?.[0] ?? ''
-    const back = homeOf(request, door)
+    const back = homeForLetters(request, door)
     const found = await (await openId()).finish(back, query, askerOf(request, people))
     if (found.kind !== 'signed-in') return no(request, reply, found)
     if (found.isNew) door.posted()

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { field } from '../../forms.ts'
-import { type FormPlace, homeOf } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { askerOf, enter, tooOften } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
@@ -13,7 +13,7 @@ export function addPasskey(app: FastifyInstance, place: FormPlace): void {
   const instead = [{ href: '/sign-in', text: 'Sign in in another way' }]
 
   app.post('/sign-in/passkey', route, async (request, reply) => {
-    const site = passkeySite(homeOf(request, door))
+    const site = passkeySite(homeForLetters(request, door))
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, { instead })
     const { passkeys } = await people.open()
     const offered = await passkeys.offerSignIn(site, askerOf(request, people))
@@ -26,7 +26,7 @@ export function addPasskey(app: FastifyInstance, place: FormPlace): void {
   })
 
   app.post('/sign-in/passkey/answer', route, async (request, reply) => {
-    const site = passkeySite(homeOf(request, door))
+    const site = passkeySite(homeForLetters(request, door))
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, { instead })
     const { passkeys } = await people.open()
     const sent = { challenge: field(request, 'challenge'), answer: field(request, 'answer') }

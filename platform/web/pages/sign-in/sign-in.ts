@@ -3,7 +3,7 @@ import { hourly } from '../../../people/counts.ts'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
 import { browserOf, field, signedCookie } from '../../forms.ts'
-import { type FormPlace, homeOf, isOpenTo } from '../../people-door.ts'
+import { type FormPlace, homeForLetters, isOpenTo } from '../../people-door.ts'
 import { askedCookie, askerOf, enter, tooOften } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
@@ -26,7 +26,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       canPost: door.canPost,
       hasWalkIn: isOpenTo(door.walkIn, request) && (await people.walkIn()),
       service: people.service?.name ?? null,
-      hasPasskeys: passkeySite(homeOf(request, door)) !== null,
+      hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
     })
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
     page(reply, 'pages/sign-in/code', {
@@ -49,7 +49,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       return form(request, reply.code(400), error, field(request, 'email').slice(0, 254))
     }
     const { signIn } = await people.open()
-    if (!(await signIn.ask(email.data, homeOf(request, door), asker(request)))) {
+    if (!(await signIn.ask(email.data, homeForLetters(request, door), asker(request)))) {
       return refuse(reply, 429, 'Too many emails', tooOften)
     }
     door.posted()
