@@ -42,7 +42,7 @@ export const replies = list({
   filters: about,
   item: reply,
   sorts: { date: (r) => r.date },
-  example: (s) => `/replies?provider=${s.provider}`,
+  example: () => '/replies',
   async find({ reader, state }, { provider, kind }, asked) {
     const rows = (await reader.replies.replies(state)).map(({ last, acts, ...r }) => ({
       ...{ provider: r.provider, kind: r.kind, about: r.about },
