@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { makeVerbs } from './cli/verbs.ts'
 import { intervalMethods } from './comparison/figures.ts'
@@ -32,6 +32,11 @@ describe('the documentation', () => {
 
   it.each(Object.keys(query.shape))('says what %s in an address asks', (name) => {
     expect(page('addresses.md')).toContain(`\`${name}`)
+  })
+
+  const answers = page('security.md').match(/`(?:platform|packages|\.ci)\/[^`]+`/g) ?? []
+  it.each([...new Set(answers)])('names as an answer of security %s, which is there', (path) => {
+    expect(existsSync(new URL(`../${path.replaceAll('`', '')}`, import.meta.url))).toBe(true)
   })
 
   it.each(Object.values(exitCodes))('explains the exit code %i', (code) => {
