@@ -94,7 +94,7 @@ describe('sending', () => {
   let other: Receiver
   const secret = newSecret()
   const message = { id: 'msg_1', body: '{"a":"£"}' }
-  const sent = (address: string, wait = 300) =>
+  const sent = (address: string, wait = 30_000) =>
     send({ address, secret }, message, { allowPrivate: true, wait })
   beforeAll(async () => {
     other = await receiver()
@@ -115,7 +115,7 @@ describe('sending', () => {
 
   it('waits no longer than it has to', async () => {
     other.answer(() => null)
-    await expect(sent(other.address)).rejects.toThrow('No answer within 0.3 seconds.')
+    await expect(sent(other.address, 300)).rejects.toThrow('No answer within 0.3 seconds.')
   })
 
   it('fails with a sentence that names no address', async () => {

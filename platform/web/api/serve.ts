@@ -42,7 +42,7 @@ export async function api(
     origin: '*',
     methods: ['GET', 'HEAD'],
     // Not `authorization`: pages of others read, and send nothing.
-    allowedHeaders: ['accept', 'if-none-match', 'if-modified-since'],
+    allowedHeaders: ['accept', 'if-none-match', 'if-modified-since', 'range', 'if-range'],
     exposedHeaders: ['etag', 'link', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining'],
     strictPreflight: false,
   })
