@@ -64,3 +64,90 @@ describe('the page of methods', () => {
     for (const method of intervalMethods) expect(body).toContain(words[method])
   })
 })
+
+const root = new URL('../', import.meta.url)
+const security = page('security.md')
+
+/** How many requirements of levels 1 and 2 each section of ASVS 5.0.0 has; they come first in each. */
+const sections: Readonly<Record<string, readonly number[]>> = {
+  1: [2, 9, 11, 3, 2],
+  2: [3, 3, 4, 1],
+  3: [0, 2, 4, 6, 5, 0, 2],
+  4: [3, 1, 2, 4],
+  5: [1, 3, 2, 3],
+  6: [3, 12, 4, 4, 5, 3, 0, 4],
+  7: [3, 4, 2, 5, 2, 2],
+  8: [2, 3, 1, 1],
+  9: [3, 4],
+  10: [2, 2, 4, 11, 5, 2, 3],
+  11: [2, 3, 3, 4, 1, 1],
+  12: [3, 2, 4],
+  13: [1, 5, 2, 5],
+  14: [2, 4, 3],
+  15: [3, 3, 7],
+  16: [1, 5, 4, 3, 3],
+  17: [1, 4, 2],
+}
+const required = Object.entries(sections).flatMap(([chapter, counts]) =>
+  counts.flatMap((count, i) =>
+    Array.from({ length: count }, (_, n) => `${chapter}.${i + 1}.${n + 1}`),
+  ),
+)
+
+const answers = ['Yes', 'Partly', 'Not yet', 'Does not apply'] as const
+type Answer = (typeof answers)[number]
+
+/** The numbers that a cell names: `1.2.6 – 1.2.8`, `1.3.4, 1.3.5`. */
+function numbersIn(cell: string): string[] {
+  return cell.split(',').flatMap((part) => {
+    const [from = '', to = from] = part.split('–').map((n) => n.trim())
+    const section = from.replace(/\d+$/, '')
+    const [first, last] = [from, to].map((n) => Number(n.split('.')[2]))
+    return Array.from(
+      { length: (last ?? 0) - (first ?? 0) + 1 },
+      (_, n) => `${section}${(first ?? 0) + n}`,
+    )
+  })
+}
+
+const rows = [...security.matchAll(/^\| (\d+\.\d+\.\d+[^|]*)\|[^|]*\| (.*) \|$/gm)].map(
+  ([, cell = '', text = '']) => ({
+    numbers: numbersIn(cell),
+    text,
+    answer: answers.find((a) => text === a || text.startsWith(`${a}: `)) ?? null,
+  }),
+)
+const filesIn = (text: string): string[] =>
+  [...text.matchAll(/`((?:platform|packages|docs|examples|\.ci)\/[^`\s]+|[\w-]+\.json)`/g)].map(
+    ([, file = '']) => file,
+  )
+
+describe('the page about security', () => {
+  it('names files that exist', () => {
+    const linked = [...security.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+      ([, to = '']) => `docs/${to}`,
+    )
+    const named = [...filesIn(security), ...linked]
+    expect(named.length).toBeGreaterThan(200)
+    expect(named.filter((file) => !existsSync(new URL(file, root)))).toEqual([])
+  })
+
+  it('answers each requirement of levels 1 and 2 once, and no other', () => {
+    expect(required).toHaveLength(253)
+    expect(rows.flatMap((r) => r.numbers)).toEqual(required)
+  })
+
+  it('says of each which it is, and names what answers it', () => {
+    const bare = rows.filter(
+      ({ answer, text }) =>
+        answer === null ||
+        ((answer === 'Yes' || answer === 'Partly') && filesIn(text).length === 0),
+    )
+    expect(bare.map((r) => r.numbers)).toEqual([])
+  })
+
+  it.each(answers)('counts “%s” right', (answer: Answer) => {
+    const many = rows.filter((r) => r.answer === answer).flatMap((r) => r.numbers).length
+    expect(security).toMatch(new RegExp(`^\\| ${answer} +\\| ${many} +\\|$`, 'm'))
+  })
+})
