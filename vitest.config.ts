@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['packages/**/*.test.ts', 'platform/**/*.test.ts', 'examples/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
     globalSetup: 'platform/database/testing-setup.ts',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 400_000,
     // Vitest leaves one processor free, which on two would run one file at a time.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
