@@ -10,10 +10,13 @@ import { exitCodes, type Verbs } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { enqueue } from '../jobs/kind.ts'
 import { type Jobs, startJobs } from '../jobs/run.ts'
 import { Carrier } from '../mail/carrier.ts'
+import { askForWaiting, letterJobs } from '../mail/jobs.ts'
+import { sendLetter } from '../mail/kinds.ts'
 import { hasWall } from '../people/as-person.ts'
-import { forgetRegularly } from '../people/forget.ts'
+import { forgetJobs, forgetting } from '../people/forget.ts'
 import { People } from '../people/people.ts'
 import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
@@ -96,7 +99,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     people: {
       people,
       address: settings.address,
-      posted: () => void carrier?.wake(),
+      posted: () => jobs?.wake(sendLetter),
       canPost: carrier !== null || settings.letters !== 'nobody',
       letters: settings.letters,
       walkIn: settings.walkIn,
@@ -111,18 +114,19 @@ export async function start(settings: Settings, folders: () => readonly string[]
     ready: async () => (await db.query('select 1 as one')).length === 1,
   })
   try {
-    carrier?.start()
     if (!(await hasWall(db))) process.stderr.write(`${noWall}\n`)
-    const forgetting = forgetRegularly(db, (text) => process.stderr.write(`${text}\n`))
-    stop.signal.addEventListener('abort', forgetting)
     const address = await app.listen({ port: settings.port, host: settings.host })
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
-    const handlers = webhookJobs(db, {
-      address: settings.address,
-      allowPrivate: settings.webhooksPrivate,
-    })
+    const { address: home, webhooksPrivate: allowPrivate } = settings
+    const handlers = [
+      ...letterJobs(carrier),
+      ...forgetJobs(db),
+      ...webhookJobs(db, { address: home, allowPrivate }),
+    ]
+    if (carrier) await askForWaiting(db)
+    await db.transaction((tx) => enqueue(tx, forgetting, null))
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
     await stop.asked
@@ -132,10 +136,10 @@ export async function start(settings: Settings, folders: () => readonly string[]
     return 1
   } finally {
     await closeWhenAnswered(app)
-    await carrier?.close()
     await control.close()
     await pushes.settled()
     await jobs?.close()
+    carrier?.close()
     await uploads.settled()
     await opened.close()
   }

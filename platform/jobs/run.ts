@@ -24,14 +24,17 @@ export const handler = <Data>(
 
 /** What does the jobs, while a server runs. */
 export interface Jobs {
-  /** Looks for jobs at once: somebody has just asked for one. */
-  wake(): void
+  /** Looks for jobs at once, of one kind or of all: somebody has just asked for one. */
+  wake(kind?: Queue): void
   /** Takes no new job and waits for those under way, for a while. */
   close(): Promise<void>
 }
 
 /** Seconds between two looks for jobs: on PGlite each look keeps the pages waiting for a moment. */
 const lookEvery = 10
+
+/** The same for jobs that are due by themselves: whoever asks for one besides wakes it. */
+const lookForDueEvery = 60
 
 /** Milliseconds that the end waits for jobs under way; what is not done then is done after the next start. */
 const longestEnd = 5000
@@ -74,9 +77,11 @@ export async function startJobs(
   })
   boss.on('error', (error) => log(`Jobs: ${error.message}`))
   await boss.start()
-  const ids: string[] = []
-  const wake = (): void => {
-    for (const id of ids) boss.notifyWorker(id)
+  const workers = new Map<string, string>()
+  const wake = (kind?: Queue): void => {
+    for (const [name, id] of workers) {
+      if (kind === undefined || kind.name === name) boss.notifyWorker(id)
+    }
   }
   for (const { kind, work, due } of handlers) {
     const { policy, ...rest } = queueOptions(kind)
@@ -85,7 +90,8 @@ export async function startJobs(
     await boss.updateQueue(kind.name, rest)
     if (db.kind === 'pglite') await freeOrphans(db, boss, kind.name)
     if (due !== undefined) await boss.schedule(kind.name, due)
-    const options = { pollingIntervalSeconds: lookEvery, batchSize: 1 }
+    const every = due === undefined ? lookEvery : lookForDueEvery
+    const options = { pollingIntervalSeconds: every, batchSize: 1 }
     const id = await boss.work(kind.name, options, async ([job]: Job<unknown>[]) => {
       try {
         await work(job?.data)
@@ -99,7 +105,7 @@ export async function startJobs(
         wake()
       }
     })
-    ids.push(id)
+    workers.set(kind.name, id)
   }
   return {
     wake,

@@ -43,8 +43,14 @@ async function killedInTheMiddle(at: KillPlace, office: PostOffice): Promise<str
   first.child.kill('SIGKILL')
   await first.ended
   office.release()
-  // What the dead one had claimed is another's two minutes later: here at once.
-  await at.opened((db) => db.query('update letter set next_try_at = now() where sent_at is null'))
+  // What the dead one had claimed is another's some minutes later: here at once.
+  await at.opened(async (db) => {
+    await db.query('update letter set next_try_at = now() where sent_at is null')
+    await db.query(
+      `update jobs.job set state = 'retry', retry_count = retry_count + 1, start_after = now()
+       where state = 'active'`,
+    )
+  })
   const second = await serving(at)
   const to = (): Set<string> => new Set(office.got.map((l) => header(l, 'To')))
   await until(() => people.every((email) => to().has(email)))

@@ -1,4 +1,6 @@
 import type { Queries } from '../database/database.ts'
+import { enqueue } from '../jobs/kind.ts'
+import { sendDigest, sendLetter } from './kinds.ts'
 
 /** A letter as plain text; a link stands in it as an address on a line of its own. */
 export interface Letter {
@@ -9,6 +11,8 @@ export interface Letter {
   readonly headers?: Readonly<Record<string, string>>
   /** For how long it is of use, in seconds; after that it is not sent. A day unless said. */
   readonly useful?: number
+  /** One of many that are sent together, which nobody waits for. */
+  readonly isDigest?: boolean
 }
 
 const aDay = 86_400
@@ -25,7 +29,7 @@ const hasLines = (text: string): boolean => /[\r\n\0]/.test(text)
 
 /**
  * Posts a letter, in the transaction of the act that it is about: it will be sent exactly if the act was
- * done. `Carrier` sends it.
+ * done. A job sends it.
  * @throws WrongLetter.
  */
 export async function post(tx: Queries, letter: Letter): Promise<void> {
@@ -34,9 +38,9 @@ export async function post(tx: Queries, letter: Letter): Promise<void> {
   if ([letter.subject, ...heads].some(hasLines)) {
     throw new WrongLetter('A letter’s subject and headers are one line each.')
   }
-  await tx.query(
+  const [stored] = await tx.query<{ letter: string }>(
     `insert into letter (address, subject, body, headers, useful_until)
-     values ($1, $2, $3, $4::jsonb, now() + $5 * interval '1 second')`,
+     values ($1, $2, $3, $4::jsonb, now() + $5 * interval '1 second') returning id as letter`,
     [
       letter.to,
       letter.subject,
@@ -45,4 +49,5 @@ export async function post(tx: Queries, letter: Letter): Promise<void> {
       letter.useful ?? aDay,
     ],
   )
+  if (stored) await enqueue(tx, letter.isDigest ? sendDigest : sendLetter, stored)
 }

@@ -5,6 +5,8 @@ export interface PostOffice {
   /** The letters that it took, as they came. */
   readonly got: readonly string[]
   readonly url: string
+  /** The next letter that it takes. */
+  next(): Promise<string>
   refuse(code: number, words: string): void
   accept(): void
   /** From now on it takes letters, and says so only when `release` is called. */
@@ -16,6 +18,7 @@ export interface PostOffice {
 export async function postOffice(): Promise<PostOffice> {
   const got: string[] = []
   const held: (() => void)[] = []
+  const waiting: ((letter: string) => void)[] = []
   let refusal: { code: number; words: string } | null = null
   let isHolding = false
   const server = new SMTPServer({
@@ -29,7 +32,9 @@ export async function postOffice(): Promise<PostOffice> {
       const parts: Buffer[] = []
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
-        got.push(Buffer.concat(parts).toString('utf8'))
+        const letter = Buffer.concat(parts).toString('utf8')
+        got.push(letter)
+        for (const take of waiting.splice(0)) take(letter)
         if (isHolding) held.push(() => done())
         else done()
       })
@@ -42,6 +47,7 @@ export async function postOffice(): Promise<PostOffice> {
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
     got,
+    next: () => new Promise((take) => waiting.push(take)),
     url: `smtp://127.0.0.1:${address.port}`,
     refuse(code, words) {
       refusal = { code, words }

@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import type { Database } from '../database/database.ts'
+import { JobFailed, type JobKind } from '../jobs/kind.ts'
+import { type Handler, handler } from '../jobs/run.ts'
 import { personalTables } from './privacy.ts'
 
 /**
@@ -20,16 +23,24 @@ export async function forget(db: Database): Promise<void> {
   }
 }
 
-const anHour = 3_600_000
-
-/**
- * Forgets now and every hour. A failure is said, and left to the next hour: nothing else waits for it.
- * @returns what ends it.
- */
-export function forgetRegularly(db: Database, say: (text: string) => void): () => void {
-  const now = (): void => void forget(db).catch((error: Error) => say(error.message))
-  now()
-  const timer = setInterval(now, anHour)
-  timer.unref()
-  return () => clearInterval(timer)
+/** What is personal and no longer needed is forgotten: every hour, and when a server starts. */
+export const forgetting: JobKind<null> = {
+  name: 'forgetting',
+  data: z.null(),
+  retries: 10,
+  wait: 30,
+  longestWait: 1800,
+  patience: 600,
 }
+
+/** Forgets, and says on the page of jobs which tables could not be. */
+export const forgetJobs = (db: Database): Handler[] => [
+  handler(
+    forgetting,
+    () =>
+      forget(db).catch((error: Error) => {
+        throw new JobFailed(error.message)
+      }),
+    '7 * * * *',
+  ),
+]

@@ -74,7 +74,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'sign_in_proof',
-    what: 'codes and links that we sent you, scrambled, and ways to sign in that you have begun',
+    what: 'codes and links that we sent you, scrambled, with your address, and ways to sign in that you have begun',
     why: 'To check the code that you type, and that it is you who comes back.',
     kept: '15 minutes; an hour later at most it is gone.',
     seen: none,
@@ -113,9 +113,11 @@ export const personalTables: readonly PersonalTable[] = [
     table: 'letter',
     what: 'letters to you',
     why: 'To send each of them once.',
-    kept: 'The words until it is sent. That it was sent: 30 days.',
+    kept: 'The words until it is sent, or is of no use any more (a code: 15 minutes), and an hour more at most. That it was sent: 30 days.',
     seen: none,
-    forget: `delete from letter where posted_at < now() - interval '30 days'`,
+    forget: `with useless as (update letter set body = null, given_up_at = coalesce(given_up_at, now())
+        where body is not null and useful_until <= now() and posted_at >= now() - interval '30 days')
+      delete from letter where posted_at < now() - interval '30 days'`,
     own: `select subject, posted_at as posted, sent_at as sent from letter where address = $2`,
   },
   {

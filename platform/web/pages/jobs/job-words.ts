@@ -2,6 +2,9 @@ import type { JobCount, JobFailure } from '../../../jobs/store.ts'
 import * as words from '../../words.ts'
 
 const kinds: Readonly<Record<string, string>> = {
+  'send-letter': 'Send a letter',
+  'send-digest': 'Send a letter of news',
+  forgetting: 'Forget what is personal and no longer needed',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',
