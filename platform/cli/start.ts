@@ -22,6 +22,8 @@ import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
+import { subscriptionJobs } from '../subscriptions/tell.ts'
+import { letterWords } from '../web/pages/subscribe/news-since.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
@@ -124,6 +126,10 @@ export async function start(settings: Settings, folders: () => readonly string[]
       ...letterJobs(carrier),
       ...forgetJobs(db),
       ...webhookJobs(db, { address: home, allowPrivate }),
+      ...subscriptionJobs({
+        ...{ db, reader, secret: people.secret, home: home ?? address, example: sentence },
+        words: letterWords(reader),
+      }),
     ]
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))

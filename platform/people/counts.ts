@@ -11,6 +11,9 @@ export const hourly = {
   'try-from': 600,
   /** Ways to another service, and questions to a passkey, begun from one network. */
   'begin-from': 600,
+  /** Letters about subscriptions: to one address, and asked for from one network. */
+  'subscribe-to': 5,
+  'subscribe-from': 100,
   /** Forms that a person sends: replies, answers, requests for a correction. */
   'form-by': 60,
 } as const

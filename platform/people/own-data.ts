@@ -49,6 +49,7 @@ export async function deletePerson(db: Database, person: string): Promise<void> 
   await db.transaction(async (tx) => {
     const mine = '(select email from person_address where id = $1)'
     await tx.query(`delete from letter where address = ${mine}`, [person])
+    await tx.query(`delete from subscriber where email = ${mine}`, [person])
     await forgetProofs(tx, person)
     // Who has given a reason for a role has named its holder in it, as often as not.
     const named = await tx.query<{ number: number; part: string }>(

@@ -121,6 +121,30 @@ export const personalTables: readonly PersonalTable[] = [
     own: `select subject, posted_at as posted, sent_at as sent from letter where address = $2`,
   },
   {
+    table: 'subscriber',
+    what: 'your email address, where you get emails about pages',
+    why: 'To send them to you.',
+    kept: 'Until you stop the last of them, or delete your account. If you never said yes to any: 7 days.',
+    seen: none,
+    forget: `with old as (delete from subscription where confirmed_at is null
+        and asked_at < now() - interval '7 days')
+      delete from subscriber r where made_at < now() - interval '7 days' and not exists
+        (select 1 from subscription s where s.subscriber_id = r.id
+          and (s.confirmed_at is not null or s.asked_at >= now() - interval '7 days'))`,
+    own: 'select email, made_at as since from subscriber where email = $2',
+  },
+  {
+    table: 'subscription',
+    what: 'the pages that you get emails about, and how often',
+    why: 'To tell you what is new of them, once.',
+    kept: 'Until you stop it, or delete your account. If you never said yes to it: 7 days.',
+    seen: none,
+    // It goes with its address, above.
+    forget: null,
+    own: `select kind, code, pace, asked_at as asked, confirmed_at as confirmed from subscription
+      where subscriber_id = (select id from subscriber where email = $2)`,
+  },
+  {
     table: 'upload',
     what: 'that it was you who handed in a file',
     why: 'So that you find it again, and others know whom to ask.',

@@ -1,8 +1,8 @@
 import { type Grant, grantWords, type Role, roleWords, type Scope, type Viewer } from './roles.ts'
 
 /**
- * Who may do what. `anyone`: without signing in. `token`: a program that brings a token of its own, which
- * its route reads. A list: these roles, as far as each reaches; `citizen` is everybody who has signed in.
+ * Who may do what. `anyone`: without signing in. `token`: who brings a token of its own, which its route
+ * reads: a program, or the link of a letter. A list: these roles, as far as each reaches; `citizen` is everybody who has signed in.
  */
 interface Rule {
   /** After "may": "publish a release". */
@@ -17,9 +17,12 @@ export const rules = {
   read: rule('read what is public', 'anyone'),
   'sign-in': rule('sign in and sign out', 'anyone'),
   push: rule('send figures with a token', 'token'),
+  subscribe: rule('ask for emails about a page', 'anyone'),
+  unsubscribe: rule('stop emails by the link in one of them', 'token'),
 
   'own-account': rule('see and change what is theirs', ['citizen']),
-  follow: rule('be told by email what changes', ['citizen']),
+  follow: rule('follow pages by email', ['citizen']),
+  'follow-late': rule('be told by email of late figures', ['analyst', 'steward']),
 
   'answer-signal': rule('answer a signal on the desk', ['professional', 'lead', 'steward']),
   'take-signal': rule('look after a signal on the desk', ['steward']),

@@ -3,6 +3,7 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { enqueue } from '../jobs/kind.ts'
 import { publicationMade } from '../news/publication-made.ts'
 import { append } from '../record/append.ts'
+import { tellSubscribers } from '../subscriptions/kinds.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
 import { InventedBesideReal, isReal } from './invented.ts'
@@ -215,6 +216,7 @@ async function count(
         throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
     await enqueue(tx, publicationMade, { publication })
+    await enqueue(tx, tellSubscribers, null)
     await append(tx, acts, made?.at)
   })
 }

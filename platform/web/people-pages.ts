@@ -12,6 +12,10 @@ import { addReplies } from './pages/reply/reply.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
 import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
+import { addConfirm } from './pages/subscribe/confirm.ts'
+import { addFollowing } from './pages/subscribe/following.ts'
+import { addSubscribe } from './pages/subscribe/subscribe.ts'
+import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
 import type { Render } from './render.ts'
@@ -42,6 +46,10 @@ export function addPeoplePages(
   addReplies(app, place)
   addCorrections(app, place)
   addHandling(app, place)
+  addSubscribe(app, place)
+  addConfirm(app, place)
+  addFollowing(app, place)
+  addUnsubscribe(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
   if (uploads) {

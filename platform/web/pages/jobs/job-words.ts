@@ -5,6 +5,8 @@ const kinds: Readonly<Record<string, string>> = {
   'send-letter': 'Send a letter',
   'send-digest': 'Send a letter of news',
   forgetting: 'Forget what is personal and no longer needed',
+  'tell-subscribers': 'Write to those who follow pages',
+  'late-data': 'Notice figures that are late',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',
