@@ -77,8 +77,10 @@ export function makeAuth(db: Database, { secret, isSecure }: AuthPlace) {
     ...tables,
     session: { ...tables.session, expiresIn: idleSeconds, updateAge: 600 },
     advanced: {
-      cookiePrefix: 'plumbline',
-      useSecureCookies: isSecure,
+      // Over https no other host can set them: the library itself knows only the weaker `__Secure-`.
+      cookiePrefix: isSecure ? '__Host-plumbline' : 'plumbline',
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       database: { generateId: 'uuid' },
       ipAddress: { disableIpTracking: true },
     },

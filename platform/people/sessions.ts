@@ -13,6 +13,8 @@ export const longestSeconds = 7 * 86_400
 export interface Seen {
   readonly viewer: Viewer
   readonly session: string | null
+  /** When they signed in, with this session. */
+  readonly signedInAt: Date | null
   readonly cookies: readonly string[]
 }
 
@@ -24,7 +26,7 @@ export interface SessionLine {
   readonly lastUsed: string
 }
 
-const nobody: Seen = { viewer: anyone, session: null, cookies: [] }
+const nobody: Seen = { viewer: anyone, session: null, signedInAt: null, cookies: [] }
 
 /** Who is signed in where. A session is a row: without its row, a browser's cookie is worth nothing. */
 export class Sessions {
@@ -60,7 +62,7 @@ export class Sessions {
     if (!person || (person.invented && !(await this.#invented()))) return nobody
     const grants = await grantsOf(this.#db, user.id)
     const viewer = { person: { id: user.id, pseudonym: person.pseudonym }, grants }
-    return { viewer, session: session.id, cookies }
+    return { viewer, session: session.id, signedInAt: session.createdAt, cookies }
   }
 
   async list(person: string): Promise<SessionLine[]> {

@@ -1,16 +1,22 @@
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { People } from '../people/people.ts'
 import { rules } from '../people/rules.ts'
 import { keyed } from '../people/secret.ts'
 
 const hasBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-/** The name of the cookie that knows a browser again; over https none of another host can set it. */
-export const browserCookie = (people: People): string =>
-  people.isSecure ? '__Host-plumbline-browser' : 'plumbline-browser'
+/**
+ * What browsers keep for us: a secret by which each is known again; the address that a visitor wanted before
+ * they had to sign in; the email address that a code was asked for.
+ */
+export type CookieUse = 'browser' | 'next' | 'asked'
+
+/** The name of a cookie; over https none of another host can set it. */
+export const cookieName = ({ isSecure }: Pick<People, 'isSecure'>, use: CookieUse): string =>
+  `${isSecure ? '__Host-' : ''}plumbline-${use}`
 
 /**
  * Lets pages hold forms. Every form carries a token (`csrf` in its page's values, by `reply.generateCsrf()`)
@@ -24,7 +30,7 @@ export async function addForms(app: FastifyInstance, people: People): Promise<vo
   })
   await app.register(formbody, { bodyLimit: 64_000 })
   await app.register(csrf, {
-    cookieKey: browserCookie(people),
+    cookieKey: cookieName(people, 'browser'),
     cookieOpts: { ...cookies, signed: true },
     logLevel: 'info',
   })
@@ -38,14 +44,34 @@ export async function addForms(app: FastifyInstance, people: People): Promise<vo
 
 /** The secret of this browser, by which it is known again; empty where it has none yet. */
 export function browserOf(request: FastifyRequest, people: People): string {
-  const { valid, value } = request.unsignCookie(request.cookies[browserCookie(people)] ?? '')
+  const { valid, value } = request.unsignCookie(
+    request.cookies[cookieName(people, 'browser')] ?? '',
+  )
   return valid ? (value ?? '') : ''
 }
 
-/** What a signed cookie of ours holds; null where it is not there, or not ours. */
-export function signedCookie(request: FastifyRequest, name: string): string | null {
-  const { valid, value } = request.unsignCookie(request.cookies[name] ?? '')
-  return valid ? value : null
+/** What browsers keep of this server for one use. */
+type KeptUse = Exclude<CookieUse, 'browser'>
+
+/** Has the browser keep something, signed together with its use: it passes for nothing else. */
+export function keepCookie(
+  reply: FastifyReply,
+  people: People,
+  use: KeptUse,
+  value: string,
+  seconds: number,
+): void {
+  reply.setCookie(cookieName(people, use), `${use} ${value}`, { maxAge: seconds })
+}
+
+/** What the browser has kept for a use; null where it is not there, or not ours. */
+export function keptCookie(request: FastifyRequest, people: People, use: KeptUse): string | null {
+  const { valid, value } = request.unsignCookie(request.cookies[cookieName(people, use)] ?? '')
+  return valid && value?.startsWith(`${use} `) ? value.slice(use.length + 1) : null
+}
+
+export function dropCookies(reply: FastifyReply, people: People, ...uses: KeptUse[]): void {
+  for (const use of uses) reply.clearCookie(cookieName(people, use))
 }
 
 /** What every form carries, and nobody typed. */

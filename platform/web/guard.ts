@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { People } from '../people/people.ts'
 import { anyone, type Viewer } from '../people/roles.ts'
 import { type Act, allowed, isAct, rules, type Thing } from '../people/rules.ts'
-import { typedIn } from './forms.ts'
+import { keepCookie, typedIn } from './forms.ts'
 import type { Refuse } from './refusals.ts'
 
 declare module 'fastify' {
@@ -17,6 +17,8 @@ declare module 'fastify' {
     readonly viewer: Viewer
     /** The number of the viewer's session. */
     readonly session: string | null
+    /** When the viewer signed in. */
+    readonly signedInAt: Date | null
   }
   interface FastifyInstance {
     /** Every route with its permission, for the test that walks them. */
@@ -38,12 +40,10 @@ export class UnguardedRoute extends Error {
   override name = 'UnguardedRoute'
 }
 
-/** What is remembered for a visitor who must sign in first: the address that they asked for. */
-export const nextCookie = 'plumbline-next'
-
 interface Known {
   readonly viewer: Viewer
   readonly session: string | null
+  readonly signedInAt: Date | null
 }
 
 /**
@@ -66,6 +66,11 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
       return known.get(this)?.session ?? null
     },
   })
+  app.decorateRequest('signedInAt', {
+    getter(this: FastifyRequest) {
+      return known.get(this)?.signedInAt ?? null
+    },
+  })
   app.addHook('onRoute', (route) => addPermission(permissions, route))
   app.addHook('onRequest', async (request, reply) => {
     const { act, thing } = request.routeOptions.config
@@ -85,7 +90,7 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
       request.headers['content-type'] ?? '',
     )
     if (isForm && request.viewer.person === null) unknown.set(request, answer.why)
-    else return turnAway(request, reply, answer.why, refuse)
+    else return turnAway({ request, reply, people, refuse }, answer.why)
   })
   app.addHook('preValidation', async (request, reply) => {
     const why = unknown.get(request)
@@ -109,14 +114,22 @@ function addPermission(permissions: Permission[], route: RouteOptions): void {
 }
 
 function turnAway(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  {
+    request,
+    reply,
+    people,
+    refuse,
+  }: {
+    readonly request: FastifyRequest
+    readonly reply: FastifyReply
+    readonly people: People | null
+    readonly refuse: Refuse
+  },
   why: string,
-  refuse: Refuse,
 ): FastifyReply {
   if (request.viewer.person === null) {
-    if (request.method === 'GET' && !request.url.split('?')[0]?.endsWith('.json')) {
-      reply.setCookie(nextCookie, request.url.slice(0, 1000), { maxAge: 1800 })
+    if (people && request.method === 'GET' && !request.url.split('?')[0]?.endsWith('.json')) {
+      keepCookie(reply, people, 'next', request.url.slice(0, 1000), 1800)
       return reply.redirect('/sign-in', 303)
     }
     return refuse(reply, 401, 'Sign in first', why)

@@ -317,7 +317,7 @@ describe('what is personal', () => {
     ].flat()
     expect(cookies.map((c) => c.split('=')[0]).toSorted()).toEqual([
       '__Host-plumbline-browser',
-      '__Secure-plumbline.session_token',
+      '__Host-plumbline.session_token',
     ])
     expect(cookies.filter((c) => !/; secure/i.test(c))).toEqual([])
     await secure.close()

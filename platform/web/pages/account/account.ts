@@ -79,12 +79,14 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
     const id = z.uuid().safeParse(field(request, 'session'))
     const { sessions } = await people.open()
     if (id.success) await sessions.endOwn(request.viewer.person?.id ?? '', id.data)
+    request.log.info({ event: 'session-ended' }, 'a session was ended from another')
     return reply.redirect('/account', 303)
   })
 
   app.post('/account/sessions/end-all', route, async (request, reply) => {
     const { sessions } = await people.open()
     await sessions.endAll(request.viewer.person?.id ?? '')
+    request.log.info({ event: 'sessions-ended' }, 'signed out everywhere')
     reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
     return reply.redirect('/sign-in/out', 303)
   })

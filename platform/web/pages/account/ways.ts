@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { removeAccount } from '../../../people/accounts.ts'
 import { mostPasskeys, passkeyNameSchema, passkeySite } from '../../../people/passkey-forms.ts'
 import { field } from '../../forms.ts'
+import { freshly } from '../../fresh.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { askerOf } from '../sign-in/enter.ts'
 import { noSite } from '../sign-in/passkey.ts'
@@ -13,6 +14,7 @@ const back = { instead: [{ href: '/account', text: 'Your account' }] }
 /** The ways by which a person signs in: passkeys, and another service. */
 export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace): void {
   const { people } = door
+  const fresh = { ...route, ...freshly({ door, refuse }, '/account') }
 
   /** The page whose script makes a passkey. */
   async function offer(
@@ -34,9 +36,9 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
     })
   }
 
-  app.post('/account/passkeys/new', route, (request, reply) => offer(request, reply))
+  app.post('/account/passkeys/new', fresh, (request, reply) => offer(request, reply))
 
-  app.post('/account/passkeys', route, async (request, reply) => {
+  app.post('/account/passkeys', fresh, async (request, reply) => {
     const name = passkeyNameSchema.safeParse(field(request, 'name'))
     if (!name.success) return offer(request, reply, 'Enter a name of 1 to 60 letters')
     const site = passkeySite(homeForLetters(request, door))
@@ -63,14 +65,14 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
     return reply.redirect('/account', 303)
   })
 
-  app.post('/account/passkeys/remove', route, async (request, reply) => {
+  app.post('/account/passkeys/remove', fresh, async (request, reply) => {
     const id = z.uuid().safeParse(field(request, 'passkey'))
     const { passkeys } = await people.open()
     if (id.success) await passkeys.remove(request.viewer.person?.id ?? '', id.data)
     return reply.redirect('/account', 303)
   })
 
-  app.post('/account/service/remove', route, async (request, reply) => {
+  app.post('/account/service/remove', fresh, async (request, reply) => {
     const { service } = people
     if (service) await removeAccount(people.db, request.viewer.person?.id ?? '', service.issuer)
     return reply.redirect('/account', 303)

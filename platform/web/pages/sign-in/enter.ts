@@ -1,12 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { People } from '../../../people/people.ts'
 import type { Asker, NotSignedIn, SignedIn } from '../../../people/sign-in.ts'
-import { browserOf, signedCookie } from '../../forms.ts'
-import { nextCookie } from '../../guard.ts'
+import { browserOf, dropCookies, keptCookie } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
-
-/** What is remembered between asking for a code and typing it: the address, for this browser alone. */
-export const askedCookie = 'plumbline-asked'
 
 export const tooOften =
   'Too much was asked from your network within an hour. Please try again in an hour.'
@@ -17,18 +13,32 @@ export const askerOf = (request: FastifyRequest, people: People): Asker => ({
   browser: browserOf(request, people),
 })
 
+/** By what somebody signs in. */
+export type Way = 'code' | 'link' | 'passkey' | 'service'
+
+/** Notes in the log how a try to sign in ended; nothing of who it was. */
+export function logTry(
+  request: FastifyRequest,
+  by: Way,
+  kind: (SignedIn | NotSignedIn)['kind'],
+): void {
+  request.log.info({ event: 'sign-in', by, end: kind }, 'a try to sign in')
+}
+
 /** A new session in place of the browser's old one, and on to where the visitor wanted to go. */
 export async function enter(
   { door: { people }, refuse }: FormPlace,
   request: FastifyRequest,
   reply: FastifyReply,
+  by: Way,
   found: SignedIn | Exclude<NotSignedIn, { kind: 'wrong' }>,
 ): Promise<FastifyReply> {
+  logTry(request, by, found.kind)
   if (found.kind === 'too-often') return refuse(reply, 429, 'Too many tries', tooOften)
   if (request.session !== null) await (await people.open()).sessions.end(request.session)
   reply.header('set-cookie', found.cookies)
-  const next = signedCookie(request, nextCookie)
-  reply.clearCookie(askedCookie).clearCookie(nextCookie)
+  const next = keptCookie(request, people, 'next')
+  dropCookies(reply, people, 'asked', 'next')
   return reply.redirect(isOwnPath(next) ? next : '/account', 303)
 }
 

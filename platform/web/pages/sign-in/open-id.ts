@@ -39,11 +39,12 @@ export function addOpenId(app: FastifyInstance, place: FormPlace, name: string):
     const found = await (await openId()).finish(back, query, askerOf(request, people))
     if (found.kind !== 'signed-in') return no(request, reply, found)
     if (found.isNew) door.posted()
-    return enter(place, request, reply, found)
+    return enter(place, request, reply, 'service', found)
   })
 
   function no(request: FastifyRequest, reply: FastifyReply, found: NotByService): FastifyReply {
     const { kind, reason } = found
+    request.log.info({ event: 'sign-in', by: 'service', end: kind }, 'a try to sign in')
     if (reason !== undefined) request.log.warn({ reason }, 'not signed in by the other service')
     if (kind === 'wrong' && request.viewer.person !== null) {
       return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hourly } from '../../../people/counts.ts'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
-import { browserOf, field, signedCookie } from '../../forms.ts'
+import { browserOf, field, keepCookie, keptCookie } from '../../forms.ts'
 import { type FormPlace, homeForLetters, isOpenTo } from '../../people-door.ts'
-import { askedCookie, askerOf, enter, tooOften } from './enter.ts'
+import { askerOf, enter, logTry, tooOften } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
 const minutes = proofSeconds / 60
@@ -32,7 +32,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     page(reply, 'pages/sign-in/code', {
       title: error === null ? 'Type the code' : 'Error: Type the code',
       error,
-      email: signedCookie(request, askedCookie),
+      email: keptCookie(request, people, 'asked'),
       minutes,
       letters: hourly['letter-to'],
       showsLetters: isOpenTo(door.letters, request),
@@ -53,14 +53,14 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       return refuse(reply, 429, 'Too many emails', tooOften)
     }
     door.posted()
-    reply.setCookie(askedCookie, email.data, { maxAge: 2 * proofSeconds })
+    keepCookie(reply, people, 'asked', email.data, 2 * proofSeconds)
     return reply.redirect('/sign-in/code', 303)
   })
 
   app.get('/sign-in/code', route, (request, reply) => codeForm(request, reply))
 
   app.post('/sign-in/code', route, async (request, reply) => {
-    const email = emailSchema.safeParse(signedCookie(request, askedCookie))
+    const email = emailSchema.safeParse(keptCookie(request, people, 'asked'))
     if (!email.success) return reply.redirect('/sign-in', 303)
     const code = codeSchema.safeParse(field(request, 'code'))
     if (!code.success) {
@@ -68,7 +68,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     }
     const { signIn } = await people.open()
     const found = await signIn.byCode(email.data, code.data, asker(request))
-    if (found.kind !== 'wrong') return enter(place, request, reply, found)
+    if (found.kind !== 'wrong') return enter(place, request, reply, 'code', found)
+    logTry(request, 'code', found.kind)
     return codeForm(
       request,
       reply.code(400),
@@ -94,7 +95,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
     const { signIn } = await people.open()
     const found = await signIn.byLink(token.data, asker(request))
-    if (found.kind !== 'wrong') return enter(place, request, reply, found)
+    if (found.kind !== 'wrong') return enter(place, request, reply, 'link', found)
+    logTry(request, 'link', found.kind)
     if (request.viewer.person === null) {
       return refuse(reply, 400, 'This link has been used, or is too old', usedLink)
     }
@@ -105,6 +107,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     const { sessions, signIn } = await people.open()
     reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
     await signIn.forgetBrowser(browserOf(request, people))
+    request.log.info({ event: 'sign-out' }, 'signed out')
     return reply.redirect('/sign-in/out', 303)
   })
 

@@ -13,7 +13,19 @@ const instead = [{ href: '/subscriptions', text: 'What you follow' }]
  * Stopping all letters of news by the address in each of them. Mail programs send its POST by themselves (RFC
  * 8058): without cookies, without a page of ours. Looking at it changes nothing, and it may be done twice.
  */
-export function addUnsubscribe(app: FastifyInstance, { door, refuse, page }: FormPlace): void {
+export function addUnsubscribe(app: FastifyInstance, place: FormPlace): void {
+  void app.register(async (own) => {
+    // What mail programs may send as well: it says nothing that the address does not.
+    own.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer', bodyLimit: 10_000 },
+      (_, __, done) => done(null, null),
+    )
+    addRoutes(own, place)
+  })
+}
+
+function addRoutes(app: FastifyInstance, { door, refuse, page }: FormPlace): void {
   const { db, secret } = door.people
   const tokenOf = ({ query }: FastifyRequest): string => {
     const token =
