@@ -44,9 +44,15 @@ export const grantSchema = z
     path: ['code'],
   })
 
-/** Why a role was not granted or taken back, as a sentence. */
+/** Why a role was not granted or taken back, as a sentence, with the field that it is about. */
 export class GrantRefused extends Error {
   override name = 'GrantRefused'
+  readonly field: string
+
+  constructor(message: string, field = '') {
+    super(message)
+    this.field = field
+  }
 }
 
 const called: Readonly<Record<string, string>> = {
@@ -96,23 +102,29 @@ export interface HeldGrant extends Grant {
   readonly pseudonym: string
   readonly why: string
   readonly grantedBy: string
+  /** When it was taken back; null where it was not. */
+  readonly revokedAt: string | null
+  /** Whether its holder is one of the example area. */
+  readonly invented: boolean
+}
+
+/** Every role that was granted, those that were taken back as well. */
+export async function grantHistory(db: Queries): Promise<HeldGrant[]> {
+  const rows = await db.query<GrantRow & Omit<HeldGrant, keyof Grant>>(
+    `select ${grantColumns}, a.email, p.pseudonym, p.invented, g.why, g.granted_by as "grantedBy",
+       g.revoked_at as "revokedAt"
+     from role_grant g join person p on p.id = g.person_id join person_address a on a.id = p.id
+     order by g.id`,
+  )
+  return rows.map((row) => {
+    const { email, pseudonym, invented, why, grantedBy, revokedAt } = row
+    return { ...toGrant(row), email, pseudonym, invented, why, grantedBy, revokedAt }
+  })
 }
 
 /** Every role that was granted and not taken back. */
-export async function allGrants(db: Queries): Promise<HeldGrant[]> {
-  const rows = await db.query<GrantRow & Omit<HeldGrant, keyof Grant>>(
-    `select ${grantColumns}, a.email, p.pseudonym, g.why, g.granted_by as "grantedBy"
-     from role_grant g join person p on p.id = g.person_id join person_address a on a.id = p.id
-     where revoked_at is null order by g.id`,
-  )
-  return rows.map((row) => ({
-    ...toGrant(row),
-    email: row.email,
-    pseudonym: row.pseudonym,
-    why: row.why,
-    grantedBy: row.grantedBy,
-  }))
-}
+export const allGrants = async (db: Queries): Promise<HeldGrant[]> =>
+  (await grantHistory(db)).filter((g) => g.revokedAt === null)
 
 const rule = 'Whoever runs this Plumbline, or a steward, grants and takes back roles, and says why.'
 
@@ -123,55 +135,67 @@ const rule = 'Whoever runs this Plumbline, or a steward, grants and takes back r
  * @returns the grant.
  * @throws GrantRefused.
  */
-export async function grantRole(db: Database, request: unknown, by: string): Promise<Grant> {
+export const grantRole = (db: Database, request: unknown, by: string): Promise<Grant> =>
+  db.transaction((tx) => grantWithin(tx, request, by))
+
+/** The same within a transaction of its caller's. @throws GrantRefused. */
+export async function grantWithin(tx: Queries, request: unknown, by: string): Promise<Grant> {
   const parsed = grantSchema.safeParse(request)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0])
     const message = name === 'email' ? 'is none such as ada@example.org' : issue?.message
-    throw new GrantRefused(`${called[name] ?? 'It'} ${message}.`)
+    throw new GrantRefused(`${called[name] ?? 'It'} ${message}.`, name)
   }
   const { email, role, scope, code, from, until, why } = parsed.data
   if (!scopesOf[role].includes(scope)) {
     const reaches = scopesOf[role].map(scopeWord).join(' or ')
     throw new GrantRefused(
       `The reach of ${roleWords[role]} is ${reaches}, not ${scopeWord(scope)}.`,
+      'code',
     )
   }
-  return db.transaction(async (tx) => {
-    const person = await personOf(tx, email)
-    const [row] = await tx.query<GrantRow>(
-      `insert into role_grant as g (person_id, role, scope, code, from_day, until_day, granted_by, why)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${grantColumns}`,
-      [person, role, scope, code, from, until, by, why],
-    )
-    if (!row) throw new Error('a grant was not stored')
-    await append(tx, [await recorded(tx, 'role-granted', row, { by, why })])
-    return toGrant(row)
-  })
+  const person = await personOf(tx, email)
+  const [row] = await tx.query<GrantRow>(
+    `insert into role_grant as g (person_id, role, scope, code, from_day, until_day, granted_by, why)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${grantColumns}`,
+    [person, role, scope, code, from, until, by, why],
+  )
+  if (!row) throw new Error('a grant was not stored')
+  await append(tx, [await recorded(tx, 'role-granted', row, { by, why })])
+  return toGrant(row)
 }
 
 /**
  * Takes a role back, from now on.
  * @throws GrantRefused where there is no such role, or it was taken back before.
  */
-export async function revokeRole(
-  db: Database,
-  { id, why }: { readonly id: number; readonly why: string },
+export const revokeRole = (db: Database, asked: Revocation, by: string): Promise<Grant> =>
+  db.transaction((tx) => revokeWithin(tx, asked, by))
+
+interface Revocation {
+  readonly id: number
+  readonly why: string
+}
+
+/** The same within a transaction of its caller's. @throws GrantRefused. */
+export async function revokeWithin(
+  tx: Queries,
+  { id, why }: Revocation,
   by: string,
 ): Promise<Grant> {
   const reason = line.safeParse(why)
-  if (!reason.success) throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`)
-  return db.transaction(async (tx) => {
-    const [row] = await tx.query<GrantRow>(
-      `update role_grant g set revoked_at = now() where id = $1 and revoked_at is null
-       returning ${grantColumns}`,
-      [id],
-    )
-    if (!row) throw new GrantRefused(`No role has the number ${id}, or it was taken back before.`)
-    await append(tx, [await recorded(tx, 'role-revoked', row, { by, why: reason.data })])
-    return toGrant(row)
-  })
+  if (!reason.success) {
+    throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`, 'why')
+  }
+  const [row] = await tx.query<GrantRow>(
+    `update role_grant g set revoked_at = now() where id = $1 and revoked_at is null
+     returning ${grantColumns}`,
+    [id],
+  )
+  if (!row) throw new GrantRefused(`No role has the number ${id}, or it was taken back before.`)
+  await append(tx, [await recorded(tx, 'role-revoked', row, { by, why: reason.data })])
+  return toGrant(row)
 }
 
 async function recorded(

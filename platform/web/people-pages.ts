@@ -9,6 +9,7 @@ import { addHandling } from './pages/desk/handle.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
+import { addRoles } from './pages/roles/roles.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
 import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
@@ -50,6 +51,7 @@ export function addPeoplePages(
   addConfirm(app, place)
   addFollowing(app, place)
   addUnsubscribe(app, place)
+  addRoles(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
   if (uploads) {

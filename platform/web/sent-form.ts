@@ -5,6 +5,7 @@ import type { Queries } from '../database/database.ts'
 import { AnswerRefused } from '../desk/answer.ts'
 import { NotHandled } from '../desk/handle.ts'
 import { isWithin } from '../people/counts.ts'
+import { GrantRefused } from '../people/grants.ts'
 import { once } from '../people/once.ts'
 import { keyed } from '../people/secret.ts'
 import { Overtaken } from '../record/append-after.ts'
@@ -54,7 +55,9 @@ export async function sendForm(
     return await db.transaction((tx) => once(tx, { person, form: form.data }, () => act(tx)))
   } catch (error) {
     if (error instanceof Overtaken) return { field: '', sentence: overtaken, status: 409 }
-    if (error instanceof Unsaid || error instanceof AnswerRefused) {
+    const isFault =
+      error instanceof Unsaid || error instanceof AnswerRefused || error instanceof GrantRefused
+    if (isFault) {
       return { field: error.field, sentence: error.message, status: 400 }
     }
     if (error instanceof NotHandled) {

@@ -61,6 +61,7 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
         usedText: momentWords(s.lastUsed),
       })),
       mayPublish: allowed(request.viewer, 'draft-release', null).yes,
+      maySeeRoles: allowed(request.viewer, 'see-roles', null).yes,
       idleHours: idleSeconds / 3600,
       longestDays: longestSeconds / 86_400,
     })
