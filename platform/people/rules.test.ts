@@ -143,8 +143,8 @@ describe('whatever is held and asked', () => {
     )
   })
 
-  it('nobody does more than read and sign in without signing in', () => {
+  it('nobody does more than read, sign in and ask for emails without signing in', () => {
     const open = acts.filter((a) => allowed(anyone, a, null).yes)
-    expect(open).toEqual(['read', 'sign-in'])
+    expect(open).toEqual(['read', 'sign-in', 'subscribe'])
   })
 })

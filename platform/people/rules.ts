@@ -34,7 +34,6 @@ export const rules = {
   'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
   'publish-release': rule('publish a release', ['analyst', 'steward']),
   'withdraw-release': rule('withdraw a release', ['steward']),
-  'adopt-standard': rule('adopt a standard', ['steward']),
 
   moderate: rule('show or hide what people wrote', ['moderator', 'steward']),
   'grant-role': rule('grant a role', ['steward']),
