@@ -11,6 +11,7 @@ import { answerSignals } from './answers.ts'
 import type { PublishedFile } from './csv.ts'
 import { storedDigests } from './digests.ts'
 import { sha256, writeFiles } from './files.ts'
+import { followPages } from './followers.ts'
 import { makeAldermere } from './generate.ts'
 import { saySomething } from './said.ts'
 
@@ -65,6 +66,7 @@ export async function buildAldermere(
     await publishMissing(db, catalogue, options)
     await answerSignals(db)
     await saySomething(db, catalogue)
+    await followPages(db)
   })
 }
 

@@ -117,7 +117,9 @@ async function list(db: Database, say: Say): Promise<number> {
     say('Nobody has a role yet. The first: plumbline people grant EMAIL --role steward --why TEXT')
   }
   for (const g of all) {
-    say(`${g.id}  ${g.email} (${g.pseudonym}): ${grantWords(g)}, ${daysOf(g)}`)
+    say(
+      `${g.id}  ${g.email} (${g.pseudonym}${g.invented ? ', example' : ''}): ${grantWords(g)}, ${daysOf(g)}`,
+    )
     say(`    by ${g.grantedBy}: ${g.why}`)
   }
   return exitCodes.done

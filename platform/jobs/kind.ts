@@ -24,6 +24,14 @@ export class JobFailed extends Error {
   override name = 'JobFailed'
 }
 
+/** A job is not tried now, and will be later: none of its tries is used up, and nothing has failed. */
+export class PutOff extends Error {
+  override name = 'PutOff'
+}
+
+/** What a job that was put off leaves behind. */
+export const putOffWord = 'Put off.'
+
 /** The same as pg-boss has it. */
 export const queueOptions = ({ retries, wait, longestWait, patience }: Queue) => ({
   policy: 'standard' as const,

@@ -1,6 +1,6 @@
 import { type Job, PgBoss } from 'pg-boss'
 import type { Database } from '../database/database.ts'
-import { JobFailed, type JobKind, type Queue, queueOptions } from './kind.ts'
+import { JobFailed, type JobKind, PutOff, putOffWord, type Queue, queueOptions } from './kind.ts'
 
 /** Does jobs of one kind. */
 export interface Handler {
@@ -96,6 +96,12 @@ export async function startJobs(
       try {
         await work(job?.data)
       } catch (error) {
+        if (error instanceof PutOff && job) {
+          await db.query('update jobs.job set retry_limit = retry_limit + 1 where id = $1', [
+            job.id,
+          ])
+          throw new Error(putOffWord)
+        }
         if (!(error instanceof JobFailed)) {
           log(`A job ${kind.name} failed: ${error instanceof Error ? error.stack : error}`)
         }

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { putOffWord } from './kind.ts'
 
 /** How many jobs of one kind are in one state. */
 export interface JobCount {
@@ -29,6 +30,10 @@ export interface JobsReader {
   failures(): Promise<readonly JobFailure[]>
 }
 
+/** The state of a job `j`; one that was put off has not failed, and waits as others do. */
+const stateNow = `(case when j.state = 'retry' and j.output->>'message' = '${putOffWord}' then 'created'
+  else j.state::text end)`
+
 export class JobStore implements JobsReader {
   readonly #db: Pick<Database, 'query'>
 
@@ -37,7 +42,7 @@ export class JobStore implements JobsReader {
   }
 
   counts(): Promise<readonly JobCount[]> {
-    const of = (state: string): string => `count(*) filter (where j.state = '${state}')::int`
+    const of = (state: string): string => `count(*) filter (where ${stateNow} = '${state}')::int`
     // The library keeps queues of its own, whose names begin with two lines.
     return this.#db.query<JobCount>(
       `select q.name as kind, ${of('created')} as waiting, ${of('retry')} as retrying,
@@ -52,7 +57,7 @@ export class JobStore implements JobsReader {
       `select name as kind, case state when 'failed' then 'failed' else 'retrying' end as state,
          retry_count + 1 as tries, coalesce(completed_on, started_on) as at,
          coalesce(output->>'message', 'It did not end in time.') as sentence
-       from jobs.job where state in ('retry', 'failed') and left(name, 2) <> '__'
+       from jobs.job j where ${stateNow} in ('retry', 'failed') and left(name, 2) <> '__'
        order by coalesce(completed_on, started_on) desc nulls last limit 20`,
     )
   }

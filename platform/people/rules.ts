@@ -47,6 +47,8 @@ export const isAct = (name: unknown): name is Act =>
 
 /** What an act is done to, as far as a role's reach depends on it. */
 export interface Thing {
+  /** What it is called, for sentences: "Anstey School (C7)". */
+  readonly name?: string
   readonly provider?: string
   readonly service?: string
   /** Every place that it lies in, from the smallest to the whole. */
@@ -86,7 +88,8 @@ function either(some: readonly Role[]): string {
  * @example allowed(viewer, 'reply', { provider: 'C7' }) // { yes: true, why: 'You are a lead of …', grant }
  */
 export function allowed(viewer: Viewer, act: Act, thing: Thing | null, day = today()): Answer {
-  const { by, words }: Rule = rules[act]
+  const { by, words: general }: Rule = rules[act]
+  const words = thing?.name === undefined ? general : general.replace(/\ba provider$/, thing.name)
   const no = (why: string): Answer => ({ yes: false, why, grant: null })
   if (by === 'anyone') return { yes: true, why: `Everybody may ${words}.`, grant: null }
   if (by === 'token') return no(`Only a program with a token may ${words}.`)

@@ -1,6 +1,6 @@
 import type { Reader, State } from '../comparison/reader.ts'
-import type { Database } from '../database/database.ts'
-import { grantRole, grantsOf } from './grants.ts'
+import type { Database, Queries } from '../database/database.ts'
+import { grantRole, grantsOf, revokeWithin } from './grants.ts'
 import { personOf } from './person.ts'
 import { type Grant, type GrantedRole, type Scope } from './roles.ts'
 
@@ -75,3 +75,23 @@ export async function prepareWalkIn(
     return email
   })
 }
+
+/**
+ * Ends the people of the example area, in the transaction in which real figures take its place: the record says
+ * of each role that it was taken back, so that nobody takes their roles for those of real people.
+ */
+export async function endExample(tx: Queries): Promise<void> {
+  const held = await tx.query<{ id: number }>(
+    `select g.id from role_grant g join person p on p.id = g.person_id
+     where p.invented and g.revoked_at is null order by g.id`,
+  )
+  const why = 'Real figures took the place of the example area, whose people are invented.'
+  for (const { id } of held) await revokeWithin(tx, { id, why }, 'example area')
+  const theirs = '(select a.email from person_address a join person p using (id) where p.invented)'
+  await tx.query(`delete from letter where address in ${theirs}`)
+  await tx.query(`delete from subscriber where email in ${theirs} or email like '%@${exampleHost}'`)
+  await tx.query('delete from person where invented')
+}
+
+/** Where the invented people of the example area have their mailboxes: nowhere (RFC 2606). */
+export const exampleHost = 'aldermere.example'

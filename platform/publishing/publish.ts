@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { enqueue } from '../jobs/kind.ts'
 import { publicationMade } from '../news/publication-made.ts'
+import { endExample } from '../people/walk-in.ts'
 import { append } from '../record/append.ts'
 import { tellSubscribers } from '../subscriptions/kinds.ts'
 import { findChanges } from './changes.ts'
@@ -215,6 +216,7 @@ async function count(
       if (counted.length === 0)
         throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
+    if (withdrawn.some((r) => r.invented) && added.some(isReal)) await endExample(tx)
     await enqueue(tx, publicationMade, { publication })
     await enqueue(tx, tellSubscribers, null)
     await append(tx, acts, made?.at)

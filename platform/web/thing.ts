@@ -9,9 +9,11 @@ export async function thingOf(reader: Reader, state: State, code: string): Promi
   const subject = await reader.subject(state, code)
   if (subject !== null) {
     const places = subject.parents.map((p) => p.code)
-    if (subject.kind === 'place') return { places: [subject.code, ...places] }
+    const name = `${subject.name} (${subject.code})`
+    if (subject.kind === 'place') return { name, places: [subject.code, ...places] }
     const service = subject.service === null ? {} : { service: subject.service }
-    return { provider: subject.code, places, ...service }
+    return { name, provider: subject.code, places, ...service }
   }
-  return reader.service(code) ? { service: code } : null
+  const service = reader.service(code)
+  return service && { name: `${service.name} (${code})`, service: code }
 }

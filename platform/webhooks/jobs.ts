@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
-import { enqueue, JobFailed, type JobKind } from '../jobs/kind.ts'
+import { enqueue, JobFailed, type JobKind, PutOff } from '../jobs/kind.ts'
 import { type Handler, handler } from '../jobs/run.ts'
 import { eventsOf } from '../news/events.ts'
 import { publicationMade } from '../news/publication-made.ts'
@@ -70,7 +70,7 @@ async function deliver(
   const to = await recipient(db, asked.webhook)
   const message = await undelivered(db, asked.webhook, asked.message)
   if (!to || to.isDisabled || !message) return
-  if (to.isResting) throw new JobFailed(`Webhook ${asked.webhook}: It failed a moment ago.`)
+  if (to.isResting) throw new PutOff()
   let failure: string
   let gone = false
   try {

@@ -8,13 +8,14 @@ import { allowed } from '../../../people/rules.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
+import { roleName } from '../../role-name.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 
 const route = { config: { act: 'own-account' } } as const
 
 /** A person's own page: their name here, their roles, where they are signed in. */
-export function addAccount(app: FastifyInstance, { door, page }: FormPlace): void {
+export function addAccount(app: FastifyInstance, { reader, door, page }: FormPlace): void {
   const { people } = door
   const accountOf = async (request: FastifyRequest) => {
     const { person, grants } = request.viewer
@@ -43,10 +44,12 @@ export function addAccount(app: FastifyInstance, { door, page }: FormPlace): voi
       title: 'Your account',
       ...account,
       sinceText: words.date(account.since),
-      roles: account.roles.map((r) => ({
-        what: words.sentenceCase(r.words.replace(/^an? /, '')),
-        when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
-      })),
+      roles: await Promise.all(
+        account.roles.map(async (r) => ({
+          what: await roleName(reader, r),
+          when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
+        })),
+      ),
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
       canPost: door.canPost,

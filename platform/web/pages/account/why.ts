@@ -11,7 +11,7 @@ import { choices } from '../context.ts'
 const route = { config: { act: 'own-account' } } as const
 
 const asked = z.object({
-  act: z.enum(['', ...acts]).catch(''),
+  act: z.enum(['', ...acts]).default(''),
   about: text.default(''),
 })
 
@@ -25,7 +25,10 @@ const actWord = (act: string): string => {
 export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void {
   const answerFor = async (query: unknown) => {
     const found = asked.safeParse(query)
-    if (!found.success) throw new BadRequest('The address cannot be read.')
+    if (!found.success)
+      throw new BadRequest(
+        'The address asks of no act that there is, or of a code that nobody can type.',
+      )
     const about = found.data.about.trim()
     const state = await reader.state()
     const thing: Thing | null = about === '' ? null : await thingOf(reader, state, about)
@@ -43,7 +46,8 @@ export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void 
       answer,
       doing: act === '' ? null : rules[act].words,
       choices: choices(['', ...acts], act, actWord),
-      all: all(viewer),
+      ...split(all(viewer)),
+      asked: thing?.name ?? null,
     })
   })
 
@@ -63,3 +67,8 @@ const all = (viewer: Parameters<typeof allowed>[0]) =>
       return { act, words: words.sentenceCase(rules[act].words), yes, why }
     })
     .sort((a, b) => Number(b.yes) - Number(a.yes))
+
+const split = (of: ReturnType<typeof all>) => ({
+  may: of.filter((a) => a.yes),
+  mayNot: of.filter((a) => !a.yes),
+})

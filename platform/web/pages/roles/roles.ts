@@ -8,12 +8,13 @@ import {
 } from '../../../people/grants.ts'
 import { ownAddress } from '../../../people/own-data.ts'
 import { emailSchema } from '../../../people/proof.ts'
-import { grantedRoles, grantWords, type Scope } from '../../../people/roles.ts'
+import { grantedRoles, type Scope } from '../../../people/roles.ts'
 import { allowed, type Thing } from '../../../people/rules.ts'
 import { field } from '../../forms.ts'
 import { freshly } from '../../fresh.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
+import { roleName } from '../../role-name.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
@@ -56,18 +57,6 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     throw new GrantRefused('Nothing here has this code.', 'code')
   }
 
-  /** What a role is called with the name of what it reaches: "Lead of Anstey School (C7)". */
-  async function named(grant: HeldGrant): Promise<string> {
-    const { scope } = grant
-    const role = words.sentenceCase(grantWords(grant).replace(/^an? /, ''))
-    if (scope.kind === 'whole') return role
-    const name =
-      scope.kind === 'service'
-        ? reader.service(scope.code)?.name
-        : (await reader.subject(await reader.state(), scope.code))?.name
-    return name === undefined ? role : `${role} (${name})`
-  }
-
   /** The roles that the viewer may see: those that their own reaches. */
   async function seen({ viewer }: FastifyRequest) {
     const maySeeAddress = allowed(viewer, 'grant-role', null).yes
@@ -80,7 +69,7 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
       found.push({
         ...rest,
         email: maySeeAddress ? email : null,
-        what: await named(grant),
+        what: await roleName(reader, grant),
         mayEnd,
         standing: standingOf(grant),
       })
@@ -185,7 +174,7 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     return page(reply, 'pages/roles/end', {
       title: typed.fault ? 'Error: Take a role back' : 'Take a role back',
       id: grant.id,
-      what: await named(grant),
+      what: await roleName(reader, grant),
       who: grant.pseudonym,
       email: grant.email,
       when: whenWords({ ...grant, standing: standingOf(grant) }),
