@@ -8,6 +8,7 @@ import { testDatabases } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { verifyStored } from '../record/verify.ts'
 import { allGrants, GrantRefused, grantRole, grantsOf, revokeRole } from './grants.ts'
+import { endExample, prepareWalkIn, walkIns } from './walk-in.ts'
 
 const email = 'ada@example.org'
 const request = {
@@ -127,5 +128,23 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     const noService = await run('grant', email, '--role', 'analyst', '--service', 'zoo', ...why)
     expect(noService.code).toBe(2)
     expect(noService.said).toContain('There is no service zoo. There are: ')
+  })
+  it('of the example’s people end with it, and the record says so', async () => {
+    const [, , , , steward] = walkIns
+    await prepareWalkIn(db, steward, null)
+    await grantRole(db, request, 'operator')
+    expect((await allGrants(db)).map((g) => g.invented)).toEqual([true, false])
+    await db.transaction((tx) => endExample(tx))
+    expect((await allGrants(db)).map((g) => g.email)).toEqual([email])
+    expect(await db.query('select id from person where invented')).toEqual([])
+    const [last] = await db.query<{ entry: string }>(
+      'select entry from record_entry order by number desc limit 1',
+    )
+    expect(last?.entry).toContain('"role-revoked"')
+    expect(last?.entry).toContain('"role":"example area"')
+    expect(await record()).toContain('Steward of the example')
+    expect((await verifyStored(db)).fault).toBeNull()
+    await db.transaction((tx) => endExample(tx))
+    expect((await verifyStored(db)).fault).toBeNull()
   })
 })
