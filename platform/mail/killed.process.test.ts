@@ -9,22 +9,31 @@ const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
 
 const people = ['ada', 'grace', 'mary', 'joan', 'emmy'].map((name) => `${name}@mailbox.example`)
 
-/** Asks for a letter as a browser does; true once the server has said that it is on its way. */
+const kept = (answer: Response): string =>
+  answer.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
+
+/**
+ * Asks for a letter as a browser does, and types a wrong code; true once the server has said that the letter is
+ * on its way, and that the code is wrong.
+ */
 async function ask(origin: string, email: string): Promise<boolean> {
   const form = await fetch(`${origin}/sign-in`)
   const token = /name="_csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? ''
   const answer = await fetch(`${origin}/sign-in`, {
     method: 'POST',
     redirect: 'manual',
-    headers: {
-      cookie: form.headers
-        .getSetCookie()
-        .map((c) => c.split(';')[0])
-        .join('; '),
-    },
+    headers: { cookie: kept(form) },
     body: new URLSearchParams({ _csrf: token, email }),
   })
-  return answer.status === 303
+  const typed = await fetch(`${origin}/sign-in/code`, {
+    method: 'POST',
+    headers: { cookie: `${kept(form)}; ${kept(answer)}` },
+    body: new URLSearchParams({ _csrf: token, code: '0000 0000' }),
+  })
+  return answer.status === 303 && typed.status === 400
 }
 
 const header = (letter: string, name: string): string =>
@@ -76,6 +85,7 @@ describe.each(kinds)('a server killed while it sends letters, on %s', (kind) => 
       // Somebody’s letter may have come twice: as the same letter, which mailboxes show once.
       expect([...ids.values()].toSorted()).toEqual(people.toSorted())
       expect(said).toContain('"path":"/sign-in"')
+      expect(said).toContain('"event":"sign-in","by":"code","end":"wrong"')
       expect(said).not.toMatch(/mailbox|_csrf|token=|browser=/)
       const left = await place.opened((db) =>
         db.query('select body from letter where sent_at is null or body is not null'),

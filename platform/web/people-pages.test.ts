@@ -324,6 +324,22 @@ describe('what is personal', () => {
     await secure.close()
   })
 
+  it('passes for nothing but what it was signed for', async () => {
+    await ada.get('/account/why')
+    await ask()
+    const [next, asked] = ['plumbline-next', 'plumbline-asked']
+    const kept = new Map(
+      ada.cookie.split('; ').map((c) => [c.split('=')[0], c.slice(c.indexOf('=') + 1)]),
+    )
+    expect((await ada.get('/sign-in/code')).body).toContain(email)
+    ada.keep([`${asked}=${kept.get(next)}`])
+    expect((await ada.get('/sign-in/code')).body).not.toContain('/account/why')
+    ada.keep([`${asked}=${kept.get(asked)}`, `${next}=${kept.get(asked)}`])
+    const { code } = await latestProof(db, email)
+    const answer = await ada.post('/sign-in/code', { code }, '/sign-in/code')
+    expect(answer.headers.location).toBe('/account')
+  })
+
   it('changes no byte of a page that anyone may read', async () => {
     await ada.walkIn('steward')
     for (const url of fixtureAddresses) {

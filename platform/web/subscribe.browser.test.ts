@@ -37,7 +37,7 @@ async function mailedLink(): Promise<string> {
 
 /** Nothing is wider than the screen, and nothing that axe finds is wrong. */
 async function isSound(page: Page): Promise<void> {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
   expect([page.url(), wide]).toEqual([page.url(), 375])
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { grantWords, type Viewer } from '../../../people/roles.ts'
 import { type Act, acts, allowed, rules, type Thing } from '../../../people/rules.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { text } from '../../query.ts'
@@ -53,22 +54,35 @@ export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void 
 
   app.get('/account/why.json', route, async ({ query, viewer }) => {
     const { act, about, thing, isUnknown } = await answerFor(query)
-    if (act === '' || isUnknown) return { about, known: !isUnknown, acts: all(viewer) }
+    if (act === '' || isUnknown)
+      return { about, known: !isUnknown, acts: all(viewer).map(({ since: _, ...a }) => a) }
     const { yes, why } = allowed(viewer, act, thing)
     return { act, about, yes, why }
   })
 }
 
-/** Every act, first those that the viewer may do. */
-const all = (viewer: Parameters<typeof allowed>[0]) =>
+/** Every act, first those that the viewer may do; `since` says what a yes rests on. */
+const all = (viewer: Viewer) =>
   acts
     .map((act: Act) => {
-      const { yes, why } = allowed(viewer, act, null)
-      return { act, words: words.sentenceCase(rules[act].words), yes, why }
+      const { yes, why, grant } = allowed(viewer, act, null)
+      const { by }: { by: string | readonly string[] } = rules[act]
+      const open = by === 'anyone' ? 'Everybody may' : 'Everybody who has signed in may'
+      const since = grant === null ? open : `You are ${grantWords(grant)}, so you may`
+      return { act, words: words.sentenceCase(rules[act].words), yes, why, since }
     })
     .sort((a, b) => Number(b.yes) - Number(a.yes))
 
+/** The same in two parts; what one may do by what it rests on. */
 const split = (of: ReturnType<typeof all>) => ({
-  may: of.filter((a) => a.yes),
+  may: [
+    ...Map.groupBy(
+      of.filter((a) => a.yes),
+      (a) => a.since,
+    ),
+  ].map(([since, some]) => ({
+    since,
+    acts: some.map((a) => a.words),
+  })),
   mayNot: of.filter((a) => !a.yes),
 })
