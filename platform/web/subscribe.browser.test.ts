@@ -60,7 +60,7 @@ describe('without JavaScript, at 375 px', () => {
     expect(await page.locator('h1').textContent()).toBe('Look at your email')
     await page.goto(await mailedLink())
     await page.getByRole('button', { name: 'Yes, write to me' }).dblclick()
-    expect(await page.locator('h1').textContent()).toBe('You get these emails from now on')
+    await page.getByRole('heading', { name: 'You get these emails from now on' }).waitFor()
     await page.getByRole('link', { name: 'See and change what you follow' }).click()
     await page.getByLabel('Your email address').fill(email)
     await page.getByRole('button', { name: 'Send me the link' }).click()
