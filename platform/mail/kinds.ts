@@ -5,7 +5,7 @@ import type { JobKind } from '../jobs/kind.ts'
 const data = z.object({ letter: z.uuid() })
 
 /** Tried soon again, then each hour, for longer than any letter is of use. */
-const tries = { retries: 120, wait: 5, longestWait: 3600, patience: 150 } as const
+const tries = { retries: 400, wait: 5, longestWait: 3600, patience: 150 } as const
 
 /** A letter that somebody waits for. */
 export const sendLetter: JobKind<{ letter: string }> = { name: 'send-letter', data, ...tries }

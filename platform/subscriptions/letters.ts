@@ -103,7 +103,7 @@ export function newsLetter({
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       Precedence: 'bulk',
     },
-    useful: 3 * 86_400,
+    useful: 14 * 86_400,
     isDigest: true,
     body: `${about === null ? '' : `${about}\n\n`}${news.map((n) => newsText(n, home)).join('\n')}
 Each page names the source of its figures and how sure they are.

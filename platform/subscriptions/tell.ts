@@ -56,7 +56,7 @@ interface Due extends About {
 export async function tell(place: TellPlace, now = new Date()): Promise<number> {
   const { db, reader } = place
   const state = await reader.state()
-  const ends = { news: state.publication, late: await lastNotice(db) }
+  const ends: Ends = { news: state.publication, late: await lastNotice(db) }
   const known = new Map<string, Promise<News | null>>()
   const newsOf = (about: About, told: number): Promise<News | null> => {
     const key = JSON.stringify([about.kind, about.code, told])
@@ -65,29 +65,53 @@ export async function tell(place: TellPlace, now = new Date()): Promise<number> 
     return found
   }
   let written = 0
-  const due = await dueNow(db, now)
+  const due = await dueNow(db, now, ends)
   for (const all of Map.groupBy(due, (d) => d.subscriber).values()) {
     const news: News[] = []
     for (const one of all) {
-      const found = await (one.kind === 'late'
-        ? lateNewsOf(place, one)
-        : one.told < ends.news && newsOf(one, one.told))
+      const found = await (one.kind === 'late' ? lateNewsOf(place, one) : newsOf(one, one.told))
       if (found && found.items.length > 0) news.push(found)
     }
     if (await writeTo(place, all, news, { ends, now, invented: state.invented })) written += 1
   }
+  await passOver(db, now, ends)
   return written
 }
 
-/** Those whose turn has come since they were last looked at. */
-async function dueNow(db: Database, now: Date): Promise<Due[]> {
+interface Ends {
+  readonly news: number
+  readonly late: number
+}
+
+// Whose turn it is: `$1` and `$2` are paces with their last turns, `$3` and `$4` how far news and notices go.
+const turn = `join unnest($1::text[], $2::timestamptz[]) as turn(pace, at) on turn.pace = s.pace
+  where s.confirmed_at is not null and (s.looked_at < turn.at or s.pace = 'at-once')
+  and s.told`
+const end = "case when s.kind = 'late' then $4::int else $3::int end"
+
+const turns = (now: Date, { news, late }: Ends): unknown[] => [
+  paces,
+  paces.map((pace: Pace) => lastTurn(pace, now).toISOString()),
+  news,
+  late,
+]
+
+/** Those whose turn has come since they were last looked at, and who do not know everything. */
+async function dueNow(db: Database, now: Date, ends: Ends): Promise<Due[]> {
   return db.query<Due>(
     `select s.id, s.kind, s.code, s.told, s.subscriber_id as subscriber, r.email
-     from subscription s join subscriber r on r.id = s.subscriber_id
-     join unnest($1::text[], $2::timestamptz[]) as turn(pace, at) on turn.pace = s.pace
-     where s.confirmed_at is not null and (s.looked_at < turn.at or s.pace = 'at-once')
+     from subscription s join subscriber r on r.id = s.subscriber_id ${turn} < ${end}
      order by s.subscriber_id, s.confirmed_at, s.id`,
-    [paces, paces.map((pace: Pace) => lastTurn(pace, now).toISOString())],
+    turns(now, ends),
+  )
+}
+
+/** The turn of those who know everything is over as well: news of tomorrow waits for the next. */
+async function passOver(db: Database, now: Date, ends: Ends): Promise<void> {
+  await db.query(
+    `update subscription set looked_at = $5 where id in
+       (select s.id from subscription s ${turn} >= ${end} and s.pace <> 'at-once')`,
+    [...turns(now, ends), now.toISOString()],
   )
 }
 
@@ -104,7 +128,7 @@ async function writeTo(
   { db, secret, home, example }: TellPlace,
   all: readonly Due[],
   news: readonly News[],
-  { ends, now, invented }: { ends: { news: number; late: number }; now: Date; invented: boolean },
+  { ends, now, invented }: { ends: Ends; now: Date; invented: boolean },
 ): Promise<boolean> {
   const [first] = all
   if (!first) return false
