@@ -92,6 +92,11 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   plumbline webhooks remove|enable|test N`,
   ],
   ['jobs', '  plumbline jobs                what the server has to do, has done, and what failed'],
+  [
+    'subscriptions',
+    `  plumbline subscriptions       how many pages are followed by email
+  plumbline subscriptions stop EMAIL`,
+  ],
 ]
 
 const everywhere =

@@ -29,6 +29,7 @@ import { makePreviewVerb } from './preview-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
+import { subscriptionsVerb } from './subscriptions-verb.ts'
 import { makeTokensVerb } from './tokens-verb.ts'
 import { webhooksVerb } from './webhooks-verb.ts'
 
@@ -252,6 +253,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['tokens', makeTokensVerb(catalogue)],
     ['webhooks', webhooksVerb],
     ['jobs', jobsVerb],
+    ['subscriptions', subscriptionsVerb],
   ])
 }
 

@@ -112,3 +112,13 @@ export async function end(tx: Reads, subscriber: string, id: string): Promise<vo
 export async function endAll(tx: Reads, subscriber: string): Promise<void> {
   await tx.query('delete from subscriber where id = $1', [subscriber])
 }
+
+/** How many things are followed, by kind and pace; nothing of whose. */
+export async function subscriptionCounts(
+  db: Reads,
+): Promise<{ readonly kind: string; readonly pace: Pace; readonly n: number }[]> {
+  return db.query(
+    `select kind, pace, count(*)::int as n from subscription where confirmed_at is not null
+     group by kind, pace order by kind, pace`,
+  )
+}
