@@ -29,6 +29,8 @@ describe('who follows pages of the example area', () => {
     expect(news?.items.length).toBeGreaterThan(0)
     for (const { title, summary, href } of news?.items ?? []) {
       expect([title, summary].join('')).not.toMatch(/undefined|NaN|null/)
+      // The heading says the name.
+      expect(title).not.toContain(`: ${news?.name}`)
       expect(href).toMatch(/^\/[a-z]/)
     }
   })

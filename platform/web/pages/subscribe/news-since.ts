@@ -60,6 +60,17 @@ async function entriesSince(
   ]
 }
 
+/** A feed's title as it stands under a heading that says the name: "New figures: 2024-25". */
+const under = (name: string, title: string): string =>
+  title.endsWith(`: ${name}`)
+    ? title.slice(0, -name.length - 2)
+    : title.replace(`: ${name}, `, ': ')
+
+const itemOf = ({ summary, href, updated }: Omit<FeedEntry, 'title'>) => ({
+  ...{ summary, href },
+  at: updated,
+})
+
 /** How letters to subscribers say what pages and feeds say. */
 export const letterWords = (reader: Reader): LetterWords => ({
   period: words.period,
@@ -69,7 +80,7 @@ export const letterWords = (reader: Reader): LetterWords => ({
     if (!page) return null
     const entries = await entriesSince(reader, state, about, page, told)
     const items = entries
-      .map(({ title, summary, href, updated }): NewsItem => ({ title, summary, href, at: updated }))
+      .map(({ title, ...e }): NewsItem => ({ ...itemOf(e), title: under(page.name, title) }))
       .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     return { ...page, items }
   },
