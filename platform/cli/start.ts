@@ -10,7 +10,7 @@ import { exitCodes, type Verbs } from '../control/verb.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import { type Jobs, startJobs } from '../jobs/run.ts'
+import { handler, type Jobs, startJobs } from '../jobs/run.ts'
 import { Carrier } from '../mail/carrier.ts'
 import { hasWall } from '../people/as-person.ts'
 import { forgetRegularly } from '../people/forget.ts'
@@ -19,6 +19,7 @@ import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
+import { partRemoval } from '../uploads/parts.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
@@ -119,10 +120,13 @@ export async function start(settings: Settings, folders: () => readonly string[]
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
-    const handlers = webhookJobs(db, {
-      address: settings.address,
-      allowPrivate: settings.webhooksPrivate,
-    })
+    const handlers = [
+      ...webhookJobs(db, {
+        address: settings.address,
+        allowPrivate: settings.webhooksPrivate,
+      }),
+      handler(partRemoval, () => uploads.parts.removeForgotten(), '23 * * * *'),
+    ]
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
     await stop.asked

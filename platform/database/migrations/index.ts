@@ -21,6 +21,7 @@ import { statements as mail } from './0023-mail.ts'
 import { statements as replies } from './0024-replies.ts'
 import { statements as uploads } from './0027-uploads.ts'
 import { statements as passkeys } from './0028-passkeys.ts'
+import { statements as uploadParts } from './0033-upload-parts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   from('0024-replies', replies),
   from('0027-uploads', uploads),
   from('0028-passkeys', passkeys),
+  from('0033-upload-parts', uploadParts),
 ]

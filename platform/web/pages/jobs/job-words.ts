@@ -2,6 +2,7 @@ import type { JobCount, JobFailure } from '../../../jobs/store.ts'
 import * as words from '../../words.ts'
 
 const kinds: Readonly<Record<string, string>> = {
+  'part-removal': 'Remove files that were begun and never finished',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',
