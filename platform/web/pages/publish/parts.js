@@ -44,7 +44,10 @@ function sendInParts(form) {
     )
     upload = begin(file, known)
     show(true)
-    stand(false, known ? `Going on with ${file.name} from ${size(known.received)}.` : `Sending ${file.name}.`)
+    stand(
+      false,
+      known ? `Going on with ${file.name} from ${size(known.received)}.` : `Sending ${file.name}.`,
+    )
     pause.focus()
     upload.start()
   })
