@@ -19,6 +19,7 @@ function sendInParts(form) {
   let isPaused = false
   let began = { at: 0, bytes: null }
   let spoke = 0
+  let isLost = false
 
   const say = (words) => {
     status.textContent = words
@@ -87,7 +88,8 @@ function sendInParts(form) {
       httpStack: new HashedStack(),
       onShouldRetry: (error) => {
         const code = error.originalResponse?.getStatus() ?? 0
-        if (code === 0) say('The connection is gone. We try again by ourselves.')
+        if (code === 0 && !isLost) say('The connection is gone. We try again by ourselves.')
+        isLost ||= code === 0
         return code === 0 || code >= 500 || again.includes(code)
       },
       onProgress: (sent, all) => progress(sent, all),
@@ -102,6 +104,10 @@ function sendInParts(form) {
   function progress(sent, all) {
     if (began.bytes === null) {
       began = { at: performance.now(), bytes: sent }
+    }
+    if (isLost) {
+      isLost = false
+      say(`The connection is back. Going on from ${size(sent)}.`)
     }
     bar.value = sent / all
     bar.textContent = `${Math.floor((100 * sent) / all)}%`
