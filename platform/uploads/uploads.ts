@@ -10,7 +10,7 @@ import { dropDraft } from '../publishing/draft.ts'
 import { type Around, finish, type Problem } from './finish.ts'
 import { Parts } from './parts.ts'
 import { keptName, receive } from './receive.ts'
-import { Steps } from './steps.ts'
+import { Steps, wideAnswer } from './steps.ts'
 import {
   addUpload,
   type Change,
@@ -217,6 +217,12 @@ export class Uploads {
   #anew(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
     return this.#changed(upload.id, version, ['refused', 'ready'], { ...change, sentence: null })
+  }
+
+  /** Makes a row of each time of a wide table, and looks at the file anew. */
+  async intoRows(upload: Upload, version: number): Promise<Outcome> {
+    const change = { state: 'reading', answers: { [wideAnswer]: 'yes' }, sentence: null } as const
+    return this.#changed(upload.id, version, ['questions'], change)
   }
 
   async publish(
