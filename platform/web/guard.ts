@@ -41,6 +41,9 @@ export class UnguardedRoute extends Error {
 /** What is remembered for a visitor who must sign in first: the address that they asked for. */
 export const nextCookie = 'plumbline-next'
 
+/** The way on for who must sign in first. */
+const signIn = [{ href: '/sign-in', text: 'Sign in, then go back to the form' }] as const
+
 interface Known {
   readonly viewer: Viewer
   readonly session: string | null
@@ -90,7 +93,7 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
   app.addHook('preValidation', async (request, reply) => {
     const why = unknown.get(request)
     if (why !== undefined)
-      return refuse(reply, 401, 'Sign in first', why, { typed: typedIn(request) })
+      return refuse(reply, 401, 'Sign in first', why, { instead: signIn, typed: typedIn(request) })
   })
 }
 
@@ -119,7 +122,7 @@ function turnAway(
       reply.setCookie(nextCookie, request.url.slice(0, 1000), { maxAge: 1800 })
       return reply.redirect('/sign-in', 303)
     }
-    return refuse(reply, 401, 'Sign in first', why)
+    return refuse(reply, 401, 'Sign in first', why, { instead: signIn })
   }
   return refuse(reply, 403, 'This is not yours to do', why)
 }

@@ -141,6 +141,15 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await stateAt(first)).state).toBe('questions')
   })
 
+  it('leads whose session ended to the way in, and lets the browser keep what was typed', async () => {
+    const nobody = new TestBrowser(app)
+    const { statusCode, body } = await nobody.post(`${first}/questions`, waitsAnswers)
+    expect(statusCode).toBe(401)
+    expect(body).toContain('href="/sign-in">Sign in, then go back to the form')
+    expect(body).toContain('Patients who were seen within two weeks of asking.')
+    expect((await analyst.get(first)).body).not.toContain('autocomplete="off"')
+  })
+
   it('checks what is finished, and shows what it would change', async () => {
     const sent = await act(analyst, first, 'questions', waitsAnswers)
     expect([sent.statusCode, sent.headers.location]).toEqual([303, first])
