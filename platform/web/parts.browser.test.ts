@@ -170,6 +170,26 @@ describe('a large file over a line that breaks', () => {
     expect(complaints).toEqual([])
   })
 
+  it('keeps what was sent when the session ends, and goes on after signing in', {
+    timeout,
+  }, async () => {
+    await page.goto(`${origin}/publish`)
+    await slowly(2_000_000)
+    await handIn()
+    await sentMore(5)
+    const [context] = browser.contexts()
+    const cookies = (await context?.cookies()) ?? []
+    await context?.clearCookies({ name: /session/ })
+    await said('You are no longer signed in.')
+    await look()
+    await context?.addCookies(cookies)
+    await page.goto(`${origin}/publish`)
+    await handIn()
+    await said(/^Going on with waits-2024\.csv from \d+ MB\.$/)
+    await press('Cancel')
+    await said('Cancelled.')
+  })
+
   it('says at once what is no file of rows', { timeout }, async () => {
     await slowly(-1)
     const sheet = { name: 'waits.xlsx', mimeType: '', buffer: Buffer.from('PK\u0003\u0004zip') }

@@ -20,6 +20,7 @@ function sendInParts(form) {
   let began = { at: 0, bytes: null }
   let spoke = 0
   let isLost = false
+  let sizes = ''
 
   const say = (words) => {
     status.textContent = words
@@ -55,7 +56,7 @@ function sendInParts(form) {
   pause.addEventListener('click', () => {
     if (isPaused) return goOn()
     upload.abort()
-    stand(true, `Paused. ${count.textContent} You can go on, today or tomorrow.`)
+    stand(true, `Paused. ${sizes} You can go on, today or tomorrow.`)
   })
   part('cancel').addEventListener('click', async () => {
     await upload.abort(true).catch(() => undefined)
@@ -112,7 +113,8 @@ function sendInParts(form) {
     bar.value = sent / all
     bar.textContent = `${Math.floor((100 * sent) / all)}%`
     const left = timeLeft(began, sent, all)
-    count.textContent = `${size(sent)} of ${size(all)}.${left}`
+    sizes = `${size(sent)} of ${size(all)}.`
+    count.textContent = sizes + left
     if (performance.now() - spoke > speakEvery) say(`${bar.textContent} sent.${left}`)
   }
 
