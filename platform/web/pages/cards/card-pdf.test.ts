@@ -8,6 +8,7 @@ const sheet: CardSheet = {
     name: 'Overall',
     letter: null,
     text: 'No grade.',
+    bar: '',
     likely: '',
     odds: null,
     large: false,
