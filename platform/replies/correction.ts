@@ -22,21 +22,25 @@ export const askSchema = z.strictObject({
   askedOn: day,
 })
 
-export const correctionAnswerSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({
-    outcome: z.literal('accepted'),
-    /** The number of the release that corrects. */
-    release: z.coerce
-      .number('is no number')
-      .int('is no number')
-      .min(1, 'is no number')
-      .max(2 ** 31 - 1, 'is no number'),
-    why: z.union([z.literal(''), reasonText]),
-    role: line,
-    on: day,
-  }),
-  z.strictObject({ outcome: z.literal('refused'), why: reasonText, role: line, on: day }),
-])
+export const correctionAnswerSchema = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({
+      outcome: z.literal('accepted'),
+      /** The number of the release that corrects. */
+      release: z.coerce
+        .number('is no number')
+        .int('is no number')
+        .min(1, 'is no number')
+        .max(2 ** 31 - 1, 'is no number'),
+      why: z.union([z.literal(''), reasonText]),
+      role: line,
+      on: day,
+    }),
+    z.strictObject({ outcome: z.literal('refused'), why: reasonText, role: line, on: day }),
+  ],
+  { error: 'is missing: choose one of the two' },
+)
 
 const called = {
   wrong: 'What is wrong',
