@@ -23,7 +23,8 @@ function sendInParts(form) {
   let sizes = ''
 
   const say = (words) => {
-    status.textContent = words
+    // The same words anew would be read out anew.
+    if (status.textContent !== words) status.textContent = words
     spoke = performance.now()
   }
   const show = (isSending) => {
@@ -115,7 +116,8 @@ function sendInParts(form) {
     const left = timeLeft(began, sent, all)
     sizes = `${size(sent)} of ${size(all)}.`
     count.textContent = sizes + left
-    if (performance.now() - spoke > speakEvery) say(`${bar.textContent} sent.${left}`)
+    if (sent === all) say('All of it is sent. We are putting it together; please wait.')
+    else if (performance.now() - spoke > speakEvery) say(`${bar.textContent} sent.${left}`)
   }
 
   function broken(error) {
