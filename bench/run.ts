@@ -5,9 +5,11 @@ import { measureApi } from './api.ts'
 import { measureDownloads } from './downloads.ts'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
+import { measurePreview } from './preview.ts'
 import { plumbline } from './processes.ts'
 import { measureRecord } from './record.ts'
 import { type Measured, Report, writeReport } from './report.ts'
+import { measureUploads } from './uploads.ts'
 
 /**
  * Measures what docs/benchmarks.md reports, on the published files in ../shared/data and PGlite:
@@ -26,6 +28,8 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   downloads: async (report) => measureDownloads(await everythingPublished(), report),
   growth: (report) => measureGrowth(data, temp, report),
   record: (report) => measureRecord(temp, report),
+  uploads: (report) => measureUploads(temp, report),
+  preview: async (report) => measurePreview(data, await everythingPublished(), report),
 }
 
 async function everythingPublished(): Promise<string> {

@@ -43,6 +43,12 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --on DAY                  when it was given, if not today
       --indicator CODE          of a plan: what is to change, if not the signal's own`,
   ],
+  ['replies', '  plumbline replies             what providers say of what is said of them'],
+  [
+    'corrections',
+    `  plumbline corrections         requests for a correction that wait, the late ones first; --all
+  plumbline corrections erase N --reason TEXT   erase the words of a request, on the record too`,
+  ],
   [
     'record',
     `  plumbline record verify [FILE]  check the public record, or an exported one

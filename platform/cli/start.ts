@@ -11,7 +11,7 @@ import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { enqueue } from '../jobs/kind.ts'
-import { type Jobs, startJobs } from '../jobs/run.ts'
+import { handler, type Jobs, startJobs } from '../jobs/run.ts'
 import { Carrier } from '../mail/carrier.ts'
 import { askForWaiting, letterJobs } from '../mail/jobs.ts'
 import { sendLetter } from '../mail/kinds.ts'
@@ -23,6 +23,7 @@ import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { Settings } from '../settings.ts'
 import { subscriptionJobs } from '../subscriptions/tell.ts'
+import { partRemoval } from '../uploads/parts.ts'
 import { letterWords } from '../web/pages/subscribe/news-since.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
@@ -130,6 +131,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
         ...{ db, reader, secret: people.secret, home: home ?? address, example: sentence },
         words: letterWords(reader),
       }),
+      handler(partRemoval, () => uploads.parts.removeForgotten(), '23 * * * *'),
     ]
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))

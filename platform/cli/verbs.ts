@@ -27,6 +27,7 @@ import { jobsVerb } from './jobs-verb.ts'
 import { makePeopleVerb } from './people-verb.ts'
 import { makePreviewVerb } from './preview-verb.ts'
 import { makeRecordVerb, signAfterwards } from './record-verb.ts'
+import { makeCorrectionsVerb, makeRepliesVerb } from './replies-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
 import { subscriptionsVerb } from './subscriptions-verb.ts'
@@ -245,6 +246,8 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['withdraw', withdrawVerb],
     ['preview', makePreviewVerb(catalogue)],
     ['desk', makeDeskVerb(catalogue)],
+    ['replies', makeRepliesVerb(catalogue)],
+    ['corrections', makeCorrectionsVerb(catalogue, keys)],
     ['record', makeRecordVerb(keys)],
     ['people', makePeopleVerb(catalogue)],
     ['download', makeDownloadVerb(catalogue, () => loadCatalogue([catalogueFolder]))],

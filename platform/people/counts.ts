@@ -16,6 +16,8 @@ export const hourly = {
   'subscribe-from': 100,
   /** Forms that a person sends: replies, answers, requests for a correction. */
   'form-by': 60,
+  /** Files that a person begins to hand in. */
+  'file-by': 60,
 } as const
 export type Counted = keyof typeof hourly
 

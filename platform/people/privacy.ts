@@ -155,6 +155,16 @@ export const personalTables: readonly PersonalTable[] = [
     own: `select file_name as file, made_at as "handedIn", state from upload where person_id = $1::uuid`,
   },
   {
+    table: 'upload_part',
+    what: 'which files you have begun to hand in',
+    why: 'So that you, and nobody else, can go on where one broke off.',
+    kept: '2 days after its last part came.',
+    seen: 'you',
+    forget: `delete from upload_part where changed_at < now() - interval '2 days'`,
+    own: `select file_name as file, bytes, received, made_at as began
+      from upload_part where person_id = $1::uuid`,
+  },
+  {
     table: 'record_personal',
     what: 'your name here, beside the roles that you were given, on the public record',
     why: 'So that anyone can check who may do what.',

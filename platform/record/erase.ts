@@ -48,3 +48,17 @@ export async function erasePart(
     },
   ])
 }
+
+/** Erases all that is personal in the entries about a subject, each with an entry that says so. */
+export async function eraseAll(
+  tx: Queries,
+  subject: string,
+  about: { readonly why: string; readonly by: string },
+): Promise<void> {
+  const sealed = await tx.query<{ number: number; name: string }>(
+    `select p.number, p.name from record_personal p join record_entry e using (number)
+     where e.subject = $1 order by p.number, p.name`,
+    [subject],
+  )
+  for (const { number, name } of sealed) await erasePart(tx, number, name, about)
+}

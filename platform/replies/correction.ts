@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
+import { eraseAll } from '../record/erase.ts'
 import { type CorrectionClock, dueOf } from './deadline.ts'
 import type { KnownMatter } from './matter.ts'
 import { day, line, read, reasonText, Unsaid } from './said.ts'
@@ -21,21 +22,25 @@ export const askSchema = z.strictObject({
   askedOn: day,
 })
 
-export const correctionAnswerSchema = z.discriminatedUnion('outcome', [
-  z.strictObject({
-    outcome: z.literal('accepted'),
-    /** The number of the release that corrects. */
-    release: z.coerce
-      .number('is no number')
-      .int('is no number')
-      .min(1, 'is no number')
-      .max(2 ** 31 - 1, 'is no number'),
-    why: z.union([z.literal(''), reasonText]),
-    role: line,
-    on: day,
-  }),
-  z.strictObject({ outcome: z.literal('refused'), why: reasonText, role: line, on: day }),
-])
+export const correctionAnswerSchema = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({
+      outcome: z.literal('accepted'),
+      /** The number of the release that corrects. */
+      release: z.coerce
+        .number('is no number')
+        .int('is no number')
+        .min(1, 'is no number')
+        .max(2 ** 31 - 1, 'is no number'),
+      why: z.union([z.literal(''), reasonText]),
+      role: line,
+      on: day,
+    }),
+    z.strictObject({ outcome: z.literal('refused'), why: reasonText, role: line, on: day }),
+  ],
+  { error: 'is missing: choose one of the two' },
+)
 
 const called = {
   wrong: 'What is wrong',
@@ -139,6 +144,26 @@ export async function answerCorrection(
   if (asked.answered) throw new Unsaid('', 'It has been answered already.')
   await insertAct(tx, [entry, id, answer.outcome, answer.role, answer.on, release, why])
   return entry
+}
+
+/**
+ * Erases the words of a request, on the record too: that it was asked for, and its answer, stay.
+ * @param why the reason, which is public and names nobody.
+ * @throws Unsaid where there are no words to erase.
+ */
+export async function eraseCorrection(
+  tx: Queries,
+  id: number,
+  { why, by }: { readonly why: string; readonly by: string },
+): Promise<void> {
+  const gone = await tx.query(
+    'delete from correction_text where correction = $1 returning correction',
+    [id],
+  )
+  if (gone.length === 0) {
+    throw new Unsaid('', `There is no request ${id} for a correction whose words are kept.`)
+  }
+  await eraseAll(tx, correctionSubject(id), { why, by })
 }
 
 async function isPublished(tx: Queries, release: number): Promise<boolean> {

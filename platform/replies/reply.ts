@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
-import { erasePart } from '../record/erase.ts'
+import { eraseAll } from '../record/erase.ts'
 import type { KnownMatter, Matter } from './matter.ts'
 import { day, line, read, reasonText, replyText } from './said.ts'
 
@@ -104,13 +104,6 @@ export async function withdrawReply(
       (select entry from reply_act where provider = $1 and kind = $2 and about = $3)`,
     [provider, kind, about],
   )
-  const sealed = await tx.query<{ number: number; name: string }>(
-    `select p.number, p.name from record_personal p join record_entry e using (number)
-     where e.subject = $1 order by p.number, p.name`,
-    [subject],
-  )
-  for (const { number, name } of sealed) {
-    await erasePart(tx, number, name, { why: 'The reply was withdrawn.', by: act.role })
-  }
+  await eraseAll(tx, subject, { why: 'The reply was withdrawn.', by: act.role })
   return entry
 }

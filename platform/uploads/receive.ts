@@ -95,10 +95,14 @@ export async function receive(body: Readable, path: string, most: number): Promi
   }
 }
 
+/** The sentence about a file of more than `most` bytes. */
+export const tooLarge = (most: number): string =>
+  `The file is too large: no more than ${Math.round(most / 1e6).toLocaleString('en-GB')} MB are taken, unpacked. Split it, or ask whoever runs this.`
+
 function notTaken({ kind, message }: Unspoolable, most: number): string {
   switch (kind) {
     case 'too-large':
-      return `The file is too large: no more than ${Math.round(most / 1e6).toLocaleString('en-GB')} MB are taken, unpacked. Split it, or ask whoever runs this.`
+      return tooLarge(most)
     case 'empty':
       return 'The file is empty. Choose another.'
     case 'not-packed':

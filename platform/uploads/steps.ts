@@ -3,10 +3,16 @@ import { join } from 'node:path'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
 import { firstAnswers } from './questions.ts'
+import { intoRows } from './reshape.ts'
 import { type Change, changeUpload, findUpload, lastPublication, publishedIn } from './store.ts'
 import { isAtWork, type Upload } from './upload.ts'
 import type { UploadsOptions } from './uploads.ts'
 import type { OnProgress } from './work.ts'
+
+/** An answer that nobody is asked for: the file's years stand in columns, and are to become rows. */
+export const wideAnswer = 'wide'
+const wideNote =
+  'Its times stood in columns of their own; each was made a row, and nothing else changed.'
 
 /** Who a draft comes from, as far as its release says: no name of a person. */
 const by = 'an analyst or a steward'
@@ -67,7 +73,12 @@ export class Steps {
   /** Finds the kind of file, or drafts one. */
   async #read(upload: Upload, progress: OnProgress): Promise<Change> {
     const path = this.#path(upload)
-    if (upload.answers === null) {
+    const isWide = upload.answers?.[wideAnswer] === 'yes'
+    if (isWide && upload.draft) {
+      progress('Making a row of each year')
+      await intoRows(path, upload.draft)
+    }
+    if (upload.answers === null || isWide) {
       progress('Looking what kind of file this is')
       const [found] = await findFiles([path], this.#options.catalogue())
       const descriptor = found?.match?.descriptor
@@ -78,7 +89,13 @@ export class Steps {
     progress('Reading its columns')
     const { outcome, draft, said } = await this.#options.work.describe(path, progress)
     if (outcome !== 'done' || draft === null) return { state: 'unreadable', sentence: said }
-    return { state: 'questions', draft, answers: firstAnswers(draft), sentence: null }
+    const notes = isWide ? [...draft.notes, wideNote] : draft.notes
+    return {
+      state: 'questions',
+      draft: { ...draft, notes },
+      answers: firstAnswers(draft),
+      sentence: null,
+    }
   }
 
   /** Reads the file into a draft, and works out what it would change. */

@@ -8,8 +8,9 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { type Around, finish, type Problem } from './finish.ts'
+import { Parts } from './parts.ts'
 import { keptName, receive } from './receive.ts'
-import { Steps } from './steps.ts'
+import { Steps, wideAnswer } from './steps.ts'
 import {
   addUpload,
   type Change,
@@ -51,6 +52,8 @@ const aDay = 86_400_000
 
 /** Files that people hand in by the browser, from the first byte to the public page. */
 export class Uploads {
+  /** Files that come in parts. */
+  readonly parts: Parts
   readonly #options: UploadsOptions
   readonly #steps: Steps
   readonly #progress = new Map<string, string>()
@@ -61,6 +64,9 @@ export class Uploads {
   constructor(options: UploadsOptions) {
     this.#options = options
     this.#steps = new Steps(options)
+    const { db, folder, mostBytes } = options
+    const take: Uploads['take'] = (of, body) => this.take(of, body)
+    this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, take })
   }
 
   get mostBytes(): number {
@@ -72,6 +78,7 @@ export class Uploads {
     const { db, folder } = this.#options
     await mkdir(folder, { recursive: true })
     await this.#dropForgotten()
+    await this.parts.removeForgotten()
     const daily = setInterval(() => {
       this.#dropForgotten().catch(this.#options.onProblem)
     }, aDay)
@@ -210,6 +217,12 @@ export class Uploads {
   #anew(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
     return this.#changed(upload.id, version, ['refused', 'ready'], { ...change, sentence: null })
+  }
+
+  /** Makes a row of each time of a wide table, and looks at the file anew. */
+  async intoRows(upload: Upload, version: number): Promise<Outcome> {
+    const change = { state: 'reading', answers: { [wideAnswer]: 'yes' }, sentence: null } as const
+    return this.#changed(upload.id, version, ['questions'], change)
   }
 
   async publish(

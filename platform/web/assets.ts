@@ -54,6 +54,8 @@ export interface Assets {
   readonly zoom: { readonly styles: string; readonly scripts: readonly string[] }
   /** Asks a browser for a passkey, on the pages that do. */
   readonly passkey: Asset
+  /** Sends a file in parts: the tus client, and our lines that use it. */
+  readonly parts: readonly string[]
   readonly all: ReadonlyMap<string, Asset>
 }
 
@@ -70,6 +72,14 @@ function zoomAssets(): { styles: Asset; library: Asset; ours: Asset } {
     library: hashed('leaflet', 'js', script, Buffer.from(library)),
     ours: hashed('map-zoom', 'js', script, ours),
   }
+}
+
+/** The tus client without the address of its source map, which we do not serve. */
+function partAssets(): readonly Asset[] {
+  const library = join(require.resolve('tus-js-client/package.json'), '../dist/tus.min.js')
+  const text = readFileSync(library, 'utf8').replace(/\/\/# source.*$/m, '')
+  const ours = readFileSync(join(import.meta.dirname, 'pages/publish/parts.js'))
+  return [hashed('tus', 'js', script, Buffer.from(text)), hashed('parts', 'js', script, ours)]
 }
 
 /** What every page needs, each under a name that changes with its content. */
@@ -97,11 +107,20 @@ export function loadAssets(): Assets {
     script,
     readFileSync(join(import.meta.dirname, 'pages/sign-in/passkey.js')),
   )
-  const assets = [styles, icon, passkey, ...fonts.map((f) => f.asset), ...Object.values(zoom)]
+  const parts = partAssets()
+  const assets = [
+    styles,
+    icon,
+    passkey,
+    ...parts,
+    ...fonts.map((f) => f.asset),
+    ...Object.values(zoom),
+  ]
   return {
     styles,
     icon,
     passkey,
+    parts: parts.map((a) => a.path),
     zoom: { styles: zoom.styles.path, scripts: [zoom.library.path, zoom.ours.path] },
     all: new Map(assets.map((a) => [a.path, a])),
   }

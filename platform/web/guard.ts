@@ -40,6 +40,9 @@ export class UnguardedRoute extends Error {
   override name = 'UnguardedRoute'
 }
 
+/** The way on for who must sign in first. */
+const signIn = [{ href: '/sign-in', text: 'Sign in, then go back to the form' }] as const
+
 interface Known {
   readonly viewer: Viewer
   readonly session: string | null
@@ -95,7 +98,7 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
   app.addHook('preValidation', async (request, reply) => {
     const why = unknown.get(request)
     if (why !== undefined)
-      return refuse(reply, 401, 'Sign in first', why, { typed: typedIn(request) })
+      return refuse(reply, 401, 'Sign in first', why, { instead: signIn, typed: typedIn(request) })
   })
 }
 
@@ -132,7 +135,7 @@ function turnAway(
       keepCookie(reply, people, 'next', request.url.slice(0, 1000), 1800)
       return reply.redirect('/sign-in', 303)
     }
-    return refuse(reply, 401, 'Sign in first', why)
+    return refuse(reply, 401, 'Sign in first', why, { instead: signIn })
   }
   return refuse(reply, 403, 'This is not yours to do', why)
 }

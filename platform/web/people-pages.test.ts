@@ -436,6 +436,9 @@ describe('the example', () => {
     const { body } = await ada.get('/account')
     expect(body).toContain('Head of an example')
     expect(body).toContain('Lead of the provider X10001')
+    expect(body).toMatch(/\(<a class="govuk-link" href="\/providers\/X10001">[^<]+<\/a>\)/)
+    expect(body).toContain('href="/desk">See what needs attention')
+    expect(body).not.toContain('href="/publish"')
     expect(await db.query('select id from role_grant')).toHaveLength(1)
   })
 

@@ -106,6 +106,32 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(body).toMatch(/<option value="within two weeks" selected>/)
   })
 
+  it('makes a row of each year where each has a column, on being asked', async () => {
+    const url = await handIn(
+      'waits-wide.csv',
+      `practice,2021,2022\n${Array.from({ length: 30 }, (_, i) => `Q${10_100 + i},${i}.5,${i}.25`).join('\n')}`,
+    )
+    expect((await analyst.get(url)).body).toContain(
+      'Each time has a column of its own: 2021 and 2022.',
+    )
+    const sent = await act(analyst, url, 'rows', {})
+    expect(sent.statusCode).toBe(303)
+    const { body } = await analyst.get(url)
+    expect(body).toMatch(/<option value="column:period" selected>/)
+    expect(body).toMatch(/<option value="figure" selected>/)
+    expect(body).not.toContain('Make a row of each time')
+    expect((await act(analyst, url, 'drop', {})).statusCode).toBe(303)
+  })
+
+  it('says of quarters that it has none, and of what would be misread why', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `Q${10_100 + i},2024 Q${1 + (i % 4)},${i}.5`)
+    const url = await handIn('waits-quarters.csv', `practice,quarter,waited\n${rows.join('\n')}`)
+    expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
+    const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;1.062,5\n')
+    expect((await analyst.get(commas)).body).toContain('Its numbers have a comma for the point')
+    for (const u of [url, commas]) await act(analyst, u, 'drop', {})
+  })
+
   it('names each wrong answer beside its question, and keeps the others', async () => {
     const wrong = { ...waitsAnswers, title: '', source: 'javascript:alert(1)', 'f1-why': '' }
     const { statusCode, body } = await act(analyst, first, 'questions', wrong)
@@ -113,6 +139,15 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     for (const field of ['title', 'source', 'f1-why']) expect(body).toContain(`href="#${field}"`)
     expect(body).toContain('value="Waited less than two weeks"')
     expect((await stateAt(first)).state).toBe('questions')
+  })
+
+  it('leads whose session ended to the way in, and lets the browser keep what was typed', async () => {
+    const nobody = new TestBrowser(app)
+    const { statusCode, body } = await nobody.post(`${first}/questions`, waitsAnswers)
+    expect(statusCode).toBe(401)
+    expect(body).toContain('href="/sign-in">Sign in, then go back to the form')
+    expect(body).toContain('Patients who were seen within two weeks of asking.')
+    expect((await analyst.get(first)).body).not.toContain('autocomplete="off"')
   })
 
   it('checks what is finished, and shows what it would change', async () => {

@@ -20,13 +20,17 @@ export const contentPolicy = {
   frameAncestors: ["'none'"],
 }
 
-/** The same for answers that the framework gives before any hook of ours runs. */
-const bareHeaders = {
-  'content-security-policy': Object.entries(contentPolicy)
+/** A policy as its header says it. */
+export const policyText = (policy: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(policy)
     .map(
       ([name, from]) => `${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)} ${from.join(' ')}`,
     )
-    .join(';'),
+    .join(';')
+
+/** The same for answers that the framework gives before any hook of ours runs. */
+const bareHeaders = {
+  'content-security-policy': policyText(contentPolicy),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 }

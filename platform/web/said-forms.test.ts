@@ -176,6 +176,14 @@ describe('hostile input', () => {
     expect(answer.body).not.toMatch(/at .*\.ts:|syntax error|select /)
   })
 
+  it('asks in our own words for an answer that was not chosen', async () => {
+    const request = '/corrections/1/answer'
+    const { statusCode, body } = await send(steward, request, { why: 'No.' })
+    expect(statusCode).toBe(400)
+    expect(body).toContain('The answer is missing: choose one of the two.')
+    expect(body).not.toContain('discriminator')
+  })
+
   it('keeps a forged role out: who signs is who signed in', async () => {
     const typed = { text: 'Signed.', role: 'minister', provider: 'X10002', name: '' }
     expect((await send(head, address, typed)).statusCode).toBe(303)

@@ -60,6 +60,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     icon: assets.icon.path,
     zoom: assets.zoom,
     passkeyScript: assets.passkey.path,
+    partScripts: assets.parts,
     root: options.address ?? '',
     hasAccounts: options.people !== undefined,
   })

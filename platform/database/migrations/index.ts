@@ -22,6 +22,7 @@ import { statements as replies } from './0024-replies.ts'
 import { statements as uploads } from './0027-uploads.ts'
 import { statements as passkeys } from './0028-passkeys.ts'
 import { statements as subscriptions } from './0031-subscriptions.ts'
+import { statements as uploadParts } from './0033-upload-parts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   from('0027-uploads', uploads),
   from('0028-passkeys', passkeys),
   from('0031-subscriptions', subscriptions),
+  from('0033-upload-parts', uploadParts),
 ]

@@ -44,6 +44,23 @@ describe('the draft of an unknown file', () => {
     expect(marked.notes[0]).toContain('byte-order mark')
   })
 
+  it.each([
+    ['code;seen;share\nA1;1.234;62,1%\nA2;2.100;70,0%\n', 'Its numbers have a comma for the point'],
+    ['code,share\nA1,"62,1"\nA2,"1.070,5"\n', 'such as “62,1” in the column “share”'],
+    ['Waits at practices,,\n,,\ncode,name,seen\nA1,One,5\n', 'it says “Waits at practices”'],
+    ['Waits at practices\n\ncode,name,seen\nA1,One,5\nA2,Two,6\n', 'does not name the columns'],
+    [',,\ncode,name,seen\nA1,One,5\n', 'Its first line does not name the columns.'],
+    ['code,name\n', 'The file has no rows'],
+  ])('is refused where the file would be misread: %j', async (content, sentence) => {
+    await expect(draft('x-2024.csv', content)).rejects.toThrow(sentence)
+  })
+
+  it('takes commas between thousands, and lists of numbers, for what they are', async () => {
+    const d = await draft('x-2024.csv', 'code,seen,rooms\nA1,"1,234","1, 2"\nA2,"2,100","3, 4"\n')
+    expect(field(d, 'seen')?.type).toBe('integer')
+    expect(field(d, 'rooms')?.type).toBe('string')
+  })
+
   it('tells the types of columns', async () => {
     const rows = [
       'code,whole,part,share,pounds,day,uk day,dashed,year,month,open,zeros',

@@ -9,6 +9,7 @@ import { Keys } from './keys.ts'
 import { findRelations } from './relations.ts'
 import { findPeriod, findSubject } from './roles.ts'
 import { sniff, type Writing } from './sniff.ts'
+import { unfitness } from './unfitness.ts'
 
 export interface DescribeOptions {
   /** A regular expression that such files' names fit; its named groups may hold the period. */
@@ -24,14 +25,12 @@ const rowsTried = 400
 /** Columns of which sets are tried as keys. */
 const keyColumns = 12
 
-/** The file has no header to describe. */
+/** The file cannot be described as it is; the sentence says what to do. */
 export class NothingToDescribe extends Error {
-  constructor() {
-    super('The file has no rows to describe: it needs a header and at least one row.')
-  }
+  override name = 'NothingToDescribe'
 }
 
-interface FirstLook {
+export interface FirstLook {
   readonly columns: readonly ColumnProfile[]
   readonly first: readonly (readonly string[])[]
   readonly rows: number
@@ -51,7 +50,8 @@ export async function describeFile(
   const writing = await sniff(path)
   const look = await firstLook(path, writing, options)
   const { columns, first } = look
-  if (look.rows === 0) throw new NothingToDescribe()
+  const unfit = unfitness(look)
+  if (unfit !== null) throw new NothingToDescribe(unfit)
   const keys = await findKeys(path, writing, columns, options)
   const unique = keys.flatMap((set) => (set.length === 1 ? set : []))
   const subject = findSubject(columns, unique, options.known ?? null)

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Reader } from '../../../comparison/reader.ts'
 import { hasAccount } from '../../../people/accounts.ts'
 import { ownAddress } from '../../../people/own-data.ts'
 import { mostPasskeys, passkeySite } from '../../../people/passkey-forms.ts'
-import { grantWords } from '../../../people/roles.ts'
-import { allowed } from '../../../people/rules.ts'
+import { grantWords, type Scope, type Viewer } from '../../../people/roles.ts'
+import { type Act, allowed } from '../../../people/rules.ts'
 import { idleSeconds, longestSeconds } from '../../../people/sessions.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
-import { roleName } from '../../role-name.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 
@@ -40,16 +40,16 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
 
   app.get('/account', route, async (request, reply) => {
     const account = await accountOf(request)
+    const reaches = await Promise.all(account.roles.map((r) => reachOf(reader, r.scope)))
     return page(reply, 'pages/account/account', {
       title: 'Your account',
       ...account,
       sinceText: words.date(account.since),
-      roles: await Promise.all(
-        account.roles.map(async (r) => ({
-          what: await roleName(reader, r),
-          when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
-        })),
-      ),
+      roles: account.roles.map((r, i) => ({
+        about: reaches[i],
+        what: words.sentenceCase(r.words.replace(/^an? /, '')),
+        when: `from ${words.date(r.from)}${r.until === null ? '' : ` until ${words.date(r.until)}`}`,
+      })),
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
       canPost: door.canPost,
@@ -63,8 +63,7 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
         beganText: momentWords(s.began),
         usedText: momentWords(s.lastUsed),
       })),
-      mayPublish: allowed(request.viewer, 'draft-release', null).yes,
-      maySeeRoles: allowed(request.viewer, 'see-roles', null).yes,
+      ways: waysOn(request.viewer),
       idleHours: idleSeconds / 3600,
       longestDays: longestSeconds / 86_400,
     })
@@ -94,4 +93,31 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
     reply.header('set-cookie', await sessions.signOut(request.headers.cookie))
     return reply.redirect('/sign-in/out', 303)
   })
+}
+
+/** Where a person's roles lead. */
+function waysOn(viewer: Viewer): { readonly href: string; readonly text: string }[] {
+  const may = (...acts: Act[]): boolean => acts.some((act) => allowed(viewer, act, null).yes)
+  return [
+    ...(may('draft-release') ? [{ href: '/publish', text: 'Hand in and publish figures' }] : []),
+    ...(may('answer-correction')
+      ? [{ href: '/corrections', text: 'Answer who asks for a correction' }]
+      : []),
+    ...(may('take-signal', 'answer-signal')
+      ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
+      : []),
+    ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
+  ]
+}
+
+/** What a role is of, by its name, with its page; null where it is of everything, or of what is not shown. */
+async function reachOf(reader: Reader, scope: Scope) {
+  if (scope.kind === 'whole') return null
+  const code = encodeURIComponent(scope.code)
+  if (scope.kind === 'service') {
+    const service = reader.service(scope.code)
+    return service && { href: `/services/${code}`, text: service.name }
+  }
+  const subject = await reader.subject(await reader.state(), scope.code)
+  return subject && { href: `/${scope.kind}s/${code}`, text: subject.name }
 }

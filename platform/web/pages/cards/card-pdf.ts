@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import { letters } from '../../../cards/grade.ts'
 import * as words from '../../words.ts'
+import type { Beside } from '../said/beside.ts'
 import type { GradeShown, Odds } from './part-words.ts'
 import type { CardSheet, SheetLine } from './sheet.ts'
 
@@ -14,6 +15,7 @@ const grey = '#3d3d3d'
 const margin = 48
 const width = 595.28 - 2 * margin
 
+type CardReply = NonNullable<Beside['reply']>
 type Doc = InstanceType<typeof PDFDocument>
 type Tag = 'H1' | 'H2' | 'H3' | 'P'
 
@@ -110,13 +112,27 @@ function putLines(doc: Doc, head: string, lines: readonly SheetLine[], none: str
   doc.y += 7
 }
 
+/** What the provider says of its card, at the size of all that the card says. */
+function putReply(doc: Doc, { by, on, text, isWithdrawn, withdrawn }: CardReply): void {
+  put(doc, 'H2', 'What it says itself', 12, true)
+  if (isWithdrawn) put(doc, 'P', withdrawn, 9.5, false)
+  else {
+    put(doc, 'P', `${by}, replies (${on}):`, 9.5, true)
+    const gone = ['Its words are gone: the reply was withdrawn later.']
+    for (const paragraph of text ?? gone) put(doc, 'P', paragraph, 9.5, false)
+  }
+  doc.y += 7
+}
+
 /**
- * A report card as one tagged A4 page, with the words of its page. The same state gives the same bytes.
+ * A report card as one tagged A4 page, with the words of its page; a long reply goes on overleaf. The same state gives the same bytes.
+ * @param reply what the provider says of it; null where it says nothing.
  * @param about when it was published (a moment), the card's own address, whether its figures are made up, and
  *   the releases that they come from.
  */
 export async function cardPdf(
   sheet: CardSheet,
+  reply: CardReply | null,
   about: {
     readonly at: string
     readonly site: string
@@ -174,6 +190,7 @@ export async function cardPdf(
       doc.y += 7
     }
   }
+  if (reply) putReply(doc, reply)
   if (about.sources.length > 0) {
     put(doc, 'H2', 'Where these figures come from', 12, true)
     put(doc, 'P', sourcesText(about.sources), 8.5, false)

@@ -83,6 +83,7 @@ export async function cardPage(
   const at = state.at ?? ''
   const said = await saidOf(context, code)
   const matter = { provider: code, kind: 'card', about: subject.service } as const
+  const cardSaid = own ? said.beside(matter, subject.name) : null
   const sources = own ? await sourcesOf(own, subject, context) : []
   return {
     view: 'pages/cards/card',
@@ -96,7 +97,13 @@ export async function cardPage(
     },
     forms: {
       pdf: () =>
-        cardPdf(sheet, { at, site: context.site, path, invented: state.invented, sources }),
+        cardPdf(sheet, cardSaid?.reply ?? null, {
+          at,
+          site: context.site,
+          path,
+          invented: state.invented,
+          sources,
+        }),
       ...(own ? { csv: () => cardCsv(own, subject) } : {}),
     },
     values: {
@@ -104,7 +111,7 @@ export async function cardPage(
       sheet,
       graded: sheet.parts.some((p) => p.letter !== null),
       name: subject.name,
-      cardSaid: own ? said.beside(matter, subject.name) : null,
+      cardSaid,
       mine,
       weights:
         used &&

@@ -9,6 +9,7 @@ import { barRows, barScale } from '../bar-rows.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
 import { indicatorFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
+import { repliedTo } from '../said/beside.ts'
 import { tally } from '../standards/standards.ts'
 import { datasetMarkup } from './dataset-markup.ts'
 import { groupTables } from './groups.ts'
@@ -195,11 +196,19 @@ export async function indicatorPage(
     mapAddress(context, search),
     context,
   )
+  const replied = await repliedTo(code, context)
   return {
     view: 'pages/indicator/indicator',
     files: map?.files,
     forms: { atom: () => indicatorFeed(indicator, query.page ?? 1, context) },
-    data: { indicator, summary, rows: page.rows, total: page.total, whole: page.wholeSeries },
+    data: {
+      indicator,
+      summary,
+      rows: page.rows,
+      total: page.total,
+      whole: page.wholeSeries,
+      replied: page.rows.flatMap((r) => (replied.has(r.code) ? r.code : [])),
+    },
     values: {
       title: indicator.name,
       serviceName: service?.name ?? 'Places',
@@ -217,7 +226,10 @@ export async function indicatorPage(
       apart: apartSentence(service, page),
       meaning: indicator.meaning,
       filters: filters(page, query, search.get('sort') ?? 'name'),
-      rows: barRows(indicator, page.rows, whole, scale),
+      rows: barRows(indicator, page.rows, whole, scale).map((row, i) => ({
+        ...row,
+        reply: replied.get(page.rows[i]?.code ?? ''),
+      })),
       paging: paging(
         context.path,
         search,

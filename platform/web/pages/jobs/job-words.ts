@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   forgetting: 'Forget what is personal and no longer needed',
   'tell-subscribers': 'Write to those who follow pages',
   'late-data': 'Notice figures that are late',
+  'part-removal': 'Remove files that were begun and never finished',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',

@@ -108,6 +108,11 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
   })
 
+  form('rows', 'draft-release', async (_, reply, { upload, version }) => {
+    const outcome = await uploads.intoRows(upload, version)
+    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+  })
+
   form('drop', 'draft-release', async (_, reply, { upload, version }) => {
     const outcome = await uploads.drop(upload, version)
     if (outcome === 'done' || (await again(upload)).state === 'dropped') {

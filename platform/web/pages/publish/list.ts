@@ -22,6 +22,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
   const drafts = (await uploads.otherDrafts()).filter(
     ({ service }) => allowed(viewer, 'draft-release', service === null ? {} : { service }).yes,
   )
+  const halfSent = await uploads.parts.unfinished(viewer.person?.id ?? '')
   const state = await reader.state()
   const releases = (await reader.releases(state, { limit: 8 })).filter(
     (r) => r.status === 'published',
@@ -31,6 +32,16 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
   return {
     title: 'Publish figures',
     most: sizeWords(uploads.mostBytes),
+    halfSent: halfSent.map((h) => ({
+      ...h,
+      words: `${sizeWords(h.received)} of ${sizeWords(h.bytes)}`,
+    })),
+    /** For the script, which goes on where one of them broke off. */
+    known: JSON.stringify(
+      halfSent.map(({ id, fileName: name, bytes, modified, received }) => {
+        return { id, name, bytes, modified, received }
+      }),
+    ),
     underWay: shown.map((u) => [
       { text: u.fileName, href: `/publish/${u.id}` },
       stateWords[u.state],
@@ -53,6 +64,12 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
         state: now,
         bytes,
         changed: changedAt,
+      })),
+      halfSent: halfSent.map(({ id, fileName, bytes, received }) => ({
+        id,
+        file: fileName,
+        bytes,
+        received,
       })),
       drafts,
       published: releases.map(({ id, title, period }) => ({ id, title, period })),

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import multipart from '@fastify/multipart'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotTaken } from '../../../uploads/receive.ts'
 import { field } from '../../forms.ts'
+import { contentPolicy, policyText } from '../../refusals.ts'
 import { addFile } from './file.ts'
 import { fileOf, readFields } from './form-of-file.ts'
 import { listPage } from './list.ts'
+import { addParts, addRemove, mayBegin, tooOften } from './parts.ts'
 import type { PublishPlace } from './place.ts'
 import { addWithdraw } from './withdraw.ts'
 
@@ -26,9 +28,19 @@ export async function addPublish(app: FastifyInstance, place: PublishPlace): Pro
   })
   const draft = { act: 'draft-release' } as const
 
-  app.get('/publish', { config: draft }, async (request, reply) =>
-    page(reply, 'pages/publish/list', { ...(await listPage(request, place)), form: randomUUID() }),
-  )
+  const list = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: Record<string, unknown> = {},
+  ): Promise<FastifyReply> =>
+    page(sendsParts(reply), 'pages/publish/list', {
+      ...(await listPage(request, place)),
+      usesParts: true,
+      form: randomUUID(),
+      ...values,
+    })
+
+  app.get('/publish', { config: draft }, (request, reply) => list(request, reply))
 
   app.get(
     '/publish.json',
@@ -39,16 +51,12 @@ export async function addPublish(app: FastifyInstance, place: PublishPlace): Pro
   app.post('/publish', { config: draft, preValidation: readFields }, async (request, reply) => {
     const id = z.uuid().safeParse(field(request, 'form')).data
     const sent = fileOf(request)
-    const refused = async (error: string): Promise<FastifyReply> =>
-      page(reply.code(400), 'pages/publish/list', {
-        ...(await listPage(request, place)),
-        title: 'Error: Publish figures',
-        form: randomUUID(),
-        error,
-      })
+    const refused = (error: string): Promise<FastifyReply> =>
+      list(request, reply.code(400), { title: 'Error: Publish figures', error })
     if (id === undefined || sent === null || sent.fileName === '') {
       return refused('Choose a file to hand in')
     }
+    if (!(await mayBegin(place.door, request))) return refused(tooOften)
     try {
       const person = request.viewer.person?.id ?? ''
       await uploads.take({ id, person, fileName: sent.fileName }, sent.file)
@@ -59,6 +67,17 @@ export async function addPublish(app: FastifyInstance, place: PublishPlace): Pro
     return reply.redirect(`/publish/${id}`, 303)
   })
 
+  addParts(app, place)
+  addRemove(app, place)
   addFile(app, place)
   addWithdraw(app, place)
 }
+
+/** The page's script talks to us, and to nobody else; it writes no HTML, and may not. */
+const partsPolicy = policyText({
+  ...contentPolicy,
+  connectSrc: ["'self'"],
+  requireTrustedTypesFor: ["'script'"],
+})
+const sendsParts = (reply: FastifyReply): FastifyReply =>
+  reply.header('content-security-policy', partsPolicy)

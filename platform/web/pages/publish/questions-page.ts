@@ -2,9 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import type { Problem } from '../../../uploads/finish.ts'
 import { firstRows } from '../../../uploads/first-rows.ts'
+import { timeColumns } from '../../../uploads/reshape.ts'
 import type { Answers, Upload } from '../../../uploads/upload.ts'
 import { type PublishPlace, thingOf } from './place.ts'
-import { type Asked, questionsOf, type Section } from './questions.ts'
+import { type Asked, questionsOf, type Rows, type Section } from './questions.ts'
 
 /** Rows of the file that stand above the questions. */
 const rowsShown = 5
@@ -55,9 +56,28 @@ export async function questionsPage(
       head: rows.header,
       body: rows.rows.map((row) => row.map((cell) => cell.slice(0, 80))),
     },
+    wide: rows && wideWords(rows.header),
+    quarters: rows && quartersIn(rows),
     theirs: theirs && differences(sections, answers, theirs),
     notes: draft?.notes.filter((note) => !note.startsWith('Decide:')) ?? [],
   }
+}
+
+/** "2021, 2022 and 2 more", where the times stand in columns; else null. */
+function wideWords(header: readonly string[]): string | null {
+  const names = timeColumns(header)?.at.map((at) => header[at] ?? '')
+  if (!names) return null
+  const [first, second, ...more] = names
+  return more.length === 0
+    ? `${first} and ${second}`
+    : `${first}, ${second} and ${more.length} more`
+}
+
+/** The column that holds quarters; null where none does. */
+function quartersIn({ header, rows }: Rows): string | null {
+  const isQuarter = (cell = ''): boolean =>
+    /^(\d{4}.{0,3}q[1-4]|q[1-4]\b.*\d{4}.*)$/i.test(cell.trim())
+  return header.find((_, at) => rows.length > 0 && rows.every((r) => isQuarter(r[at]))) ?? null
 }
 
 /** Whether a section is set open: it is asked of every file, or something stands in it. */

@@ -3,6 +3,7 @@ import { replySubject } from '../../../replies/reply.ts'
 import type { Correction, Reply } from '../../../replies/store.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
+import { matterHref } from './matter-words.ts'
 
 /** What a provider says beside one thing that is said of it, and where it may say more. */
 export type Beside = ReturnType<typeof besideIt>
@@ -95,4 +96,17 @@ export async function saidOf(
     reader.replies.corrections(state, provider),
   ])
   return new Said(replies, corrections)
+}
+
+/** Providers that have replied to a figure, each with where the reply stands; withdrawn ones are none. */
+export async function repliedTo(
+  indicator: string,
+  { reader, state }: Pick<PageContext, 'reader' | 'state'>,
+): Promise<ReadonlyMap<string, { readonly href: string; readonly text: string }>> {
+  const replies = await reader.replies.replies(state)
+  return new Map(
+    replies
+      .filter((r) => r.kind === 'figure' && r.about === indicator && r.last.act === 'given')
+      .map((r) => [r.provider, { href: matterHref(r), text: 'Read its reply' }]),
+  )
 }
