@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { testKinds } from './database/testing.ts'
 import { killImports, killPlace, killServers } from './killed-rounds.ts'
 
-const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
-  ? ['pglite', 'postgres']
-  : ['pglite']
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 
-describe.each(kinds)(`killed many times on %s (KILL_SEED=${seed})`, (kind) => {
+describe.each(testKinds)(`killed many times on %s (KILL_SEED=${seed})`, (kind) => {
   it('an import is there as a whole or not at all, and runs again', {
     timeout: 600_000,
   }, async () => {

@@ -1,11 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { testKinds } from './database/testing.ts'
 import { type KillPlace, killPlace, plumbline, serving } from './killed-rounds.ts'
 import { receiver } from './webhooks/testing.ts'
-
-const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
-  ? ['pglite', 'postgres']
-  : ['pglite']
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await wait(100)
@@ -18,7 +15,7 @@ async function say(at: KillPlace, ...args: string[]): Promise<string> {
   return running.said()
 }
 
-describe.each(kinds)('a server killed while it tells webhooks, on %s', (kind) => {
+describe.each(testKinds)('a server killed while it tells webhooks, on %s', (kind) => {
   it('tells all of it after its next start, what it was at under the same name', {
     // On a server, a job whose process died is tried again when its patience has run out.
     timeout: 240_000,

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testKinds } from '../database/testing.ts'
 import { killPlace, plumbline, serving } from '../killed-rounds.ts'
 
 const docs = readFileSync(new URL('../../docs/descriptors.md', import.meta.url), 'utf8')
@@ -10,11 +11,7 @@ const shown = new Map(
   [...docs.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map((m) => [m[1] ?? '', m[2] ?? '']),
 )
 
-const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
-  ? ['pglite', 'postgres']
-  : ['pglite']
-
-describe.each(kinds)('a descriptor written while the server runs, on %s', (kind) => {
+describe.each(testKinds)('a descriptor written while the server runs, on %s', (kind) => {
   let at: Awaited<ReturnType<typeof killPlace>>
   let server: Awaited<ReturnType<typeof serving>>
   beforeAll(async () => {

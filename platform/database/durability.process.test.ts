@@ -62,44 +62,44 @@ async function writeAndDie(config: DatabaseConfig, from: number, count: number, 
 
 const rounds = 6
 
-describe.each([
-  { kind: 'pglite', make: inFolder },
-  ...(server ? [{ kind: 'postgres', make: onServer }] : []),
-])('a process that is killed while it writes to $kind', ({ make }) => {
-  let place: Place
-  const opened = async <T>(use: (db: Database) => Promise<T>): Promise<T> => {
-    const db = await openDatabase(place.config)
-    try {
-      return await use(db)
-    } finally {
-      await db.close()
+describe.each([server ? { kind: 'postgres', make: onServer } : { kind: 'pglite', make: inFolder }])(
+  'a process that is killed while it writes to $kind',
+  ({ make }) => {
+    let place: Place
+    const opened = async <T>(use: (db: Database) => Promise<T>): Promise<T> => {
+      const db = await openDatabase(place.config)
+      try {
+        return await use(db)
+      } finally {
+        await db.close()
+      }
     }
-  }
-  beforeAll(async () => {
-    place = await make()
-    await opened((db) =>
-      db.query('create table written (n int, part int, text text, primary key (n, part))'),
-    )
-  })
-  afterAll(() => place.remove())
-
-  it(`loses nothing acknowledged and leaves nothing half done, ${rounds} times over`, async () => {
-    const all: number[] = []
-    for (let round = 0; round < rounds; round++) {
-      // Rounds do not share numbers: the last write may be done though it was not acknowledged.
-      const count = 1 + Math.floor(Math.random() * 60)
-      const delay = Math.random() * 5
-      const { acknowledged, signal } = await writeAndDie(place.config, round * 1e6, count, delay)
-      expect(signal).toBe('SIGKILL')
-      all.push(...acknowledged)
-      const stored = await opened((db) =>
-        db.query<{ n: number; parts: number }>(
-          'select n, count(*) as parts from written group by n order by n',
-        ),
+    beforeAll(async () => {
+      place = await make()
+      await opened((db) =>
+        db.query('create table written (n int, part int, text text, primary key (n, part))'),
       )
-      const numbers = new Set(stored.map(({ n }) => n))
-      expect(all.filter((n) => !numbers.has(n))).toEqual([])
-      expect(stored.filter(({ n, parts }) => parts !== (n % 2 ? 1 : 2))).toEqual([])
-    }
-  })
-})
+    })
+    afterAll(() => place.remove())
+
+    it(`loses nothing acknowledged and leaves nothing half done, ${rounds} times over`, async () => {
+      const all: number[] = []
+      for (let round = 0; round < rounds; round++) {
+        // Rounds do not share numbers: the last write may be done though it was not acknowledged.
+        const count = 1 + Math.floor(Math.random() * 60)
+        const delay = Math.random() * 5
+        const { acknowledged, signal } = await writeAndDie(place.config, round * 1e6, count, delay)
+        expect(signal).toBe('SIGKILL')
+        all.push(...acknowledged)
+        const stored = await opened((db) =>
+          db.query<{ n: number; parts: number }>(
+            'select n, count(*) as parts from written group by n order by n',
+          ),
+        )
+        const numbers = new Set(stored.map(({ n }) => n))
+        expect(all.filter((n) => !numbers.has(n))).toEqual([])
+        expect(stored.filter(({ n, parts }) => parts !== (n % 2 ? 1 : 2))).toEqual([])
+      }
+    })
+  },
+)

@@ -15,17 +15,23 @@ export function testPGlite(folder: string | null) {
   return { kind: 'pglite', folder, template: inject('pgliteTemplate') } as const
 }
 
+/** The server to test on, by the address of a user who may create databases; none: PGlite. */
+const server = process.env.TEST_DATABASE_URL
+
 /**
- * The databases to test on: PGlite in memory always, and a PostgreSQL server when TEST_DATABASE_URL
- * names one, by a user who may create databases.
+ * The kinds of database to test on: PGlite, or a PostgreSQL server alone when TEST_DATABASE_URL names
+ * one, since `.ci/run` tests on PGlite first.
+ */
+export const testKinds: readonly DatabaseConfig['kind'][] = server ? ['postgres'] : ['pglite']
+
+/**
+ * The databases to test on, as `testKinds` says: PGlite in memory, or new databases of the server.
  * @example describe.each(testDatabases())('places on $kind', ({ open }) => { ... })
  */
-export function testDatabases(): TestDatabase[] {
-  const server = process.env.TEST_DATABASE_URL
-  return [
-    { kind: 'pglite', open: () => openDatabase(testPGlite(null)) },
-    ...(server ? [{ kind: 'postgres' as const, open: () => openOnServer(server) }] : []),
-  ]
+export function testDatabases(): [TestDatabase] {
+  return server
+    ? [{ kind: 'postgres', open: () => openOnServer(server) }]
+    : [{ kind: 'pglite', open: () => openDatabase(testPGlite(null)) }]
 }
 
 /** Makes a new database on a server and tells its address and how to drop it. */

@@ -1,11 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { testKinds } from '../database/testing.ts'
 import { type KillPlace, killPlace, serving } from '../killed-rounds.ts'
 import { type PostOffice, postOffice } from './testing.ts'
-
-const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
-  ? ['pglite', 'postgres']
-  : ['pglite']
 
 const people = ['ada', 'grace', 'mary', 'joan', 'emmy'].map((name) => `${name}@mailbox.example`)
 
@@ -68,7 +65,7 @@ async function killedInTheMiddle(at: KillPlace, office: PostOffice): Promise<str
   return first.said() + second.said()
 }
 
-describe.each(kinds)('a server killed while it sends letters, on %s', (kind) => {
+describe.each(testKinds)('a server killed while it sends letters, on %s', (kind) => {
   it('loses none, sends none as two, and logs nothing of them', async () => {
     const office = await postOffice()
     const place = await killPlace(kind)

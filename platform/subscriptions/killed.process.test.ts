@@ -1,15 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
+import { testKinds } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { killPlace, serving } from '../killed-rounds.ts'
 import { postOffice } from '../mail/testing.ts'
 import { importAndPublish } from '../publishing/testing.ts'
 import { askFor, confirm } from './store.ts'
-
-const kinds: ('pglite' | 'postgres')[] = process.env.TEST_DATABASE_URL
-  ? ['pglite', 'postgres']
-  : ['pglite']
 
 const people = ['ada', 'grace', 'mary', 'joan', 'emmy'].map((name) => `${name}@mailbox.example`)
 const about = { kind: 'indicator', code: 'imd-score' } as const
@@ -35,7 +32,7 @@ async function pass(db: Database): Promise<void> {
   )
 }
 
-describe.each(kinds)('a server killed while it tells subscribers, on %s', (kind) => {
+describe.each(testKinds)('a server killed while it tells subscribers, on %s', (kind) => {
   it('tells each once', async () => {
     const office = await postOffice()
     const at = await killPlace(kind)
