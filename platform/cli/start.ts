@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sentence } from '../../examples/aldermere/about.ts'
@@ -137,6 +138,8 @@ export async function start(settings: Settings, folders: () => readonly string[]
     await db.transaction((tx) => enqueue(tx, forgetting, null))
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
     process.stdout.write(`Plumbline is ready at ${address}\n`)
+    // Else it is kept at the end alone, which a killed server does not see.
+    flushCompileCache()
     await stop.asked
     return 0
   } catch (error) {
