@@ -50,12 +50,24 @@ const weights = z
 /** A day; empty where the form was sent without one. */
 const day = z.union([z.literal(''), z.iso.date('is no date such as 2026-11-24')])
 
+/**
+ * A whole number from 1 up, in digits alone: what JavaScript would take for a number besides (0x10, 1e2,
+ * 2.0, a space before it) is a mistake.
+ */
+export const wholeNumber = (most: number) =>
+  z
+    .string('is sent more than once')
+    .regex(/^-?\d+$/, 'is no whole number such as 2')
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(1, 'is below 1')
+        .max(most, `is above ${most.toLocaleString('en-GB')}`),
+    )
+
 /** How many, or which one, as far as the database counts. */
-const count = z.coerce
-  .number('is no number')
-  .int('is no whole number')
-  .min(1, 'is below 1')
-  .max(2 ** 31 - 1, 'is above 2,147,483,647')
+const count = wholeNumber(2 ** 31 - 1)
 
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
@@ -76,7 +88,7 @@ export const query = z.object({
     )
     .optional(),
   q: text.optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
+  page: wholeNumber(10_000).optional(),
   period: text.optional(),
   group: text.optional(),
   place: text.optional(),

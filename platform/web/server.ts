@@ -106,6 +106,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(api, {
     reader: options.reader,
     pushes: options.pushes,
+    secret: people?.secret,
   })
   app.get('/assets/:name', forAll, (request, reply) => {
     const asset = assets.all.get(request.url.split('?')[0] ?? '')

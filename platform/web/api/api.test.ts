@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fixtureReader } from '../fixture.ts'
 import { buildServer } from '../server.ts'
+import { cursorsBy, start } from './cursor.ts'
 import { openapi } from './openapi.ts'
 import { operations } from './operations.ts'
 import { pushPath } from './push-document.ts'
@@ -82,6 +83,42 @@ describe('a list', () => {
     const answer = await get(`/providers?limit=1&q=ash&cursor=${cursor}`)
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({ type: '/api#stale-cursor', parameter: 'cursor' })
+  })
+
+  it('refuses cursors that it did not make', async () => {
+    const part = listSchema.parse((await get('/providers?limit=1')).json())
+    const cursor = new URLSearchParams(part.links.next?.split('?')[1]).get('cursor') ?? ''
+    const [said = '', signature = ''] = cursor.split('.')
+    const place = JSON.parse(Buffer.from(said, 'base64url').toString())
+    const encode = (text: string, as: 'base64url' | 'hex' = 'base64url') =>
+      Buffer.from(text).toString(as)
+    const forged = [
+      said,
+      encode(JSON.stringify({ ...place, place: 9999 })),
+      `${encode(JSON.stringify({ ...place, place: 9999 }))}.${signature}`,
+      `${encode(JSON.stringify(place), 'hex')}.${signature}`,
+      `${said}=.${signature}`,
+      ` ${cursor}`,
+      `${cursor}.`,
+      `${said}.${signature.toLowerCase()}x`,
+      `.${signature}`,
+      '',
+      '0x2',
+    ]
+    for (const sent of forged) {
+      const answer = await get(`/providers?limit=1&cursor=${encodeURIComponent(sent)}`)
+      expect([sent, answer.statusCode]).toEqual([sent, 400])
+      expect(answer.json()).toMatchObject({ type: '/api#stale-cursor', parameter: 'cursor' })
+    }
+    const asMade = await get(`/providers?limit=1&cursor=${encodeURIComponent(cursor)}`)
+    expect(asMade.statusCode).toBe(200)
+  })
+
+  it('goes on from a cursor of another process that has the same secret, and of no other', () => {
+    const place = { at: null, ...start, place: 3, empty: null, question: 'a'.repeat(12) }
+    const sent = cursorsBy('one secret').write(place)
+    expect(cursorsBy('one secret').read(sent, place.question)).toEqual(place)
+    expect(() => cursorsBy('another secret').read(sent, place.question)).toThrow(/no cursor/)
   })
 
   it('says which filter emptied it', async () => {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { keyed } from '../../people/secret.ts'
 import { query } from '../query.ts'
 import { Refused } from './problem.ts'
 
@@ -38,27 +39,52 @@ export function questionOf(path: string, asked: Readonly<Record<string, unknown>
     .slice(0, 12)
 }
 
-export const writeCursor = (cursor: Cursor): string =>
+/** Makes cursors, and takes back those alone that it made. */
+export interface Cursors {
+  write(cursor: Cursor): string
+  /** @throws Refused where it is no cursor of ours, or one of another question. */
+  read(sent: string, question: string): Cursor
+}
+
+const encoded = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-/** @throws Refused where it is no cursor of ours, or one of another question. */
-export function readCursor(sent: string, question: string): Cursor {
-  const refused = (detail: string) =>
-    new Refused('stale-cursor', 400, detail, { parameter: 'cursor', sent: sent.slice(0, 200) })
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(Buffer.from(sent, 'base64url').toString('utf8'))
-  } catch {
-    throw refused('This is no cursor. Take the one that the answer before gives in `links.next`.')
+/**
+ * Cursors under a secret: each ends in a keyed hash of what it says, so that one which somebody wrote or
+ * changed is refused, and never answered with rows that no list led to.
+ */
+export function cursorsBy(secret: string): Cursors {
+  const sign = (said: string): string => keyed(secret, 'cursors of the API', said).slice(0, 22)
+  return {
+    write(cursor) {
+      const said = encoded(cursor)
+      return `${said}.${sign(said)}`
+    },
+    read(sent, question) {
+      const [said = '', signature = '', ...more] = sent.split('.')
+      const isOurs = more.length === 0 && isSame(signature, sign(said))
+      if (!isOurs) {
+        throw refused(
+          sent,
+          'This is no cursor. Take the one that the answer before gives in `links.next`.',
+        )
+      }
+      const found = cursorSchema.parse(JSON.parse(Buffer.from(said, 'base64url').toString('utf8')))
+      if (found.question !== question) {
+        throw refused(
+          sent,
+          'This cursor is of another question: leave the filters and the sort as they were.',
+        )
+      }
+      return { ...found, at: found.at ?? null }
+    },
   }
-  const found = cursorSchema.safeParse(parsed)
-  if (!found.success || found.data.at === undefined) {
-    throw refused('This is no cursor. Take the one that the answer before gives in `links.next`.')
-  }
-  if (found.data.question !== question) {
-    throw refused(
-      'This cursor is of another question: leave the filters and the sort as they were.',
-    )
-  }
-  return { ...found.data, at: found.data.at }
+}
+
+const refused = (sent: string, detail: string): Refused =>
+  new Refused('stale-cursor', 400, detail, { parameter: 'cursor', sent: sent.slice(0, 200) })
+
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)]
+  return one.length === other.length && timingSafeEqual(one, other)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Reader, State } from '../../comparison/reader.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { query as pageQuery, text } from '../query.ts'
-import { questionOf, readCursor, start, writeCursor } from './cursor.ts'
+import { type Cursors, questionOf, start } from './cursor.ts'
 import type { Found, Sort, Wanted } from './list.ts'
 import { nearest, Refused, unknownValue } from './problem.ts'
 import type { Sample } from './sample.ts'
@@ -12,6 +12,7 @@ export interface Call {
   readonly reader: Reader
   readonly state: State
   readonly indicators: ReadonlyMap<string, Indicator>
+  readonly cursors: Cursors
 }
 
 /** Which state an answer speaks of. */
@@ -179,7 +180,7 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
       const filtered = parse(own, pick(raw, own))
       const fields = chosen(asked.fields, Object.keys(item.shape))
       const question = questionOf(path, raw)
-      const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor, question)
+      const cursor = asked.cursor === undefined ? null : call.cursors.read(asked.cursor, question)
       const from = cursor ?? start
       const name = sortOf(raw)
       const by = name && sorts[name.replace('-', '')]
@@ -194,7 +195,7 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
         meta: { state: stateLine(call.state), total: found.total, emptied: found.emptied },
         links: {
           self: address(path, raw),
-          next: next && address(path, { ...raw, cursor: writeCursor(next) }),
+          next: next && address(path, { ...raw, cursor: call.cursors.write(next) }),
         },
       }
     },

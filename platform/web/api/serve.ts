@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,7 +8,7 @@ import { isUnchanged } from '../conditional.ts'
 import { forAll } from '../guard.ts'
 import { query as pageQuery, text } from '../query.ts'
 import type { Refuse } from '../refusals.ts'
-import { questionOf, readCursor } from './cursor.ts'
+import { type Cursors, cursorsBy, questionOf } from './cursor.ts'
 import { base, openapi } from './openapi.ts'
 import type { Operation, Raw } from './operation.ts'
 import { operations } from './operations.ts'
@@ -19,6 +20,8 @@ export interface ApiOptions {
   readonly reader: Reader
   /** What publishers send; without it, nothing can be sent. */
   readonly pushes?: PushRoutes | undefined
+  /** Signs cursors; without it, those of this process are known to it alone. */
+  readonly secret?: string | undefined
   /** Requests that one address may make in ten seconds. */
   readonly limit?: number
 }
@@ -36,7 +39,7 @@ const started = Date.now().toString(36)
 /** `/api/v1`: the same stored results that pages show, for machines. */
 export async function api(
   app: FastifyInstance,
-  { reader, pushes, limit }: ApiOptions,
+  { reader, pushes, secret, limit }: ApiOptions,
 ): Promise<void> {
   await app.register(cors, {
     origin: '*',
@@ -55,6 +58,7 @@ export async function api(
   })
   addProblems(app)
   const documents = new Kept<object>(2)
+  const cursors = cursorsBy(secret ?? randomBytes(32).toString('base64url'))
   app.get(`${base}/openapi.json`, forAll, async (request, reply) => {
     const state = await reader.state()
     if (unchanged(request, reply, state)) return reply.code(304).send()
@@ -62,7 +66,7 @@ export async function api(
       openapi(await sampleOf(reader, state)),
     )
   })
-  for (const operation of operations) addOperation(app, reader, operation)
+  for (const operation of operations) addOperation(app, reader, cursors, operation)
   if (pushes) await app.register(addPushes, pushes)
   addTry(app)
   app.all(`${base}/*`, forAll, (request, reply) =>
@@ -71,7 +75,12 @@ export async function api(
   app.get(base, forAll, (request, reply) => nothing(request, reply))
 }
 
-function addOperation(app: FastifyInstance, reader: Reader, operation: Operation): void {
+function addOperation(
+  app: FastifyInstance,
+  reader: Reader,
+  cursors: Cursors,
+  operation: Operation,
+): void {
   const url = `${base}${operation.path.replace('{code}', ':code')}`
   app.get<{ Params: { code?: string } }>(url, forAll, async (request, reply) => {
     const raw = request.query as Raw
@@ -84,9 +93,9 @@ function addOperation(app: FastifyInstance, reader: Reader, operation: Operation
       )
     }
     const path = request.url.split('?')[0] ?? url
-    const state = await stateOf(reader, raw, path)
+    const state = await stateOf(reader, cursors, raw, path)
     const indicators = await reader.indicators(state)
-    const call = { reader, state, indicators }
+    const call = { reader, state, indicators, cursors }
     // Before anything is called unchanged: what cannot be asked, or is not there, is refused with any tag.
     const answer = await operation.run(call, { code: code.data }, raw, path)
     // What people say comes between publications: of it, the tag alone tells whether it has changed.
@@ -123,9 +132,9 @@ function addTry(app: FastifyInstance): void {
 }
 
 /** The state that is asked for: where a cursor goes on, the one in which its list began. */
-async function stateOf(reader: Reader, raw: Raw, path: string): Promise<State> {
+async function stateOf(reader: Reader, cursors: Cursors, raw: Raw, path: string): Promise<State> {
   if (typeof raw.cursor === 'string' && raw.cursor.length <= 400) {
-    const { at } = readCursor(raw.cursor, questionOf(path, raw))
+    const { at } = cursors.read(raw.cursor, questionOf(path, raw))
     if (at !== null) return reader.state(at)
   }
   const asOf = pageQuery.shape['as-of'].safeParse(raw['as-of'])

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { problem } from '../api/problem.ts'
 import { forAll } from '../guard.ts'
 import type { PageContext } from '../pages/context.ts'
-import { type Query, query } from '../query.ts'
+import { type Query, query, wholeNumber } from '../query.ts'
 import { findEmbed } from './routes.ts'
 import { snippetOf, usualWidth } from './snippet.ts'
 
-const pixels = z.coerce.number().int().min(1).max(10_000).optional()
+const pixels = wholeNumber(10_000).optional()
 
 const askedSchema = z.object({
   url: z.string().max(3000),
