@@ -13,6 +13,9 @@ import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
 
+/** How many subjects one statement empties the sheets of. */
+const subjectsAtOnce = 2000
+
 export interface PublishOptions {
   readonly by: string
   readonly reason: string
@@ -180,14 +183,21 @@ export class Steps {
 
   /** Sheets and series that no current release supports any more are emptied, not deleted. */
   async #tombstones(dataset: string, releases: readonly number[]): Promise<void> {
-    await this.#db.query(
-      `insert into sheet (subject_id, dataset, publication, body)
-       select distinct subject_id, dataset, $2::int, '' from sheet s
-       where dataset = $1 and publication < $2 and not exists (
-         select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
-           and n.publication = $2)`,
-      [dataset, this.#publication],
+    const [last] = await this.#db.query<{ id: number }>(
+      'select coalesce(max(id), 0)::int as id from subject',
     )
+    // In parts, since whoever asks for a page waits for the statement that runs.
+    for (let from = 0; from <= (last?.id ?? 0); from += subjectsAtOnce) {
+      await this.#db.query(
+        `insert into sheet (subject_id, dataset, publication, body)
+         select distinct subject_id, dataset, $2::int, '' from sheet s
+         where dataset = $1 and publication < $2 and subject_id >= $3 and subject_id < $4
+           and not exists (
+             select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
+               and n.publication = $2)`,
+        [dataset, this.#publication, from, from + subjectsAtOnce],
+      )
+    }
     await this.#db.query(
       `insert into comparison_series (indicator, period, breakdown, publication, summary, subjects,
          value, status, release, releases)
