@@ -111,15 +111,6 @@ export interface ToldOf {
   readonly places: readonly string[]
 }
 
-/** The provider of a draft that was sent to an address; null where there is none, or it is told already. */
-export async function draftProvider(db: Reads, id: string, email: string): Promise<string | null> {
-  const [row] = await db.query<{ provider: string }>(
-    'select provider from story_draft where id = $1 and email = $2',
-    [id, email],
-  )
-  return row?.provider ?? null
-}
-
 /** The number of the story that a draft became; null while it is none. */
 export async function storyOfDraft(db: Reads, id: string): Promise<number | null> {
   const [row] = await db.query<{ id: number }>('select id from story where draft = $1', [id])
@@ -169,4 +160,16 @@ async function wasCrisis(tx: Reads, story: number): Promise<boolean> {
     story,
   ])
   return row?.crisis ?? false
+}
+
+/** A draft that was sent, by its number alone; null where there is none, or it has become a story. */
+export async function sentDraft(
+  db: Reads,
+  id: string,
+): Promise<{ readonly provider: string; readonly email: string } | null> {
+  const [row] = await db.query<{ provider: string; email: string }>(
+    'select provider, email from story_draft where id = $1 and email is not null',
+    [id],
+  )
+  return row ?? null
 }

@@ -20,6 +20,10 @@ export interface Story {
   readonly standing: Standing
 }
 
+/** What became of stories, as a list may be narrowed by it. */
+export const becameKinds = ['', 'no-reply', 'replied', 'planned', 'changed'] as const
+export type Became = (typeof becameKinds)[number]
+
 /** What a list of stories is narrowed to; an empty text narrows nothing. */
 export interface StoriesFilter {
   readonly provider?: string
@@ -29,7 +33,7 @@ export interface StoriesFilter {
   readonly theme?: string
   readonly feeling?: string
   /** What became of them. */
-  readonly became?: '' | 'no-reply' | 'replied' | 'planned' | 'changed'
+  readonly became?: Became
   /** A part of the words. */
   readonly q?: string
   readonly page?: number

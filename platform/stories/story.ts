@@ -14,7 +14,7 @@ export const feelings = {
   angry: 'angry',
 } as const
 export type Feeling = keyof typeof feelings
-const feelingCodes = Object.keys(feelings) as [Feeling, ...Feeling[]]
+export const feelingCodes = Object.keys(feelings) as [Feeling, ...Feeling[]]
 
 /** Who tells it. */
 export const tellers = {

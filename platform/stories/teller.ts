@@ -55,9 +55,17 @@ export async function sayWhetherHelped(
   on: string,
 ): Promise<Standing> {
   const { answer } = read(helpedSchema, request, { answer: 'Your answer' })
-  const { story } = await standingNow(tx, id)
+  const { story, standing } = await standingNow(tx, id)
+  // Sent twice, it is said once.
+  if (standing.helped?.answer === answer && answers(standing)) return standing
   return (await actOn(tx, story, { act: 'helped', role, on, answer })).standing
 }
+
+/** Whether what a teller said came after all that it could be about. */
+const answers = ({ helped, reply, change }: Standing): boolean =>
+  helped !== null &&
+  helped.entry > (reply?.entry ?? 0) &&
+  helped.entry > (change?.ended?.entry ?? 0)
 
 const gone = 'Whoever told the story has taken it back.'
 
