@@ -11,7 +11,6 @@ import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
 import { lettersOf, nameOf, numberedStory, storyThing } from '../../story-place.ts'
-import * as words from '../../words.ts'
 import { leadOf } from '../reply/reply.ts'
 import { beneath, paragraphs, replySentence, wordsShown } from './story-words.ts'
 
@@ -139,8 +138,12 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
     return form(reply, story, { text: '', why: '' }, null)
   })
 
-  async function act(tx: Queries, request: FastifyRequest, story: OwnStory): Promise<string> {
-    const by = await leadBy(place, story)
+  async function act(
+    tx: Queries,
+    request: FastifyRequest,
+    story: OwnStory,
+    by: Lead,
+  ): Promise<string> {
     const [on, seen, letters] = [today(), seenOf(request), lettersOf(place, request)]
     const deed = field(request, 'do')
     if (deed === 'made') {
@@ -157,7 +160,8 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
     const story = await publishedStory(place, request)
     if (!story) return refuse(reply, 404, 'There is no open change', noChange, { instead: back })
     const typed = { text: field(request, 'text'), why: field(request, 'why') }
-    const sent = await sendForm(place, request, (tx) => act(tx, request, story))
+    const by = await leadBy(place, story)
+    const sent = await sendForm(place, request, (tx) => act(tx, request, story, by))
     door.posted()
     return answerForm(reply, sent, (fault) => form(reply, story, typed, fault))
   })

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { keyed } from '../../../people/secret.ts'
 import { confirmDraft, sentDraft, storyOfDraft } from '../../../stories/draft.ts'
-import { ownLink, tellModerators } from '../../../stories/tell.ts'
+import { type LetterPlace, ownLink, tellModerators } from '../../../stories/tell.ts'
 import { unseal } from '../../../subscriptions/links.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -29,6 +29,26 @@ export function addStoryConfirm(app: FastifyInstance, place: FormPlace): void {
     return found.success ? { id: found.data[0], to: found.data[1] } : null
   }
 
+  /** The story that a draft is by now; null where it was forgotten, or sent to another address since. */
+  async function confirmed({ id, to }: { id: string; to: string }, letters: LetterPlace) {
+    const draft = await sentDraft(db, id)
+    if (!draft) {
+      const story = await storyOfDraft(db, id)
+      return story === null ? null : { story, crisis: false }
+    }
+    const { provider, email } = draft
+    if (keyed(secret, 'story to', email) !== to) return null
+    const about = await providerOf(place, provider)
+    const of = { service: about?.service ?? '', places: about?.places ?? [] }
+    return db.transaction(async (tx) => {
+      const told = await confirmDraft(tx, { id, email }, of, today())
+      if (told?.crisis && told.isNew) {
+        await tellModerators(tx, letters, told.story, thingOfStory({ provider, ...of }))
+      }
+      return told
+    })
+  }
+
   app.get<{ Querystring: Record<string, unknown> }>(
     '/stories/confirm',
     route,
@@ -42,24 +62,7 @@ export function addStoryConfirm(app: FastifyInstance, place: FormPlace): void {
     const found = opened(field(request, 'token'))
     if (!found) return refuse(reply, 400, 'This link does not work', broken, { instead })
     const letters = lettersOf(place, request)
-    const done = await db.transaction(async (tx) => {
-      const draft = await sentDraft(tx, found.id)
-      if (!draft) {
-        const story = await storyOfDraft(tx, found.id)
-        return story === null ? null : { story, crisis: false, name: '' }
-      }
-      if (keyed(secret, 'story to', draft.email) !== found.to) return null
-      const about = await providerOf(place, draft.provider)
-      const { service, places, name } = about ?? { service: '', places: [], name: draft.provider }
-      const key = { id: found.id, email: draft.email }
-      const told = await confirmDraft(tx, key, { service, places }, today())
-      if (!told) return null
-      if (told.crisis && told.isNew) {
-        const thing = thingOfStory({ provider: draft.provider, service, places })
-        await tellModerators(tx, letters, told.story, thing)
-      }
-      return { ...told, name }
-    })
+    const done = await confirmed(found, letters)
     if (!done) return refuse(reply, 400, 'This link does not work any more', ended, { instead })
     door.posted()
     return page(reply, 'pages/stories/confirmed', {

@@ -143,11 +143,11 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     request: FastifyRequest,
     story: OwnStory,
     typed: Typed,
+    name: string,
   ): Promise<string> {
     const deed = deeds.find((d) => d === field(request, 'do'))
     const { grant } = allowed(request.viewer, 'moderate', thingOfStory(story))
     const by = moderatorOf(place, request, grant?.role ?? 'moderator')
-    const name = await nameOf(place, story.provider)
     const letters = lettersOf(place, request)
     const [id, on, seen] = [story.id, today(), seenOf(request)]
     if (deed === 'weigh') {
@@ -173,7 +173,9 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     const story = await numberedStory(place, request)
     if (!story) return refuse(reply, 404, 'There is no such story', unknown)
     const typed = typedIn(request)
-    const sent = await sendForm(place, request, (tx) => decide(tx, request, story, typed))
+    // Read before: within the transaction nothing else may ask the database.
+    const name = await nameOf(place, story.provider)
+    const sent = await sendForm(place, request, (tx) => decide(tx, request, story, typed, name))
     door.posted()
     return answerForm(reply, sent, async (fault) => {
       const now = (await numberedStory(place, request)) ?? story
