@@ -72,9 +72,10 @@ export async function storyOf(tx: Pick<Queries, 'query'>, id: number): Promise<K
 }
 
 /** Columns of an act, as `StoryAct` names them. */
-export const actColumns = `a.story, a.entry, a.act, a.role, a.acted_on::text as "on", a.version, a.rule,
+export const actColumns = `a.story, a.entry, a.act, a.role, a.acted_on::text as "on", r.recorded_at as at, a.version, a.rule,
   a.themes, a.due::text as due, a.change_by::text as "changeBy", a.accepted, a.answer, d.text, d.change`
-export const actTables = 'story_act a left join story_said d on d.entry = a.entry'
+export const actTables = `story_act a join record_entry r on r.number = a.entry
+  left join story_said d on d.entry = a.entry`
 
 /** Everything that was done with a story, in its order. */
 export const actsOf = (tx: Pick<Queries, 'query'>, id: number): Promise<StoryAct[]> =>

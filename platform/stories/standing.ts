@@ -29,6 +29,8 @@ export interface StoryAct {
   readonly role: string
   /** ISO day. */
   readonly on: string
+  /** The moment at which it was recorded. */
+  readonly at: string
   /** Which of its words were told, reworded or published. */
   readonly version: number | null
   readonly rule: ModerationRule | null

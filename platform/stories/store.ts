@@ -36,7 +36,8 @@ export interface StoriesFilter {
   readonly became?: Became
   /** A part of the words. */
   readonly q?: string
-  readonly page?: number
+  /** How many to leave out before, and how many to give. */
+  readonly offset?: number
   readonly size?: number
 }
 
@@ -130,7 +131,7 @@ export class StoriesStore implements StoriesReader {
   }
 
   async list(state: State, filter: StoriesFilter): Promise<{ total: number; stories: Story[] }> {
-    const { size = 20, page = 1 } = filter
+    const { size = 20, offset = 0 } = filter
     const { sql, values } = conditionsOf(filter)
     const [count] = await this.#db.query<{ n: number }>(
       `select count(*)::int as n ${shownIn}${sql}`,
@@ -138,7 +139,7 @@ export class StoriesStore implements StoriesReader {
     )
     const rows = await this.#db.query<Row>(
       `select ${columns} ${shownIn}${sql} order by n.published desc
-       limit ${Math.trunc(size)} offset ${Math.trunc((page - 1) * size)}`,
+       limit ${Math.trunc(size)} offset ${Math.trunc(offset)}`,
       [state.record, ...values],
     )
     return { total: count?.n ?? 0, stories: await this.#whole(state, rows) }

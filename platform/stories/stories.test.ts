@@ -271,7 +271,7 @@ describe.each(testDatabases())('stories on $kind', ({ open }) => {
     ] as const) {
       expect(await ids({ ...right, ...more, ...wrong })).toEqual([])
     }
-    expect((await store.list(state, { size: 1, page: 2 })).stories).toHaveLength(1)
+    expect((await store.list(state, { size: 1, offset: 1 })).stories).toHaveLength(1)
   })
 
   it('is told of by letters: its teller, those who lead, those who moderate; nobody once forgotten', async () => {

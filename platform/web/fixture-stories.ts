@@ -5,7 +5,15 @@ import type { StoriesReader, Story } from '../stories/store.ts'
 const hostile = '<script>alert("story")</script> & more'
 
 const act = (more: Partial<StoryAct> & Pick<StoryAct, 'entry' | 'act'>): StoryAct => ({
-  ...{ role: 'citizen', on: '2024-11-02', version: null, rule: null, themes: [], due: null },
+  ...{
+    role: 'citizen',
+    on: '2024-11-02',
+    at: '2024-11-02T10:00:00Z',
+    version: null,
+    rule: null,
+    themes: [],
+    due: null,
+  },
   ...{ changeBy: null, accepted: null, answer: null, text: null, change: null },
   ...more,
 })

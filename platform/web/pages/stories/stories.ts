@@ -3,6 +3,7 @@ import { feelingCodes, feelings, themeCodes, themes } from '../../../stories/sto
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { dayOf } from '../desk/desk.ts'
+import { storiesFeed } from './stories-feed.ts'
 import { aboutSentence, becameWords } from './story-words.ts'
 
 export interface StoriesQuery {
@@ -57,7 +58,7 @@ export function countsSentence({
   readonly replied: number
   readonly changed: number
 }): string {
-  if (published === 0) return 'No stories yet.'
+  if (published === 0) return 'Nobody has told a story yet.'
   const n = (x: number): string => words.number(x, 0)
   const all = published === 1 ? '1 story' : `${n(published)} stories`
   return `${all}. ${n(replied)} ${replied === 1 ? 'has' : 'have'} a reply, and ${n(changed)} changed something.`
@@ -66,9 +67,9 @@ export function countsSentence({
 /** What citizens tell of services: all of it, or narrowed, the newest first. */
 export async function storiesPage(q: StoriesQuery, context: PageContext): Promise<Page> {
   const { reader, state } = context
-  const { search: _, ...filter } = q
+  const { search: _, page, ...filter } = q
   const [{ total, stories }, counts, subject, place] = await Promise.all([
-    reader.stories.list(state, { ...filter, size: onPage }),
+    reader.stories.list(state, { ...filter, size: onPage, offset: (page - 1) * onPage }),
     reader.stories.counts(state, filter),
     q.provider === '' ? null : reader.subject(state, q.provider),
     q.place === '' ? null : reader.subject(state, q.place),
@@ -78,6 +79,7 @@ export async function storiesPage(q: StoriesQuery, context: PageContext): Promis
   const any = { value: '', text: 'Any' }
   return {
     view: 'pages/stories/stories',
+    forms: { atom: () => storiesFeed(q, context) },
     data: { sentence, ...counts, total, page: q.page, stories },
     values: {
       title: about === '' ? 'Stories' : `Stories about ${about}`,
@@ -114,9 +116,18 @@ export async function storiesPage(q: StoriesQuery, context: PageContext): Promis
           : `/stories/tell?provider=${encodeURIComponent(q.provider)}`,
       paging: paging(context.path, q.search, q.page, Math.ceil(total / onPage)),
       json: `${context.path}.json`,
+      atom: `${context.path}.atom${searchText(q.search)}`,
+      embed: subject ? `/providers/${encodeURIComponent(subject.code)}/stories` : null,
       crumbs: subject
         ? [{ text: subject.name, href: `/providers/${encodeURIComponent(subject.code)}` }]
         : [],
     },
   }
+}
+
+/** What a list is narrowed to, without its page, as the end of an address. */
+function searchText(search: URLSearchParams): string {
+  const kept = new URLSearchParams(search)
+  kept.delete('page')
+  return kept.size > 0 ? `?${kept}` : ''
 }
