@@ -69,6 +69,8 @@ export interface Standing {
   readonly published: StoryAct | null
   /** By when a reply is due; null while it is not in public. */
   readonly due: string | null
+  /** Why that day was moved last; null where it was not. */
+  readonly moved: StoryAct | null
   /** The last act by which a moderator said no, where that stands. */
   readonly refusal: StoryAct | null
   /** An appeal that waits for its answer. */
@@ -84,7 +86,15 @@ export interface Standing {
 }
 
 const empty: Standing = {
-  ...{ stage: 'waiting', toldOn: '', version: 0, published: null, due: null, refusal: null },
+  ...{
+    stage: 'waiting',
+    toldOn: '',
+    version: 0,
+    published: null,
+    due: null,
+    moved: null,
+    refusal: null,
+  },
   ...{ appeal: null, wasAppealed: false, reply: null, firstReply: null, change: null },
   helped: null,
 }
@@ -128,7 +138,7 @@ function after(s: Standing, a: StoryAct): Standing {
     case 'helped':
       return { ...s, helped: a }
     case 'due-moved':
-      return { ...s, due: a.due }
+      return { ...s, due: a.due, moved: a }
   }
 }
 

@@ -197,7 +197,12 @@ export class StoriesStore implements StoriesReader {
 
 /** What was said of a story that is not shown goes with it, but for why. */
 const unsaid = (s: Standing): Standing => ({
-  ...{ ...s, reply: s.reply && { ...s.reply, text: null, change: null }, appeal: null },
+  ...{
+    ...s,
+    reply: s.reply && { ...s.reply, text: null, change: null },
+    appeal: null,
+    moved: null,
+  },
   firstReply: s.firstReply && { ...s.firstReply, text: null, change: null },
   change: s.change && {
     ...{ ...s.change, what: null },

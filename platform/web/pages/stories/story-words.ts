@@ -106,6 +106,7 @@ export function refusalShown({ refusal, stage }: Standing) {
 /** All that stands beneath a story, in its order. */
 export const beneath = (s: Standing, day: string) => ({
   due: replySentence(s, day),
+  moved: s.moved?.text ?? '',
   isLate: isReplyLate(s, day) && s.firstReply === null,
   reply: s.reply && {
     by: `${words.sentenceCase(s.reply.role)} replies:`,
