@@ -6,6 +6,7 @@ import type { Catalogue } from '../../platform/evidence/catalogue.ts'
 import { type ImportProgress, importFiles } from '../../platform/publishing/import.ts'
 import { holdsReal } from '../../platform/publishing/invented.ts'
 import { publish } from '../../platform/publishing/publish.ts'
+import { writeStoryFiles } from '../../platform/stories/release.ts'
 import { seed } from './about.ts'
 import { answerSignals } from './answers.ts'
 import type { PublishedFile } from './csv.ts'
@@ -14,6 +15,7 @@ import { sha256, writeFiles } from './files.ts'
 import { followPages } from './followers.ts'
 import { makeAldermere } from './generate.ts'
 import { saySomething } from './said.ts'
+import { tellStories } from './stories.ts'
 
 export interface BuildOptions {
   readonly signal?: AbortSignal
@@ -78,11 +80,18 @@ async function publishMissing(
   const published = await publishedDigests(db)
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-'))
   try {
-    for (const [i, { reason, files }] of makeAldermere(seed).entries()) {
+    const batches = makeAldermere(seed)
+    for (const [i, { reason, files }] of batches.entries()) {
       const missing = files.filter((f) => !published.has(sha256(f.text)))
       if (missing.length === 0) continue
       const batch = join(folder, String(i))
       writeFiles(batch, missing)
+      // With the last of them come the figures of what people told.
+      if (i === batches.length - 1) {
+        await tellStories(db, catalogue)
+        const day = new Date().toISOString().slice(0, 10)
+        await writeStoryFiles(db, catalogue, batch, { day, invented: true })
+      }
       const drafts = await read(db, catalogue, batch, missing, options)
       options.signal?.throwIfAborted()
       const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}

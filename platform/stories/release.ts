@@ -34,6 +34,23 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
     [day],
   )
 
+/**
+ * Writes a file for each service and year that has stories into a folder.
+ * @returns how many.
+ */
+export async function writeStoryFiles(
+  db: Pick<Queries, 'query'>,
+  catalogue: Catalogue,
+  folder: string,
+  { day, invented }: { readonly day: string; readonly invented: boolean },
+): Promise<number> {
+  const known = new Set(catalogue.services.map((s) => s.code))
+  const years = (await storyYears(db, day)).filter((y) => known.has(y.service))
+  const files = Map.groupBy(years, (y) => storyFile(y.service, y.year, invented))
+  for (const [name, rows] of files) writeFileSync(join(folder, name), storyCsv(rows))
+  return files.size
+}
+
 export interface PublishedStories {
   readonly releases: readonly number[]
   readonly publication: number | null
@@ -59,14 +76,11 @@ export async function publishStories(
     readonly signal?: AbortSignal
   },
 ): Promise<PublishedStories> {
-  const known = new Set(catalogue.services.map((s) => s.code))
-  const years = (await storyYears(db, day)).filter((y) => known.has(y.service))
-  const files = Map.groupBy(years, (y) => storyFile(y.service, y.year, invented))
-  if (files.size === 0) return { releases: [], publication: null }
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-stories-'))
   const stop = signal === undefined ? {} : { signal }
   try {
-    for (const [name, rows] of files) writeFileSync(join(folder, name), storyCsv(rows))
+    const files = await writeStoryFiles(db, catalogue, folder, { day, invented })
+    if (files === 0) return { releases: [], publication: null }
     const read = await importFiles(db, catalogue, [folder], { accept: 0, by, ...stop })
     const refused = read.files.find((f) => f.outcome === 'refused')
     if (refused) throw new Error(`${refused.path} was refused: ${refused.sentence}`)
