@@ -6,7 +6,7 @@ import type { Catalogue } from '../../platform/evidence/catalogue.ts'
 import { type ImportProgress, importFiles } from '../../platform/publishing/import.ts'
 import { holdsReal } from '../../platform/publishing/invented.ts'
 import { publish } from '../../platform/publishing/publish.ts'
-import { writeStoryFiles } from '../../platform/stories/release.ts'
+import { publishStories } from '../../platform/stories/release.ts'
 import { seed } from './about.ts'
 import { answerSignals } from './answers.ts'
 import type { PublishedFile } from './csv.ts'
@@ -80,18 +80,13 @@ async function publishMissing(
   const published = await publishedDigests(db)
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-'))
   try {
-    const batches = makeAldermere(seed)
-    for (const [i, { reason, files }] of batches.entries()) {
+    for (const [i, { reason, files }] of makeAldermere(seed).entries()) {
+      // Of those whom the first batch has made known: people tell their stories, and those are counted.
+      if (i === 1) await publishWhatPeopleTell(db, catalogue, options)
       const missing = files.filter((f) => !published.has(sha256(f.text)))
       if (missing.length === 0) continue
       const batch = join(folder, String(i))
       writeFiles(batch, missing)
-      // With the last of them come the figures of what people told.
-      if (i === batches.length - 1) {
-        await tellStories(db, catalogue)
-        const day = new Date().toISOString().slice(0, 10)
-        await writeStoryFiles(db, catalogue, batch, { day, invented: true })
-      }
       const drafts = await read(db, catalogue, batch, missing, options)
       options.signal?.throwIfAborted()
       const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}
@@ -101,6 +96,18 @@ async function publishMissing(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function publishWhatPeopleTell(
+  db: Database,
+  catalogue: Catalogue,
+  { signal, onPublished }: BuildOptions,
+): Promise<void> {
+  await tellStories(db, catalogue)
+  const day = new Date().toISOString().slice(0, 10)
+  const stop = signal ? { signal } : {}
+  const done = await publishStories(db, catalogue, { by, day, invented: true, ...stop })
+  if (done.publication !== null) await onPublished?.()
 }
 
 /** Imports a folder as drafts; progress is in files, which are small. */

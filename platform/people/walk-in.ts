@@ -91,9 +91,6 @@ export async function endExample(tx: Queries): Promise<void> {
   await tx.query(`delete from letter where address in ${theirs}`)
   await tx.query(`delete from subscriber where email in ${theirs} or email like '%@${exampleHost}'`)
   await tx.query(`delete from story_draft where email in ${theirs}`)
-  await tx.query(
-    `delete from story_teller where email in ${theirs} or email like '%@${exampleHost}'`,
-  )
   await tx.query('delete from person where invented')
 }
 

@@ -5,6 +5,8 @@ import { type Indicator, indicatorSchema, type Service } from '../evidence/indic
 /** What stories come to for one provider in one year. */
 export interface StoryYear {
   readonly provider: string
+  /** Of publication. */
+  readonly year: number
   /** In public at the end. */
   readonly told: number
   /** Replied to, or due to be by the day of counting. */
@@ -63,14 +65,23 @@ export function storyIndicators(service: Service): Indicator[] {
   ].map((i) => indicatorSchema.parse(i))
 }
 
-/** The header of the file of a service and year. */
+/** The header of a service's file. */
 export const storyColumns = [
-  ...['provider', 'told', 'due', 'in_time', 'in_time_percent', 'changed', 'changed_percent'],
+  ...[
+    'provider',
+    'year',
+    'told',
+    'due',
+    'in_time',
+    'in_time_percent',
+    'changed',
+    'changed_percent',
+  ],
 ] as const
 
-/** What the file of a service and year is called; an example's says that it is invented. */
-export const storyFile = (service: string, year: number, invented: boolean): string =>
-  `${invented ? 'invented-' : ''}stories-${service}-${year}.csv`
+/** What a service's file is called; an example's says that it is invented. */
+export const storyFile = (service: string, invented: boolean): string =>
+  `${invented ? 'invented-' : ''}stories-${service}.csv`
 
 /** How files of a service's stories are read: real ones, and those of an example area. */
 export function storyDescriptors(service: Service): Descriptor[] {
@@ -91,19 +102,21 @@ export function storyDescriptors(service: Service): Descriptor[] {
       service: service.code,
       order: 60,
       match: {
-        name: `^${start}stories-${service.code}-(?<year>\\d{4})\\.csv$`,
+        name: `^${start}stories-${service.code}\\.csv$`,
         columns: [...storyColumns],
       },
       fields: [
         { name: 'provider', constraints: { required: true } },
-        ...storyColumns.slice(1).map((name) => ({
+        { name: 'year', type: 'year', constraints: { required: true } },
+        ...storyColumns.slice(2).map((name) => ({
           ...{ name, type: name.endsWith('_percent') ? 'number' : 'integer' },
           constraints: { minimum: 0 },
         })),
       ],
       // A provider of which no reply was due yet has no share.
       codes: { z: 'not-applicable' },
-      period: { from: 'name', group: 'year', kind: 'year' },
+      period: { from: 'column', column: 'year', kind: 'year' },
+      covers: 'history',
       subjects: [{ kind: 'provider', code: '{provider}' }],
       observations: [
         share(codes.inTime, 'in_time', 'due'),
@@ -118,11 +131,11 @@ export function storyDescriptors(service: Service): Descriptor[] {
 const percent = (part: number, of: number): string =>
   of === 0 ? 'z' : String(Math.round((part / of) * 1e6) / 1e4)
 
-/** The file of a service and year, as the descriptor reads it. */
+/** A service's file, as the descriptor reads it. */
 export function storyCsv(rows: readonly StoryYear[]): string {
-  const lines = rows.map(({ provider, told, due, inTime, changed }) =>
+  const lines = rows.map(({ provider, year, told, due, inTime, changed }) =>
     [
-      ...[provider, told, due, inTime, percent(inTime, due)],
+      ...[provider, year, told, due, inTime, percent(inTime, due)],
       ...[changed, percent(changed, told)],
     ].join(','),
   )

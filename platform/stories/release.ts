@@ -9,7 +9,6 @@ import { type StoryYear, storyCsv, storyFile } from './measures.ts'
 
 interface CountedYear extends StoryYear {
   readonly service: string
-  readonly year: number
 }
 
 /**
@@ -35,7 +34,7 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
   )
 
 /**
- * Writes a file for each service and year that has stories into a folder.
+ * Writes a file for each service that has stories into a folder.
  * @returns how many.
  */
 export async function writeStoryFiles(
@@ -46,7 +45,7 @@ export async function writeStoryFiles(
 ): Promise<number> {
   const known = new Set(catalogue.services.map((s) => s.code))
   const years = (await storyYears(db, day)).filter((y) => known.has(y.service))
-  const files = Map.groupBy(years, (y) => storyFile(y.service, y.year, invented))
+  const files = Map.groupBy(years, (y) => storyFile(y.service, invented))
   for (const [name, rows] of files) writeFileSync(join(folder, name), storyCsv(rows))
   return files.size
 }
@@ -57,8 +56,8 @@ export interface PublishedStories {
 }
 
 /**
- * Publishes what stories come to, as a release for each service and year that has any; one that says what the
- * last said is left out. The files go the way of all files: they are read, checked, and follow the last.
+ * Publishes what stories come to, as a release for each service that has any; one that says what the last said is
+ * left out. The files go the way of all files: they are read, checked, and follow the last.
  * @param invented whether the providers are those of an example area.
  */
 export async function publishStories(

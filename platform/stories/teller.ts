@@ -68,22 +68,44 @@ const answers = ({ helped, reply, change }: Standing): boolean =>
   helped.entry > (change?.ended?.entry ?? 0)
 
 const gone = 'Whoever told the story has taken it back.'
+const ended = 'Real figures took the place of the example area, of which the story was told.'
 
 /**
  * Takes a story back: its words, and what was said to them, go here and from the record, and so does the
  * address of its teller. That there was one stays. Done again it does no harm.
  */
 export async function withdrawStory(tx: Queries, id: number, on: string): Promise<void> {
+  await takeBack(tx, id, on, { why: gone, by: role })
+}
+
+/**
+ * Ends the stories of the example area, in the transaction in which real figures take its place: what was told
+ * of invented services stands beside no real ones.
+ */
+export async function endStories(tx: Queries, on: string): Promise<void> {
+  const stories = await tx.query<{ id: number }>(
+    `select story as id from story_now where stage <> 'withdrawn' order by story`,
+  )
+  for (const { id } of stories) await takeBack(tx, id, on, { why: ended, by: 'example area' })
+  await tx.query('delete from story_draft')
+}
+
+async function takeBack(
+  tx: Queries,
+  id: number,
+  on: string,
+  about: { readonly why: string; readonly by: string },
+): Promise<void> {
   const { story, standing } = await standingNow(tx, id)
   if (standing.stage === 'withdrawn') return
-  await actOn(tx, story, { act: 'withdrawn', role, on })
+  await actOn(tx, story, { act: 'withdrawn', role: about.by, on })
   await tx.query('delete from story_words where story = $1', [id])
   await tx.query(
     'delete from story_said where entry in (select entry from story_act where story = $1)',
     [id],
   )
   await forgetTeller(tx, id)
-  await eraseAll(tx, storySubject(id), { why: gone, by: role })
+  await eraseAll(tx, storySubject(id), about)
 }
 
 /** Forgets who told a story: it stays, and no letter about it goes out any more. */

@@ -10,6 +10,7 @@ import { saidOf } from '../said/beside.ts'
 import { otherSaid } from '../said/other.ts'
 import { ownLine } from '../standards/judgement-words.ts'
 import { storiesOf } from '../stories/beside.ts'
+import { storyFigures } from '../stories/story-figures.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { valueLine } from '../value/provider-value.ts'
 import { closedSentence, inShort, tellingSentence } from './in-short.ts'
@@ -112,7 +113,7 @@ export async function providerPage(
         context,
       ),
       desk,
-      stories,
+      stories: { ...stories, figures: storyFigures(subject, context) },
       value,
       figures: figures.map((f) => ({
         ...f,
