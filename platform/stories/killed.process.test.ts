@@ -60,7 +60,8 @@ const linkIn = (body: string): string => /^http\S+$/m.exec(body)?.[0] ?? ''
 describe.each(testKinds)('a server killed while people tell stories, on %s', (kind) => {
   it('loses nothing that it acknowledged, and makes one story of each however often it is sent', async () => {
     const at = await killPlace(kind)
-    const place = { ...at, env: { ...at.env, PLUMBLINE_EXAMPLE: 'off' } }
+    const more = { PLUMBLINE_EXAMPLE: 'off', PLUMBLINE_DEV_MAIL: 'on' }
+    const place = { ...at, env: { ...at.env, ...more } }
     const random = randomFrom(8)
     try {
       await place.opened((db) =>

@@ -9,6 +9,8 @@ const pages = [
   '/',
   '/standards',
   '/fairness',
+  '/stories',
+  '/stories/rules',
   '/desk',
   '/yardstick',
   '/releases',

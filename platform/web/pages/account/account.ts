@@ -106,6 +106,7 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
     ...(may('take-signal', 'answer-signal')
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
+    ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
     ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
   ]
 }
