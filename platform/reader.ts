@@ -18,6 +18,8 @@ import { ReleaseStore } from './publishing/store.ts'
 import { RecordStore } from './record/store.ts'
 import { RepliesStore } from './replies/store.ts'
 import { StandardsStore } from './standards/store.ts'
+import { storyClock } from './stories/deadline.ts'
+import { StoriesStore } from './stories/store.ts'
 import { ValueStore } from './value/store.ts'
 import { YardstickStore } from './yardstick/store.ts'
 
@@ -41,6 +43,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     news: new NewsStore(db),
     record: new RecordStore(db),
     replies: new RepliesStore(db, catalogue.corrections),
+    stories: new StoriesStore(db, storyClock(catalogue.corrections)),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),

@@ -6,6 +6,7 @@ import type { Catalogue } from '../../platform/evidence/catalogue.ts'
 import { type ImportProgress, importFiles } from '../../platform/publishing/import.ts'
 import { holdsReal } from '../../platform/publishing/invented.ts'
 import { publish } from '../../platform/publishing/publish.ts'
+import { publishStories } from '../../platform/stories/release.ts'
 import { seed } from './about.ts'
 import { answerSignals } from './answers.ts'
 import type { PublishedFile } from './csv.ts'
@@ -14,6 +15,7 @@ import { sha256, writeFiles } from './files.ts'
 import { followPages } from './followers.ts'
 import { makeAldermere } from './generate.ts'
 import { saySomething } from './said.ts'
+import { tellStories } from './stories.ts'
 
 export interface BuildOptions {
   readonly signal?: AbortSignal
@@ -79,6 +81,8 @@ async function publishMissing(
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-'))
   try {
     for (const [i, { reason, files }] of makeAldermere(seed).entries()) {
+      // Of those whom the first batch has made known: people tell their stories, and those are counted.
+      if (i === 1) await publishWhatPeopleTell(db, catalogue, options)
       const missing = files.filter((f) => !published.has(sha256(f.text)))
       if (missing.length === 0) continue
       const batch = join(folder, String(i))
@@ -92,6 +96,18 @@ async function publishMissing(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function publishWhatPeopleTell(
+  db: Database,
+  catalogue: Catalogue,
+  { signal, onPublished }: BuildOptions,
+): Promise<void> {
+  await tellStories(db, catalogue)
+  const day = new Date().toISOString().slice(0, 10)
+  const stop = signal ? { signal } : {}
+  const done = await publishStories(db, catalogue, { by, day, invented: true, ...stop })
+  if (done.publication !== null) await onPublished?.()
 }
 
 /** Imports a folder as drafts; progress is in files, which are small. */

@@ -43,6 +43,12 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --on DAY                  when it was given, if not today
       --indicator CODE          of a plan: what is to change, if not the signal's own`,
   ],
+  [
+    'stories',
+    `  plumbline stories             how many stories stand in public, and what waits
+  plumbline stories publish     count them into releases: told, replied to in time, changed something
+  plumbline stories calendar    move open deadlines by holidays that have become known`,
+  ],
   ['replies', '  plumbline replies             what providers say of what is said of them'],
   [
     'corrections',

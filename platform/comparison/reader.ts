@@ -10,6 +10,7 @@ import type { RegisterReader } from '../providers/register.ts'
 import type { RecordReader } from '../record/store.ts'
 import type { RepliesReader } from '../replies/store.ts'
 import type { StandardsReader } from '../standards/store.ts'
+import type { StoriesReader } from '../stories/store.ts'
 import type { ValueReader } from '../value/store.ts'
 import type { YardstickReader } from '../yardstick/store.ts'
 import type {
@@ -220,6 +221,8 @@ export interface Reader {
   readonly record: RecordReader
   /** What providers say of what is said of them. */
   readonly replies: RepliesReader
+  /** What citizens tell of services. */
+  readonly stories: StoriesReader
   /** Who gets the most from each pound. */
   readonly value: ValueReader
   /** Who there is: all providers and places. */

@@ -6,6 +6,7 @@ import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaratio
 import { correctionsFile, readCorrections } from '../replies/corrections-file.ts'
 import type { CorrectionClock } from '../replies/deadline.ts'
 import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
+import { storyDescriptors, storyIndicators } from '../stories/measures.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -159,6 +160,11 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     for (const path of files.services) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
     }
+  }
+  // What people tell of each service is counted, and published as any other file is.
+  for (const s of services.values()) {
+    for (const i of storyIndicators(s)) put(indicators, i.code, i, 'stories')
+    for (const d of storyDescriptors(s)) put(descriptors, d.id, d, 'stories')
   }
   for (const d of descriptors.values()) {
     if (d.service !== null && !services.has(d.service)) {

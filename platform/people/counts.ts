@@ -14,6 +14,12 @@ export const hourly = {
   /** Letters about subscriptions: to one address, and asked for from one network. */
   'subscribe-to': 5,
   'subscribe-from': 100,
+  /** Stories: steps of telling from one network, and letters about them to one address and from one network. */
+  'story-step': 900,
+  'story-to': 5,
+  'story-from': 100,
+  /** What whoever told a story does with it. */
+  'story-own': 60,
   /** Forms that a person sends: replies, answers, requests for a correction. */
   'form-by': 60,
   /** Files that a person begins to hand in. */

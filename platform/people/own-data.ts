@@ -50,6 +50,8 @@ export async function deletePerson(db: Database, person: string): Promise<void> 
     const mine = '(select email from person_address where id = $1)'
     await tx.query(`delete from letter where address = ${mine}`, [person])
     await tx.query(`delete from subscriber where email = ${mine}`, [person])
+    await tx.query(`delete from story_draft where email = ${mine}`, [person])
+    await tx.query(`delete from story_teller where email = ${mine}`, [person])
     await forgetProofs(tx, person)
     // Who has given a reason for a role has named its holder in it, as often as not.
     const named = await tx.query<{ number: number; part: string }>(

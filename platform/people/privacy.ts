@@ -185,6 +185,45 @@ export const personalTables: readonly PersonalTable[] = [
     own: 'select form, used_at as sent from form_use where person_id = $1::uuid',
   },
   {
+    table: 'story_draft',
+    what: 'a story that you have begun to tell, and the address that you gave with it',
+    why: 'So that a lost connection costs you nothing, and to ask you by email whether it was you.',
+    kept: 'Until you say by the link in that email that it was you; 7 days at most.',
+    seen: 'you',
+    forget: `delete from story_draft where changed_at < now() - interval '7 days'`,
+    own: `select provider, happened, good, better, feelings, teller, month, email, sent_at as sent
+      from story_draft where email = $2`,
+  },
+  {
+    table: 'story_teller',
+    what: 'your email address, beside a story that you told',
+    why: 'To tell you what becomes of it, and to let you change it or take it back.',
+    kept: 'Until you ask us to forget it, take the story back or delete your account; a year after the last thing happened with it.',
+    seen: none,
+    forget: `delete from story_teller t where since < now() - interval '1 year' and not exists
+      (select 1 from story_act a where a.story = t.story and a.acted_on > current_date - 365)`,
+    own: 'select story, email, since from story_teller where email = $2',
+  },
+  {
+    table: 'story_words',
+    what: 'a story that you told, in your words',
+    why: 'So that others can read it, and its service can answer.',
+    kept: 'Until you take it back. Without your address nobody can tell that it is yours.',
+    seen: 'everybody, once a moderator has published it; moderators before that',
+    forget: null,
+    own: `select story, version, happened, good, better from story_words
+      where story in (select story from story_teller where email = $2)`,
+  },
+  {
+    table: 'story_said',
+    what: 'what was said of a story: replies, reasons, and appeals against a decision',
+    why: 'To answer whoever told it, in public; appeals are for those who decide alone.',
+    kept: 'Until the story is taken back.',
+    seen: 'everybody; of appeals and of decisions on what was not published, moderators and you',
+    forget: null,
+    own: null,
+  },
+  {
     table: 'reply_text',
     what: 'the name that somebody chose to give with a reply',
     why: 'To show who answers for a service.',

@@ -28,6 +28,8 @@ export const rules = {
   'take-signal': rule('look after a signal on the desk', ['steward']),
   'close-signal': rule('close a signal on the desk', ['steward']),
   reply: rule('reply in public to what is said of a provider', ['lead']),
+  'tell-story': rule('tell a story', 'anyone'),
+  'reply-story': rule('reply to what is told of a provider', ['lead']),
   'ask-correction': rule('ask for a correction', ['professional', 'lead']),
   'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
 

@@ -90,6 +90,7 @@ export async function endExample(tx: Queries): Promise<void> {
   const theirs = '(select a.email from person_address a join person p using (id) where p.invented)'
   await tx.query(`delete from letter where address in ${theirs}`)
   await tx.query(`delete from subscriber where email in ${theirs} or email like '%@${exampleHost}'`)
+  await tx.query(`delete from story_draft where email in ${theirs}`)
   await tx.query('delete from person where invented')
 }
 

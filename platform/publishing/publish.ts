@@ -4,6 +4,7 @@ import { enqueue } from '../jobs/kind.ts'
 import { publicationMade } from '../news/publication-made.ts'
 import { endExample } from '../people/walk-in.ts'
 import { append } from '../record/append.ts'
+import { endStories } from '../stories/teller.ts'
 import { tellSubscribers } from '../subscriptions/kinds.ts'
 import { findChanges } from './changes.ts'
 import { dependents } from './dependents.ts'
@@ -216,7 +217,10 @@ async function count(
       if (counted.length === 0)
         throw new Error(`Draft ${release.id} is gone: nothing was published.`)
     }
-    if (withdrawn.some((r) => r.invented) && added.some(isReal)) await endExample(tx)
+    if (withdrawn.some((r) => r.invented) && added.some(isReal)) {
+      await endStories(tx, new Date().toISOString().slice(0, 10))
+      await endExample(tx)
+    }
     await enqueue(tx, publicationMade, { publication })
     await enqueue(tx, tellSubscribers, null)
     await append(tx, acts, made?.at)

@@ -7,6 +7,7 @@ import { fixtureNews } from './fixture-news.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
 import { fixtureReplies } from './fixture-replies.ts'
+import { fixtureStories } from './fixture-stories.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -303,6 +304,7 @@ export const fixtureReader: Reader = {
   jobs: fixtureJobs,
   news: fixtureNews,
   replies: fixtureReplies,
+  stories: fixtureStories,
   yardstick: fixtureYardstick,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

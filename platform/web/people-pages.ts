@@ -13,6 +13,11 @@ import { addRoles } from './pages/roles/roles.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
 import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
+import { addStoryAnswers } from './pages/stories/answer.ts'
+import { addStoryConfirm } from './pages/stories/confirm.ts'
+import { addOwnStory } from './pages/stories/mine.ts'
+import { addModeration } from './pages/stories/moderate.ts'
+import { addTelling } from './pages/stories/tell.ts'
 import { addConfirm } from './pages/subscribe/confirm.ts'
 import { addFollowing } from './pages/subscribe/following.ts'
 import { addSubscribe } from './pages/subscribe/subscribe.ts'
@@ -51,6 +56,11 @@ export function addPeoplePages(
   addConfirm(app, place)
   addFollowing(app, place)
   addUnsubscribe(app, place)
+  addTelling(app, place)
+  addStoryConfirm(app, place)
+  addOwnStory(app, place)
+  addModeration(app, place)
+  addStoryAnswers(app, place)
   addRoles(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)

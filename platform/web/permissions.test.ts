@@ -75,8 +75,8 @@ describe('every route, as everybody', () => {
     if (!browser) throw new Error(name)
     const named = new Set(app.permissions.map((p) => p.act))
     expect([...named]).toEqual(expect.arrayContaining(['read', 'sign-in', 'own-account', 'push']))
-    // An act without a page is a promise of “Your account” that nothing keeps; stories bring this one.
-    expect(acts.filter((a) => !named.has(a) && a !== 'moderate')).toEqual([])
+    // An act without a page is a promise of “Your account” that nothing keeps.
+    expect(acts.filter((a) => !named.has(a))).toEqual([])
     const isIn = async (): Promise<boolean> => (await browser.get('/account')).statusCode === 200
     expect(await isIn()).toBe(name !== 'anyone')
     const wrong: string[] = []

@@ -5,6 +5,8 @@ import { signalKinds } from '../desk/signal.ts'
 import { actKinds } from '../record/act.ts'
 import { outcomes } from '../standards/judge.ts'
 import { standardKinds } from '../standards/standard.ts'
+import { becameKinds } from '../stories/store.ts'
+import { feelingCodes, themeCodes } from '../stories/story.ts'
 import { deskOrders } from './pages/desk/narrow.ts'
 
 /** No control characters: a null byte would reach the database as an error. */
@@ -108,6 +110,11 @@ export const query = z.object({
   regime: text.optional(),
   about: text.optional(),
   order: z.enum(deskOrders).optional(),
+  /** Of stories: the provider, what they are about, how it felt, what became of them. */
+  provider: text.optional(),
+  theme: z.enum(['', ...themeCodes]).optional(),
+  feeling: z.enum(['', ...feelingCodes]).optional(),
+  became: z.enum(becameKinds).optional(),
   grade: z.enum(['', ...letters, 'none']).optional(),
   weights: weights.optional(),
   outcomes: weight.optional(),

@@ -34,6 +34,9 @@ import { searchPage } from './pages/search/search.ts'
 import { servicePage } from './pages/service/service.ts'
 import { standardPage } from './pages/standards/standard.ts'
 import { standardsPage } from './pages/standards/standards.ts'
+import { moderationRulesPage } from './pages/stories/rules.ts'
+import { storiesPage } from './pages/stories/stories.ts'
+import { storyPage } from './pages/stories/story.ts'
 import { providerValuePage } from './pages/value/provider-value.ts'
 import { serviceValuePage } from './pages/value/service-value.ts'
 import { yardstickPage } from './pages/yardstick/yardstick.ts'
@@ -184,6 +187,26 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     '/corrections/:code',
     (c, { code }) => (isNumber(code) ? correctionPage(Number(code), c) : null),
   ],
+  [
+    '/stories',
+    (c, { query: q }) =>
+      storiesPage(
+        {
+          provider: q.provider ?? '',
+          service: q.service ?? '',
+          place: q.place ?? '',
+          theme: q.theme ?? '',
+          feeling: q.feeling ?? '',
+          became: q.became ?? '',
+          q: q.q?.trim() ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
+  ['/stories/rules', (c) => moderationRulesPage(c)],
+  ['/stories/:code', (c, { code }) => (isNumber(code) ? storyPage(Number(code), c) : null)],
   [
     '/services/:code/value',
     (c, { code, query: q }) =>

@@ -76,13 +76,13 @@ function codeOf(code = ''): string {
 
 /**
  * What a page changes with: what is published, answered, put on the record (each reply is) or erased; on
- * the desk and of corrections, the day, since data and answers become late by its passing; how many files
+ * the desk, of corrections and stories, the day, since data and answers become late by its passing; how many files
  * have been made, where their sizes are shown; and jobs with every moment.
  */
 function versionOf({ state, path, downloads }: PageContext): string {
   const made = path === '/downloads' ? `.${downloads?.count ?? 0}` : ''
   const today = `.${new Date().toISOString().slice(0, 10)}`
-  const day = path === '/desk' || path.startsWith('/corrections') ? today : ''
+  const day = path === '/desk' || /^\/(corrections|stories)/.test(path) ? today : ''
   const moment = path === '/jobs' ? `.${Date.now()}` : ''
   const { publication, answers, record, checkpoint, erased } = state
   return `${[publication, answers, record, checkpoint, erased].join('.')}${day}${made}${moment}`

@@ -404,6 +404,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people tell of services
+         * @description Published stories with their replies and what changed, the newest first. Who tells a story chooses to: they say what happened, not how often.
+         */
+        get: operations["listStories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -3019,6 +3039,130 @@ export interface operations {
                             wrong: string | null;
                             rightIs: string | null;
                             evidence: string | null;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStories: {
+        parameters: {
+            query?: {
+                /** @description The code of a provider. */
+                provider?: string;
+                /** @description The code of a service. */
+                service?: string;
+                /** @description The code of a place that the provider lay in when the story was told. */
+                place?: string;
+                /** @description What it is about. */
+                theme?: "staff" | "information" | "waiting" | "access" | "result" | "safety" | "dignity" | "place";
+                /** @description How it felt. */
+                feeling?: "grateful" | "listened-to" | "safe" | "hopeful" | "worried" | "ignored" | "confused" | "upset" | "angry";
+                /** @description What became of it. */
+                became?: "no-reply" | "replied" | "planned" | "changed";
+                /** @description A part of its words. */
+                q?: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people tell of services */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: number;
+                            provider: string;
+                            service: string;
+                            publishedOn: string;
+                            /** @description What it is about, as a moderator says. */
+                            themes: string[];
+                            /** @description How it felt, as its teller says. */
+                            feelings: string[];
+                            /** @description Who tells it: self, family, carer or other. */
+                            teller: string;
+                            /** @description When it was, such as 2026-11; empty for not said. */
+                            month: string;
+                            happened: string;
+                            good: string;
+                            better: string;
+                            /** @description By the end of which day a reply is due. */
+                            due: string | null;
+                            /** @description The day of the first reply. */
+                            repliedOn: string | null;
+                            reply: string | null;
+                            replyBy: string | null;
+                            /** @description What a reply says will change. */
+                            change: string | null;
+                            changeBy: string | null;
+                            /** @description Whether a moderator has read it, and what became of it. */
+                            changeState: ("unread" | "planned" | "refused" | "made" | "dropped") | null;
+                            changeEndedOn: string | null;
+                            /** @description Whether it helped, by its teller. */
+                            helped: ("yes" | "partly" | "no") | null;
                             page: string;
                         }[];
                         meta: {

@@ -189,7 +189,9 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
         limit: asked.limit,
         sort: by ? { of: by, descending: name.startsWith('-') } : undefined,
       })
-      const next = found.next && { at: call.state.at, ...found.next, question }
+      // What people say comes between publications: its state is of a moment, which all parts keep to.
+      const at = about.topic === 'replies' ? momentOf(cursor?.at, asked['as-of']) : call.state.at
+      const next = found.next && { at, ...found.next, question }
       return {
         data: found.rows.map((row) => (fields ? only(row, fields) : row)),
         meta: { state: stateLine(call.state), total: found.total, emptied: found.emptied },
@@ -201,6 +203,10 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
     },
   }
 }
+
+/** The moment whose state the parts of a list keep to: that of its first part. */
+const momentOf = (before: string | null | undefined, asked: string | undefined): string =>
+  before ?? asked ?? new Date(Date.now() + 1).toISOString()
 
 /** One thing by its code. */
 export function one<I extends z.ZodRawShape>(

@@ -11,6 +11,7 @@ import { corrections, replies } from './resources/replies.ts'
 import { search } from './resources/search.ts'
 import { service, services } from './resources/services.ts'
 import { judgements, standard, standards } from './resources/standards.ts'
+import { stories } from './resources/stories.ts'
 import { yardstick } from './resources/yardstick.ts'
 
 /** Every operation of the API. */
@@ -35,5 +36,6 @@ export const operations: readonly Operation[] = [
   release,
   replies,
   corrections,
+  stories,
   search,
 ]

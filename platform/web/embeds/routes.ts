@@ -6,6 +6,7 @@ import { compareEmbed } from './compare.ts'
 import { type Embed, embedPage } from './embed.ts'
 import { figureEmbed } from './figure.ts'
 import { indicatorEmbed } from './indicator.ts'
+import { storiesEmbed } from './stories.ts'
 
 type Maker = (context: PageContext, asked: Asked) => Promise<Embed | null>
 
@@ -17,6 +18,7 @@ const ofSubject =
 /** What can be embedded: each path stands below `/embed`. */
 const makers: readonly (readonly [path: string, make: Maker])[] = [
   ['/providers/:code/card', (c, { code }) => cardEmbed(code, c)],
+  ['/providers/:code/stories', (c, { code }) => storiesEmbed(code, c)],
   ['/providers/:code/indicators/:indicator', ofSubject('provider')],
   ['/places/:code/indicators/:indicator', ofSubject('place')],
   [

@@ -6,6 +6,7 @@ import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { saidOf } from '../said/beside.ts'
 import { ownMissedFloors } from '../standards/missed-floors.ts'
+import { storyFigures } from '../stories/story-figures.ts'
 import { cardCsv } from './card-csv.ts'
 import { cardPdf } from './card-pdf.ts'
 import { figureOf, itemWords } from './item-words.ts'
@@ -92,6 +93,7 @@ export async function cardPage(
       letters,
       sources: sources.map((r) => r.id),
       replies: said.replies.filter((r) => r.kind === 'card'),
+      stories: storyFigures(subject, context),
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
     },
@@ -112,6 +114,8 @@ export async function cardPage(
       graded: sheet.parts.some((p) => p.letter !== null),
       name: subject.name,
       cardSaid,
+      storyFigures: storyFigures(subject, context),
+      stories: `/stories?provider=${encodeURIComponent(code)}`,
       mine,
       weights:
         used &&

@@ -9,6 +9,8 @@ import { subjectFeed } from '../feeds/feeds.ts'
 import { saidOf } from '../said/beside.ts'
 import { otherSaid } from '../said/other.ts'
 import { ownLine } from '../standards/judgement-words.ts'
+import { storiesOf } from '../stories/beside.ts'
+import { storyFigures } from '../stories/story-figures.ts'
 import { figureSections, groupDetails, known, topicTables } from '../subject-figures.ts'
 import { valueLine } from '../value/provider-value.ts'
 import { closedSentence, inShort, tellingSentence } from './in-short.ts'
@@ -57,17 +59,23 @@ export async function providerPage(
   const compared = everyone.some((k) => k.latest.comparisons.some((c) => c.against === 'peers'))
   const said = await saidOf(context, code)
   // Asked at once: the database answers one while another is set.
-  const [card, own, standards, desk, value, figures] = await Promise.all([
+  const [card, own, standards, desk, value, figures, stories] = await Promise.all([
     cardLine(subject, context),
     group ? groupTable(subject, group, context) : null,
     context.reader.standards.of(context.state, code),
     ownSignals(code, context, said),
     valueLine(code, subject.service, context),
     figureSections(subject, main, context),
+    storiesOf(code, context),
   ])
   return {
     view: 'pages/provider/provider',
-    data: { ...subject, replies: said.replies, corrections: said.corrections },
+    data: {
+      ...subject,
+      replies: said.replies,
+      corrections: said.corrections,
+      stories: stories.counts,
+    },
     forms: { atom: () => subjectFeed(subject, page, context) },
     values: {
       title: subject.name,
@@ -105,6 +113,7 @@ export async function providerPage(
         context,
       ),
       desk,
+      stories: { ...stories, figures: storyFigures(subject, context) },
       value,
       figures: figures.map((f) => ({
         ...f,

@@ -1,6 +1,7 @@
 import type { Entry } from '@plumbline/record'
 import { type ActKind, actKinds } from '../../../record/act.ts'
 import type { StoredEntry } from '../../../record/store.ts'
+import { moderationRules } from '../../../stories/story.ts'
 import * as words from '../../words.ts'
 
 /** What each act is called in a list. */
@@ -19,6 +20,19 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'reply-withdrawn': 'reply withdrawn',
   'correction-asked': 'correction asked for',
   'correction-answered': 'correction answered',
+  'story-told': 'story told',
+  'story-returned': 'story returned to its teller',
+  'story-reworded': 'story changed by its teller',
+  'story-published': 'story published',
+  'story-hidden': 'story hidden',
+  'story-appealed': 'appeal about a story',
+  'story-withdrawn': 'story taken back',
+  'story-replied': 'story replied to',
+  'story-claim-read': 'promised change read',
+  'story-change-made': 'promised change made',
+  'story-change-dropped': 'promised change dropped',
+  'story-helped': 'teller says whether it helped',
+  'story-due-moved': 'deadline of a reply moved',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -48,6 +62,7 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
   if (kind === 'key') return '/record/checkpoints'
   if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
+  if (kind === 'story') return `/stories/${encodeURIComponent(code)}`
   if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
   if (kind !== 'signal') return null
   const [rule = '', who = '', about = ''] = code.split(':')
@@ -126,6 +141,24 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       details.outcome === 'accepted'
         ? `Accepted that a correction was due: release ${count(details.release)} corrects.`
         : 'Refused a correction.',
+    'story-told': () => `Told story ${code}${ofProvider(details)}.`,
+    'story-returned': () => `Returned story ${code} to its teller${ruleText(details)}.`,
+    'story-reworded': () => `Changed the words of story ${code}.`,
+    'story-published': () =>
+      `Published story ${code}${ofProvider(details)}. A reply is due by ${words.date(text(details.due))}.`,
+    'story-hidden': () => `Decided not to show story ${code}${ruleText(details)}.`,
+    'story-appealed': () => `Appealed about story ${code}, which is not shown.`,
+    'story-withdrawn': () => `Took back story ${code}.`,
+    'story-replied': () =>
+      `Replied to story ${code}${text(details.changeBy) ? ` and promised a change by ${words.date(text(details.changeBy))}` : ''}.`,
+    'story-claim-read': () =>
+      `Read the change that was promised about story ${code}: it ${details.accepted === true ? 'stands' : 'does not stand'}.`,
+    'story-change-made': () => `Made the change that was promised about story ${code}.`,
+    'story-change-dropped': () => `Dropped the change that was promised about story ${code}.`,
+    'story-helped': () =>
+      `Said whether the reply to story ${code} helped: ${text(details.answer)}.`,
+    'story-due-moved': () =>
+      `Moved the day by which story ${code} is replied to: ${words.date(text(details.due))}.`,
     'role-granted': () =>
       `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${text(details.what)}.`,
@@ -134,6 +167,14 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
   }
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
+}
+
+const ofProvider = ({ provider }: Entry['details']): string =>
+  text(provider) === '' ? '' : `, of the provider ${text(provider)}`
+
+const ruleText = ({ rule }: Entry['details']): string => {
+  const known = Object.entries(moderationRules).find(([code]) => code === rule)
+  return known ? `, by the rule “${known[1]}”` : ''
 }
 
 /** "a judgement of the provider C7" */

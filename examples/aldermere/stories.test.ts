@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unsentLetters } from '../../platform/mail/store.ts'
+import { publishStories } from '../../platform/stories/release.ts'
+import { buildServer } from '../../platform/web/server.ts'
+import { storyCount } from './stories.ts'
+import { openAldermere } from './testing.ts'
+
+describe('what people of the example area tell', () => {
+  let opened: Awaited<ReturnType<typeof openAldermere>>
+  let app: FastifyInstance
+  let most: string
+  beforeAll(async () => {
+    opened = await openAldermere()
+    const { reader } = opened
+    app = await buildServer({
+      ...{ reader, logLevel: 'silent', example: 'invented' },
+      ready: async () => true,
+    })
+    const [row] = await opened.db.query<{ provider: string }>(
+      `select provider from story group by provider order by count(*) desc, provider limit 1`,
+    )
+    most = row?.provider ?? ''
+  })
+  afterAll(async () => {
+    await app.close()
+    await opened.db.close()
+  })
+
+  it('goes over two years and all its services, with all that may become of a story', async () => {
+    const { reader, db } = opened
+    const state = await reader.state()
+    const { published, replied, changed } = await reader.stories.counts(state, {})
+    expect(published).toBeGreaterThan(storyCount - 8)
+    expect(replied).toBeGreaterThan(published / 2)
+    expect(changed).toBeGreaterThan(3)
+    expect(changed).toBeLessThan(replied / 3)
+    const acts = await db.query<{ act: string }>('select distinct act from story_act order by act')
+    expect(acts.map((a) => a.act)).toEqual(
+      ['appealed', 'change-dropped', 'change-made', 'claim-read', 'helped', 'hidden'].concat([
+        ...['published', 'replied', 'told'],
+      ]),
+    )
+    for (const { code } of reader.services(state)) {
+      expect((await reader.stories.counts(state, { service: code })).published).toBeGreaterThan(3)
+    }
+    expect(await unsentLetters(db)).toEqual([])
+  })
+
+  it('comes to figures with intervals on the page of a provider and its card', async () => {
+    const { body } = await app.inject(`/providers/${most}`)
+    expect(body).toContain('What people tell')
+    expect(body).toContain('Stories replied to in time')
+    expect(body).toMatch(/have a reply, and \d+ changed something/)
+    const { series } = (await app.inject(`/providers/${most}.json`)).json()
+    const own = series.find((s: { indicator: string }) => s.indicator.startsWith('stories-replied'))
+    const figure = own.figures[0]
+    expect(figure.limits.method).toBe('wilson')
+    expect(figure.limits.lower95).toBeLessThan(figure.limits.upper95)
+    expect(figure.numerator).toBeLessThanOrEqual(figure.denominator)
+    const card = (await app.inject(`/providers/${most}/card`)).body
+    expect(card).toContain('What people tell')
+    expect(card).toMatch(/Stories replied to in time[^<]*<[^]*?\d+% \(\d+ to \d+\)/)
+  })
+
+  it('is counted anew only when it has come to something else', async () => {
+    const { db, catalogue } = opened
+    const day = new Date().toISOString().slice(0, 10)
+    const again = { by: 'a test', day, invented: true }
+    expect(await publishStories(db, catalogue, again)).toEqual({ releases: [], publication: null })
+    await db.query(`update story_now set published = null
+      where story = (select min(story) from story_now where published is not null)`)
+    const { releases, publication } = await publishStories(db, catalogue, again)
+    expect([releases.length, publication]).toEqual([1, 4])
+    const [old] = await db.query<{ n: number }>(
+      `select count(*)::int as n from release where dataset like 'invented-stories-%' and ended_as = 'superseded'`,
+    )
+    expect(old?.n).toBe(1)
+  })
+})

@@ -1,0 +1,74 @@
+import type { Queries } from '../database/database.ts'
+import { post } from '../mail/post.ts'
+import type { GrantedRole, Scope, ScopeKind } from '../people/roles.ts'
+import { covers, type Thing } from '../people/rules.ts'
+import { seal } from '../subscriptions/links.ts'
+import type { KnownStory } from './act.ts'
+import { crisisLetter, leadLetter, type TellerNews, tellerLetter } from './letters.ts'
+import { tellerAddress } from './teller.ts'
+
+/** What letters need to lead back here. */
+export interface LetterPlace {
+  readonly secret: string
+  /** Where this Plumbline is found, without a slash at the end. */
+  readonly home: string
+}
+
+/** The link by which a teller sees what became of their story; it works as long as the story is kept. */
+export const ownLink = ({ secret, home }: LetterPlace, story: number): string =>
+  `${home}/stories/mine?token=${seal(secret, 'own-story', [String(story)], null)}`
+
+/** Tells whoever told a story what became of it; nobody where they are forgotten. */
+export async function tellTeller(
+  tx: Queries,
+  place: LetterPlace,
+  story: number,
+  news: TellerNews,
+  name: string,
+): Promise<void> {
+  const to = await tellerAddress(tx, story)
+  if (to !== null) await post(tx, { ...tellerLetter(news, name, ownLink(place, story)), to })
+}
+
+/** The addresses of those who hold one of these roles today and reach the thing; people of the example have none. */
+async function holders(
+  tx: Queries,
+  roles: readonly GrantedRole[],
+  thing: Thing,
+): Promise<string[]> {
+  const held = await tx.query<{ email: string; kind: ScopeKind; code: string }>(
+    `select distinct a.email, g.scope as kind, g.code from role_grant g
+     join person p on p.id = g.person_id join person_address a on a.id = p.id
+     where g.role = any($1::text[]) and g.revoked_at is null and not p.invented
+       and g.from_day <= current_date and (g.until_day is null or g.until_day >= current_date)`,
+    [roles],
+  )
+  const reaching = held.filter(({ kind, code }) =>
+    covers(kind === 'whole' ? { kind } : ({ kind, code } as Scope), thing),
+  )
+  return [...new Set(reaching.map((h) => h.email))].sort()
+}
+
+/** Tells those who lead a provider that a story about it is published. */
+export async function tellLeads(
+  tx: Queries,
+  { home }: LetterPlace,
+  { id, provider }: Pick<KnownStory, 'id' | 'provider'>,
+  { name, due }: { readonly name: string; readonly due: string },
+): Promise<void> {
+  for (const to of await holders(tx, ['lead'], { provider })) {
+    await post(tx, { ...leadLetter(name, `${home}/stories/${id}`, due), to })
+  }
+}
+
+/** Tells those who moderate what a story is about that it may speak of a crisis. */
+export async function tellModerators(
+  tx: Queries,
+  { home }: LetterPlace,
+  story: number,
+  thing: Thing,
+): Promise<void> {
+  for (const to of await holders(tx, ['moderator'], thing)) {
+    await post(tx, { ...crisisLetter(`${home}/stories/moderate/${story}`), to })
+  }
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { becameKinds, type StoriesFilter, type Story } from '../../../stories/store.ts'
+import { feelingCodes, themeCodes } from '../../../stories/story.ts'
+import { start } from '../cursor.ts'
+import { type Emptied, emptiedBy } from '../list.ts'
+import { type Call, list, oneOf, word } from '../operation.ts'
+
+const changeStates = ['unread', 'planned', 'refused', 'made', 'dropped'] as const
+
+const story = z.strictObject({
+  id: z.int(),
+  provider: z.string(),
+  service: z.string(),
+  publishedOn: z.string(),
+  themes: z.array(z.string()).meta({ description: 'What it is about, as a moderator says.' }),
+  feelings: z.array(z.string()).meta({ description: 'How it felt, as its teller says.' }),
+  teller: z.string().meta({ description: 'Who tells it: self, family, carer or other.' }),
+  month: z.string().meta({ description: 'When it was, such as 2026-11; empty for not said.' }),
+  happened: z.string(),
+  good: z.string(),
+  better: z.string(),
+  due: z.string().nullable().meta({ description: 'By the end of which day a reply is due.' }),
+  repliedOn: z.string().nullable().meta({ description: 'The day of the first reply.' }),
+  reply: z.string().nullable(),
+  replyBy: z.string().nullable(),
+  change: z.string().nullable().meta({ description: 'What a reply says will change.' }),
+  changeBy: z.string().nullable(),
+  changeState: z
+    .enum(changeStates)
+    .nullable()
+    .meta({ description: 'Whether a moderator has read it, and what became of it.' }),
+  changeEndedOn: z.string().nullable(),
+  helped: z
+    .enum(['yes', 'partly', 'no'])
+    .nullable()
+    .meta({ description: 'Whether it helped, by its teller.' }),
+  page: z.string(),
+})
+
+function rowOf({ standing: s, words, ...about }: Story): z.output<typeof story> {
+  const { id, provider, service, feelings, teller, month } = about
+  return {
+    ...{ id, provider, service, teller, month, feelings: [...feelings] },
+    publishedOn: s.published?.on ?? '',
+    themes: [...(s.published?.themes ?? [])],
+    ...(words ?? { happened: '', good: '', better: '' }),
+    ...{ due: s.due, repliedOn: s.firstReply?.on ?? null },
+    ...{ reply: s.reply?.text ?? null, replyBy: s.reply?.role ?? null },
+    ...{ change: s.change?.what ?? null, changeBy: s.change?.by ?? null },
+    changeState: s.change?.state ?? null,
+    changeEndedOn: s.change?.ended?.on ?? null,
+    helped: s.helped?.answer ?? null,
+    page: `/stories/${id}`,
+  }
+}
+
+/** The filter after which nothing was left. */
+async function emptied({ reader, state }: Call, filter: StoriesFilter): Promise<Emptied | null> {
+  let before = (await reader.stories.counts(state, {})).published
+  const sent: Record<string, string> = {}
+  for (const [parameter, value] of Object.entries(filter)) {
+    if (typeof value !== 'string' || value === '') continue
+    sent[parameter] = value
+    const { total } = await reader.stories.list(state, { ...sent, size: 1 })
+    if (total === 0 && before > 0) {
+      return emptiedBy({ parameter, sent: value, keeps: () => false }, before)
+    }
+    before = total
+  }
+  return null
+}
+
+export const stories = list({
+  id: 'listStories',
+  path: '/stories',
+  topic: 'replies',
+  summary: 'What people tell of services',
+  description:
+    'Published stories with their replies and what changed, the newest first. Who tells a story chooses to: they say what happened, not how often.',
+  filters: {
+    provider: word('The code of a provider.'),
+    service: word('The code of a service.'),
+    place: word('The code of a place that the provider lay in when the story was told.'),
+    theme: oneOf(themeCodes, 'What it is about.'),
+    feeling: oneOf(feelingCodes, 'How it felt.'),
+    became: oneOf(
+      becameKinds.filter((b) => b !== '') as ['no-reply', 'replied', 'planned', 'changed'],
+      'What became of it.',
+    ),
+    q: word('A part of its words.'),
+  },
+  item: story,
+  sorts: {},
+  example: () => '/stories',
+  async find(call, asked, { from, limit }) {
+    const { reader, state } = call
+    const filter = Object.fromEntries(
+      Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
+    ) as StoriesFilter
+    const offset = from.place
+    const found = await reader.stories.list(state, { ...filter, size: limit, offset })
+    const end = offset + limit
+    return {
+      rows: found.stories.map(rowOf),
+      total: found.total,
+      next: end < found.total ? { ...start, place: end, empty: null } : null,
+      emptied: found.total === 0 ? await emptied(call, filter) : null,
+    }
+  },
+})

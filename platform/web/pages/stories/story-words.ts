@@ -1,0 +1,123 @@
+import type { Change, Standing } from '../../../stories/standing.ts'
+import type { Story } from '../../../stories/store.ts'
+import {
+  feelings,
+  moderationRules,
+  type StoryWords,
+  tellers,
+  themes,
+} from '../../../stories/story.ts'
+import * as words from '../../words.ts'
+
+/** Paragraphs of what somebody typed. */
+export const paragraphs = (text: string): string[] =>
+  text
+    .split(/\n\s*\n/)
+    .map((p) => p.trim())
+    .filter((p) => p !== '')
+
+/** The words of a story as pages set them. */
+export const wordsShown = ({ happened, good, better }: StoryWords) => ({
+  happened: paragraphs(happened),
+  good: paragraphs(good),
+  better: paragraphs(better),
+})
+
+/** "Told by a relative …, of October 2024. It felt: ignored and angry." */
+export function aboutSentence({
+  teller,
+  month,
+  feelings: felt,
+}: Pick<Story, 'teller' | 'month' | 'feelings'>): string {
+  const when = month === '' ? '' : `, of ${words.period(month)}`
+  const how = felt.length === 0 ? '' : ` They felt ${words.list(felt.map((f) => feelings[f]))}.`
+  return `Told by ${tellers[teller]}${when}.${how}`
+}
+
+/** "It is about waiting and how staff were." */
+export const themesSentence = ({ published }: Standing): string =>
+  published && published.themes.length > 0
+    ? `It is about ${words.list(published.themes.map((t) => themes[t]))}.`
+    : ''
+
+/** Whether a reply is late, or was: on a day. */
+export const isReplyLate = ({ due, firstReply }: Standing, day: string): boolean =>
+  due !== null && (firstReply?.on ?? day) > due
+
+/** Whether a story has been replied to, and in time, in one sentence. */
+export function replySentence(s: Standing, day: string): string {
+  if (s.due === null) return ''
+  const due = words.date(s.due)
+  if (s.firstReply === null) {
+    return isReplyLate(s, day)
+      ? `No reply yet. It is late: it was due by ${due}.`
+      : `No reply yet. It is due by ${due}.`
+  }
+  const on = words.date(s.firstReply.on)
+  return isReplyLate(s, day)
+    ? `Replied on ${on}, after it was due (${due}).`
+    : `Replied on ${on}, in time (it was due by ${due}).`
+}
+
+/** Where a promised change has come to. */
+export function changeSentence({ state, by, ended }: Change, day: string): string {
+  const until = by === null ? '' : ` by ${words.date(by)}`
+  const on = ended ? ` on ${words.date(ended.on)}` : ''
+  if (state === 'unread') return `The reply promises a change${until}. A moderator reads it first.`
+  if (state === 'refused') return 'A moderator read the promised change, and it does not stand.'
+  if (state === 'made') return `The service says that it made this change${on}.`
+  if (state === 'dropped') return `The service dropped this change${on}.`
+  const late = by !== null && by < day ? ' That day has passed.' : ''
+  return `The service promises this change${until}.${late}`
+}
+
+const helpedWords = {
+  yes: 'Whoever told the story says that it helped.',
+  partly: 'Whoever told the story says that it helped in part.',
+  no: 'Whoever told the story says that it did not help.',
+} as const
+
+/** What the teller says of it; or that they have not, where they could. */
+export function helpedSentence({ helped, reply }: Standing): string {
+  if (helped?.answer) return `${helpedWords[helped.answer]} (${words.date(helped.on)})`
+  return reply ? 'Whoever told the story has not said yet whether it helped.' : ''
+}
+
+/** A list's line: what became of it, in a few words. */
+export function becameWords(s: Standing, day: string): string {
+  if (s.change?.state === 'made') return 'Replied to, and something was changed'
+  if (s.change?.state === 'planned') return 'Replied to, and a change is promised'
+  if (s.reply) return 'Replied to'
+  return isReplyLate(s, day) ? 'No reply yet: it is late' : 'No reply yet'
+}
+
+/** Why a story is not shown, by the rule and the reason. */
+export function refusalShown({ refusal, stage }: Standing) {
+  if (!refusal) return null
+  const on = words.date(refusal.on)
+  const what = stage === 'returned' ? 'asked for a change' : 'decided not to show it'
+  return {
+    sentence: `A ${refusal.role} ${what} on ${on}.`,
+    rule: refusal.rule === null ? '' : moderationRules[refusal.rule],
+    why: refusal.text === null ? [] : paragraphs(refusal.text),
+  }
+}
+
+/** All that stands beneath a story, in its order. */
+export const beneath = (s: Standing, day: string) => ({
+  due: replySentence(s, day),
+  moved: s.moved?.text ?? '',
+  isLate: isReplyLate(s, day) && s.firstReply === null,
+  reply: s.reply && {
+    by: `${words.sentenceCase(s.reply.role)} replies:`,
+    on: words.date(s.reply.on),
+    text: s.reply.text === null ? null : paragraphs(s.reply.text),
+  },
+  change: s.change && {
+    sentence: changeSentence(s.change, day),
+    what: s.change.what === null ? [] : paragraphs(s.change.what),
+    ended: s.change.ended?.text ? paragraphs(s.change.ended.text) : [],
+    state: s.change.state,
+  },
+  helped: helpedSentence(s),
+})
