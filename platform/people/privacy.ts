@@ -185,6 +185,28 @@ export const personalTables: readonly PersonalTable[] = [
     own: 'select form, used_at as sent from form_use where person_id = $1::uuid',
   },
   {
+    table: 'survey_response',
+    what: 'your answers to a survey, without your name or address',
+    why: 'To count them with those of others.',
+    kept: 'Until you send them: 30 days after you last went on. What you sent is kept to be counted again; the code to come back by goes after 30 days.',
+    seen: none,
+    forget: `with unsent as (delete from survey_response where submitted_at is null
+        and saved_at < now() - interval '30 days')
+      update survey_response set return_hash = null
+      where return_hash is not null and submitted_at < now() - interval '30 days'`,
+    own: null,
+  },
+  {
+    table: 'survey_text',
+    what: 'what you wrote in a survey in your own words',
+    why: 'To find out what many people say.',
+    kept: '1 year after it was read, and 2 years at most.',
+    seen: 'moderators and stewards',
+    forget: `delete from survey_text where read_at < now() - interval '1 year'
+      or sent_at < now() - interval '2 years'`,
+    own: null,
+  },
+  {
     table: 'reply_text',
     what: 'the name that somebody chose to give with a reply',
     why: 'To show who answers for a service.',

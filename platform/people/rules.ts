@@ -20,6 +20,9 @@ export const rules = {
   subscribe: rule('ask for emails about a page', 'anyone'),
   unsubscribe: rule('stop emails by the link in one of them', 'token'),
 
+  'answer-survey': rule('answer a survey', 'anyone'),
+  'send-survey-answer': rule('send an answer to a survey with its code', 'token'),
+
   'own-account': rule('see and change what is theirs', ['citizen']),
   follow: rule('follow pages by email', ['citizen']),
   'follow-late': rule('be told by email of late figures', ['analyst', 'steward']),
@@ -30,6 +33,14 @@ export const rules = {
   reply: rule('reply in public to what is said of a provider', ['lead']),
   'ask-correction': rule('ask for a correction', ['professional', 'lead']),
   'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
+
+  'run-survey': rule('ask people by a survey', ['analyst', 'steward']),
+  'read-answers': rule('see what people answered before it is published', [
+    'professional',
+    'lead',
+    'analyst',
+    'steward',
+  ]),
 
   'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
   'publish-release': rule('publish a release', ['analyst', 'steward']),

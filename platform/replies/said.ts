@@ -12,7 +12,7 @@ export const countWords = (text: string): number => text.match(/\S+/g)?.length ?
 const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
 
 /** A text that somebody typed, over several lines or on one. */
-const typed = (least: number, most: number) =>
+export const typed = (least: number, most: number) =>
   z
     .string('is missing')
     .transform(tidy)

@@ -19,6 +19,10 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'reply-withdrawn': 'reply withdrawn',
   'correction-asked': 'correction asked for',
   'correction-answered': 'correction answered',
+  'survey-opened': 'survey opened',
+  'survey-ended': 'survey ended',
+  'survey-invited': 'sample invited to a survey',
+  'survey-counted': 'answers of a survey counted',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -48,6 +52,7 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
   if (kind === 'key') return '/record/checkpoints'
   if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
+  if (kind === 'survey') return '/surveys'
   if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
   if (kind !== 'signal') return null
   const [rule = '', who = '', about = ''] = code.split(':')
@@ -126,6 +131,13 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       details.outcome === 'accepted'
         ? `Accepted that a correction was due: release ${count(details.release)} corrects.`
         : 'Refused a correction.',
+    'survey-opened': () =>
+      `Opened the survey “${text(details.title)}”, from ${words.date(text(details.opens))} to ${words.date(text(details.closes))}, of ${words.number(count(details.providers), 0)} ${count(details.providers) === 1 ? 'provider' : 'providers'}.`,
+    'survey-ended': () => `Ended the survey “${text(details.title)}” before its last day.`,
+    'survey-invited': () =>
+      `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
+    'survey-counted': () =>
+      `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
     'role-granted': () =>
       `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${text(details.what)}.`,
