@@ -82,21 +82,18 @@ export async function draftAt(db: Reads, hash: string): Promise<Draft | null> {
 export async function savePage(
   db: Reads,
   hash: string,
-  page: { readonly answers: Answers; readonly empty: readonly string[] },
+  page: {
+    readonly answers: Answers
+    readonly empty: readonly string[]
+    readonly language: Language
+  },
 ): Promise<boolean> {
   const done = await db.query(
-    `update survey_response set answers = (answers - $2::text[]) || $3::jsonb, saved_at = now()
-     where return_hash = $1 and submitted_at is null returning id`,
-    [hash, page.empty, JSON.stringify(page.answers)],
+    `update survey_response set answers = (answers - $2::text[]) || $3::jsonb, language = $4,
+       saved_at = now() where return_hash = $1 and submitted_at is null returning id`,
+    [hash, page.empty, JSON.stringify(page.answers), page.language],
   )
   return done.length > 0
-}
-
-export async function chooseLanguage(db: Reads, hash: string, language: Language): Promise<void> {
-  await db.query(
-    'update survey_response set language = $2 where return_hash = $1 and submitted_at is null',
-    [hash, language],
-  )
 }
 
 /** Answers in the reader's own words, apart from those that are counted. */

@@ -60,8 +60,16 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
 
   it('keeps answers page by page, and a page that was emptied', async () => {
     const hash = await begun()
-    await savePage(db, hash, { answers: { overall: '4', better: 'Longer hours.' }, empty: [] })
-    await savePage(db, hash, { answers: { ease: '2', harder: ['travel'] }, empty: ['overall'] })
+    await savePage(db, hash, {
+      answers: { overall: '4', better: 'Longer hours.' },
+      empty: [],
+      language: 'en',
+    })
+    await savePage(db, hash, {
+      answers: { ease: '2', harder: ['travel'] },
+      empty: ['overall'],
+      language: 'cy',
+    })
     expect((await draftAt(db, hash))?.answers).toEqual({
       ...{ better: 'Longer hours.', ease: '2', harder: ['travel'] },
     })
@@ -70,7 +78,7 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
   it('begins once by one form, and keeps what was answered meanwhile', async () => {
     const form = randomUUID()
     const hash = await begun(form)
-    await savePage(db, hash, { answers: { overall: '5' }, empty: [] })
+    await savePage(db, hash, { answers: { overall: '5' }, empty: [], language: 'en' })
     expect(await begun(form)).toBe(hash)
     expect((await draftAt(db, hash))?.answers).toEqual({ overall: '5' })
   })
@@ -78,7 +86,7 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
   it('is sent once, by several at once, with words apart and without what was not asked', async () => {
     const hash = await begun()
     const answers = { overall: '5', 'met-staff': 'no', staff: '1', better: 'More chairs.' }
-    await savePage(db, hash, { answers, empty: [] })
+    await savePage(db, hash, { answers, empty: [], language: 'en' })
     const before = await repliesOf(db, id)
     const sent = await Promise.all([1, 2, 3].map(() => submit(db, hash, standard)))
     expect(sent.toSorted()).toEqual(['sent', 'sent-before', 'sent-before'])
@@ -87,7 +95,9 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
     expect(after[0]?.sampled).toBe(0)
     const draft = await draftAt(db, hash)
     expect(draft?.answers).toEqual({ overall: '5', 'met-staff': 'no' })
-    expect(await savePage(db, hash, { answers: { overall: '1' }, empty: [] })).toBe(false)
+    expect(await savePage(db, hash, { answers: { overall: '1' }, empty: [], language: 'en' })).toBe(
+      false,
+    )
     const texts = await db.query('select question, text from survey_text where response = $1', [
       draft?.id,
     ])
@@ -110,7 +120,7 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
     )
     const way = { way: 'letter', language: 'cy', invitation: made?.id ?? '' } as const
     for (const _ of [1, 2]) await begin(db, { survey: id, provider: 'A2', ...way, hash })
-    await savePage(db, hash, { answers: { overall: '3' }, empty: [] })
+    await savePage(db, hash, { answers: { overall: '3' }, empty: [], language: 'en' })
     expect(await submit(db, hash, standard)).toBe('sent')
     await begin(db, { survey: id, provider: 'A2', ...way, hash })
     const [, second] = await repliesOf(db, id)

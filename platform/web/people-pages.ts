@@ -10,6 +10,8 @@ import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
 import { addRoles } from './pages/roles/roles.ts'
+import { addPosters } from './pages/run-surveys/posters.ts'
+import { addRunSurveys } from './pages/run-surveys/run-surveys.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
 import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
@@ -17,6 +19,8 @@ import { addConfirm } from './pages/subscribe/confirm.ts'
 import { addFollowing } from './pages/subscribe/following.ts'
 import { addSubscribe } from './pages/subscribe/subscribe.ts'
 import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
+import { addSurveyAnswers } from './pages/survey/answer.ts'
+import { addSurveyStart } from './pages/survey/start.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
 import type { Render } from './render.ts'
@@ -52,6 +56,10 @@ export function addPeoplePages(
   addFollowing(app, place)
   addUnsubscribe(app, place)
   addRoles(app, place)
+  addRunSurveys(app, place)
+  addPosters(app, place)
+  addSurveyStart(app, place)
+  addSurveyAnswers(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
   if (uploads) {

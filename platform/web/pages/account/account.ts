@@ -100,6 +100,7 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
   const may = (...acts: Act[]): boolean => acts.some((act) => allowed(viewer, act, null).yes)
   return [
     ...(may('draft-release') ? [{ href: '/publish', text: 'Hand in and publish figures' }] : []),
+    ...(may('run-survey') ? [{ href: '/surveys/run', text: 'Ask people by a survey' }] : []),
     ...(may('answer-correction')
       ? [{ href: '/corrections', text: 'Answer who asks for a correction' }]
       : []),
