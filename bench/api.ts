@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { load } from './load.ts'
 import { peakOf, serve } from './processes.ts'
 import type { Report } from './report.ts'
@@ -30,12 +31,16 @@ async function questions(address: string): Promise<string[]> {
   })
 }
 
-/** Follows a list to its end, and times its parts one by one. */
+/** Follows a list to its end, and times its parts one by one; waits where the limit of reads asks for it. */
 async function firstAndLast(address: string, path: string): Promise<[number, number]> {
   const took: number[] = []
   for (let next: string | null = path; next !== null; ) {
     const started = performance.now()
     const answer = await fetch(address + next)
+    if (answer.status === 429) {
+      await wait(Number(answer.headers.get('retry-after')) * 1000)
+      continue
+    }
     const { links } = (await answer.json()) as { links: { next: string | null } }
     took.push(performance.now() - started)
     next = links.next

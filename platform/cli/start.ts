@@ -8,11 +8,12 @@ import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
 import { exitCodes, type Verbs } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { enqueue } from '../jobs/kind.ts'
-import { handler, type Jobs, startJobs } from '../jobs/run.ts'
+import { type Handler, type Jobs, startJobs } from '../jobs/run.ts'
 import { Carrier } from '../mail/carrier.ts'
 import { askForWaiting, letterJobs } from '../mail/jobs.ts'
 import { sendLetter } from '../mail/kinds.ts'
@@ -22,9 +23,11 @@ import { People } from '../people/people.ts'
 import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
+import type { KeyPlace } from '../record/key.ts'
 import type { Settings } from '../settings.ts'
 import { subscriptionJobs } from '../subscriptions/tell.ts'
-import { partRemoval } from '../uploads/parts.ts'
+import { partJobs } from '../uploads/parts.ts'
+import type { Uploads } from '../uploads/uploads.ts'
 import { letterWords } from '../web/pages/subscribe/news-since.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
@@ -36,6 +39,7 @@ import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { uploadsInThreads } from './uploads-in-thread.ts'
 import { makeVerbs } from './verbs.ts'
+import { warm, warmUp } from './warm.ts'
 
 /**
  * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
@@ -50,7 +54,7 @@ export async function start(settings: Settings, folders: () => readonly string[]
     return error instanceof FolderOwned ? 73 : 1
   })
   if (typeof opened === 'number') return opened
-  const { db, owned } = opened
+  const { db } = opened
   // What a process left behind that died at work; nobody has seen it.
   await db.lock('publish', () => removeStaged(db))
   await db.lock('import', () => removeUnfinished(db))
@@ -68,36 +72,29 @@ export async function start(settings: Settings, folders: () => readonly string[]
     if (stop.signal.aborted) return exitCodes.cancelled
     throw error
   }
+  return serve({ settings, opened, current, keys, stop })
+}
+
+interface Ready {
+  readonly settings: Settings
+  readonly opened: Awaited<ReturnType<typeof openPlace>>
+  readonly current: CurrentCatalogue
+  readonly keys: KeyPlace
+  readonly stop: ReturnType<typeof stopped>
+}
+
+/** Serves pages and carries out work until it is asked to stop; then ends all that was begun, in order. */
+async function serve(of: Ready): Promise<number> {
+  const { settings, opened, current, stop } = of
+  const { db } = opened
   let jobs: Jobs | null = null
-  const threads = afterwards(
-    inThreads(makeVerbs(current.catalogue).keys(), () => current.refresh(), keys),
-    () => jobs?.wake(),
-  )
-  const downloads = downloadsInThreads(db, settings.data, threads, stop.signal)
-  await downloads.removeUnfinished()
-  const pushes = pushesInThreads(
-    { db, data: settings.data, mostBytes: settings.pushLimit },
-    threads,
-    () => currentDescriptors(current),
-    stop.signal,
-  )
-  await pushes.removeUnfinished()
-  const uploads = uploadsInThreads({ db, settings, current, keys, signal: stop.signal })
-  await uploads.resume()
-  const control = await listenForWork(threads, db)
-  owned?.announce(control.address)
+  const beside = await workBeside(of, () => jobs?.wake())
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
   const carrier = settings.mail && new Carrier(db, settings.mail)
-  const secret = { given: settings.signInSecret, folder: settings.data }
-  const people = new People({
-    db,
-    secret: secretAt(secret),
-    isSecure: settings.address?.startsWith('https:') ?? false,
-    walkIn: async () => settings.walkIn !== 'nobody' && (await reader.state()).invented,
-    service: settings.service,
-  })
+  const people = peopleOf(settings, db, reader)
+  const { control, downloads, pushes, uploads } = beside
   const app = await buildServer({
     reader,
     people: {
@@ -123,17 +120,8 @@ export async function start(settings: Settings, folders: () => readonly string[]
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
-    const { address: home, webhooksPrivate: allowPrivate } = settings
-    const handlers = [
-      ...letterJobs(carrier),
-      ...forgetJobs(db),
-      ...webhookJobs(db, { address: home, allowPrivate }),
-      ...subscriptionJobs({
-        ...{ db, reader, secret: people.secret, home: home ?? address, example: sentence },
-        words: letterWords(reader),
-      }),
-      handler(partRemoval, () => uploads.parts.removeForgotten(), '23 * * * *'),
-    ]
+    const home = settings.address ?? address
+    const handlers = handlersOf({ settings, db, reader, people, carrier, uploads, home })
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
@@ -154,6 +142,63 @@ export async function start(settings: Settings, folders: () => readonly string[]
     await uploads.settled()
     await opened.close()
   }
+}
+
+/** All that is done on threads of its own, beside the pages: the command line's work, files out and in. */
+async function workBeside({ settings, opened, current, keys, stop }: Ready, then: () => void) {
+  const { db, owned } = opened
+  const { signal } = stop
+  const verbs = makeVerbs(current.catalogue).keys()
+  const threads = afterwards(
+    inThreads(verbs, () => current.refresh(), keys),
+    then,
+  )
+  const downloads = downloadsInThreads(db, settings.data, threads, signal)
+  await downloads.removeUnfinished()
+  const pushes = pushesInThreads(
+    { db, data: settings.data, mostBytes: settings.pushLimit },
+    threads,
+    () => currentDescriptors(current),
+    signal,
+  )
+  await pushes.removeUnfinished()
+  const uploads = uploadsInThreads({ db, settings, current, keys, signal })
+  await uploads.resume()
+  const control = await listenForWork(threads, db)
+  owned?.announce(control.address)
+  return { control, downloads, pushes, uploads }
+}
+
+/** Those who sign in. */
+const peopleOf = (settings: Settings, db: Database, reader: Reader): People =>
+  new People({
+    db,
+    secret: secretAt({ given: settings.signInSecret, folder: settings.data }),
+    isSecure: settings.address?.startsWith('https:') ?? false,
+    walkIn: async () => settings.walkIn !== 'nobody' && (await reader.state()).invented,
+    service: settings.service,
+  })
+
+/** What does each kind of job. `home` begins the addresses in letters. */
+function handlersOf(of: {
+  readonly settings: Settings
+  readonly db: Database
+  readonly reader: Reader
+  readonly people: People
+  readonly carrier: Carrier | null
+  readonly uploads: Uploads
+  readonly home: string
+}): Handler[] {
+  const { settings, db, reader, people, home } = of
+  const { address, webhooksPrivate: allowPrivate } = settings
+  const words = letterWords(reader)
+  return [
+    ...letterJobs(of.carrier),
+    ...forgetJobs(db),
+    ...webhookJobs(db, { address, allowPrivate }),
+    ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
+    ...partJobs(of.uploads.parts),
+  ]
 }
 
 /** The kinds of file that are known now: those as before where the catalogue has become unreadable. */
@@ -181,40 +226,6 @@ function stopped(): { signal: AbortSignal; asked: Promise<void> } {
   })
   return { signal, asked }
 }
-
-/** How long the first pages are made before the server says that it is ready, in milliseconds. */
-const warmUp = 1200
-
-/**
- * Reads what providers' pages rest on and makes some pages of each service, one after the other: the
- * first visitors after a start find tables in memory and code that runs at full speed. Stops after
- * `warmUp`; what is under way then goes on beside the visitors.
- */
-async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
-  const late = performance.now() + warmUp
-  const state = await reader.state()
-  const indicators = await reader.indicators(state)
-  await reader.standards.all(state)
-  await reader.desk.all(state, new Date().toISOString().slice(0, 10))
-  const services = reader.services(state)
-  for (const service of services) {
-    for (const { indicator, period } of await reader.summaries(state, service.code)) {
-      if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
-    }
-  }
-  const some = await Promise.all(services.map((s) => reader.providersOf(state, s.code, warmPages)))
-  for (let turn = 0; turn < warmPages; turn++) {
-    for (const providers of some) {
-      const code = providers[turn]?.code
-      if (code === undefined) continue
-      if (performance.now() > late) return
-      await app.inject({ url: `/providers/${code}`, headers: { 'accept-encoding': 'gzip' } })
-    }
-  }
-}
-
-/** Pages of each service that are made at most. */
-const warmPages = 60
 
 /** How long the end waits for a client that does not finish its request or take its answer. */
 const longestWait = 5000

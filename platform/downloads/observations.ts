@@ -1,5 +1,6 @@
 import { intervalMethods } from '../comparison/figures.ts'
 import type { Database } from '../database/database.ts'
+import { bySubjects } from '../evidence/by-subjects.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import { type PeriodKind, periodKindOf, periodSpan } from '../evidence/period.ts'
 import type { Batch, Row, RowSubject } from './batch.ts'
@@ -188,21 +189,16 @@ function rowsOf(c: Columns, { subjects, within, release, rounded, key }: Known):
 
 /** Who everyone is, some thousands at a time. */
 async function rowSubjects(db: Database, publication: number): Promise<Map<number, RowSubject>> {
-  const step = 5000
-  const known = new Map<number, RowSubject>()
-  const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
-  for (let from = 0; from <= (last?.id ?? -1); from += step) {
-    const rows = await db.query<RowSubject & { id: number }>(
-      `select distinct on (s.id) s.id, s.kind, s.code, coalesce(l.name, s.code) as name, l.service
-       from subject s left join listing l on l.subject_id = s.id and l.publication <= $1
-       where s.id >= $2 and s.id < $3 order by s.id, l.publication desc`,
-      [publication, from, from + step],
-    )
-    for (const { id, kind, code, name, service } of rows) {
-      known.set(id, { kind, code, name, service })
-    }
-  }
-  return known
+  const rows = await bySubjects<RowSubject & { id: number }>(
+    db,
+    `select distinct on (s.id) s.id, s.kind, s.code, coalesce(l.name, s.code) as name, l.service
+     from subject s left join listing l on l.subject_id = s.id and l.publication <= $1
+     where s.id >= $2 and s.id < $3 order by s.id, l.publication desc`,
+    [publication],
+  )
+  return new Map(
+    rows.map(({ id, kind, code, name, service }) => [id, { kind, code, name, service }]),
+  )
 }
 
 /** A place and all that lies in it, by number. */

@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.ts'
 
 /**
- * The rows of all subjects, some thousands of subjects at a time: one statement for all would keep
- * the pages waiting for a second.
+ * What a statement gives for all subjects, some thousands of them at a time: one statement for all would
+ * keep the pages waiting for a second. It may write.
  * @param sql takes `parameters`, then the first subject of a part and the one after its last.
  */
 export async function bySubjects<Row>(

@@ -3,6 +3,7 @@ import { peerIndicators } from '../comparison/peers.ts'
 import type { Database } from '../database/database.ts'
 import type { Suppress } from '../disclosure/hide.ts'
 import { protectRelease } from '../disclosure/protect-release.ts'
+import { bySubjects } from '../evidence/by-subjects.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { withoutInvented } from '../evidence/invented-only.ts'
@@ -12,9 +13,6 @@ import { dependents, type PublicationAtHand } from './dependents.ts'
 import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
-
-/** How many subjects one statement empties the sheets of. */
-const subjectsAtOnce = 2000
 
 export interface PublishOptions {
   readonly by: string
@@ -183,21 +181,16 @@ export class Steps {
 
   /** Sheets and series that no current release supports any more are emptied, not deleted. */
   async #tombstones(dataset: string, releases: readonly number[]): Promise<void> {
-    const [last] = await this.#db.query<{ id: number }>(
-      'select coalesce(max(id), 0)::int as id from subject',
+    await bySubjects(
+      this.#db,
+      `insert into sheet (subject_id, dataset, publication, body)
+       select distinct subject_id, dataset, $2::int, '' from sheet s
+       where dataset = $1 and publication < $2 and subject_id >= $3 and subject_id < $4
+         and not exists (
+           select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
+             and n.publication = $2)`,
+      [dataset, this.#publication],
     )
-    // In parts, since whoever asks for a page waits for the statement that runs.
-    for (let from = 0; from <= (last?.id ?? 0); from += subjectsAtOnce) {
-      await this.#db.query(
-        `insert into sheet (subject_id, dataset, publication, body)
-         select distinct subject_id, dataset, $2::int, '' from sheet s
-         where dataset = $1 and publication < $2 and subject_id >= $3 and subject_id < $4
-           and not exists (
-             select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
-               and n.publication = $2)`,
-        [dataset, this.#publication, from, from + subjectsAtOnce],
-      )
-    }
     await this.#db.query(
       `insert into comparison_series (indicator, period, breakdown, publication, summary, subjects,
          value, status, release, releases)

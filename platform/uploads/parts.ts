@@ -7,6 +7,7 @@ import { finished } from 'node:stream/promises'
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
 import type { JobKind } from '../jobs/kind.ts'
+import { type Handler, handler } from '../jobs/run.ts'
 import {
   addPartUpload,
   advance,
@@ -23,8 +24,8 @@ export const mostUnfinished = 5
 
 const usedForm = 'This form was used for another file already. Load the page again.'
 
-/** Removes what was begun and never finished; due every hour. */
-export const partRemoval: JobKind<null> = {
+/** Removes what was begun and never finished. */
+const partRemoval: JobKind<null> = {
   name: 'part-removal',
   data: z.null(),
   retries: 5,
@@ -258,3 +259,8 @@ async function writeAll(file: FileHandle, chunk: Buffer, at: number): Promise<vo
     done += (await file.write(chunk, done, chunk.length - done, at + done)).bytesWritten
   }
 }
+
+/** What removes them, every hour. */
+export const partJobs = (parts: Parts): Handler[] => [
+  handler(partRemoval, () => parts.removeForgotten(), '23 * * * *'),
+]

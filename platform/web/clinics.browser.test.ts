@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { buildServer } from './server.ts'
+import { expectSound, launchBrowser } from './testing-browser.ts'
 
 const executablePath = '/usr/bin/chromium'
 const [first] = testDatabases()
@@ -35,15 +35,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
         ready: async () => true,
       })
       address = await app.listen({ port: 0, host: '127.0.0.1' })
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--no-first-run',
-        ],
-      })
+      browser = await launchBrowser()
     })
     afterAll(async () => {
       await browser?.close()
@@ -77,12 +69,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
       '/nowhere',
     ])('%s is free of axe’s findings and does not scroll sideways at 375 px', async (path) => {
       const { page, close } = await open(path, 375, true)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        .analyze()
-      expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-      expect(wide).toBeLessThanOrEqual(375)
+      await expectSound(page)
       expect(await page.title()).toMatch(/.+ – Plumbline$/)
       expect(await page.textContent('body')).toContain('No clinic here is real.')
       await close()

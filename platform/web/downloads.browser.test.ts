@@ -2,8 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
@@ -12,6 +11,7 @@ import { makeDownload } from '../downloads/make.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { buildServer } from './server.ts'
+import { expectSound, launchBrowser, phoneSized } from './testing-browser.ts'
 
 let db: Database
 let app: Awaited<ReturnType<typeof buildServer>>
@@ -31,9 +31,8 @@ beforeAll(async () => {
   const ready = async () => true
   app = await buildServer({ reader, downloads, logLevel: 'silent', example: null, ready })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
-  const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+  browser = await launchBrowser()
+  const context = await browser.newContext(phoneSized)
   page = await context.newPage()
   page.on('console', (message) => complaints.push(message.text()))
 })
@@ -46,9 +45,7 @@ afterAll(async () => {
 it('the page of downloads fits a phone, is clean to axe, and leads to a whole file', async () => {
   await page.goto(`${origin}/downloads`)
   await page.getByText('Clinics (1)').click()
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  await expectSound(page)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'CSV of Seen in time' }).click(),

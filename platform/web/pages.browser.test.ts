@@ -1,21 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixtureAddresses, fixtureEmbeds } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
 import { buildServer } from './server.ts'
+import { expectSound, launchBrowser, phoneSized } from './testing-browser.ts'
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 /** A folder for pictures of every page, where one is wanted. */
 const pictures = process.env.PLUMBLINE_PICTURES
 
@@ -34,8 +26,8 @@ beforeAll(async () => {
     components: true,
   })
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
-  context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+  browser = await launchBrowser()
+  context = await browser.newContext(phoneSized)
   page = await context.newPage()
   if (pictures) mkdirSync(pictures, { recursive: true })
 })
@@ -48,16 +40,13 @@ describe.each([...fixtureAddresses, '/components', '/about/statistics'])('%s', (
   it('fits 375 px and is clean to axe', async () => {
     await page.setViewportSize({ width: 375, height: 800 })
     await page.goto(origin + address)
-    const wide = await page.evaluate('document.documentElement.scrollWidth')
+    await expectSound(page)
     const name = address.replace(/[^a-z0-9]+/gi, '-')
     if (pictures) {
       await page.screenshot({ path: `${pictures}/375${name}.png`, fullPage: true })
       await page.setViewportSize({ width: 1280, height: 900 })
       await page.screenshot({ path: `${pictures}/1280${name}.png`, fullPage: true })
     }
-    expect(wide).toBeLessThanOrEqual(375)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
   })
 })
 
@@ -67,9 +56,7 @@ describe.each(fixtureEmbeds)('%s', (address) => {
     await page.goto(origin + address)
     const name = address.replace(/[^a-z0-9]+/gi, '-')
     if (pictures) await page.screenshot({ path: `${pictures}/280${name}.png`, fullPage: true })
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(280)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+    await expectSound(page)
   })
 })
 

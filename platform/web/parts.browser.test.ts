@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
+import { type Browser, type CDPSession, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { killPlace, plumbline, serving } from '../killed-rounds.ts'
+import {
+  expectSound,
+  faultsOf,
+  launchBrowser,
+  phoneSized,
+  signInByMail,
+} from './testing-browser.ts'
 
 /** A server is started and killed several times: on a busy machine that takes its time. */
 const timeout = 300_000
@@ -26,7 +32,7 @@ describe('a large file over a line that breaks', () => {
   let page: Page
   let line: CDPSession
   let origin = ''
-  const complaints: string[] = []
+  let faults: string[]
 
   const start = async (): Promise<void> => {
     server = await serving(at)
@@ -44,17 +50,11 @@ describe('a large file over a line that breaks', () => {
     const granted = plumbline(at, ['people', 'grant', email, '--role=analyst', '--why=a test'])
     expect(await granted.ended, granted.said()).toBe(0)
     await start()
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-    })
-    const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
+    browser = await launchBrowser()
+    const context = await browser.newContext(phoneSized)
     page = await context.newPage()
     page.setDefaultTimeout(patience)
-    page.on('console', (m) => {
-      if (/Content Security Policy|Trusted/i.test(m.text())) complaints.push(m.text())
-    })
-    page.on('pageerror', (error) => complaints.push(String(error)))
+    faults = faultsOf(page)
     line = await context.newCDPSession(page)
   }, timeout)
   afterAll(async () => {
@@ -89,19 +89,9 @@ describe('a large file over a line that breaks', () => {
     await page.locator('#file').setInputFiles(path)
     await press('Hand in')
   }
-  async function look(): Promise<void> {
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
-  }
 
   it('goes on by itself when the server comes back after a kill', { timeout }, async () => {
-    await page.goto(`${origin}/publish`)
-    await page.getByLabel('Email address').fill(email)
-    await press('Send me a code')
-    await page.goto(`${origin}/dev/mail`)
-    await page.locator('.pl-letter a').first().click()
-    await press('Sign in')
+    await signInByMail(page, origin, email)
     await page.goto(`${origin}/publish`)
     await line.send('Network.enable')
     await slowly(3_000_000)
@@ -109,7 +99,7 @@ describe('a large file over a line that breaks', () => {
     await sentMore(5)
     await kill()
     await said('The connection is gone.')
-    await look()
+    await expectSound(page)
     await start()
     await said('The connection is back.')
     await sentMore(8.5)
@@ -118,7 +108,7 @@ describe('a large file over a line that breaks', () => {
   it('waits while it is paused, and goes on', { timeout }, async () => {
     await press('Pause')
     await said(/^Paused\. [\d.]+ MB of \d+ MB\..* You can go on/)
-    await look()
+    await expectSound(page)
     const before = await megabytes()
     await page.waitForTimeout(500)
     expect(await megabytes()).toBe(before)
@@ -141,11 +131,11 @@ describe('a large file over a line that breaks', () => {
     await said(`Going on with waits-2024.csv from ${Math.round(kept)} MB.`)
     await sentMore(0)
     expect(await megabytes()).toBeGreaterThanOrEqual(kept)
-    await look()
+    await expectSound(page)
     await slowly(-1)
     await page.waitForURL(/\/publish\/[0-9a-f-]{36}$/)
     await page.getByText('No file of this kind has come before').waitFor()
-    expect(complaints).toEqual([])
+    expect(faults).toEqual([])
     const shown = page.url()
     await page.goto(`${origin}/publish`)
     expect(await page.getByText('Half sent').count()).toBe(0)
@@ -169,7 +159,7 @@ describe('a large file over a line that breaks', () => {
     await said('Cancelled. What was sent is removed.')
     await page.goto(`${origin}/publish`)
     expect(await page.getByText('Half sent').count()).toBe(0)
-    expect(complaints).toEqual([])
+    expect(faults).toEqual([])
   })
 
   it('keeps what was sent when the session ends, and goes on after signing in', {
@@ -183,7 +173,7 @@ describe('a large file over a line that breaks', () => {
     const cookies = (await context?.cookies()) ?? []
     await context?.clearCookies({ name: /session/ })
     await said('You are no longer signed in.')
-    await look()
+    await expectSound(page)
     await context?.addCookies(cookies)
     await page.goto(`${origin}/publish`)
     await handIn()
@@ -198,7 +188,7 @@ describe('a large file over a line that breaks', () => {
     await page.locator('#file').setInputFiles(sheet)
     await press('Hand in')
     await said('This is a spreadsheet')
-    await look()
+    await expectSound(page)
     await handIn()
     await page.waitForURL(/\/publish\/[0-9a-f-]{36}$/)
   })

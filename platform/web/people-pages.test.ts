@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readingGrade } from '../../examples/aldermere/reading-grade.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/database.ts'
-import { testPGlite } from '../database/testing.ts'
 import { hourly } from '../people/counts.ts'
 import { People } from '../people/people.ts'
 import { personalTables } from '../people/privacy.ts'
@@ -13,20 +11,16 @@ import { headsProvider } from '../people/walk-in.ts'
 import { fixtureAddresses } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
 import { isOwnPath } from './pages/sign-in/enter.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { peopleServer, TestBrowser, withPeopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
 let db: Database
 let app: FastifyInstance
 let ada: TestBrowser
 
-beforeAll(async () => {
-  db = await openDatabase(testPGlite(null))
-  app = await peopleServer(db)
-})
-afterAll(async () => {
-  await app.close()
-  await db.close()
+withPeopleServer((place) => {
+  db = place.db
+  app = place.app
 })
 beforeEach(async () => {
   for (const table of ['person', 'letter', 'sign_in_proof', 'sign_in_use', 'sign_in_count']) {

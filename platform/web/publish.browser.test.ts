@@ -1,14 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testKinds } from '../database/testing.ts'
 import { killPlace, plumbline, serving } from '../killed-rounds.ts'
 import { verifyStored } from '../record/verify.ts'
+import { expectSound, launchBrowser, phoneSized, signInByMail } from './testing-browser.ts'
 
 /** A server is started and killed several times: on a busy machine that takes its time. */
 const timeout = 300_000
 const email = 'analyst@example.org'
-const viewport = { width: 375, height: 800 }
 
 /** How many of each practice's patients waited less than two weeks. */
 const rows = [
@@ -48,11 +47,8 @@ describe.each(testKinds)(
       const granted = plumbline(at, ['people', 'grant', email, '--role=analyst', '--why=a test'])
       expect(await granted.ended, granted.said()).toBe(0)
       await start()
-      browser = await chromium.launch({
-        executablePath: '/usr/bin/chromium',
-        args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-      })
-      phone = await browser.newContext({ viewport, javaScriptEnabled: false })
+      browser = await launchBrowser()
+      phone = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
       page = await phone.newPage()
     }, timeout)
     afterAll(async () => {
@@ -74,27 +70,19 @@ describe.each(testKinds)(
     /** What the page holds fits the screen and is clean to axe, which needs its own script. */
     async function look(): Promise<void> {
       const context = await browser.newContext({
-        viewport,
+        ...phoneSized,
         storageState: await phone.storageState(),
       })
       const seen = await context.newPage()
       await seen.goto(page.url())
-      const wide = await seen.evaluate('document.documentElement.scrollWidth')
-      expect([page.url(), wide]).toEqual([page.url(), 375])
-      const { violations } = await new AxeBuilder({ page: seen }).analyze()
-      expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+      await expectSound(seen)
       await context.close()
     }
 
     it('signs in by a mailed link, and hands a file in that outlives a kill', {
       timeout,
     }, async () => {
-      await page.goto(`${origin}/publish`)
-      await page.getByLabel('Email address').fill(email)
-      await press('Send me a code')
-      await page.goto(`${origin}/dev/mail`)
-      await page.locator('.pl-letter a').first().click()
-      await press('Sign in')
+      await signInByMail(page, origin, email)
       await page.goto(`${origin}/publish`)
       expect(await heading()).toBe('Publish figures')
       await look()

@@ -1,18 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../database/database.ts'
-import { testPGlite } from '../database/testing.ts'
-import { peopleServer } from './testing-people.ts'
+import { expect, it } from 'vitest'
+import { withPeopleServer } from './testing-people.ts'
 
-let db: Database
 let app: FastifyInstance
-beforeAll(async () => {
-  db = await openDatabase(testPGlite(null))
-  app = await peopleServer(db)
-})
-afterAll(async () => {
-  await app.close()
-  await db.close()
+withPeopleServer((place) => {
+  app = place.app
 })
 
 it('marks who has replied in the table of an indicator, and leads to the reply', async () => {

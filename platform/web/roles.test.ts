@@ -1,23 +1,18 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../database/database.ts'
-import { testPGlite } from '../database/testing.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
 import { allGrants, grantRole } from '../people/grants.ts'
 import { testPeople } from '../people/testing.ts'
 import { verifyStored } from '../record/verify.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { TestBrowser, withPeopleServer } from './testing-people.ts'
 
 let db: Database
 let app: FastifyInstance
 let steward: TestBrowser
 
-beforeAll(async () => {
-  db = await openDatabase(testPGlite(null))
-  app = await peopleServer(db)
-})
-afterAll(async () => {
-  await app.close()
-  await db.close()
+withPeopleServer((place) => {
+  db = place.db
+  app = place.app
 })
 beforeEach(async () => {
   for (const table of ['person', 'sign_in_count']) await db.query(`delete from ${table}`)

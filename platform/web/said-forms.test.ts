@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from '../database/database.ts'
-import { testPGlite } from '../database/testing.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
 import { hourly } from '../people/counts.ts'
 import { verifyStored } from '../record/verify.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { TestBrowser, withPeopleServer } from './testing-people.ts'
 
 const address = '/providers/X10001/reply/figure/expected'
 const signal = '/desk/signals/far-worse:X10002:expected:2023-24'
@@ -13,17 +12,13 @@ let db: Database
 let app: FastifyInstance
 let head: TestBrowser
 let steward: TestBrowser
-beforeAll(async () => {
-  db = await openDatabase(testPGlite(null))
-  app = await peopleServer(db)
+withPeopleServer(async (place) => {
+  db = place.db
+  app = place.app
   head = new TestBrowser(app)
   steward = new TestBrowser(app)
   await head.walkIn('head-teacher')
   await steward.walkIn('steward')
-})
-afterAll(async () => {
-  await app.close()
-  await db.close()
 })
 // So that the limit of an hour is met by its own test alone.
 beforeEach(() => db.query('delete from sign_in_count').then(() => undefined))

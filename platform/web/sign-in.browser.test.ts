@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { FastifyInstance } from 'fastify'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { latestProof } from '../people/testing.ts'
+import { expectSound, launchBrowser, phoneSized } from './testing-browser.ts'
 import { peopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
@@ -17,18 +17,13 @@ beforeAll(async () => {
   db = await openDatabase(testPGlite(null))
   app = await peopleServer(db)
   origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
   await app?.close()
   await db?.close()
 })
-
-const viewport = { width: 375, height: 800 }
 
 async function asksForLetter(page: Page): Promise<void> {
   await page.goto(origin)
@@ -40,7 +35,7 @@ async function asksForLetter(page: Page): Promise<void> {
 
 describe('without JavaScript, at 375 px', () => {
   it('signs in by the mailed link, after a scanner, in the middle of something, and out', async () => {
-    const phone = await browser.newContext({ viewport, javaScriptEnabled: false })
+    const phone = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
     const page = await phone.newPage()
     await page.goto(`${origin}/account/why`)
     await asksForLetter(page)
@@ -62,7 +57,7 @@ describe('without JavaScript, at 375 px', () => {
   })
 
   it('signs in by the code, by the keyboard alone', async () => {
-    const phone = await browser.newContext({ viewport, javaScriptEnabled: false })
+    const phone = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
     const page = await phone.newPage()
     await asksForLetter(page)
     const { code } = await latestProof(db, email)
@@ -76,30 +71,24 @@ describe('without JavaScript, at 375 px', () => {
 
 describe('every page of people', () => {
   it('fits 375 px and is clean to axe', async () => {
-    const phone = await browser.newContext({ viewport })
+    const phone = await browser.newContext(phoneSized)
     const page = await phone.newPage()
-    const look = async (): Promise<void> => {
-      const wide = await page.evaluate('document.documentElement.scrollWidth')
-      expect([page.url(), wide]).toEqual([page.url(), 375])
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
-    }
     await asksForLetter(page)
-    await look()
+    await expectSound(page)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await look()
+    await expectSound(page)
     const { link } = await latestProof(db, email)
     for (const url of [link, `${origin}/sign-in`, `${origin}/dev/mail`]) {
       await page.goto(url)
-      await look()
+      await expectSound(page)
     }
     await page.goto(`${origin}/example/walk-in`)
-    await look()
+    await expectSound(page)
     await page.getByRole('button', { name: /head of/ }).click()
-    await look()
+    await expectSound(page)
     for (const path of ['/account/why', '/account/why?act=reply&about=X10002', '/sign-in/out']) {
       await page.goto(origin + path)
-      await look()
+      await expectSound(page)
     }
     await phone.close()
   })

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { FastifyInstance } from 'fastify'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { unsentLetters } from '../mail/store.ts'
+import { expectSound, launchBrowser, phoneSized } from './testing-browser.ts'
 import { peopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
@@ -17,10 +17,7 @@ beforeAll(async () => {
   db = await openDatabase(testPGlite(null))
   app = await peopleServer(db)
   origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -28,29 +25,14 @@ afterAll(async () => {
   await db?.close()
 })
 
-const phone = { viewport: { width: 375, height: 800 } }
-
 async function mailedLink(): Promise<string> {
   const [letter] = (await unsentLetters(db)).filter((l) => l.address === email)
   return /^http:\/\/localhost\S+$/m.exec(letter?.body ?? '')?.[0] ?? ''
 }
 
-/** Nothing is wider than the screen, and nothing that axe finds is wrong. */
-async function isSound(page: Page): Promise<void> {
-  const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-  expect([page.url(), wide]).toEqual([page.url(), 375])
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect([page.url(), violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)]).toEqual([
-    page.url(),
-    [],
-  ])
-}
-
 describe('without JavaScript, at 375 px', () => {
   it('somebody follows a school, sees what they follow, and stops it', async () => {
-    const context = await browser.newContext({ ...phone, javaScriptEnabled: false })
+    const context = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
     const page = await context.newPage()
     await page.goto(`${origin}/providers/X10001`)
     await page.getByRole('link', { name: 'Get an email when this changes' }).click()
@@ -75,23 +57,23 @@ describe('without JavaScript, at 375 px', () => {
 
 describe('the pages of subscriptions and roles', () => {
   it('are sound on a phone', async () => {
-    const context = await browser.newContext(phone)
+    const context = await browser.newContext(phoneSized)
     const page = await context.newPage()
     await page.goto(`${origin}/example/walk-in`)
     await page.getByRole('button', { name: 'Walk in as a steward' }).click()
     await page.getByRole('heading', { name: 'Your account' }).waitFor()
     await page.goto(`${origin}/subscribe/indicators/expected`)
-    await isSound(page)
+    await expectSound(page)
     await page.getByRole('button', { name: 'Get these emails' }).click()
     await page.getByText('Change or stop').click()
-    await isSound(page)
+    await expectSound(page)
     for (const path of ['/roles', '/roles/new', '/account/why', '/subscriptions', '/unsubscribe']) {
       await page.goto(origin + path)
-      await isSound(page)
+      await expectSound(page)
     }
     await page.goto(`${origin}/roles`)
     await page.getByRole('link', { name: 'Take it back' }).first().click()
-    await isSound(page)
+    await expectSound(page)
     await context.close()
   })
 })

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { readingGrade } from '../../examples/aldermere/reading-grade.ts'
-import { type Database, openDatabase } from '../database/database.ts'
-import { testPGlite } from '../database/testing.ts'
+import type { Database } from '../database/database.ts'
 import { unsentLetters } from '../mail/store.ts'
 import { hourly } from '../people/counts.ts'
 import { deletePerson, ownData } from '../people/own-data.ts'
@@ -10,7 +9,7 @@ import { testSecret } from '../people/testing.ts'
 import { seal } from '../subscriptions/links.ts'
 import { fixtureReader } from './fixture.ts'
 import { letterWords } from './pages/subscribe/news-since.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { TestBrowser, withPeopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
 const school = '/subscribe/providers/X10001'
@@ -18,13 +17,9 @@ let db: Database
 let app: FastifyInstance
 let ada: TestBrowser
 
-beforeAll(async () => {
-  db = await openDatabase(testPGlite(null))
-  app = await peopleServer(db)
-})
-afterAll(async () => {
-  await app.close()
-  await db.close()
+withPeopleServer((place) => {
+  db = place.db
+  app = place.app
 })
 beforeEach(async () => {
   for (const table of ['person', 'letter', 'subscriber', 'sign_in_count', 'form_use']) {

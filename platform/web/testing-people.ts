@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import type { Database } from '../database/database.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { type Database, openDatabase } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
+import { testPGlite } from '../database/testing.ts'
 import { Downloads } from '../downloads/downloads.ts'
 import { DownloadRefused } from '../downloads/make-file.ts'
 import { testPeople } from '../people/testing.ts'
@@ -52,6 +54,25 @@ export async function peopleServer(
       ...door,
     },
     ...more,
+  })
+}
+
+export interface PeoplePlace {
+  readonly db: Database
+  readonly app: FastifyInstance
+}
+
+/** One such server and its new database for all the tests of a file, closed after them. */
+export function withPeopleServer(use: (place: PeoplePlace) => void | Promise<void>): void {
+  let place: PeoplePlace | undefined
+  beforeAll(async () => {
+    const db = await openDatabase(testPGlite(null))
+    place = { db, app: await peopleServer(db) }
+    await use(place)
+  })
+  afterAll(async () => {
+    await place?.app.close()
+    await place?.db.close()
   })
 }
 

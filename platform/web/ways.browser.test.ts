@@ -1,16 +1,15 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { FastifyInstance } from 'fastify'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { cookieOf, testPeople } from '../people/testing.ts'
 import { openTestProvider, type TestProvider } from '../people/testing-open-id.ts'
+import { expectSound, faultsOf, launchBrowser, phoneSized } from './testing-browser.ts'
 import { peopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
 const account = { sub: 'number-1', email, email_verified: true }
-const viewport = { width: 375, height: 800 }
 let db: Database
 let app: FastifyInstance
 let browser: Browser
@@ -23,10 +22,7 @@ beforeAll(async () => {
   app = await peopleServer(db, { people: testPeople(db, false, provider.service()) })
   origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
   provider.serve(origin)
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -41,26 +37,9 @@ beforeEach(async () => {
   provider.next = account
 })
 
-/** What a page's policies forbade, and what its scripts threw. */
-function faultsOf(page: Page): string[] {
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) faults.push(message.text())
-  })
-  return faults
-}
-
-async function look(page: Page): Promise<void> {
-  const wide = await page.evaluate('document.documentElement.scrollWidth')
-  expect([page.url(), wide]).toEqual([page.url(), 375])
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map((v) => `${page.url()} ${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
-}
-
 describe('another service', () => {
   it.each([true, false])('signs in, with JavaScript: %s', async (javaScriptEnabled) => {
-    const phone = await browser.newContext({ viewport, javaScriptEnabled })
+    const phone = await browser.newContext({ ...phoneSized, javaScriptEnabled })
     const page = await phone.newPage()
     const faults = faultsOf(page)
     await page.goto(`${origin}/account/why`)
@@ -75,13 +54,13 @@ describe('another service', () => {
   })
 
   it('leaves no page of ours that leads on again when the visitor goes back', async () => {
-    const phone = await browser.newContext({ viewport })
+    const phone = await browser.newContext(phoneSized)
     const page = await phone.newPage()
     await page.goto(`${origin}/sign-in`)
     provider.next = null
     await page.getByRole('button', { name: 'Sign in with Test Login' }).click()
     await page.getByRole('heading', { name: 'You are not signed in' }).waitFor()
-    await look(page)
+    await expectSound(page)
     await page.goBack()
     expect(await page.locator('h1').textContent()).toBe('Sign in')
     await phone.close()
@@ -111,7 +90,7 @@ describe('a passkey', () => {
     }
   }
   async function signedIn(): Promise<{ phone: BrowserContext; page: Page }> {
-    const phone = await browser.newContext({ viewport })
+    const phone = await browser.newContext(phoneSized)
     const { signIn } = await testPeople(db).open()
     const [name = '', value = ''] = cookieOf((await signIn.withoutLetter(email)) ?? []).split('=')
     await phone.addCookies([{ name, value, url: origin }])
@@ -131,22 +110,22 @@ describe('a passkey', () => {
     const keys = await authenticator(page)
     await add(page, '')
     expect(await page.getByRole('alert').textContent()).toContain('Enter a name')
-    await look(page)
+    await expectSound(page)
     await page.getByLabel('Name of the passkey').fill('My phone')
     await page.getByRole('button', { name: 'Make the passkey' }).click()
     await page.getByText('My phone', { exact: true }).first().waitFor()
     expect(await keys.count()).toBe(1)
-    await look(page)
+    await expectSound(page)
 
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()
     await page.goto(`${origin}/sign-in`)
-    await look(page)
+    await expectSound(page)
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await page.waitForURL(`${origin}/account`)
     expect(await page.getByRole('definition').filter({ hasText: email }).count()).toBe(1)
 
     await page.getByText('Change or remove').click()
-    await look(page)
+    await expectSound(page)
     await page.getByLabel('Name', { exact: true }).fill('Old phone')
     await page.getByRole('button', { name: 'Save the name' }).click()
     await page.getByText('Old phone', { exact: true }).first().waitFor()
@@ -176,7 +155,7 @@ describe('a passkey', () => {
     await page.goto(`${origin}/sign-in`)
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
     await page.getByText('Nothing was done').waitFor()
-    await look(page)
+    await expectSound(page)
     await keys.setFits(true)
     await page.getByRole('button', { name: 'Ask again' }).click()
     await page.waitForURL(`${origin}/account`)
@@ -184,7 +163,7 @@ describe('a passkey', () => {
   })
 
   it('is not offered where no script runs: the mailed code stays', async () => {
-    const phone = await browser.newContext({ viewport, javaScriptEnabled: false })
+    const phone = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
     const page = await phone.newPage()
     await page.goto(`${origin}/sign-in`)
     expect(await page.getByRole('button', { name: 'Sign in with a passkey' }).isVisible()).toBe(

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import { bySubjects } from '../../evidence/by-subjects.ts'
 import type { Service } from '../../evidence/indicator.ts'
 import { levelRank } from '../../places/levels.ts'
 import type { ListingBody } from '../../publishing/listings.ts'
@@ -112,19 +113,15 @@ export async function subjectTable(db: Database, publication: number): Promise<S
 }
 
 async function allListed(db: Database, publication: number): Promise<Listed[]> {
-  const step = 2000
-  const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
-  const all: Listed[] = []
-  for (let from = 0; from <= (last?.id ?? -1); from += step) {
-    const rows = await db.query<Listed & { ended: boolean }>(
-      `select distinct on (s.id) s.id, s.kind, s.code, l.name, l.service, l.level, l.postcode, l.town,
-         l.parents, l.body, l.ended
-       from subject s join listing l on l.subject_id = s.id
-       where s.id >= $1 and s.id < $2 and l.publication <= $3 order by s.id, l.publication desc`,
-      [from, from + step, publication],
-    )
-    for (const row of rows) if (!row.ended) all.push(row)
-  }
+  const rows = await bySubjects<Listed & { ended: boolean }>(
+    db,
+    `select distinct on (s.id) s.id, s.kind, s.code, l.name, l.service, l.level, l.postcode, l.town,
+       l.parents, l.body, l.ended
+     from subject s join listing l on l.subject_id = s.id
+     where l.publication <= $1 and s.id >= $2 and s.id < $3 order by s.id, l.publication desc`,
+    [publication],
+  )
+  const all: Listed[] = rows.filter((row) => !row.ended)
   const rank = (l: Listed): number => (l.kind === 'place' ? levelRank(l.level) : -1)
   return all.sort((a, b) => rank(b) - rank(a) || a.id - b.id)
 }

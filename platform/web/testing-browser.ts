@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** A phone as small as any that we care for. */
+export const phoneSized = { viewport: { width: 375, height: 800 } } as const
+
+/** Debian's Chromium, which asks nobody on the network for anything of its own. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+
+/** Nothing on the page is wider than its screen, and axe finds nothing wrong. */
+export async function expectSound(page: Page): Promise<void> {
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+  const screen = page.viewportSize()?.width ?? 0
+  expect([page.url(), Math.max(wide, screen)]).toEqual([page.url(), screen])
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)
+  expect([page.url(), found]).toEqual([page.url(), []])
+}
+
+/** What the policies of a page forbid, and what its scripts throw, from now on. */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted/i.test(message.text())) faults.push(message.text())
+  })
+  return faults
+}
+
+/** Signs in as a person does where letters lie on a page of this machine: by the link that was mailed. */
+export async function signInByMail(page: Page, origin: string, email: string): Promise<void> {
+  await page.goto(`${origin}/account`)
+  await page.getByLabel('Email address').fill(email)
+  await page.getByRole('button', { name: 'Send me a code', exact: true }).click()
+  await page.goto(`${origin}/dev/mail`)
+  await page.locator('.pl-letter a').first().click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
