@@ -21,7 +21,6 @@ export const rules = {
   unsubscribe: rule('stop emails by the link in one of them', 'token'),
 
   'answer-survey': rule('answer a survey', 'anyone'),
-  'send-survey-answer': rule('send an answer to a survey with its code', 'token'),
 
   'own-account': rule('see and change what is theirs', ['citizen']),
   follow: rule('follow pages by email', ['citizen']),
@@ -35,12 +34,6 @@ export const rules = {
   'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
 
   'run-survey': rule('ask people by a survey', ['analyst', 'steward']),
-  'read-answers': rule('see what people answered before it is published', [
-    'professional',
-    'lead',
-    'analyst',
-    'steward',
-  ]),
 
   'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
   'publish-release': rule('publish a release', ['analyst', 'steward']),
