@@ -31,6 +31,7 @@ import { makeCorrectionsVerb, makeRepliesVerb } from './replies-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
 import { subscriptionsVerb } from './subscriptions-verb.ts'
+import { makeSurveysVerb } from './surveys-verb.ts'
 import { makeTokensVerb } from './tokens-verb.ts'
 import { webhooksVerb } from './webhooks-verb.ts'
 
@@ -257,6 +258,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['webhooks', webhooksVerb],
     ['jobs', jobsVerb],
     ['subscriptions', subscriptionsVerb],
+    ['surveys', makeSurveysVerb(importVerb)],
   ])
 }
 

@@ -6,6 +6,7 @@ import { type FairnessDeclaration, fairnessSchema } from '../fairness/declaratio
 import { correctionsFile, readCorrections } from '../replies/corrections-file.ts'
 import type { CorrectionClock } from '../replies/deadline.ts'
 import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
+import { surveyDescriptors, surveyIndicators } from '../surveys/results-descriptor.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -159,6 +160,11 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     for (const path of files.services) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
     }
+  }
+  for (const service of services.values()) {
+    const path = `The surveys of ${service.code}`
+    for (const d of surveyDescriptors(service)) put(descriptors, d.id, d, path)
+    for (const i of surveyIndicators(service)) put(indicators, i.code, i, path)
   }
   for (const d of descriptors.values()) {
     if (d.service !== null && !services.has(d.service)) {

@@ -56,7 +56,7 @@ export function addPeoplePages(
   addFollowing(app, place)
   addUnsubscribe(app, place)
   addRoles(app, place)
-  addRunSurveys(app, place)
+  addRunSurveys(app, place, uploads)
   addPosters(app, place)
   addSurveyStart(app, place)
   addSurveyAnswers(app, place)

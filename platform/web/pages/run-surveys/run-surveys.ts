@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { questionsOf } from '../../../surveys/instrument.ts'
+import { countSurvey, type ResultsFile, resultsFile } from '../../../surveys/results.ts'
 import { endSurvey, listSurveys, openSurvey, type Survey } from '../../../surveys/survey.ts'
+import type { Uploads } from '../../../uploads/uploads.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
@@ -19,7 +22,11 @@ type Typed = Readonly<Record<string, string>>
 const perPage = 50
 
 /** Stewards' and analysts' pages: opening a survey, seeing its replies, ending it. */
-export function addRunSurveys(app: FastifyInstance, place: FormPlace): void {
+export function addRunSurveys(
+  app: FastifyInstance,
+  place: FormPlace,
+  uploads: Uploads | undefined,
+): void {
   const { reader, door, refuse, page } = place
   const { db } = door.people
 
@@ -153,6 +160,7 @@ export function addRunSurveys(app: FastifyInstance, place: FormPlace): void {
       service: serviceName(survey.service),
       standing: standingOf(survey),
       isEnded: standingOf(survey) === 'Ended',
+      mayPublish: uploads !== undefined,
       questions: questionsOf(survey.instrument).length,
       lead: leadOf(totals),
       begun: number(totals.begun),
@@ -189,7 +197,34 @@ export function addRunSurveys(app: FastifyInstance, place: FormPlace): void {
     })
     return answerForm(reply, sent, (fault) => show(request, reply, survey, { why, fault }))
   })
+
+  /** Counts it, and hands the counts in as a file: it is checked, looked at and published as any other. */
+  app.post('/surveys/run/:id/publish', one, async (request, reply) => {
+    const survey = await surveyAt(request, place)
+    const person = request.viewer.person?.id
+    if (!survey || !uploads || person === undefined) {
+      return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
+    }
+    const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
+    const form = field(request, 'form')
+    const sent = await sendForm(place, request, async (tx) => {
+      await countSurvey(tx, survey, { role: grant?.role ?? 'steward', day: today() })
+      return `/publish/${form}`
+    })
+    // The second press, after a server that died in between, hands it in as the first would have.
+    if (typeof sent === 'string' && (await uploads.find(form)) === null) {
+      await handIn(uploads, form, person, await resultsFile(db, survey))
+    }
+    return answerForm(reply, sent, (fault) => show(request, reply, survey, { why: '', fault }))
+  })
 }
+
+const handIn = (
+  uploads: Uploads,
+  id: string,
+  person: string,
+  { name, text }: ResultsFile,
+): Promise<void> => uploads.take({ id, person, fileName: name }, Readable.from([Buffer.from(text)]))
 
 function leadOf({ sampled, open, invited }: Record<'sampled' | 'open' | 'invited', number>) {
   const came = `${words.number(open, 0)} ${open === 1 ? 'person' : 'people'} answered by the open links.`
