@@ -34,6 +34,12 @@ export const rules = {
   'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
 
   'run-survey': rule('ask people by a survey', ['analyst', 'steward']),
+  'read-answers': rule('see at once what people answer about a provider', [
+    'professional',
+    'lead',
+    'analyst',
+    'steward',
+  ]),
 
   'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
   'publish-release': rule('publish a release', ['analyst', 'steward']),

@@ -21,6 +21,7 @@ import { addSubscribe } from './pages/subscribe/subscribe.ts'
 import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
 import { addSurveyAnswers } from './pages/survey/answer.ts'
 import { addSurveyStart } from './pages/survey/start.ts'
+import { addTeamAnswers } from './pages/team-answers/team-answers.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
 import type { Render } from './render.ts'
@@ -58,6 +59,7 @@ export function addPeoplePages(
   addRoles(app, place)
   addRunSurveys(app, place, uploads)
   addPosters(app, place)
+  addTeamAnswers(app, place)
   addSurveyStart(app, place)
   addSurveyAnswers(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)

@@ -205,6 +205,42 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
   })
 })
 
+describe('the team of a provider', () => {
+  it('sees what people answer the same day, with a control chart, and nobody else does', async () => {
+    const [{ id = 0 } = {}] = await db.query<{ id: number }>('select max(id) as id from survey')
+    const answers = JSON.stringify({ overall: '5', dignity: '4' })
+    const bad = JSON.stringify({ overall: '1', dignity: '4' })
+    await db.query(
+      `insert into survey_response (id, survey, provider, way, language, answers, submitted_at)
+       select gen_random_uuid(), $1, 'X10001', 'link', 'en',
+         case when week = 0 and n > 2 then $3::jsonb else $2::jsonb end, now() - make_interval(weeks => week)
+       from generate_series(0, 19) week, generate_series(1, 20) n`,
+      [id, answers, bad],
+    )
+    const context = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${origin}/example/walk-in`)
+    await page.getByRole('button', { name: /Walk in as .*head/ }).click()
+    await page.getByRole('link', { name: 'See what people answer about X10001' }).click()
+    expect(await page.locator('h1').textContent()).toBe('What people answer, as of today')
+    expect(await page.locator('.pl-lead').textContent()).toBe(
+      'Worse than chance explains: Good overall.',
+    )
+    expect(await page.locator('.pl-chart--control').count()).toBeGreaterThanOrEqual(2)
+    await look(page)
+    expect((await page.goto(`${origin}/providers/X10002/answers`))?.status()).toBe(403)
+    expect((await page.goto(`${origin}/providers/X10002/answers.json`))?.status()).toBe(403)
+    await context.close()
+    const other = citizenOf()
+    await other.walkIn('citizen')
+    expect((await other.get('/providers/X10001/answers')).statusCode).toBe(403)
+    await steward.walkIn('steward')
+    expect((await steward.get('/providers/X10001/answers.json')).json()).toMatchObject({
+      provider: 'X10001',
+    })
+  })
+})
+
 describe('whoever has not the role', () => {
   it.each(['citizen', 'head-teacher', 'moderator', 'auditor'])(
     'opens no survey: %s',

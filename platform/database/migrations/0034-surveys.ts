@@ -22,6 +22,7 @@ export const statements = [
     provider text not null,
     unique (survey, provider)
   )`,
+  'create index survey_link_by_provider on survey_link (provider)',
   // People who were chosen. Who they are is not kept here: a keyed hash of their code alone.
   `create table survey_invitation (
     id uuid primary key default gen_random_uuid(),

@@ -107,6 +107,12 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
     ...(may('take-signal', 'answer-signal')
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
+    ...viewer.grants.flatMap(({ scope }) => {
+      if (scope.kind !== 'provider') return []
+      if (!allowed(viewer, 'read-answers', { provider: scope.code }).yes) return []
+      const href = `/providers/${encodeURIComponent(scope.code)}/answers`
+      return [{ href, text: `See what people answer about ${scope.code}` }]
+    }),
     ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
   ]
 }
