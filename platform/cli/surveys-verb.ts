@@ -21,19 +21,24 @@ interface Asked {
   readonly id: number
   readonly out: string | null
   readonly reason: string
+  readonly leaveOut: boolean
 }
 
 /** What the words ask for, or a sentence that says what they lack. */
 function asked(args: string[]): Asked | string {
-  const options = { out: { type: 'string' }, reason: { type: 'string' } } as const
+  const options = {
+    out: { type: 'string' },
+    reason: { type: 'string' },
+    'leave-out': { type: 'boolean', default: false },
+  } as const
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true })
     const [act, number = ''] = positionals
-    const { out = null, reason = 'Answers of a survey' } = values
-    if (act === undefined) return { act: 'list', id: 0, out, reason }
+    const { out = null, reason = 'Answers of a survey', 'leave-out': leaveOut } = values
+    if (act === undefined) return { act: 'list', id: 0, out, reason, leaveOut }
     const isNumber = /^[1-9]\d{0,8}$/.test(number)
     if ((act === 'results' || act === 'publish') && isNumber) {
-      return { act, id: Number(number), out, reason }
+      return { act, id: Number(number), out, reason, leaveOut }
     }
   } catch (error) {
     return (error as Error).message
@@ -72,7 +77,7 @@ export const makeSurveysVerb =
     }
     try {
       const file = await db.transaction((tx) =>
-        countSurvey(tx, survey, { role: 'steward', day: today() }),
+        countSurvey(tx, survey, { role: 'steward', day: today(), leaveOut: read.leaveOut }),
       )
       return await published(file, read.reason, (words) =>
         importVerb(words, context, emit as (event: ProgressEvent) => void, signal),

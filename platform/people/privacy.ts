@@ -197,6 +197,15 @@ export const personalTables: readonly PersonalTable[] = [
     own: null,
   },
   {
+    table: 'survey_peace',
+    what: 'that you were asked by a survey and when, or asked not to be, under your address scrambled',
+    why: 'To leave you in peace.',
+    kept: 'Two years after you were asked. A wish not to be asked is kept until you take it back.',
+    seen: none,
+    forget: `delete from survey_peace where not never and asked_on < current_date - 731`,
+    own: null,
+  },
+  {
     table: 'survey_text',
     what: 'what you wrote in a survey in your own words',
     why: 'To find out what many people say.',

@@ -43,7 +43,9 @@ function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
         ? 'They came by themselves, by a poster or a link.'
         : 'They were drawn from all users and invited, and could answer once.'
     }`,
-    method: 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.',
+    method: isOpen
+      ? 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.'
+      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for, with linearised errors; else counted, with limits by Wilson’s method.',
     caveats: [
       isOpen
         ? 'Whoever wanted to could answer: this shows who speaks, not what all users think.'
@@ -62,7 +64,16 @@ export const descriptorId = (service: string, invented: boolean): string =>
   `survey-${service}${invented ? '-example' : ''}`
 
 /** The columns of a file of results. */
-export const resultColumns = ['provider', 'who', 'part', 'satisfied', 'answered'] as const
+export const resultColumns = [
+  'provider',
+  'who',
+  'part',
+  'percent',
+  'lower95',
+  'upper95',
+  'satisfied',
+  'answered',
+] as const
 
 /** How a survey's results are read: by the ordinary import, with the same checks and disclosure control. */
 function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean): Descriptor {
@@ -85,6 +96,9 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
       { name: 'provider', constraints: { required: true } },
       { name: 'who', constraints: { required: true, enum: [...answerers] } },
       { name: 'part', constraints: { required: true, enum: [...parts] } },
+      { name: 'percent', type: 'number', constraints: { required: true } },
+      { name: 'lower95', type: 'number', constraints: { required: true } },
+      { name: 'upper95', type: 'number', constraints: { required: true } },
       { name: 'satisfied', type: 'integer', constraints: { required: true, minimum: 0 } },
       { name: 'answered', type: 'integer', constraints: { required: true, minimum: 1 } },
     ],
@@ -94,8 +108,9 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
     observations: answerers.map((who) => ({
       when: { who: [who] },
       indicator: indicatorCode(service.code, '{part}', who),
-      value: 'satisfied',
-      derive: 'ratio',
+      value: 'percent',
+      ...(who === 'sample' ? { lower95: 'lower95', upper95: 'upper95' } : {}),
+      numerator: 'satisfied',
       denominator: 'answered',
     })),
     disclosure: { rules: { threshold: 5 } },

@@ -12,7 +12,7 @@ import { verifyStored } from '../record/verify.ts'
 import { begin, savePage, submit, takeAll } from './answering.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { standard } from './instrument.ts'
-import { countResults, resultsCsv } from './results.ts'
+import { countAnswers, resultsCsv, resultsOf } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
 import type { Answers } from './routing.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
@@ -79,23 +79,27 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
   }
 
   it('are counted by provider and part, a sample apart from who came by themselves', async () => {
-    const results = await countResults(db, survey)
+    const { results } = resultsOf(await countAnswers(db, survey), [])
     expect(results).toContainEqual({
+      ...{ percent: 70, lower95: 48.1027, upper95: 85.4523 },
       ...{ provider: 'C101', who: 'sample', part: 'overall', satisfied: 14, answered: 20 },
     })
     expect(results).toContainEqual({
+      ...{ percent: 30, lower95: 16.6647, upper95: 47.8758 },
       ...{ provider: 'C101', who: 'open', part: 'overall', satisfied: 9, answered: 30 },
     })
     // "It does not apply to me" is an answer, and no figure.
     expect(results.map((r) => r.part)).not.toContain('ease')
     expect(resultsCsv([{ ...results[0], provider: 'a,"b' } as (typeof results)[0]])).toContain(
-      '"a,""b",sample,overall,14,20',
+      '"a,""b",sample,overall,70,48.1027,85.4523,14,20',
     )
   })
 
   it('become a release with limits, hidden where they are few, and an entry on the record', async () => {
     expect((await run()).said).toContain('Our clinics, clinic, 2020-01-01 to 2020-06-30, ended')
-    expect((await run('results', String(survey.id))).said).toContain('C101,open,overall,9,30')
+    expect((await run('results', String(survey.id))).said).toContain(
+      'C101,open,overall,30,16.6647,47.8758,9,30',
+    )
     const done = await run('publish', String(survey.id), '--reason', 'The spring of 2020')
     expect(done, done.said).toMatchObject({ exit: 0 })
     const reader = makeReader(db, catalogue)

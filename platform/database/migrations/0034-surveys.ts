@@ -64,7 +64,23 @@ export const statements = [
     primary key (response, question)
   )`,
   'create index survey_text_unread on survey_text (sent_at) where read_at is null',
-  ...['survey_response', 'survey_text', 'survey_invitation'].map(
+  // How many people might have been asked, and were, of each part of a sample: what weights go by.
+  `create table survey_frame (
+    survey integer not null references survey,
+    provider text not null,
+    stratum text not null,
+    people integer not null check (people > 0),
+    invited integer not null check (invited between 0 and people),
+    primary key (survey, provider, stratum)
+  )`,
+  // People by a keyed hash of how they are reached: who asked not to be asked, and who was asked last when.
+  `create table survey_peace (
+    person_hash text primary key,
+    asked_on date,
+    never boolean not null default false,
+    since timestamptz not null default now()
+  )`,
+  ...['survey_response', 'survey_text', 'survey_invitation', 'survey_peace'].map(
     (table) => `alter table ${table} enable row level security`,
   ),
 ]

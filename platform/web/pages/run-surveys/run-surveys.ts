@@ -208,7 +208,8 @@ export function addRunSurveys(
     const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
     const form = field(request, 'form')
     const sent = await sendForm(place, request, async (tx) => {
-      await countSurvey(tx, survey, { role: grant?.role ?? 'steward', day: today() })
+      const leaveOut = field(request, 'leave-out') === 'yes'
+      await countSurvey(tx, survey, { role: grant?.role ?? 'steward', day: today(), leaveOut })
       return `/publish/${form}`
     })
     // The second press, after a server that died in between, hands it in as the first would have.
