@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import { keyed } from '../people/secret.ts'
 
-/** What a mailed link is good for: to confirm one subscription, to see all of an address, to end them. */
-export type LinkPurpose = 'confirm' | 'all' | 'end'
+/** What a mailed link is good for: to confirm one subscription, to see all of an address, to end them;
+ * not to be asked by surveys any more. */
+export type LinkPurpose = 'confirm' | 'all' | 'end' | 'peace'
 
 const macOf = (secret: string, purpose: LinkPurpose, parts: readonly string[]): string =>
   keyed(secret, `subscription ${purpose}`, parts.join('\0'))
