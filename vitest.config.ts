@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './.ci/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -8,7 +9,9 @@ export default defineConfig({
     globalSetup: 'platform/database/testing-setup.ts',
     testTimeout: 180_000,
     hookTimeout: 400_000,
-    // Vitest leaves one processor free, which on two would run one file at a time.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Files wait for browsers, servers and other processes a third of their time: one more than there are
+    // processors keeps them busy.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
   },
 })

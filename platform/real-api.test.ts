@@ -1,31 +1,26 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Database, openDatabase } from './database/database.ts'
+import type { Database } from './database/database.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
-import { importAndPublish, prepare } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
+import { hasRealData, openReal } from './testing-real.ts'
 import { buildServer } from './web/server.ts'
 import { word } from './web/words.ts'
 
-const data = join(import.meta.dirname, '../../shared/data')
 const catalogue = loadCatalogue()
 
 /** Published files of practices; see ../shared/data/README.md. */
-describe.skipIf(!existsSync(data))('a program written from the documentation alone', () => {
+describe.skipIf(!hasRealData)('a program written from the documentation alone', () => {
   let db: Database
   let reader: ReturnType<typeof makeReader>
   let app: Awaited<ReturnType<typeof buildServer>>
   let address: string
   beforeAll(async () => {
-    db = await prepare(await openDatabase({ kind: 'pglite', folder: null }))
-    await importAndPublish(db, catalogue, [
-      join(data, 'general-practice/nhs-payments-2022-23.csv.gz'),
-      join(data, 'general-practice/fingertips-91547-smoking.csv.gz'),
-    ])
+    db = await openReal('pglite')
     reader = makeReader(db, catalogue)
     const options = { logLevel: 'silent', example: null, ready: async () => true }
     app = await buildServer({ reader, ...options })

@@ -1,36 +1,22 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OwnCard } from './cards/store.ts'
 import type { Database } from './database/database.ts'
-import { testDatabases } from './database/testing.ts'
+import { testKinds } from './database/testing.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
-import { importAndPublish, prepare } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
+import { hasRealData, openReal } from './testing-real.ts'
 
-const data = join(import.meta.dirname, '../../shared/data')
 const catalogue = loadCatalogue()
 
 /** Published files of practices and schools; see ../shared/data/README.md. */
-describe.skipIf(!existsSync(data)).each(testDatabases())(
-  'report cards of the published files on $kind',
-  ({ open }) => {
+describe.skipIf(!hasRealData).each(testKinds)(
+  'report cards of the published files on %s',
+  (kind) => {
     let db: Database
     let reader: ReturnType<typeof makeReader>
     let state: Awaited<ReturnType<typeof reader.state>>
     beforeAll(async () => {
-      db = await prepare(await open())
-      await importAndPublish(db, catalogue, [
-        join(data, 'general-practice/nhs-payments-2022-23.csv.gz'),
-        join(data, 'general-practice/fingertips-91547-smoking.csv.gz'),
-        join(data, 'general-practice/qof-achievement-2023-24.csv.gz'),
-        join(data, 'general-practice/qof-vaccination-2023-24.csv.gz'),
-        join(data, 'general-practice/cqc-ratings.csv.gz'),
-        join(data, 'primary-schools/gias-20220420.csv.gz'),
-        join(data, 'primary-schools/offers-by-la.csv.gz'),
-        join(data, 'primary-schools/ks2-2017-850.csv'),
-        join(data, 'primary-schools/ks2-2018-850.csv'),
-      ])
+      db = await openReal(kind)
       reader = makeReader(db, catalogue)
       state = await reader.state()
     })

@@ -1,82 +1,70 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { State } from './comparison/reader.ts'
 import type { Database } from './database/database.ts'
-import { testDatabases } from './database/testing.ts'
+import { testKinds } from './database/testing.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
-import { importAndPublish, prepare } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
+import { hasRealData, openReal } from './testing-real.ts'
 
-const data = join(import.meta.dirname, '../../shared/data')
 const catalogue = loadCatalogue()
 
 /** Registers name the places that their providers lie in by name or by codes of their own. */
-describe.skipIf(!existsSync(data)).each(testDatabases())(
-  'where published providers lie, on $kind',
-  ({ open }) => {
-    let db: Database
-    let reader: ReturnType<typeof makeReader>
-    let state: State
-    beforeAll(async () => {
-      db = await prepare(await open())
-      await importAndPublish(db, catalogue, [
-        join(data, 'primary-schools/gias-20220420.csv.gz'),
-        join(data, 'general-practice/nhs-payments-2021-22.csv.gz'),
-        join(data, 'general-practice/nhs-payments-2022-23.csv.gz'),
-        join(data, 'places/areas.csv'),
-      ])
-      reader = makeReader(db, catalogue)
-      state = await reader.state()
-    })
-    afterAll(() => db.close())
+describe.skipIf(!hasRealData).each(testKinds)('where published providers lie, on %s', (kind) => {
+  let db: Database
+  let reader: ReturnType<typeof makeReader>
+  let state: State
+  beforeAll(async () => {
+    db = await openReal(kind)
+    reader = makeReader(db, catalogue)
+    state = await reader.state()
+  })
+  afterAll(() => db.close())
 
-    const parents = async (code: string): Promise<string[]> =>
-      (await reader.subject(state, code))?.parents.map((p) => `${p.level} ${p.code}`) ?? []
+  const parents = async (code: string): Promise<string[]> =>
+    (await reader.subject(state, code))?.parents.map((p) => `${p.level} ${p.code}`) ?? []
 
-    it('East Hampshire lists its 47 schools, Anstey Junior School among them', async () => {
-      const place = await reader.place(state, 'E07000085')
-      expect(place?.providerCount).toBe(47)
-      const second = await reader.place(state, 'E07000085', 1)
-      const names = second?.providers.map((p) => p.name) ?? []
-      expect(names).toContain('Anstey Junior School')
-    })
+  it('East Hampshire lists its 47 schools, Anstey Junior School among them', async () => {
+    const place = await reader.place(state, 'E07000085')
+    expect(place?.providerCount).toBe(47)
+    const second = await reader.place(state, 'E07000085', 1)
+    const names = second?.providers.map((p) => p.name) ?? []
+    expect(names).toContain('Anstey Junior School')
+  })
 
-    it('a school lies in its small area, district, county, region and country', async () => {
-      expect(await parents('115851')).toEqual([
-        'lsoa E01022574',
-        'district E07000085',
-        'county E10000014',
-        'region E12000008',
-        'country E92000001',
-      ])
-    })
+  it('a school lies in its small area, district, county, region and country', async () => {
+    expect(await parents('115851')).toEqual([
+      'lsoa E01022574',
+      'district E07000085',
+      'county E10000014',
+      'region E12000008',
+      'country E92000001',
+    ])
+  })
 
-    it('codes that stand for no place become none', async () => {
-      for (const code of ['999999999', 'X999999']) {
-        expect(await reader.subject(state, code)).toBeNull()
-      }
-    })
+  it('codes that stand for no place become none', async () => {
+    for (const code of ['999999999', 'X999999']) {
+      expect(await reader.subject(state, code)).toBeNull()
+    }
+  })
 
-    it('a practice lies in its network, sub-ICB, ICB and region of today alone', async () => {
-      expect(await parents('A81001')).toEqual([
-        'pcn U89141',
-        'sub-icb E38000247',
-        'icb E54000050',
-        'nhs-region E40000012',
-        'country E92000001',
-      ])
-    })
+  it('a practice lies in its network, sub-ICB, ICB and region of today alone', async () => {
+    expect(await parents('A81001')).toEqual([
+      'pcn U89141',
+      'sub-icb E38000247',
+      'icb E54000050',
+      'nhs-region E40000012',
+      'country E92000001',
+    ])
+  })
 
-    it('a practice without patients has no payment per patient, and keeps its total', async () => {
-      const page = await reader.indicatorPage(state, 'nhs-payments-per-registered-patient', {
-        period: '2022-23',
-      })
-      expect(page?.summary.counts).toMatchObject({ value: 6463, 'not-applicable': 206 })
-      const total = await reader.indicatorPage(state, 'nhs-payments-total-to-general-practice', {
-        period: '2022-23',
-      })
-      expect(total?.summary.counts).toMatchObject({ value: 6669, 'not-applicable': 0 })
+  it('a practice without patients has no payment per patient, and keeps its total', async () => {
+    const page = await reader.indicatorPage(state, 'nhs-payments-per-registered-patient', {
+      period: '2022-23',
     })
-  },
-)
+    expect(page?.summary.counts).toMatchObject({ value: 6463, 'not-applicable': 206 })
+    const total = await reader.indicatorPage(state, 'nhs-payments-total-to-general-practice', {
+      period: '2022-23',
+    })
+    expect(total?.summary.counts).toMatchObject({ value: 6669, 'not-applicable': 0 })
+  })
+})

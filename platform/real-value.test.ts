@@ -1,30 +1,20 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from './database/database.ts'
-import { testDatabases } from './database/testing.ts'
+import { testKinds } from './database/testing.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
-import { importAndPublish, prepare } from './publishing/testing.ts'
 import { makeReader } from './reader.ts'
+import { hasRealData, openReal } from './testing-real.ts'
 import type { StudyAt } from './value/store.ts'
 
-const data = join(import.meta.dirname, '../../shared/data/general-practice')
 const catalogue = loadCatalogue()
 
-describe.skipIf(!existsSync(data)).each(testDatabases())(
-  'value for money of general practices on $kind',
-  ({ open }) => {
+describe.skipIf(!hasRealData).each(testKinds)(
+  'value for money of general practices on %s',
+  (kind) => {
     let db: Database
     let found: StudyAt | undefined
     beforeAll(async () => {
-      db = await prepare(await open())
-      await importAndPublish(
-        db,
-        catalogue,
-        ['nhs-payments-2022-23', 'imd-by-practice-year', 'qof-achievement-2023-24']
-          .concat('qof-vaccination-2023-24')
-          .map((name) => join(data, `${name}.csv.gz`)),
-      )
+      db = await openReal(kind)
       const reader = makeReader(db, catalogue)
       ;[found] = await reader.value.of(await reader.state(), 'general-practice')
     })

@@ -11,7 +11,6 @@ import { loadCatalogue } from '../../platform/evidence/catalogue.ts'
 import { periodKinds } from '../../platform/evidence/period-kinds.ts'
 import { importAndPublish, prepare } from '../../platform/publishing/testing.ts'
 import { catalogueFolder } from './about.ts'
-import { buildNewAldermere } from './open.ts'
 import { openAldermere } from './testing.ts'
 
 describe.each(testDatabases())('Aldermere as a package on $kind', ({ kind, open }) => {
@@ -19,7 +18,7 @@ describe.each(testDatabases())('Aldermere as a package on $kind', ({ kind, open 
   let first: Awaited<ReturnType<typeof openAldermere>>
   let again: Database
   beforeAll(async () => {
-    first = await (kind === 'pglite' ? openAldermere() : buildNewAldermere(open))
+    first = await openAldermere(kind)
     const { db, catalogue, reader } = first
     await makePackage({ db, catalogue, shipped: catalogue, state: await reader.state() }, folder)
     again = await prepare(await open())

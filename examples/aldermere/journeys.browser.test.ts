@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildServer } from '../../platform/web/server.ts'
+import { axeFindings, launchBrowser } from '../../platform/web/testing-browser.ts'
 import { publishPaper } from '../../platform/yardstick/paper.ts'
 import { sentence } from './about.ts'
 import { readingGrade } from './reading-grade.ts'
@@ -29,8 +29,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
       ready,
     })
     origin = await app.listen({ port: 0, host: '127.0.0.1' })
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launchBrowser()
     const context = await browser.newContext({
       viewport: { width: 375, height: 800 },
       javaScriptEnabled: false,
@@ -378,10 +377,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
     const context = await browser.newContext({ viewport: { width: 375, height: 800 } })
     const tab = await context.newPage()
     await tab.goto(origin + path)
-    const { violations } = await new AxeBuilder({ page: tab })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    expect(await axeFindings(tab, tags)).toEqual([])
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375)
     expect(await tab.textContent('body')).toContain(sentence)
     await context.close()

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testPeople } from '../../platform/people/testing.ts'
 import { verifyStored } from '../../platform/record/verify.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { axeFindings, launchBrowser } from '../../platform/web/testing-browser.ts'
 import { sentence } from './about.ts'
 import { openAldermere } from './testing.ts'
 
@@ -37,8 +37,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
       },
     })
     origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
-    browser = await chromium.launch({ executablePath, args })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     await browser?.close()
@@ -149,8 +148,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
     const look = async (paths: readonly string[]): Promise<void> => {
       for (const path of paths) {
         await page.goto(`${origin}${path}`)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        wrong.push(...violations.map((v) => `${path}: ${v.id}`))
+        wrong.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
         const width = await page.evaluate('document.documentElement.scrollWidth')
         if (Number(width) > viewport.width) wrong.push(`${path} is ${width} px wide`)
       }

@@ -109,6 +109,13 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
     `  plumbline subscriptions       how many pages are followed by email
   plumbline subscriptions stop EMAIL`,
   ],
+  [
+    'surveys',
+    `  plumbline surveys             all surveys, and whether they are open
+  plumbline surveys results N   its answers as counted so far; --out FILE
+  plumbline surveys publish N   count one that has ended, and publish it: --reason TEXT
+      --leave-out               figures that cannot be weighted`,
+  ],
 ]
 
 const everywhere =

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../control/verb.ts'
 import { type Database, openDatabase } from '../database/database.ts'
-import { testDatabases } from '../database/testing.ts'
+import { testDatabases, testPGlite } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { clinicRows, clinics, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
@@ -117,7 +117,7 @@ describe.each(testDatabases())('the paper beside real figures on $kind', ({ open
 })
 
 it('comes with drafts that are published later, too', async () => {
-  const db = await prepare(await openDatabase({ kind: 'pglite', folder: null }))
+  const db = await prepare(await openDatabase(testPGlite(null)))
   try {
     const kept = await runOn(db, 'import', writeFile('clinics-2024.csv', clinicRows()), '--draft')
     expect(kept.at(-1)).toContain('plumbline publish 1')

@@ -32,6 +32,7 @@ import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
 import { makeStoriesVerb } from './stories-verb.ts'
 import { subscriptionsVerb } from './subscriptions-verb.ts'
+import { makeSurveysVerb } from './surveys-verb.ts'
 import { makeTokensVerb } from './tokens-verb.ts'
 import { webhooksVerb } from './webhooks-verb.ts'
 
@@ -259,6 +260,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['jobs', jobsVerb],
     ['subscriptions', subscriptionsVerb],
     ['stories', makeStoriesVerb(catalogue, keys)],
+    ['surveys', makeSurveysVerb(importVerb)],
   ])
 }
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../database/database.ts'
 import { folderOwner } from '../database/owner.ts'
-import { testPGlite } from '../database/testing.ts'
+import { emptyPGlite } from '../database/testing.ts'
 import { carryOut, type OpenedPlace, openPlace } from './carry-out.ts'
 import { type ControlServer, listenForWork } from './listen.ts'
 import { exitCodes, type ProgressEvent, type Verb, type Verbs } from './verb.ts'
@@ -37,7 +37,7 @@ const closing: (() => Promise<void>)[] = []
 // One folder for all: each test leaves it to the next as it would leave it to the next process.
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-control-'))
-  const db = await openDatabase(testPGlite(join(folder, 'database')))
+  const db = await openDatabase(emptyPGlite(join(folder, 'database')))
   await db.close()
 })
 afterAll(() => rmSync(folder, { recursive: true }))

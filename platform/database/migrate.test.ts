@@ -21,10 +21,10 @@ const broken: Migration = {
   },
 }
 
-describe.each(testDatabases())('migrations on $kind', ({ open }) => {
+describe.each(testDatabases())('migrations on $kind', ({ openEmpty }) => {
   let db: Database
   beforeAll(async () => {
-    db = await open()
+    db = await openEmpty()
   })
   afterAll(() => db.close())
   beforeEach(() =>

@@ -1,18 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
+import { addressOf, createOnServer, dropOnServer } from './testing-server.ts'
 
 /** A kind of database that the tests run against. */
 export interface TestDatabase {
   readonly kind: DatabaseConfig['kind']
-  /** Opens a new, empty database; `close` also removes it. */
+  /** Opens a new database with all tables and no rows; `close` also removes it. */
   open(): Promise<Database>
+  /** The same without tables: for what makes them. */
+  openEmpty(): Promise<Database>
 }
 
-/** A PGlite that is made from nothing in a moment, in memory (null) or in a new folder. */
+/** A PGlite with all tables that is made in a moment, in memory (null) or in a new folder. */
 export function testPGlite(folder: string | null) {
-  return { kind: 'pglite', folder, template: inject('pgliteTemplate') } as const
+  return { kind: 'pglite', folder, template: inject('readyPGlite') } as const
+}
+
+/** The same without tables: for tests of what makes them, or that have tables of their own. */
+export function emptyPGlite(folder: string | null) {
+  return { kind: 'pglite', folder, template: inject('emptyPGlite') } as const
 }
 
 /** The server to test on, by the address of a user who may create databases; none: PGlite. */
@@ -30,26 +37,35 @@ export const testKinds: readonly DatabaseConfig['kind'][] = server ? ['postgres'
  */
 export function testDatabases(): [TestDatabase] {
   return server
-    ? [{ kind: 'postgres', open: () => openOnServer(server) }]
-    : [{ kind: 'pglite', open: () => openDatabase(testPGlite(null)) }]
+    ? [
+        {
+          kind: 'postgres',
+          open: () => openOnServer(server, inject('readyOnServer')),
+          openEmpty: () => openOnServer(server, null),
+        },
+      ]
+    : [
+        {
+          kind: 'pglite',
+          open: () => openDatabase(testPGlite(null)),
+          openEmpty: () => openDatabase(emptyPGlite(null)),
+        },
+      ]
 }
 
-/** Makes a new database on a server and tells its address and how to drop it. */
+/** Makes a new database on a server, without tables or as a copy; tells its address and how to drop it. */
 export async function createTestDatabase(
   server: string,
+  from: string | null = null,
 ): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `plumbline_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    drop: () => onServer(server, `drop database ${name} with (force)`),
-  }
+  await createOnServer(server, name, from)
+  return { url: addressOf(server, name), drop: () => dropOnServer(server, name) }
 }
 
-async function openOnServer(server: string): Promise<Database> {
-  const { url, drop } = await createTestDatabase(server)
+/** Opens a new database of a server, a copy of `from`; `close` also drops it. */
+export async function openOnServer(server: string, from: string | null): Promise<Database> {
+  const { url, drop } = await createTestDatabase(server, from)
   const db = await openDatabase({ kind: 'postgres', url })
   const close = db.close.bind(db)
   db.close = async () => {
@@ -57,14 +73,4 @@ async function openOnServer(server: string): Promise<Database> {
     await drop()
   }
   return db
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
 }

@@ -7,6 +7,7 @@ import { correctionsFile, readCorrections } from '../replies/corrections-file.ts
 import type { CorrectionClock } from '../replies/deadline.ts'
 import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
 import { storyDescriptors, storyIndicators } from '../stories/measures.ts'
+import { surveyDescriptors, surveyIndicators } from '../surveys/results-descriptor.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
 import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
@@ -161,10 +162,12 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
     }
   }
-  // What people tell of each service is counted, and published as any other file is.
+  // What people tell and answer of each service is counted, and published as any other file is.
   for (const s of services.values()) {
-    for (const i of storyIndicators(s)) put(indicators, i.code, i, 'stories')
-    for (const d of storyDescriptors(s)) put(descriptors, d.id, d, 'stories')
+    for (const i of [...storyIndicators(s), ...surveyIndicators(s)])
+      put(indicators, i.code, i, s.code)
+    for (const d of [...storyDescriptors(s), ...surveyDescriptors(s)])
+      put(descriptors, d.id, d, s.code)
   }
   for (const d of descriptors.values()) {
     if (d.service !== null && !services.has(d.service)) {

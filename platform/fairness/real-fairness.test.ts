@@ -1,21 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
-import { testDatabases } from '../database/testing.ts'
+import { testKinds } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
-import { importAndPublish, prepare } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
+import { realData as data, hasRealData, openReal } from '../testing-real.ts'
 
-const data = join(import.meta.dirname, '../../../shared/data')
 const payments = join(data, 'general-practice/nhs-payments-2022-23.csv.gz')
 const deprivation = join(data, 'general-practice/imd-by-practice-year.csv.gz')
 const smoking = join(data, 'general-practice/fingertips-91547-smoking.csv.gz')
 const resultsOf = (year: number): string => join(data, `primary-schools/ks2-${year}-850.csv`)
 const results = resultsOf(2018)
-const weights = join(data, 'primary-schools/ncmp-prevalence-by-decile.csv')
 
 type Row = Record<string, string>
 
@@ -29,21 +27,12 @@ const amount = (text: string | undefined): number =>
   Number((text ?? '').replace(/[£, ]/g, '') || 'NaN')
 
 /** Worked out from the published files in the plainest way, with nothing of the product's. */
-describe.skipIf(!existsSync(data)).each(testDatabases())('fairness on $kind', ({ open }) => {
+describe.skipIf(!hasRealData).each(testKinds)('fairness on %s', (kind) => {
   let db: Database
   const catalogue = loadCatalogue()
   beforeAll(async () => {
-    db = await prepare(await open())
-    const schools = ['gias-20220420.csv.gz', 'offers-by-la.csv.gz'].map((name) =>
-      join(data, 'primary-schools', name),
-    )
-    const all = [
-      ...[payments, deprivation, smoking, weights],
-      ...[...schools, results, resultsOf(2016)],
-    ]
-    const { files } = await importAndPublish(db, catalogue, all)
-    expect(files.filter((f) => f.outcome !== 'draft').map((f) => f.path)).toEqual([])
-  }, 300_000)
+    db = await openReal(kind)
+  })
   afterAll(() => db.close())
 
   const fairnessOf = async (code: string) => {

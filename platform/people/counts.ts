@@ -22,6 +22,10 @@ export const hourly = {
   'story-own': 60,
   /** Forms that a person sends: replies, answers, requests for a correction. */
   'form-by': 60,
+  /** Pages of surveys sent from one network: a hospital's waiting rooms share one. */
+  'survey-from': 20_000,
+  /** Codes of surveys that are nowhere, tried from one network. */
+  'survey-try': 300,
   /** Files that a person begins to hand in. */
   'file-by': 60,
 } as const

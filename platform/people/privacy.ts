@@ -224,6 +224,37 @@ export const personalTables: readonly PersonalTable[] = [
     own: null,
   },
   {
+    table: 'survey_response',
+    what: 'your answers to a survey, without your name or address',
+    why: 'To count them with those of others.',
+    kept: 'Until you send them: 30 days after you last went on. What you sent is kept to be counted again; the code to come back by goes after 30 days.',
+    seen: none,
+    forget: `with unsent as (delete from survey_response where submitted_at is null
+        and saved_at < now() - interval '30 days')
+      update survey_response set return_hash = null
+      where return_hash is not null and submitted_at < now() - interval '30 days'`,
+    own: null,
+  },
+  {
+    table: 'survey_peace',
+    what: 'that you were asked by a survey and when, or asked not to be, under your address scrambled',
+    why: 'To leave you in peace.',
+    kept: 'Two years after you were asked. A wish not to be asked is kept until you take it back.',
+    seen: none,
+    forget: `delete from survey_peace where not never and asked_on < current_date - 731`,
+    own: null,
+  },
+  {
+    table: 'survey_text',
+    what: 'what you wrote in a survey in your own words',
+    why: 'To find out what many people say.',
+    kept: '1 year after it was read, and 2 years at most.',
+    seen: 'moderators and stewards',
+    forget: `delete from survey_text where read_at < now() - interval '1 year'
+      or sent_at < now() - interval '2 years'`,
+    own: null,
+  },
+  {
     table: 'reply_text',
     what: 'the name that somebody chose to give with a reply',
     why: 'To show who answers for a service.',

@@ -143,8 +143,8 @@ describe('whatever is held and asked', () => {
     )
   })
 
-  it('nobody does more than read, sign in and ask for emails without signing in', () => {
+  it('nobody does more than read, sign in, ask for emails and answer a survey without signing in', () => {
     const open = acts.filter((a) => allowed(anyone, a, null).yes)
-    expect(open).toEqual(['read', 'sign-in', 'subscribe'])
+    expect(open).toEqual(['read', 'sign-in', 'subscribe', 'answer-survey'])
   })
 })

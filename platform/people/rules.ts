@@ -20,6 +20,8 @@ export const rules = {
   subscribe: rule('ask for emails about a page', 'anyone'),
   unsubscribe: rule('stop emails by the link in one of them', 'token'),
 
+  'answer-survey': rule('answer a survey', 'anyone'),
+
   'own-account': rule('see and change what is theirs', ['citizen']),
   follow: rule('follow pages by email', ['citizen']),
   'follow-late': rule('be told by email of late figures', ['analyst', 'steward']),
@@ -32,6 +34,14 @@ export const rules = {
   'reply-story': rule('reply to what is told of a provider', ['lead']),
   'ask-correction': rule('ask for a correction', ['professional', 'lead']),
   'answer-correction': rule('answer who asks for a correction', ['analyst', 'steward']),
+
+  'run-survey': rule('ask people by a survey', ['analyst', 'steward']),
+  'read-answers': rule('see at once what people answer about a provider', [
+    'professional',
+    'lead',
+    'analyst',
+    'steward',
+  ]),
 
   'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
   'publish-release': rule('publish a release', ['analyst', 'steward']),

@@ -49,17 +49,19 @@ export async function indicatorsOf(db: Database, releases: readonly number[]): P
  */
 export async function computeDataset(dataset: string, c: Computing): Promise<void> {
   const backlog = new Backlog()
+  const sheets = new SheetWriter(c.db, dataset, c.publication, backlog)
   try {
-    await computeSeries(dataset, c, backlog)
+    await computeSeries(c, sheets, backlog)
   } catch (error) {
     // Nothing may be stored any more once this has ended.
     await backlog.settled()
     throw error
+  } finally {
+    sheets.close()
   }
 }
 
-async function computeSeries(dataset: string, c: Computing, backlog: Backlog): Promise<void> {
-  const sheets = new SheetWriter(c.db, dataset, c.publication, backlog)
+async function computeSeries(c: Computing, sheets: SheetWriter, backlog: Backlog): Promise<void> {
   for (const code of await indicatorsOf(c.db, c.releases)) {
     const indicator = c.indicators.get(code)
     if (!indicator) throw new Error(`No indicator ${code} is described.`)

@@ -4,6 +4,7 @@ import type { PublishedSeries } from '../comparison/series.ts'
 import { short } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import type { Backlog } from './backlog.ts'
+import { SubjectTexts } from './subject-texts.ts'
 
 /** How much is stored at once: a page that is asked for meanwhile waits no longer than that. */
 const batchBytes = 250_000
@@ -18,8 +19,8 @@ export class SheetWriter {
   readonly #dataset: string
   readonly #publication: number
   readonly #backlog: Backlog
-  /** Packed series of each subject, joined by commas; see comparison/sheet.ts for their form. */
-  readonly #sheets = new Map<number, string[]>()
+  /** Packed series of each subject; see comparison/sheet.ts for their form. */
+  readonly #sheets = new SubjectTexts()
   /** Packed figures of the series at hand. */
   #current = new Map<number, string[]>()
   #head = ''
@@ -60,21 +61,22 @@ export class SheetWriter {
       const whole = JSON.stringify(this.#wholes.get(subject) ?? null)
       const scope = this.#scopes.get(subject)
       const region = scope === undefined ? '' : `,"r":${JSON.stringify(scope)}`
-      const text = `${this.#head}${whole}${region},"f":[${figures.join(',')}]}`
-      const list = this.#sheets.get(subject)
-      if (list) list.push(text)
-      else this.#sheets.set(subject, [text])
+      this.#sheets.add(subject, `${this.#head}${whole}${region},"f":[${figures.join(',')}]}`)
     }
     this.#current = new Map()
+  }
+
+  /** Gives back what the sheets took on the disk. */
+  close(): void {
+    this.#sheets.close()
   }
 
   /** Stores all sheets; `backlog.done()` tells when. */
   async write(): Promise<void> {
     let rows: [number, string][] = []
     let size = 0
-    for (const [subject, series] of this.#sheets) {
+    for (const [subject, series] of this.#sheets.all()) {
       const body = series.join(',')
-      this.#sheets.delete(subject)
       rows.push([subject, body])
       size += body.length
       if (size > batchBytes || rows.length === batchRows) {

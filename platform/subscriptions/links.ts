@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { keyed } from '../people/secret.ts'
 
 /** What a mailed link is good for: of subscriptions to confirm one, to see all of an address, to end them; of a
- * story to say that one told it, and to see what became of it. */
-export type LinkPurpose = 'confirm' | 'all' | 'end' | 'story' | 'own-story'
+ * story to say that one told it, and to see what became of it; not to be asked by surveys any more. */
+export type LinkPurpose = 'confirm' | 'all' | 'end' | 'story' | 'own-story' | 'peace'
 
 const macOf = (secret: string, purpose: LinkPurpose, parts: readonly string[]): string =>
   keyed(secret, `subscription ${purpose}`, parts.join('\0'))

@@ -10,6 +10,9 @@ import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
 import { addRoles } from './pages/roles/roles.ts'
+import { addInvite } from './pages/run-surveys/invite.ts'
+import { addPosters } from './pages/run-surveys/posters.ts'
+import { addRunSurveys } from './pages/run-surveys/run-surveys.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
 import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
@@ -22,6 +25,10 @@ import { addConfirm } from './pages/subscribe/confirm.ts'
 import { addFollowing } from './pages/subscribe/following.ts'
 import { addSubscribe } from './pages/subscribe/subscribe.ts'
 import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
+import { addSurveyAnswers } from './pages/survey/answer.ts'
+import { addSurveyStart } from './pages/survey/start.ts'
+import { addSurveyStop } from './pages/survey/stop.ts'
+import { addTeamAnswers } from './pages/team-answers/team-answers.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
 import type { Render } from './render.ts'
@@ -62,6 +69,13 @@ export function addPeoplePages(
   addModeration(app, place)
   addStoryAnswers(app, place)
   addRoles(app, place)
+  addRunSurveys(app, place, uploads)
+  addPosters(app, place)
+  addTeamAnswers(app, place)
+  addInvite(app, place)
+  addSurveyStart(app, place)
+  addSurveyStop(app, place)
+  addSurveyAnswers(app, place)
   if (door.letters !== 'nobody') addPosted(app, place)
   if (door.walkIn !== 'nobody') addWalkIn(app, place)
   if (uploads) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
+import { testPGlite } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { normalisePeriod } from '../evidence/period.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
@@ -23,7 +24,7 @@ const catalogue = {
 let db: Database
 let figures: readonly YardstickFigure[] = []
 beforeAll(async () => {
-  db = await prepare(await openDatabase({ kind: 'pglite', folder: null }))
+  db = await prepare(await openDatabase(testPGlite(null)))
   await publishPaper(db, catalogue, { by: 'a test' })
   const reader = makeReader(db, catalogue)
   figures = [...(await reader.yardstick.all(await reader.state())).values()].flat()

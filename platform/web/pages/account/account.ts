@@ -100,6 +100,7 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
   const may = (...acts: Act[]): boolean => acts.some((act) => allowed(viewer, act, null).yes)
   return [
     ...(may('draft-release') ? [{ href: '/publish', text: 'Hand in and publish figures' }] : []),
+    ...(may('run-survey') ? [{ href: '/surveys/run', text: 'Ask people by a survey' }] : []),
     ...(may('answer-correction')
       ? [{ href: '/corrections', text: 'Answer who asks for a correction' }]
       : []),
@@ -107,6 +108,12 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
     ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
+    ...viewer.grants.flatMap(({ scope }) => {
+      if (scope.kind !== 'provider') return []
+      if (!allowed(viewer, 'read-answers', { provider: scope.code }).yes) return []
+      const href = `/providers/${encodeURIComponent(scope.code)}/answers`
+      return [{ href, text: `See what people answer about ${scope.code}` }]
+    }),
     ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
   ]
 }

@@ -1,3 +1,4 @@
+import { controlChartSvg } from '../../components/control-chart/control-chart.ts'
 import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { rangeBar } from '../../components/range-bar/range-bar.ts'
 import { type ScatterPoint, scatter } from '../../components/scatter/scatter.ts'
@@ -78,6 +79,18 @@ const scatterOf = (n: number, half: number | null) => {
 
 /** Every picture that a page can show, in each of its states. */
 export const pictures: readonly { name: string; svg: string }[] = [
+  {
+    name: 'Control chart with a special cause',
+    svg: controlChartSvg({
+      points: [0.7, 0.72, 0.68, 0.71, 0.4].map((value, i) => ({
+        ...{ name: `week ${i + 1}`, value, centre: 0.65, lower: 0.5, upper: 0.8 },
+        isSpecial: value < 0.5,
+      })),
+      words: 'Invented shares, week by week',
+      format: (x) => percent(100 * x),
+      bounds: [0, 1],
+    }),
+  },
   { name: 'Interval bar', svg: intervalBar(63, limits(63, 8), 65, [40, 90], '63% (55 to 71)') },
   { name: 'Interval bar without an interval', svg: intervalBar(63, null, 65, [40, 90], '63%') },
   { name: 'Range bar', svg: rangeBar([48, 56, 60, 64, 72], 65, 'Half lie between 56% and 64%') },

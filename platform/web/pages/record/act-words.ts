@@ -33,6 +33,10 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'story-change-dropped': 'promised change dropped',
   'story-helped': 'teller says whether it helped',
   'story-due-moved': 'deadline of a reply moved',
+  'survey-opened': 'survey opened',
+  'survey-ended': 'survey ended',
+  'survey-invited': 'sample invited to a survey',
+  'survey-counted': 'answers of a survey counted',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -63,6 +67,7 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'key') return '/record/checkpoints'
   if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
   if (kind === 'story') return `/stories/${encodeURIComponent(code)}`
+  if (kind === 'survey') return '/surveys'
   if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
   if (kind !== 'signal') return null
   const [rule = '', who = '', about = ''] = code.split(':')
@@ -159,6 +164,13 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       `Said whether the reply to story ${code} helped: ${text(details.answer)}.`,
     'story-due-moved': () =>
       `Moved the day by which story ${code} is replied to: ${words.date(text(details.due))}.`,
+    'survey-opened': () =>
+      `Opened the survey “${text(details.title)}”, from ${words.date(text(details.opens))} to ${words.date(text(details.closes))}, of ${words.number(count(details.providers), 0)} ${count(details.providers) === 1 ? 'provider' : 'providers'}.`,
+    'survey-ended': () => `Ended the survey “${text(details.title)}” before its last day.`,
+    'survey-invited': () =>
+      `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
+    'survey-counted': () =>
+      `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
     'role-granted': () =>
       `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${text(details.what)}.`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Database, openDatabase } from '../../../database/database.ts'
+import { testPGlite } from '../../../database/testing.ts'
 import { loadCatalogue } from '../../../evidence/catalogue.ts'
 import { withdraw } from '../../../publishing/publish.ts'
 import { prepare } from '../../../publishing/testing.ts'
@@ -24,7 +25,7 @@ async function moment(): Promise<string> {
 }
 
 beforeAll(async () => {
-  db = await prepare(await openDatabase({ kind: 'pglite', folder: null }))
+  db = await prepare(await openDatabase(testPGlite(null)))
   await publishPaper(db, catalogue, { by: 'a test' })
   published = await moment()
   app = await buildServer({

@@ -1,0 +1,30 @@
+import type { Queries } from '../database/database.ts'
+
+/** How many answers one provider has in a survey. */
+export interface Replies {
+  readonly provider: string
+  /** Of people who were chosen and invited. */
+  readonly sampled: number
+  /** Of people who came by an open link. */
+  readonly open: number
+  /** Begun and not sent. */
+  readonly begun: number
+  readonly invited: number
+}
+
+/** How many answers have come in, for each provider of a survey that has a link. */
+export const repliesOf = (db: Pick<Queries, 'query'>, survey: number): Promise<Replies[]> =>
+  db.query<Replies>(
+    `select l.provider, coalesce(r.sampled, 0) as sampled, coalesce(r.open, 0) as open,
+       coalesce(r.begun, 0) as begun, coalesce(i.invited, 0) as invited
+     from survey_link l
+     left join (select provider,
+         count(*) filter (where submitted_at is not null and invitation is not null)::int as sampled,
+         count(*) filter (where submitted_at is not null and invitation is null)::int as open,
+         count(*) filter (where submitted_at is null)::int as begun
+       from survey_response where survey = $1 group by provider) r using (provider)
+     left join (select provider, count(*)::int as invited
+       from survey_invitation where survey = $1 group by provider) i using (provider)
+     where l.survey = $1 order by l.provider`,
+    [survey],
+  )

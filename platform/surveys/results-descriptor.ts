@@ -1,0 +1,130 @@
+import { type Descriptor, descriptorSchema } from '../evidence/descriptor.ts'
+import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+import { type Part, parts } from './question.ts'
+
+/** What a satisfied answer to each part says of a service. */
+const said: Readonly<Record<Part, readonly [name: string, why: string]>> = {
+  overall: ['find it good overall', 'Whoever uses a service knows best whether it serves.'],
+  timeliness: ['got what they needed in good time', 'Waiting costs time, health and trust.'],
+  ease: [
+    'found it easy to get what they needed',
+    'What is hard to get is not there for everybody.',
+  ],
+  information: ['were told what they needed to know', 'Whoever knows can choose and act.'],
+  staff: ['say that staff were able to help', 'A service is as good as those who give it.'],
+  fairness: ['say that they were treated fairly', 'Public services are for everybody alike.'],
+  outcome: ['got what they needed in the end', 'That is what the service is for.'],
+  dignity: ['were treated with dignity and respect', 'It is asked of everyone, of every service.'],
+}
+
+/** Who answered: people who were drawn and invited, or whoever came by an open link. */
+export const answerers = ['sample', 'open'] as const
+export type Answerers = (typeof answerers)[number]
+
+/** The code of the indicator that the answers to a part become. */
+export const indicatorCode = (service: string, part: string, who: Answerers): string =>
+  who === 'sample' ? `survey-${service}-${part}` : `survey-${service}-${part}-open`
+
+const isPlain = (service: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(service)
+
+function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
+  const [name, why] = said[part]
+  const isOpen = who === 'open'
+  return indicatorSchema.parse({
+    code: indicatorCode(service, part, who),
+    name: isOpen ? `Answered by themselves: ${name}` : `People asked who ${name}`,
+    service,
+    topic: isOpen ? 'What people say who chose to answer' : 'What people say',
+    ...{ unit: '%', kind: 'proportion', scale: 100, decimals: 0, why },
+    // Who chooses to answer is not like the others: nobody is called better or worse by it.
+    polarity: isOpen ? 'neither' : 'higher',
+    definition: `Of those who answered the question, the share whose answer is one of the two best. ${
+      isOpen
+        ? 'They came by themselves, by a poster or a link.'
+        : 'They were drawn from all users and invited, and could answer once.'
+    }`,
+    method: isOpen
+      ? 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.'
+      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for, with linearised errors; else counted, with limits by Wilson’s method.',
+    caveats: [
+      isOpen
+        ? 'Whoever wanted to could answer: this shows who speaks, not what all users think.'
+        : 'Not everybody who was asked has answered.',
+    ],
+    headline: part === 'overall' && !isOpen,
+  })
+}
+
+/** The indicators that surveys of a service become; those of open links are their own, never pooled. */
+export const surveyIndicators = ({ code }: Pick<Service, 'code'>): Indicator[] =>
+  isPlain(code) ? answerers.flatMap((who) => parts.map((part) => indicatorOf(code, part, who))) : []
+
+/** The id of the descriptor that results of surveys are read by. */
+export const descriptorId = (service: string, invented: boolean): string =>
+  `survey-${service}${invented ? '-example' : ''}`
+
+/** The columns of a file of results. */
+export const resultColumns = [
+  'provider',
+  'who',
+  'part',
+  'percent',
+  'lower95',
+  'upper95',
+  'satisfied',
+  'answered',
+] as const
+
+/** How a survey's results are read: by the ordinary import, with the same checks and disclosure control. */
+function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean): Descriptor {
+  const id = descriptorId(service.code, invented)
+  return descriptorSchema.parse({
+    id,
+    title: `What people say of ${service.name.toLowerCase()}: a survey`,
+    publisher: invented ? 'This Plumbline (invented answers)' : 'This Plumbline',
+    source: `urn:plumbline:${id}`,
+    licence: 'CC0 1.0',
+    invented,
+    dataset: id,
+    service: service.code,
+    order: 60,
+    match: {
+      name: `^${id}-(?<month>\\d{4}-\\d{2})-(?<survey>s\\d+)\\.csv$`,
+      columns: [...resultColumns],
+    },
+    fields: [
+      { name: 'provider', constraints: { required: true } },
+      { name: 'who', constraints: { required: true, enum: [...answerers] } },
+      { name: 'part', constraints: { required: true, enum: [...parts] } },
+      { name: 'percent', type: 'number', constraints: { required: true } },
+      { name: 'lower95', type: 'number', constraints: { required: true } },
+      { name: 'upper95', type: 'number', constraints: { required: true } },
+      { name: 'satisfied', type: 'integer', constraints: { required: true, minimum: 0 } },
+      { name: 'answered', type: 'integer', constraints: { required: true, minimum: 1 } },
+    ],
+    period: { from: 'name', group: 'month', kind: 'month' },
+    part: 'survey',
+    subjects: [{ kind: 'provider', code: '{provider}', unknown: 'refuse' }],
+    observations: answerers.map((who) => ({
+      when: { who: [who] },
+      indicator: indicatorCode(service.code, '{part}', who),
+      value: 'percent',
+      ...(who === 'sample' ? { lower95: 'lower95', upper95: 'upper95' } : {}),
+      numerator: 'satisfied',
+      denominator: 'answered',
+    })),
+    disclosure: { rules: { threshold: 5 } },
+    notes: [
+      'The period is the month in which the survey closed.',
+      'Counts of 1 to 4 people, and what would give them away, are hidden when it is published.',
+    ],
+  })
+}
+
+/** The descriptors of a service's surveys: of real answers, and of invented ones. */
+export const surveyDescriptors = (
+  service: Pick<Service, 'code' | 'name' | 'invented'>,
+): Descriptor[] =>
+  isPlain(service.code)
+    ? (service.invented ? [true] : [false, true]).map((invented) => descriptorOf(service, invented))
+    : []

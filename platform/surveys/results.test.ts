@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { wilsonInterval } from '@plumbline/statistics'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeVerbs } from '../cli/verbs.ts'
+import type { ProgressEvent } from '../control/verb.ts'
+import type { Database } from '../database/database.ts'
+import { testDatabases } from '../database/testing.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
+import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
+import { makeReader } from '../reader.ts'
+import { verifyStored } from '../record/verify.ts'
+import { begin, savePage, submit, takeAll } from './answering.ts'
+import { hashOf, newOwnCode } from './code.ts'
+import { standard } from './instrument.ts'
+import { countAnswers, resultsCsv, resultsOf } from './results.ts'
+import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
+import type { Answers } from './routing.ts'
+import { findSurvey, openSurvey, type Survey } from './survey.ts'
+
+const [service] = clinics.services
+const catalogue: Catalogue = {
+  ...clinics,
+  descriptors: [...clinics.descriptors, ...(service ? surveyDescriptors(service) : [])],
+  indicators: new Map([
+    ...clinics.indicators,
+    ...(service ? surveyIndicators(service).map((i) => [i.code, i] as const) : []),
+  ]),
+}
+
+describe.each(testDatabases())('the results of a survey on $kind', ({ open }) => {
+  let db: Database
+  let survey: Survey
+
+  beforeAll(async () => {
+    db = await prepare(await open())
+    await importAndPublish(db, catalogue, [writeFile('clinics-2024.csv', clinicRows())])
+    const id = await db.transaction((tx) =>
+      openSurvey(tx, {
+        ...{ title: 'Our clinics', service: 'clinic', providers: ['C101', 'C102', 'C103'] },
+        ...{ opens: '2020-01-01', closes: '2020-06-30', invented: false, role: 'steward' },
+      }),
+    )
+    survey = (await findSurvey(db, id)) as Survey
+    // Of 20 who were invited to the first, 14 find it good; of 30 who came to it by themselves, 9.
+    for (let i = 0; i < 20; i++) await sampled('C101', { overall: i < 14 ? '4' : '2', ease: 'na' })
+    for (let i = 0; i < 30; i++) await came('C101', { overall: i < 9 ? '5' : '1' })
+    // Of the second 3 of 20 do, which is too few to show.
+    for (let i = 0; i < 20; i++) await sampled('C102', { overall: i < 3 ? '5' : '3' })
+  })
+  afterAll(() => db.close())
+
+  const came = (provider: string, answers: Answers) =>
+    takeAll(db, standard, {
+      ...{ id: randomUUID(), survey: survey.id, provider, way: 'link', language: 'en', answers },
+    })
+
+  async function sampled(provider: string, answers: Answers): Promise<void> {
+    const hash = hashOf('a secret', newOwnCode())
+    const [made] = await db.query<{ id: string }>(
+      `insert into survey_invitation (survey, provider, code_hash, way)
+       values ($1, $2, $3, 'letter') returning id`,
+      [survey.id, provider, hash],
+    )
+    const of = { way: 'letter', language: 'en', invitation: made?.id ?? '' } as const
+    await begin(db, { survey: survey.id, provider, ...of, hash })
+    await savePage(db, hash, { answers, empty: [], language: 'en' })
+    expect(await submit(db, hash, standard)).toBe('sent')
+  }
+
+  async function run(...words: string[]): Promise<{ exit: number; said: string }> {
+    const said: string[] = []
+    const emit = (event: ProgressEvent): void => {
+      if (event.kind === 'line') said.push(event.text)
+    }
+    const verb = makeVerbs(catalogue).get('surveys')
+    const { signal } = new AbortController()
+    const exit = (await verb?.(words, { db, cwd: '/tmp' }, emit, signal)) ?? -1
+    return { exit, said: said.join('\n') }
+  }
+
+  it('are counted by provider and part, a sample apart from who came by themselves', async () => {
+    const { results } = resultsOf(await countAnswers(db, survey), [])
+    expect(results).toContainEqual({
+      ...{ percent: 70, lower95: 48.1027, upper95: 85.4523 },
+      ...{ provider: 'C101', who: 'sample', part: 'overall', satisfied: 14, answered: 20 },
+    })
+    expect(results).toContainEqual({
+      ...{ percent: 30, lower95: 16.6647, upper95: 47.8758 },
+      ...{ provider: 'C101', who: 'open', part: 'overall', satisfied: 9, answered: 30 },
+    })
+    // "It does not apply to me" is an answer, and no figure.
+    expect(results.map((r) => r.part)).not.toContain('ease')
+    expect(resultsCsv([{ ...results[0], provider: 'a,"b' } as (typeof results)[0]])).toContain(
+      '"a,""b",sample,overall,70,48.1027,85.4523,14,20',
+    )
+  })
+
+  it('become a release with limits, hidden where they are few, and an entry on the record', async () => {
+    expect((await run()).said).toContain('Our clinics, clinic, 2020-01-01 to 2020-06-30, ended')
+    expect((await run('results', String(survey.id))).said).toContain(
+      'C101,open,overall,30,16.6647,47.8758,9,30',
+    )
+    const done = await run('publish', String(survey.id), '--reason', 'The spring of 2020')
+    expect(done, done.said).toMatchObject({ exit: 0 })
+    const reader = makeReader(db, catalogue)
+    const state = await reader.state()
+    const figure = async (code: string, indicator: string) =>
+      (await reader.subject(state, code))?.series
+        .find((s) => s.indicator === indicator)
+        ?.figures.at(-1)
+    const first = await figure('C101', 'survey-clinic-overall')
+    const limits = wilsonInterval(14, 20)
+    expect(first).toMatchObject({ period: '2020-06', value: 70, numerator: 14, denominator: 20 })
+    expect(first?.limits?.lower95).toBeCloseTo(100 * limits.lower, 3)
+    expect(first?.limits?.upper95).toBeCloseTo(100 * limits.upper, 3)
+    expect(await figure('C101', 'survey-clinic-overall-open')).toMatchObject({ value: 30 })
+    expect(await figure('C102', 'survey-clinic-overall')).toMatchObject({ status: 'suppressed' })
+    expect(JSON.stringify(await reader.subject(state, 'C102'))).not.toContain('"value":15,')
+    expect((await verifyStored(db)).fault).toBeNull()
+    const acts = await db.query<{ act: string }>(
+      'select act from record_entry order by number desc limit 2',
+    )
+    expect(acts.map((a) => a.act).toSorted()).toEqual(['release-published', 'survey-counted'])
+  })
+
+  it('are nothing new when they are published again', async () => {
+    const again = await run('publish', String(survey.id))
+    expect(again).toMatchObject({ exit: 0 })
+    expect(again.said).toContain('nothing new')
+  })
+
+  it('are not published while it is open, and of no survey that is nowhere', async () => {
+    const later = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    const id = await db.transaction((tx) =>
+      openSurvey(tx, {
+        ...{ title: 'Still open', service: 'clinic', providers: ['C101'], opens: '2020-01-01' },
+        ...{ opens: later, closes: later, invented: false, role: 'steward' },
+      }),
+    )
+    expect(await run('publish', String(id))).toMatchObject({ exit: 2 })
+    expect(await run('publish', '999')).toMatchObject({ exit: 3 })
+    expect(await run('publish')).toMatchObject({ exit: 3 })
+    expect(await run('publish', '1e3')).toMatchObject({ exit: 3 })
+  })
+})

@@ -1,0 +1,151 @@
+import type { FaultKind } from '../../../surveys/answer.ts'
+import { type Language, languages, type Question } from '../../../surveys/question.ts'
+
+/** What pages of a survey say besides its questions. */
+interface UiWords {
+  readonly language: string
+  readonly about: (provider: string) => string
+  readonly lead: string
+  readonly points: readonly string[]
+  readonly until: (date: string) => string
+  readonly start: string
+  readonly page: (at: number, of: number) => string
+  readonly next: string
+  readonly later: string
+  readonly back: string
+  readonly letters: (most: number) => string
+  readonly checkTitle: string
+  readonly checkLead: string
+  readonly change: string
+  readonly unanswered: string
+  readonly send: string
+  readonly thanksTitle: string
+  readonly thanks: readonly string[]
+  readonly results: string
+  readonly nextPerson: string
+  readonly laterTitle: string
+  readonly laterLead: string
+  readonly laterHow: string
+  readonly goOn: string
+  readonly problem: string
+  readonly error: string
+  readonly kept: string
+}
+
+export const uiWords: Readonly<Record<Language, UiWords>> = {
+  en: {
+    language: 'English',
+    about: (provider) => `What do you think of ${provider}?`,
+    lead: 'It takes about 3 minutes. You can leave out most questions.',
+    points: [
+      'We do not ask who you are, and nobody can tell what you answered.',
+      'Your answers are counted with those of others, and the counts are published.',
+    ],
+    until: (date) => `You can answer until ${date}.`,
+    start: 'Start',
+    page: (at, of) => `Page ${at} of ${of}`,
+    next: 'Continue',
+    later: 'Save and come back later',
+    back: 'Back',
+    letters: (most) => `Up to ${most.toLocaleString('en-GB')} letters.`,
+    checkTitle: 'Check your answers',
+    checkLead: 'Nothing is counted until you send it.',
+    change: 'Change',
+    unanswered: 'Not answered',
+    send: 'Send my answers',
+    thanksTitle: 'Thank you. Your answers are in',
+    thanks: [
+      'We have them safe, and they cannot be changed any more.',
+      'They are counted when the next results are published.',
+    ],
+    results: 'What is known of it now',
+    nextPerson: 'Next person',
+    laterTitle: 'Your answers are saved',
+    laterLead: 'Write down this code to come back:',
+    laterHow:
+      'Type it in on the page “Surveys” within 30 days. Whoever has it can see your answers.',
+    goOn: 'Go on now',
+    problem: 'There is a problem',
+    error: 'Error',
+    kept: 'What we keep',
+  },
+  cy: {
+    language: 'Cymraeg',
+    about: (provider) => `Beth yw eich barn am ${provider}?`,
+    lead: 'Mae’n cymryd tua 3 munud. Gallwch adael y rhan fwyaf o gwestiynau heb eu hateb.',
+    points: [
+      'Nid ydym yn gofyn pwy ydych chi, ac ni all neb ddweud beth oedd eich atebion.',
+      'Caiff eich atebion eu cyfrif gydag atebion pobl eraill, a chaiff y cyfrifon eu cyhoeddi.',
+    ],
+    until: (date) => `Gallwch ateb tan ${date}.`,
+    start: 'Dechrau',
+    page: (at, of) => `Tudalen ${at} o ${of}`,
+    next: 'Parhau',
+    later: 'Cadw a dod yn ôl yn nes ymlaen',
+    back: 'Yn ôl',
+    letters: (most) => `Hyd at ${most.toLocaleString('en-GB')} o lythrennau.`,
+    checkTitle: 'Gwiriwch eich atebion',
+    checkLead: 'Ni chaiff dim ei gyfrif nes i chi ei anfon.',
+    change: 'Newid',
+    unanswered: 'Heb ei ateb',
+    send: 'Anfon fy atebion',
+    thanksTitle: 'Diolch. Mae eich atebion wedi cyrraedd',
+    thanks: [
+      'Maent yn ddiogel gyda ni, ac ni ellir eu newid mwyach.',
+      'Cânt eu cyfrif pan gaiff y canlyniadau nesaf eu cyhoeddi.',
+    ],
+    results: 'Beth sy’n hysbys amdano nawr',
+    nextPerson: 'Y person nesaf',
+    laterTitle: 'Mae eich atebion wedi’u cadw',
+    laterLead: 'Ysgrifennwch y cod hwn er mwyn dod yn ôl:',
+    laterHow:
+      'Teipiwch ef ar y dudalen “Surveys” o fewn 30 diwrnod. Gall pwy bynnag sydd â’r cod weld eich atebion.',
+    goOn: 'Mynd ymlaen nawr',
+    problem: 'Mae problem',
+    error: 'Gwall',
+    kept: 'Beth rydym yn ei gadw',
+  },
+}
+
+const missingWords: Readonly<Record<Language, string>> = {
+  en: 'Choose an answer',
+  cy: 'Dewiswch ateb',
+}
+
+/** What is wrong with an answer, as a sentence beside its question. */
+export function faultWords(
+  language: Language,
+  kind: FaultKind,
+  { minimum = 0, maximum = 0 }: Question,
+): string {
+  const isEnglish = language === 'en'
+  if (kind === 'missing' || kind === 'not-listed') return missingWords[language]
+  if (kind === 'not-a-number') {
+    return isEnglish
+      ? `Type a whole number from ${minimum} to ${maximum}`
+      : `Teipiwch rif cyfan o ${minimum} i ${maximum}`
+  }
+  if (kind === 'too-long') {
+    return isEnglish
+      ? `Use at most ${maximum} letters`
+      : `Defnyddiwch ${maximum} o lythrennau ar y mwyaf`
+  }
+  return isEnglish ? 'Take out characters that cannot be typed' : 'Tynnwch nodau na ellir eu teipio'
+}
+
+const months = [
+  ...['Ionawr', 'Chwefror', 'Mawrth', 'Ebrill', 'Mai', 'Mehefin'],
+  ...['Gorffennaf', 'Awst', 'Medi', 'Hydref', 'Tachwedd', 'Rhagfyr'],
+]
+const englishDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** A day in the language of a page: "24 Tachwedd 2026". */
+export function dateIn(language: Language, iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`)
+  if (language === 'en') return englishDate.format(day)
+  return `${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`
+}
+
+/** The language that an address or a form asks for. */
+export const languageOf = (asked: unknown, usual: Language = 'en'): Language =>
+  languages.find((l) => l === asked) ?? usual

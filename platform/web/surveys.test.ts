@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { unsentLetters } from '../mail/store.ts'
+import { hourly } from '../people/counts.ts'
+import { verifyStored } from '../record/verify.ts'
+import { TestBrowser, withPeopleServer } from './testing-people.ts'
+
+let db: Database
+let app: FastifyInstance
+let steward: TestBrowser
+let id = 0
+let code = ''
+
+const day = (more: number): string =>
+  new Date(Date.now() + more * 86_400_000).toISOString().slice(0, 10)
+const fresh = (): { form: string } => ({ form: randomUUID() })
+
+/** Opens a survey of two schools by the form, and gives its number. */
+async function opened(): Promise<number> {
+  const typed = { title: 'Our schools', service: 'primary-school', providers: 'X10001 X10002' }
+  const days = { opens: day(-1), closes: day(20) }
+  const sent = await steward.post('/surveys/run/new', { ...fresh(), ...typed, ...days })
+  return Number(/\d+$/.exec(String(sent.headers.location))?.[0])
+}
+
+withPeopleServer(async (place) => {
+  db = place.db
+  app = place.app
+  steward = new TestBrowser(app)
+  await steward.walkIn('steward')
+  id = await opened()
+  const [link] = await db.query<{ code: string }>(
+    `select code from survey_link where survey = $1 and provider = 'X10001'`,
+    [id],
+  )
+  code = link?.code ?? ''
+})
+beforeEach(() => db.query('delete from sign_in_count').then(() => undefined))
+
+/** Begins answers by the poster, and gives the code to come back by. */
+async function begun(browser: TestBrowser): Promise<string> {
+  const at = `/surveys/${code}`
+  const sent = await browser.post(at, { ...fresh(), language: 'en', way: 'poster' }, at)
+  return new URL(String(sent.headers.location), 'http://x').searchParams.get('draft') ?? ''
+}
+
+/** What nobody types, and somebody sends. */
+const hostile: readonly string[] = [
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  '\u202eabc',
+  "' or 1=1 --",
+  '"><script>alert(1)</script>',
+  '{{7*7}}',
+  '__proto__',
+  'constructor',
+  '../../etc/passwd',
+  '-1',
+  '0',
+  '1e309',
+  '99999999999999999999',
+  '2023-02-30',
+  '\r\nSet-Cookie: a=b',
+  'x'.repeat(20_000),
+  '🙂'.repeat(500),
+]
+
+describe('every form of a survey, with what nobody types', () => {
+  const forms: readonly (readonly [
+    name: string,
+    url: () => string,
+    fields: Record<string, string>,
+  ])[] = [
+    [
+      'opening',
+      () => '/surveys/run/new',
+      {
+        ...{ title: 'A title', service: 'primary-school', providers: 'X10001', opens: day(0) },
+        ...{ closes: day(9), 'own-1-kind': 'yes', 'own-1-en': 'Well?', 'own-1-cy': 'Wel?' },
+      },
+    ],
+    ['ending', () => `/surveys/run/${id}/end`, { why: 'no' }],
+    ['counting', () => `/surveys/run/${id}/publish`, { 'leave-out': 'yes' }],
+    [
+      'inviting',
+      () => `/surveys/run/${id}/invite`,
+      { frame: 'person,provider\nx', replies: '1', rate: '1', months: '1' },
+    ],
+    ['starting', () => `/surveys/${code}`, { language: 'en', way: 'poster' }],
+    ['by a code', () => '/surveys/enter', { code: 'BCDFGHJKMNPQRTV', language: 'en' }],
+    ['not being asked', () => '/surveys/stop', { token: 'a.b.c' }],
+    [
+      'answering',
+      () => '/surveys/answer',
+      { draft: '', page: '1', language: 'en', 'q-overall': '5', go: 'next' },
+    ],
+    ['sending', () => '/surveys/send', { draft: '', language: 'en' }],
+  ]
+
+  it.each(forms)(
+    '%s: never fails, and keeps nothing wrong',
+    async (name, url, fields) => {
+      const browser =
+        name.endsWith('ing') && url().includes('/run/') ? steward : new TestBrowser(app)
+      const draft = 'draft' in fields ? await begun(browser) : ''
+      const usual = { ...fields, ...(draft ? { draft } : {}) }
+      const wrong: string[] = []
+      for (const field of [...Object.keys(usual), 'form']) {
+        for (const value of hostile) {
+          await db.query('delete from sign_in_count')
+          const typed = { ...usual, ...(field === 'form' ? {} : fresh()), [field]: value }
+          // Ending for good would leave nothing to try the rest on.
+          if (name === 'ending' && field === 'why' && value.length > 2) continue
+          if (name === 'ending' && field === 'form') continue
+          const { statusCode, body } = await browser.post(url(), typed)
+          if (![200, 303, 400, 404, 410].includes(statusCode)) {
+            wrong.push(`${field}=${JSON.stringify(value.slice(0, 30))}: ${statusCode}`)
+          }
+          if (body.includes('<script>alert')) wrong.push(`${field} is not escaped`)
+        }
+      }
+      expect(wrong).toEqual([])
+      expect((await verifyStored(db)).fault).toBeNull()
+    },
+    120_000,
+  )
+
+  it('twice the same field, or none at all, is no answer of anybody', async () => {
+    const browser = new TestBrowser(app)
+    const draft = await begun(browser)
+    const token = await browser.token()
+    const send = (payload: string) =>
+      browser.ask({
+        method: 'POST',
+        url: '/surveys/answer',
+        payload: `_csrf=${encodeURIComponent(token)}&draft=${draft}&page=1&language=en&${payload}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    expect((await send('q-overall=1&q-overall=5')).statusCode).toBe(400)
+    expect((await send('go=next')).statusCode).toBe(400)
+    expect((await browser.get(`/surveys/answer?draft=${draft}&draft=x`)).statusCode).toBe(400)
+    const [row] = await db.query<{ answers: object }>(
+      'select answers from survey_response order by begun_at desc limit 1',
+    )
+    expect(row?.answers).toEqual({})
+  })
+
+  it('is refused without its token', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/surveys/${code}`,
+      payload: new URLSearchParams({ ...fresh(), language: 'en' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect(answer.statusCode).toBe(400)
+  })
+})
+
+describe('a code', () => {
+  it('that is nowhere is not found, and whoever tries many waits', async () => {
+    const browser = new TestBrowser(app)
+    for (const path of ['/surveys/BCDFGHJK', '/surveys/nothing', '/surveys/%00']) {
+      expect((await browser.get(path)).statusCode).toBeGreaterThanOrEqual(400)
+    }
+    await db.query(`update sign_in_count set count = $1 where what = 'survey-try'`, [
+      hourly['survey-try'],
+    ])
+    expect((await browser.get('/surveys/BCDFGHJK')).statusCode).toBe(429)
+    // Whoever has a code of ours comes in all the same.
+    expect((await browser.get(`/surveys/${code}`)).statusCode).toBe(200)
+  })
+
+  it('of answers that were sent shows none of them', async () => {
+    const browser = new TestBrowser(app)
+    const draft = await begun(browser)
+    const typed = { draft, page: '1', language: 'en', 'q-overall': '2', go: 'next' }
+    await browser.post('/surveys/answer', typed)
+    await browser.post('/surveys/send', { draft, language: 'en' })
+    for (const page of ['answer', 'check', 'later', 'thanks']) {
+      const { headers, statusCode } = await new TestBrowser(app).get(
+        `/surveys/${page}?draft=${draft}`,
+      )
+      if (page === 'thanks') expect(statusCode).toBe(200)
+      else expect(headers.location).toContain('/surveys/thanks')
+    }
+  })
+})
+
+describe('a sample', () => {
+  it('is invited by email; each answers once, and can be left in peace', async () => {
+    const survey = await opened()
+    const frame = `person,provider,email\n${Array.from({ length: 30 }, (_, i) => `p${i}@example.org,X10001,p${i}@example.org`).join('\n')}`
+    const typed = { ...fresh(), frame, replies: '3', rate: '30', months: '6' }
+    const page = `/surveys/run/${survey}/invite`
+    const sent = await Promise.all([1, 2].map(() => steward.post(page, typed)))
+    expect(sent.map((s) => [s.statusCode, s.headers.location])).toEqual([
+      [303, `/surveys/run/${survey}`],
+      [303, `/surveys/run/${survey}`],
+    ])
+    const letters = (await unsentLetters(db)).filter((l) => l.subject.startsWith('What do you'))
+    expect(letters).toHaveLength(10)
+    const [letter] = letters
+    const [answer = '', stop = ''] = [...(letter?.body ?? '').matchAll(/^http:\S+$/gm)].map(
+      ([link]) => new URL(link).pathname + new URL(link).search,
+    )
+    const person = new TestBrowser(app)
+    const own = new URL(answer, 'http://x').searchParams.get('code') ?? ''
+    // Looking changes nothing: scanners of mail open links first.
+    for (let i = 0; i < 2; i++) expect((await person.get(answer)).statusCode).toBe(200)
+    expect(await db.query('select 1 from survey_response where invitation is not null')).toEqual([])
+    const started = [1, 2].map(() => person.post('/surveys/enter', { code: own, language: 'cy' }))
+    const [begunAt] = await Promise.all(started)
+    const draft =
+      new URL(String(begunAt?.headers.location), 'http://x').searchParams.get('draft') ?? ''
+    const one = { draft, page: '1', language: 'cy', 'q-overall': '4', go: 'next' }
+    expect((await person.post('/surveys/answer', one)).statusCode).toBe(303)
+    await person.post('/surveys/send', { draft, language: 'cy' })
+    const again = await new TestBrowser(app).get(answer)
+    expect(again.headers.location).toContain('/surveys/answer')
+    const { body } = await steward.get(`/surveys/run/${survey}`)
+    expect(body).toContain('1 of 10 who were invited have answered. 0 people answered')
+    expect((await person.get(stop)).statusCode).toBe(200)
+    const token = new URL(stop, 'http://x').searchParams.get('token') ?? ''
+    for (let i = 0; i < 2; i++) {
+      expect((await person.post('/surveys/stop', { token })).body).toContain('No survey will ask')
+    }
+    const peace = await db.query<{ never: boolean }>('select never from survey_peace where never')
+    expect(peace).toHaveLength(1)
+    const tables = JSON.stringify(await db.query('select * from survey_peace'))
+    expect(tables).not.toContain('example.org')
+  })
+})
