@@ -9,6 +9,7 @@ import { measurePreview } from './preview.ts'
 import { plumbline } from './processes.ts'
 import { measureRecord } from './record.ts'
 import { type Measured, Report, writeReport } from './report.ts'
+import { measureSurveys } from './surveys.ts'
 import { measureUploads } from './uploads.ts'
 
 /**
@@ -28,6 +29,7 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   downloads: async (report) => measureDownloads(await everythingPublished(), report),
   growth: (report) => measureGrowth(data, temp, report),
   record: (report) => measureRecord(temp, report),
+  surveys: (report) => measureSurveys(temp, report),
   uploads: (report) => measureUploads(temp, report),
   preview: async (report) => measurePreview(data, await everythingPublished(), report),
 }

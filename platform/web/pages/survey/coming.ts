@@ -52,9 +52,15 @@ const tooMany = 'Too many codes were tried from your network within an hour. Try
 const tooManyPages =
   'Too many pages were sent from your network within an hour. Your answers so far are kept. Go on in an hour.'
 
+/** Names of providers that are kept. */
+const mostNames = 10_000
+
 /** What pages of a survey ask first: who comes, by which code, and whether it is open. */
 export class Comers {
   readonly #place: FormPlace
+  readonly #names = new Map<string, string>()
+  /** Of which the names are. */
+  #publication = -1
 
   constructor(place: FormPlace) {
     this.#place = place
@@ -118,10 +124,19 @@ export class Comers {
     return { code: read.code, hash, draft, survey, provider, language: chosen }
   }
 
-  /** A provider's name; its code where it is not shown any more. */
+  /** A provider's name; its code where it is not shown any more. Kept, since every page asks for it. */
   async nameOf(code: string): Promise<string> {
     const { reader } = this.#place
-    return (await reader.subject(await reader.state(), code))?.name ?? code
+    const state = await reader.state()
+    if (state.publication !== this.#publication || this.#names.size >= mostNames) {
+      this.#names.clear()
+      this.#publication = state.publication
+    }
+    const known = this.#names.get(code)
+    if (known !== undefined) return known
+    const name = (await reader.subject(state, code))?.name ?? code
+    this.#names.set(code, name)
+    return name
   }
 }
 
