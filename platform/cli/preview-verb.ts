@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exitCodes, type Verb } from '../control/verb.ts'
-import { UnsafeRelease } from '../disclosure/protect-release.ts'
+import { UnsafeRelease } from '../disclosure/choose.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
 import { type Preview, preview } from '../publishing/preview.ts'
@@ -53,11 +53,15 @@ export const makePreviewVerb =
   }
 
 function previewLines(found: Preview): string[] {
-  const { figures, superseded, gaveWay, biggest, providers, places, indicators, judgements } = found
+  const { figures, hidden, superseded, gaveWay, biggest, providers, places } = found
+  const { indicators, judgements } = found
   const n = (count: number): string => number.format(count)
   return [
     `${n(figures.new)} figures new, ${n(figures.changed)} changed, ${n(figures.gone)} gone.`,
     `Pages with other figures: ${n(providers)} of providers, ${n(places)} of places, ${n(indicators.length)} of indicators.`,
+    ...(hidden
+      ? [`Small counts: ${n(hidden.hidden)} of ${n(hidden.figures)} figures would be hidden.`]
+      : []),
     ...(superseded.length > 0 ? [`In place of release ${superseded.join(', ')}.`] : []),
     ...(gaveWay > 0 ? [`${n(gaveWay)} invented releases give way.`] : []),
     ...biggest.map(

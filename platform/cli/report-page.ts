@@ -89,6 +89,11 @@ ${names}`
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
+function hiddenFact({ disclosure }: FileReport): [string, string][] {
+  const hidden = disclosure?.hidden ?? null
+  return hidden === null ? [] : [['Figures that would be hidden', number.format(hidden)]]
+}
+
 function fileSection(file: FileReport, index: number): Markup {
   const { read } = file
   const facts: [string, string][] = read
@@ -100,6 +105,7 @@ function fileSection(file: FileReport, index: number): Markup {
         ['Kind of file', read.descriptor],
         ['Period', read.period ?? 'none'],
         ['SHA-256', read.sha256],
+        ...hiddenFact(file),
       ]
     : []
   const rows = facts.map(

@@ -21,10 +21,14 @@ interface Sum {
 
 /** A figure that cannot be true: its parts are more than their total. */
 export class PartsAboveTotal extends Error {
+  /** The same without its figures. */
+  readonly unnamed: string
+
   constructor(what: string, total: number, parts: number) {
-    super(
-      `${what} is ${total}, but its parts come to ${parts}: correct the file, or leave the places or groups that do not add up out of the descriptor's chains.`,
-    )
+    const todo =
+      "correct the file, or leave the places or groups that do not add up out of the descriptor's chains."
+    super(`${what} is ${total}, but its parts come to ${parts}: ${todo}`)
+    this.unnamed = `The parts of a place or group come to more than its total: ${todo}`
   }
 }
 

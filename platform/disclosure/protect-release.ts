@@ -1,34 +1,17 @@
 import { optionalColumns, type StoredPart } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
-import type { Indicator } from '../evidence/indicator.ts'
-import { PartsAboveTotal } from './cells.ts'
-import { type Counted, LiesInNone, type Located, placeSums } from './counts.ts'
-import type { DisclosureDeclaration } from './declaration.ts'
-import { type Earlier, hideFigures, type Suppress, type Verdict, verdicts } from './hide.ts'
+import { chooseHidden, type ToChoose } from './choose.ts'
+import { earlierOf } from './earlier.ts'
+import { type Verdict, verdicts as verdictList } from './hide.ts'
 
-/** A release cannot be made safe, or its counts cannot be true; the sentence names the figures. */
-export class UnsafeRelease extends Error {
-  override name = 'UnsafeRelease'
-}
-
-export interface ToProtect {
+export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier'> {
   readonly release: number
-  readonly declared: DisclosureDeclaration
-  readonly indicators: ReadonlyMap<string, Indicator>
-  readonly locate: (subject: number) => Located | null
-  /** What messages call a provider or place. */
-  readonly name: (subject: number) => string
-  readonly suppress?: Suppress | undefined
+  /** What one release stands for: the release of it before is what this one is held against. */
+  readonly slot: string
 }
 
 type Part = StoredPart & { readonly id: string }
-
-/** A figure, and where it stands. */
-interface Placed extends Counted {
-  readonly part_: Part
-  readonly at: number
-}
 
 /**
  * Hides what must not be shown of a draft, before anything that the public reads is made from it: its
@@ -44,114 +27,20 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
      from observation_series where release_id = $1 order by indicator, period, breakdown, id`,
     [to.release],
   )
-  const verdict = new Map<Part, Verdict[]>()
-  let [figures, hidden] = [0, 0]
-  for (const [, some] of Map.groupBy(parts, (p) => `${p.indicator}\n${p.period}`)) {
-    const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
-    const found = await hide(db, to, some[0] as Part, placed)
-    placed.forEach(({ part_, at }, i) => {
-      const own = verdict.get(part_) ?? Array.from(part_.subjects, () => 'shown' as const)
-      own[at] = found[i] ?? 'shown'
-      verdict.set(part_, own)
-      figures += 1
-      if (found[i] !== 'shown') hidden += 1
-    })
-  }
+  const before = { slot: to.slot, except: to.release }
+  const { verdicts, figures, hidden } = await chooseHidden(parts, {
+    ...to,
+    what: `Release ${to.release}`,
+    earlier: (indicator, period) => earlierOf(db, before, indicator, period),
+  })
   await db.transaction(async (tx) => {
-    for (const [part, own] of verdict) await store(tx, part, own)
+    for (const [part, own] of verdicts) await store(tx, part, own)
     await forgetRows(tx, to.release)
     await tx.query(
       'insert into protected_release (release_id, figures, hidden, rules) values ($1, $2, $3, $4)',
       [to.release, figures, hidden, JSON.stringify(to.declared.rules)],
     )
   })
-}
-
-/** The counts behind the figures of a part; those without a value tell nothing. */
-function counted(part: Part, indicator: Indicator | undefined): Placed[] {
-  return Array.from(part.subjects, (subject, at): Placed[] => {
-    const status = statuses[part.status?.[at] ?? 0]
-    const value = part.value[at] ?? Number.NaN
-    if (status !== 'value' || Number.isNaN(value)) return []
-    const isCount = indicator?.kind === 'count'
-    const count = part.numerator?.[at] ?? (isCount ? value : null)
-    if (count === null) {
-      throw new UnsafeRelease(
-        `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
-      )
-    }
-    const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
-    return [{ subject, group: part.breakdown, part: count, base, part_: part, at }]
-  }).flat()
-}
-
-async function hide(
-  db: Database,
-  { release, declared, locate, name, suppress }: ToProtect,
-  { indicator, period }: Part,
-  figures: readonly Placed[],
-): Promise<readonly Verdict[]> {
-  const earlier = await earlierOf(db, release, indicator, period)
-  const what = `Release ${release}, ${indicator} in ${period}`
-  const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
-  try {
-    const places = placeSums([...subjects], locate, declared.chains)
-    const found = await hideFigures({ figures, places, rules: declared.rules, earlier }, suppress)
-    const [leak] = found.audit.leaks
-    if (!leak) return found.verdicts
-    const key = decodeURIComponent(leak.key.replace(/\?$/, '')).split('|')
-    const [, , subject = '', group = ''] = key
-    const whose = /^\d+$/.test(subject) ? name(Number(subject)) : 'what is left of a place'
-    throw new UnsafeRelease(
-      `${what}: the figure of ${whose}${group === '' ? '' : ` (${group})`} could be worked out from what is public, whatever is hidden now. Nothing was published. Leave this part out of the file, or correct it.`,
-    )
-  } catch (error) {
-    if (error instanceof LiesInNone) {
-      throw new UnsafeRelease(
-        `${what}: ${name(error.subject)} lies in no ${error.levels.join(' or ')} that is known, so nobody can say what its figures add up to. Import the register of places first, or correct the chains of the descriptor.`,
-      )
-    }
-    if (error instanceof PartsAboveTotal) throw new UnsafeRelease(`${what}: ${error.message}`)
-    throw error
-  }
-}
-
-interface Kept {
-  readonly breakdown: string
-  readonly subjects: readonly number[]
-  readonly part: readonly number[]
-  readonly base: readonly (number | null)[] | null
-  readonly verdict: readonly number[]
-}
-
-/**
- * What the last release of the same slot said and hid, current or withdrawn: its state can be seen for ever.
- * Null where there was none under disclosure control.
- */
-async function earlierOf(
-  db: Database,
-  release: number,
-  indicator: string,
-  period: string,
-): Promise<Earlier | null> {
-  const kept = await db.query<Kept>(
-    `select breakdown, subjects, part, base, verdict from protected_series
-     where indicator = $2 and period = $3 and release_id = (
-       select r.id from release r join protected_release p on p.release_id = r.id
-       where r.id <> $1 and r.published_in is not null
-         and r.slot = (select slot from release where id = $1)
-       order by r.published_in desc limit 1)`,
-    [release, indicator, period],
-  )
-  if (kept.length === 0) return null
-  const hidden: boolean[] = []
-  const figures = kept.flatMap((k) =>
-    k.subjects.map((subject, at): Counted => {
-      hidden.push(k.verdict[at] !== 0)
-      return { subject, group: k.breakdown, part: k.part[at] as number, base: k.base?.[at] ?? null }
-    }),
-  )
-  return { figures, hidden: (at) => hidden[at] === true }
 }
 
 /** Keeps what a part said, and leaves of it what may be shown. */
@@ -168,7 +57,7 @@ async function store(tx: Queries, part: Part, own: readonly Verdict[]): Promise<
       Int32Array.from(part.subjects),
       numbers(part.numerator ?? part.value),
       part.denominator && numbers(part.denominator),
-      Int32Array.from(own, (v) => verdicts.indexOf(v)),
+      Int32Array.from(own, (v) => verdictList.indexOf(v)),
     ],
   )
   const shown = (column: StoredPart['value'] | null): Float64Array | null =>

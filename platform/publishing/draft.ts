@@ -205,7 +205,7 @@ async function storeRefused(
 }
 
 /** Files that list children say of each child what it lies in. */
-function withParents(result: ReadResult): Map<number, Description> {
+export function withParents(result: ReadResult): Map<number, Description> {
   const described = new Map(result.descriptions)
   for (const [child, parent] of result.childOf) {
     const known = described.get(child)

@@ -115,6 +115,7 @@ export class Steps {
       if (!declared) continue
       await protectRelease(this.#db, {
         release: release.id,
+        slot: release.slot,
         declared,
         indicators,
         locate(subject) {
@@ -123,6 +124,7 @@ export class Steps {
         },
         name: (subject) => all.get(subject)?.name ?? `subject ${subject}`,
         suppress: this.#options.suppress,
+        signal: this.#options.signal,
       })
     }
   }

@@ -532,6 +532,13 @@ export interface components {
                     gone: number;
                     hidden: number;
                 };
+                /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                disclosure?: {
+                    safe: boolean;
+                    figures: number;
+                    hidden: number | null;
+                    leaks: number;
+                };
             };
         };
     };
@@ -2518,6 +2525,13 @@ export interface operations {
                                 gone: number;
                                 hidden: number;
                             };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
+                            };
                         };
                         links: {
                             /** @description Where to ask again what came of it. */
@@ -2594,6 +2608,13 @@ export interface operations {
                                 added: number;
                                 gone: number;
                                 hidden: number;
+                            };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
                             };
                         };
                         links: {
@@ -3246,6 +3267,13 @@ export interface operations {
                                 added: number;
                                 gone: number;
                                 hidden: number;
+                            };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
                             };
                         };
                         links: {
