@@ -12,6 +12,14 @@ export interface ControlledRounding {
   readonly steps: number
 }
 
+/** What else is asked of a controlled rounding, each in the order of the table and NaN where nothing is. */
+export interface Wanted {
+  /** A multiple for each count that is as good as any other: {@link roundKeyed} says which. Default: the nearest. */
+  readonly prefer?: Float64Array
+  /** Multiples that are given: what an earlier release made of a count that has not changed. */
+  readonly fixed?: Float64Array
+}
+
 /** Beyond this many cells the programme may take minutes. */
 const mostCells = 3000
 const mostSteps = 3
@@ -23,8 +31,12 @@ const mostNodes = 20_000
  * 0 stays 0. In more than two dimensions a table may have no such rounding; then counts may go one multiple
  * further, and `steps` says so.
  *
+ * Who knows that each count went to the nearer multiple knows more than that it is less than a base away: where
+ * counts must not be narrowed down, prefer what {@link roundKeyed} gives.
+ *
  * @param base default 5.
- * @throws DisclosureError where the table has more than 3,000 cells, holds amounts or unmeasured cells.
+ * @throws DisclosureError where the table has more than 3,000 cells, holds amounts or unmeasured cells, or no
+ * such rounding is found.
  * @example
  * roundControlled(
  *   crossTable({
@@ -34,7 +46,11 @@ const mostNodes = 20_000
  * ).then(({ values }) => values)
  * // [15, 5, 10]
  */
-export async function roundControlled(table: CellTable, base = 5): Promise<ControlledRounding> {
+export async function roundControlled(
+  table: CellTable,
+  base = 5,
+  wanted: Wanted = {},
+): Promise<ControlledRounding> {
   checkBase(table, base)
   const unmeasured = table.counts.findIndex((count) => Number.isNaN(count))
   if (unmeasured >= 0) {
@@ -48,7 +64,7 @@ export async function roundControlled(table: CellTable, base = 5): Promise<Contr
   }
   const solver = await loadSolver()
   for (let steps = 1; steps <= mostSteps; steps++) {
-    const values = roundWithin(solver, table, base, steps)
+    const values = roundWithin(solver, table, { base, steps, ...wanted })
     if (values) return { values, steps }
   }
   throw new DisclosureError('no-answer', 'the table has no controlled rounding; round by key')
@@ -61,8 +77,7 @@ export async function roundControlled(table: CellTable, base = 5): Promise<Contr
 function roundWithin(
   solver: Solver,
   table: CellTable,
-  base: number,
-  steps: number,
+  { base, steps, prefer, fixed }: Wanted & { readonly base: number; readonly steps: number },
 ): Float64Array | undefined {
   const size = table.keys.length
   const all = Int32Array.from({ length: size }, (_, cell) => cell)
@@ -77,8 +92,15 @@ function roundWithin(
   const upper = new Float64Array(columns)
   for (let cell = 0; cell < size; cell++) {
     const rest = rests[cell] as number
-    cost[cell] = base - 2 * rest
+    const better = prefer?.[cell] ?? Number.NaN
+    const floor = base * (floors[cell] as number)
+    cost[cell] = Number.isNaN(better) ? base - 2 * rest : better > floor ? -base : base
     upper[cell] = rest === 0 ? 0 : 1
+    const given = fixed?.[cell] ?? Number.NaN
+    if (!Number.isNaN(given)) {
+      lower[cell] = upper[cell] = (given - floor) / base
+      continue
+    }
     if (!beyond) continue
     cost[size + cell] = cost[2 * size + cell] = 2 * base
     upper[size + cell] = (floors[cell] as number) + rest > 0 ? steps - 1 : 0

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyTable } from '../../test/tables.ts'
-import { auditRounding, crossTable, roundControlled, roundKeyed } from '../index.ts'
+import { auditRounding, crossTable, roundControlled, roundCount, roundKeyed } from '../index.ts'
 
 const secret = 'a secret of the tests'
 const one = (count: number, population: string) =>
@@ -31,6 +31,15 @@ describe('keyed rounding', () => {
     // Its standard error is 0.04.
     expect(sum / 4000).toBeGreaterThan(6.8)
     expect(sum / 4000).toBeLessThan(7.2)
+  })
+
+  it('of one count is that of a table of one cell', () => {
+    for (let i = 0; i < 50; i++) {
+      const table = one(i, `${i}`)
+      const key = table.keys[0] as string
+      expect(roundCount(i, key, { secret })).toBe(roundKeyed(table, { secret })[0])
+    }
+    expect(() => roundCount(3, 'a', { secret: 'short' })).toThrow(/at least 16/)
   })
 
   it('hangs on the secret', () => {
@@ -65,6 +74,38 @@ describe('controlled rounding', () => {
         })
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('prefers what is wanted, and keeps what is given', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, async (whole) => {
+        const table = crossTable(whole)
+        const prefer = roundKeyed(table, { secret })
+        const first = await roundControlled(table, 5, { prefer })
+        // What was made once can be asked for again, whatever else is preferred.
+        const fixed = first.values
+        const again = await roundControlled(table, 5, { prefer: table.counts, fixed })
+        expect(again.values).toEqual(fixed)
+      }),
+      { numRuns: 20 },
+    )
+    // Without sums, what is preferred is what comes: also the farther multiple.
+    const far = await roundControlled(one(4, ''), 5, { prefer: Float64Array.of(0) })
+    expect(far.values).toEqual(Float64Array.of(0))
+    expect((await roundControlled(one(4, ''))).values).toEqual(Float64Array.of(5))
+  })
+
+  it('leaves every count its whole interval, whoever knows all that is rounded', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTable, async (whole) => {
+        const table = crossTable(whole)
+        const prefer = roundKeyed(table, { secret })
+        const { values, steps } = await roundControlled(table, 5, { prefer })
+        const audit = await auditRounding(table, { threshold: 5 }, { values, steps })
+        expect(audit.leaks).toEqual([])
+      }),
+      { numRuns: 30 },
     )
   })
 
@@ -110,6 +151,15 @@ describe('the audit of rounding', () => {
   it('passes a controlled rounding of the same table', async () => {
     const { values } = await roundControlled(table)
     expect(await auditRounding(table, { threshold: 5 }, { values })).toMatchObject({ safe: true })
+  })
+
+  it('takes what nobody publishes for unknown', async () => {
+    // The total and the others are seen; what is left between them is not.
+    const values = Float64Array.of(10, Number.NaN, 5)
+    const audit = await auditRounding(table, { threshold: 9 }, { values })
+    expect(audit.leaks.map((l) => l.key)).not.toContain('sex=f')
+    const seen = await auditRounding(table, { threshold: 9 }, { values: Float64Array.of(10, 0, 5) })
+    expect(seen.leaks.map((l) => l.key)).toContain('sex=f')
   })
 
   it('refuses values that are no rounding of the table', async () => {
