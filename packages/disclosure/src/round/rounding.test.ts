@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyTable } from '../../test/tables.ts'
-import { auditRounding, crossTable, roundControlled, roundCount, roundKeyed } from '../index.ts'
+import {
+  auditRounding,
+  crossTable,
+  linkTables,
+  roundControlled,
+  roundCount,
+  roundKeyed,
+} from '../index.ts'
 
 const secret = 'a secret of the tests'
 const one = (count: number, population: string) =>
@@ -96,6 +103,28 @@ describe('controlled rounding', () => {
     expect((await roundControlled(one(4, ''))).values).toEqual(Float64Array.of(5))
   })
 
+  it('takes apart what hangs together by no sum, however much there is', async () => {
+    const some = Array.from({ length: 4000 }, (_, i) => one((i * 7) % 23, `${i}`))
+    const trio = crossTable({
+      dimensions: [
+        { name: 'sex', total: { code: 'all', children: [{ code: 'f' }, { code: 'm' }] } },
+      ],
+      rows: [
+        { codes: ['f'], count: 3 },
+        { codes: ['m'], count: 9 },
+        { codes: ['all'], count: 12 },
+      ],
+    })
+    const table = linkTables([...some, trio])
+    const { values, steps } = await roundControlled(table)
+    expect(steps).toBe(1)
+    const of = (key: string) => values[table.keys.indexOf(key)]
+    expect(of('sex=f') ?? Number.NaN).toBe((of('') ?? 15) - (of('sex=m') ?? 10))
+    expect(
+      [...values].every((v, i) => Math.abs(v - (table.counts[i] ?? 0)) <= 2 || v % 5 === 0),
+    ).toBe(true)
+  })
+
   it('leaves every count its whole interval, whoever knows all that is rounded', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (whole) => {
@@ -123,6 +152,8 @@ describe('controlled rounding', () => {
       rows: [],
     })
     await expect(roundControlled(table)).rejects.toThrow(/round by key/)
+    const otherwise = roundKeyed(table, { secret })
+    expect((await roundControlled(table, 5, { otherwise })).values).toEqual(otherwise)
   })
 })
 
