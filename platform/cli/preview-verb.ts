@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exitCodes, type Verb } from '../control/verb.ts'
-import { UnsafeRelease } from '../disclosure/choose.ts'
+import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
 import { type Preview, preview } from '../publishing/preview.ts'

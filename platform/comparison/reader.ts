@@ -125,6 +125,8 @@ export interface HiddenFigures {
   readonly hidden: number
   /** Counts from 1 to below this are hidden; null where other rules hide. */
   readonly threshold: number | null
+  /** Nothing is hidden, and all counts are rounded to multiples of this; null where they are not. */
+  readonly roundedTo: number | null
 }
 
 export interface IndicatorQuery {
@@ -260,6 +262,8 @@ export interface Reader {
   /** How many providers each service has. */
   providerCounts(state: State): Promise<ReadonlyMap<string, ProviderCounts>>
   release(state: State, id: number): Promise<ReleasePage | null>
+  /** Releases whose counts are rounded, each with the number to whose multiples they are. */
+  roundedReleases(): Promise<ReadonlyMap<number, number>>
   /** Newest first. */
   releases(
     state: State,

@@ -8,13 +8,14 @@ type Measure = (typeof measures)[number]
 /** What is left of a total when the parts that are published are taken out of it. */
 const rest = '~rest'
 
-interface Cell {
+export interface Cell {
   readonly key: string
   readonly count: number
   readonly status: CellStatus
 }
 
-interface Sum {
+/** A sum that is known to hold. */
+export interface Sum {
   readonly total: string
   readonly parts: readonly string[]
 }

@@ -1,24 +1,12 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { PartsAboveTotal } from './cells.ts'
-import { type Counted, LiesInNone, type Located, placeSums } from './counts.ts'
+import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import { type Earlier, hideFigures, type Suppress, type Verdict } from './hide.ts'
-
-/** A release cannot be made safe, or its counts cannot be true; the message names the figures. */
-export class UnsafeRelease extends Error {
-  override name = 'UnsafeRelease'
-  /** The same in counts alone: for whoever may not know which figures are small. */
-  readonly unnamed: string
-  /** How many counts could be worked out; 0 where something else is wrong. */
-  readonly leaks: number
-
-  constructor(message: string, unnamed = message, leaks = 0) {
-    super(message)
-    this.unnamed = unnamed
-    this.leaks = leaks
-  }
-}
+import { type RoundedCounts, roundFigures } from './round.ts'
+import { needsRoundable } from './roundable.ts'
+import { leaked, UnsafeRelease } from './unsafe-release.ts'
 
 /** Figures of one indicator, period and group, a column each, as a draft or a file in hand has them. */
 export interface FigurePart {
@@ -35,53 +23,76 @@ export interface FigurePart {
 export interface ToChoose {
   /** What messages call it: "Release 12", or the file's name. */
   readonly what: string
+  readonly dataset: string
   readonly declared: DisclosureDeclaration
   readonly indicators: ReadonlyMap<string, Indicator>
   readonly locate: (subject: number) => Located | null
   /** What messages call a provider or place. */
   readonly name: (subject: number) => string
-  /** What the release before said and hid of an indicator and period. */
+  readonly code: (subject: number) => string
+  /** What the release before said, and hid or rounded, of an indicator and period. */
   readonly earlier: (indicator: string, period: string) => Promise<Earlier | null>
+  /** Whether hidden counts of the release before are left out of it: for whoever may not know them. */
+  readonly alone?: boolean
+  /** What decides which way counts are rounded. */
+  readonly secret: () => Promise<string>
   readonly suppress?: Suppress | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-/** Which figures are not to be shown, and how many of how many that is. */
+/** What is to become of each figure. */
 export interface Choice<P extends FigurePart> {
+  /** Whether it is shown, by its place in the part. */
   readonly verdicts: ReadonlyMap<P, readonly Verdict[]>
+  /** The counts that are shown in place of its own; null where there are none, or nothing is rounded. */
+  readonly rounded: ReadonlyMap<P, readonly (RoundedCounts | null)[]>
   readonly figures: number
   readonly hidden: number
 }
 
 /** A figure, and where it stands. */
 interface Placed<P> extends Counted {
+  readonly value: number
+  readonly population: number
   readonly holder: P
   readonly at: number
 }
 
+/** What is decided of the figures of one indicator and period, in their order. */
+interface Decided {
+  readonly verdicts: readonly Verdict[]
+  readonly rounded: readonly RoundedCounts[] | null
+}
+
 /**
- * Chooses what must not be shown of some figures, whether they are stored or only read: stores nothing.
- * @throws UnsafeRelease where no pattern is safe.
+ * Chooses what must not be shown of some figures, or how they are rounded, whether they are stored or only read:
+ * stores nothing.
+ * @throws UnsafeRelease where nothing makes them safe.
  */
-export async function chooseHidden<P extends FigurePart>(
+export async function chooseShown<P extends FigurePart>(
   parts: readonly P[],
   to: ToChoose,
 ): Promise<Choice<P>> {
   const verdicts = new Map<P, Verdict[]>()
+  const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   for (const [, some] of Map.groupBy(parts, (p) => `${p.indicator}\n${p.period}`)) {
     to.signal?.throwIfAborted()
     const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
-    const found = await hide(to, some[0] as P, placed)
+    const found = await decide(to, some[0] as P, placed)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
-      own[at] = found[i] ?? 'shown'
+      own[at] = found.verdicts[i] ?? 'shown'
       verdicts.set(holder, own)
       figures += 1
-      if (found[i] !== 'shown') hidden += 1
+      if (own[at] !== 'shown') hidden += 1
+      if (found.rounded === null) return
+      const counts = rounded.get(holder) ?? Array.from(holder.subjects, () => null)
+      counts[at] = found.rounded[i] ?? null
+      rounded.set(holder, counts)
     })
   }
-  return { verdicts, figures, hidden }
+  return { verdicts, rounded, figures, hidden }
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
@@ -97,26 +108,29 @@ function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined
         `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
       )
     }
+    const population = part.denominator?.[at] ?? Number.NaN
     const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
-    return [{ subject, group: part.breakdown, part: count, base, holder: part, at }]
+    const counts = { subject, group: part.breakdown, part: count, base }
+    return [{ ...counts, value, population, holder: part, at }]
   }).flat()
 }
 
-async function hide<P extends FigurePart>(
+async function decide<P extends FigurePart>(
   to: ToChoose,
   { indicator, period }: P,
   figures: readonly Placed<P>[],
-): Promise<readonly Verdict[]> {
-  const { declared, locate, name, suppress } = to
-  const earlier = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
+): Promise<Decided> {
+  const { declared, locate, name } = to
   const what = `${to.what}, ${indicator} in ${period}`
+  const found = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
+  if (found) needsSameWay(what, found, declared)
+  const earlier = to.alone ? null : found
   const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
   try {
     const places = placeSums([...subjects], locate, declared.chains)
-    const found = await hideFigures({ figures, places, rules: declared.rules, earlier }, suppress)
-    const { leaks } = found.audit
-    if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
-    return found.verdicts
+    return declared.rules
+      ? await hide(to, what, figures, places, earlier)
+      : await round(to, what, `${indicator}|${period}`, figures, places, earlier)
   } catch (error) {
     if (error instanceof LiesInNone) throw liesInNone(what, error, name)
     if (error instanceof PartsAboveTotal)
@@ -125,23 +139,62 @@ async function hide<P extends FigurePart>(
   }
 }
 
+async function hide(
+  { declared, suppress, name }: ToChoose,
+  what: string,
+  figures: readonly Counted[],
+  places: readonly PlaceSum[],
+  earlier: Earlier | null,
+): Promise<Decided> {
+  const { rules } = declared
+  if (!rules) throw new Error(`${what} is hidden by no rules.`)
+  const { verdicts, audit } = await hideFigures({ figures, places, rules, earlier }, suppress)
+  const { leaks } = audit
+  if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
+  return { verdicts, rounded: null }
+}
+
+async function round<P extends FigurePart>(
+  to: ToChoose,
+  what: string,
+  series: string,
+  figures: readonly Placed<P>[],
+  places: readonly PlaceSum[],
+  earlier: Earlier | null,
+): Promise<Decided> {
+  const { declared, name, code, dataset } = to
+  if (!declared.round) throw new Error(`${what} is rounded to nothing.`)
+  needsRoundable(what, figures, to.indicators.get(series.split('|')[0] ?? ''), name)
+  const { rounded, audit } = await roundFigures({
+    figures,
+    places,
+    round: declared.round,
+    secret: await to.secret(),
+    nameOf: (f) => `${dataset}|${series}|${code(f.subject)}|${f.group}`,
+    earlier: earlier?.rounding
+      ? { figures: earlier.figures, rounded: earlier.rounding.counts }
+      : null,
+  })
+  const { leaks } = audit
+  if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
+  return { verdicts: figures.map(() => 'shown' as const), rounded }
+}
+
+/** Figures that were public in one way tell, held against another, what neither shows. */
+function needsSameWay(what: string, { rounding }: Earlier, { round }: DisclosureDeclaration): void {
+  const [was, is] = [rounding?.base ?? null, round?.base ?? null]
+  if (was === is) return
+  const way = (base: number | null): string =>
+    base === null ? 'hides small counts' : `rounds counts to ${base}`
+  throw new UnsafeRelease(
+    `${what}: the release before ${way(was)}, and this one ${way(is)}: held against each other they would tell counts that neither shows. Nothing was published. Leave the descriptor as it was for these figures; a new period may have another way.`,
+  )
+}
+
 /** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
 function ofKind(earlier: Earlier | null, indicator: Indicator | undefined): Earlier | null {
   if (!earlier || indicator?.kind === 'proportion') return earlier
   return { ...earlier, figures: earlier.figures.map((f) => ({ ...f, base: null })) }
-}
-
-function leaked(what: string, key: string, all: number, name: ToChoose['name']): UnsafeRelease {
-  const parts = decodeURIComponent(key.replace(/\?$/, '')).split('|')
-  const [, , subject = '', group = ''] = parts
-  const whose = /^\d+$/.test(subject) ? name(Number(subject)) : 'what is left of a place'
-  const could =
-    'could be worked out from what is public, whatever is hidden now. Nothing was published.'
-  return new UnsafeRelease(
-    `${what}: the figure of ${whose}${group === '' ? '' : ` (${group})`} ${could} Leave this part out of the file, or correct it.`,
-    `${what}: ${all === 1 ? '1 count' : `${all} counts`} ${could} A steward can see which: plumbline check names them.`,
-    all,
-  )
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {

@@ -8,6 +8,9 @@ interface Kept {
   readonly part: readonly number[]
   readonly base: readonly (number | null)[] | null
   readonly verdict: readonly number[]
+  readonly roundedPart: readonly number[] | null
+  readonly roundedOthers: readonly number[] | null
+  readonly roundedTo: number | null
 }
 
 /**
@@ -22,8 +25,10 @@ export async function earlierOf(
   period: string,
 ): Promise<Earlier | null> {
   const kept = await db.query<Kept>(
-    `select breakdown, subjects, part, base, verdict from protected_series
-     where indicator = $2 and period = $3 and release_id = (
+    `select breakdown, subjects, part, base, verdict, rounded_part as "roundedPart",
+       rounded_others as "roundedOthers", (select (rules->'round'->>'base')::int
+         from protected_release p where p.release_id = s.release_id) as "roundedTo"
+     from protected_series s where indicator = $2 and period = $3 and release_id = (
        select r.id from release r join protected_release p on p.release_id = r.id
        where r.id is distinct from $4::int and r.published_in is not null and r.slot = $1
        order by r.published_in desc limit 1)`,
@@ -37,5 +42,13 @@ export async function earlierOf(
       return { subject, group: k.breakdown, part: k.part[at] as number, base: k.base?.[at] ?? null }
     }),
   )
-  return { figures, hidden: (at) => hidden[at] === true }
+  const base = kept[0]?.roundedTo ?? null
+  const counts = kept.flatMap((k) =>
+    k.subjects.map((_, at) => ({
+      part: k.roundedPart?.[at] ?? Number.NaN,
+      others: k.roundedOthers?.[at] ?? null,
+    })),
+  )
+  const rounding = base === null ? undefined : { base, counts }
+  return { figures, hidden: (at) => hidden[at] === true, rounding }
 }

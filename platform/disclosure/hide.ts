@@ -8,7 +8,8 @@ import {
 } from '@plumbline/disclosure'
 import { cellKeyOf, cellsOf, cellsOfFigure, tableOf } from './cells.ts'
 import type { Counted, PlaceSum } from './counts.ts'
-import type { DisclosureDeclaration } from './declaration.ts'
+import type { HidingRules } from './declaration.ts'
+import type { RoundedCounts } from './round.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
@@ -18,19 +19,27 @@ export type Verdict = (typeof verdicts)[number]
 export interface Earlier {
   readonly figures: readonly Counted[]
   readonly hidden: (at: number) => boolean
+  /** What it showed in place of its counts, where it rounded them rather than hide any. */
+  readonly rounding?: Shown | undefined
+}
+
+/** Counts as a release showed them, to a multiple of its base. */
+export interface Shown {
+  readonly base: number
+  readonly counts: readonly RoundedCounts[]
 }
 
 export interface ToHide {
   readonly figures: readonly Counted[]
   readonly places: readonly PlaceSum[]
-  readonly rules: DisclosureDeclaration['rules']
+  readonly rules: HidingRules
   readonly earlier: Earlier | null
 }
 
 /** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
 export type Suppress = (
   table: CellTable,
-  rules: DisclosureDeclaration['rules'],
+  rules: HidingRules,
   options: { readonly also: Uint8Array; readonly exactUpTo: number },
 ) => Promise<{ readonly hidden: Uint8Array }>
 
@@ -74,7 +83,7 @@ export async function hideFigures(
 }
 
 /** Cells that the threshold itself hides. */
-function smallCells(table: CellTable, rules: DisclosureDeclaration['rules']): number[] {
+function smallCells(table: CellTable, rules: HidingRules): number[] {
   const least = rules.zeros === 'hidden' ? 0 : 1
   return [...table.counts.keys()].filter((cell) => {
     const count = table.counts[cell] as number

@@ -1,54 +1,73 @@
 import { optionalColumns, type StoredPart } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
-import { chooseHidden, type ToChoose } from './choose.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { chooseShown, type ToChoose } from './choose.ts'
 import { earlierOf } from './earlier.ts'
 import { type Verdict, verdicts as verdictList } from './hide.ts'
+import type { RoundedCounts } from './round.ts'
+import { roundedFigure } from './roundable.ts'
+import { inventedSecret, roundingSecret } from './rounding-secret.ts'
 
-export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier'> {
+export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier' | 'alone' | 'secret'> {
   readonly release: number
   /** What one release stands for: the release of it before is what this one is held against. */
   readonly slot: string
+  /** Its figures are made up. */
+  readonly invented: boolean
 }
 
 type Part = StoredPart & { readonly id: string }
 
 /**
- * Hides what must not be shown of a draft, before anything that the public reads is made from it: its
- * stored figures are then the safe ones. What was hidden is kept apart. Done once for each release.
+ * Hides what must not be shown of a draft, or rounds its counts, before anything that the public reads is made
+ * from it: its stored figures are then the safe ones. What they were is kept apart. Done once for each release.
  * @throws UnsafeRelease where no pattern is safe; nothing is changed then.
  */
 export async function protectRelease(db: Database, to: ToProtect): Promise<void> {
   const done = await db.query('select 1 from protected_release where release_id = $1', [to.release])
   if (done.length > 0) return
   const parts = await db.query<Part>(
-    `select id, release_id, indicator, breakdown, period, rounded_to, subjects, value, status, lower95,
+    `select id, release_id, indicator, breakdown, period, rounded_to, counts_rounded_to, subjects, value, status, lower95,
        upper95, lower998, upper998, numerator, denominator, notes
      from observation_series where release_id = $1 order by indicator, period, breakdown, id`,
     [to.release],
   )
   const before = { slot: to.slot, except: to.release }
-  const { verdicts, figures, hidden } = await chooseHidden(parts, {
+  const { verdicts, rounded, figures, hidden } = await chooseShown(parts, {
     ...to,
     what: `Release ${to.release}`,
     earlier: (indicator, period) => earlierOf(db, before, indicator, period),
+    secret: async () => (to.invented ? inventedSecret : roundingSecret(db)),
   })
+  const { rules, round } = to.declared
   await db.transaction(async (tx) => {
-    for (const [part, own] of verdicts) await store(tx, part, own)
+    for (const [part, own] of verdicts) {
+      const counts = rounded.get(part)
+      await keep(tx, part, own, counts)
+      if (counts && round) {
+        const indicator = to.indicators.get(part.indicator) as Indicator
+        await storeRounded(tx, part, { counts, base: round.base, indicator })
+      } else await storeShown(tx, part, own)
+    }
     await forgetRows(tx, to.release)
     await tx.query(
       'insert into protected_release (release_id, figures, hidden, rules) values ($1, $2, $3, $4)',
-      [to.release, figures, hidden, JSON.stringify(to.declared.rules)],
+      [to.release, figures, hidden, JSON.stringify(rules ?? { round })],
     )
   })
 }
 
-/** Keeps what a part said, and leaves of it what may be shown. */
-async function store(tx: Queries, part: Part, own: readonly Verdict[]): Promise<void> {
-  const isDark = (at: number): boolean => own[at] !== undefined && own[at] !== 'shown'
+/** Keeps what a part said, apart from all that the public reads. */
+async function keep(
+  tx: Queries,
+  part: Part,
+  own: readonly Verdict[],
+  counts: readonly (RoundedCounts | null)[] | undefined,
+): Promise<void> {
   await tx.query(
     `insert into protected_series (release_id, indicator, breakdown, period, subjects, part, base,
-       verdict) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+       verdict, rounded_part, rounded_others) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       part.release_id,
       part.indicator,
@@ -58,8 +77,15 @@ async function store(tx: Queries, part: Part, own: readonly Verdict[]): Promise<
       numbers(part.numerator ?? part.value),
       part.denominator && numbers(part.denominator),
       Int32Array.from(own, (v) => verdictList.indexOf(v)),
+      counts ? numbers(counts.map((c) => c?.part ?? null)) : null,
+      counts ? numbers(counts.map((c) => c?.others ?? null)) : null,
     ],
   )
+}
+
+/** Leaves of a part what may be shown. */
+async function storeShown(tx: Queries, part: Part, own: readonly Verdict[]): Promise<void> {
+  const isDark = (at: number): boolean => own[at] !== undefined && own[at] !== 'shown'
   const shown = (column: StoredPart['value'] | null): Float64Array | null =>
     column && numbers(column).map((x, at) => (isDark(at) ? Number.NaN : x))
   const status = Int32Array.from(part.subjects, (_, at) =>
@@ -80,6 +106,49 @@ async function store(tx: Queries, part: Part, own: readonly Verdict[]): Promise<
       status,
       notes.length > 0 ? JSON.stringify(Object.fromEntries(notes)) : null,
       ...optionalColumns.map((c) => shown(part[c])),
+    ],
+  )
+}
+
+/**
+ * Puts rounded counts in the place of a part's own, and what follows from them. Limits and notes of the source
+ * may tell the counts that they come from: none is left.
+ */
+async function storeRounded(
+  tx: Queries,
+  part: Part,
+  {
+    counts,
+    base,
+    indicator,
+  }: {
+    readonly counts: readonly (RoundedCounts | null)[]
+    readonly base: number
+    readonly indicator: Indicator
+  },
+): Promise<void> {
+  const figures = counts.map((c, at) =>
+    c ? roundedFigure(c, part.denominator?.[at] ?? Number.NaN, indicator) : null,
+  )
+  // So few people that none are left to be a share of: hidden, as a small count is elsewhere.
+  const status = Int32Array.from(part.subjects, (_, at) =>
+    figures[at] && Number.isNaN(figures[at].value)
+      ? statuses.indexOf('suppressed')
+      : (part.status?.[at] ?? 0),
+  )
+  const column = (of: 'value' | 'numerator' | 'denominator'): Float64Array =>
+    numbers(figures.map((f) => (f && !Number.isNaN(f.value) ? f[of] : null)))
+  await tx.query(
+    `update observation_series set value = $2, status = $3, numerator = $4, denominator = $5,
+       counts_rounded_to = $6, notes = null, lower95 = null, upper95 = null, lower998 = null,
+       upper998 = null where id = $1`,
+    [
+      part.id,
+      column('value'),
+      status,
+      column('numerator'),
+      part.denominator ? column('denominator') : null,
+      base,
     ],
   )
 }

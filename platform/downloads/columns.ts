@@ -142,6 +142,13 @@ export const columns = [
     description: 'The step to which the source rounded the value before it published it.',
   },
   {
+    name: 'counts_rounded_to',
+    type: 'number',
+    title: 'Counts rounded to',
+    description:
+      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone.',
+  },
+  {
     name: 'note',
     type: 'string',
     title: 'Note',

@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
 import type { Database } from '../database/database.ts'
-import { chooseHidden, type FigurePart, UnsafeRelease } from '../disclosure/choose.ts'
+import { chooseShown, type FigurePart } from '../disclosure/choose.ts'
 import { earlierOf } from '../disclosure/earlier.ts'
+import { inventedSecret, knownSecret } from '../disclosure/rounding-secret.ts'
+import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
@@ -106,7 +108,8 @@ class DisclosureTrial {
     const drafted = result.drafted.map((i) => [i.code, i] as const)
     const listings = await this.#located()
     try {
-      const { figures, hidden } = await chooseHidden(parts, {
+      const { figures, hidden } = await chooseShown(parts, {
+        dataset: descriptor.dataset,
         what: name,
         declared,
         indicators: new Map([...this.#options.indicators, ...drafted]),
@@ -115,9 +118,11 @@ class DisclosureTrial {
           return l ? { level: l.level ?? l.kind, parents: l.parents } : null
         },
         name: (subject) => listings.get(subject)?.name ?? `subject ${subject}`,
+        code: (subject) => listings.get(subject)?.code ?? String(subject),
+        earlier: (indicator, period) => earlierOf(db, { slot, except: null }, indicator, period),
         // Who may not know what is hidden could find it out by trying one guess after another.
-        earlier: async (indicator, period) =>
-          named ? earlierOf(db, { slot, except: null }, indicator, period) : null,
+        alone: !named,
+        secret: async () => (descriptor.invented ? inventedSecret : knownSecret(db)),
         signal,
       })
       return { tried: { safe: true, figures, hidden, leaks: 0 }, sentence: null }

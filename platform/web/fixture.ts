@@ -356,7 +356,7 @@ export const fixtureReader: Reader = {
     id === 1
       ? {
           release,
-          hidden: { figures: 40, hidden: 3, threshold: 5 },
+          hidden: { figures: 40, hidden: 3, threshold: 5, roundedTo: null },
           checks: [
             {
               rule: 'range',
@@ -372,6 +372,7 @@ export const fixtureReader: Reader = {
           refused: [],
         }
       : null,
+  roundedReleases: async () => new Map(),
   releases: async () => [release],
   search: async (_, q) =>
     q === 'ZZ1 9ZZ'

@@ -21,9 +21,15 @@ export interface PackagedRelease {
 export const figuresFile = ({ id, part }: ReleaseRow): string =>
   `figures/release-${id}${part === null ? '' : `-part-${part.replaceAll('/', '-')}`}.csv`
 
-/** Limits that are read again from a package: the source's own. The others are worked out anew. */
+/**
+ * Limits that are read again from a package: the source's own, and those that hold the rounding of its counts. The
+ * others are worked out anew.
+ */
 const limitsRead = [
-  { interval: ['published'], limits: ['lower95', 'upper95', 'lower998', 'upper998'] },
+  {
+    interval: ['published', 'wilson-rounded-counts', 'byar-rounded-counts'],
+    limits: ['lower95', 'upper95', 'lower998', 'upper998'],
+  },
   { interval: ['published-rescaled'], limits: ['lower95', 'upper95'] },
   { interval: ['', 'wilson', 'wilson-rounded', 'byar'], limits: [] },
 ] as const

@@ -108,6 +108,19 @@ export function without(page: IndicatorPage): string {
   return said.length === 0 ? '' : `Without a figure: ${said.join(', ')}.`
 }
 
+/** To what the counts behind figures were rounded, where any were; '' where none. */
+export function roundedSentence(
+  rows: readonly { readonly release: number }[],
+  rounded: ReadonlyMap<number, number>,
+): string {
+  const bases = [...new Set(rows.flatMap((r) => rounded.get(r.release) ?? []))].sort(
+    (a, b) => a - b,
+  )
+  return bases.length === 0
+    ? ''
+    : `Counts are rounded to ${words.list(bases.map(String))}, so that nobody can be known by a small number.`
+}
+
 /** Which kinds are not in the picture, and why: they are held only against their own. */
 function apartSentence(service: Service | null, page: IndicatorPage): string {
   const kinds = page.summary.apart.map((k) => `${words.number(k.count, 0)} ${k.name}`)
@@ -223,6 +236,7 @@ export async function indicatorPage(
       wholeName: words.shortName(summary.whole?.name ?? 'the whole'),
       tableTitle: `${words.number(page.total, 0)} ${providers}`,
       without: without(page),
+      rounded: roundedSentence(page.rows, await context.reader.roundedReleases()),
       apart: apartSentence(service, page),
       meaning: indicator.meaning,
       filters: filters(page, query, search.get('sort') ?? 'name'),
