@@ -7,6 +7,7 @@ import { InventedBesideReal } from '../publishing/invented.ts'
 import { type Preview, preview } from '../publishing/preview.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { publishProgress } from './import-progress.ts'
+import { hiddenLine } from './report.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -59,9 +60,7 @@ function previewLines(found: Preview): string[] {
   return [
     `${n(figures.new)} figures new, ${n(figures.changed)} changed, ${n(figures.gone)} gone.`,
     `Pages with other figures: ${n(providers)} of providers, ${n(places)} of places, ${n(indicators.length)} of indicators.`,
-    ...(hidden
-      ? [`Small counts: ${n(hidden.hidden)} of ${n(hidden.figures)} figures would be hidden.`]
-      : []),
+    ...(hidden ? [hiddenLine({ ...hidden, safe: true, leaks: 0 })] : []),
     ...(superseded.length > 0 ? [`In place of release ${superseded.join(', ')}.`] : []),
     ...(gaveWay > 0 ? [`${n(gaveWay)} invented releases give way.`] : []),
     ...biggest.map(

@@ -90,6 +90,8 @@ ${names}`
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 function hiddenFact({ disclosure }: FileReport): [string, string][] {
+  if (disclosure?.safe && disclosure.roundedTo !== null)
+    return [['Counts would be rounded to', String(disclosure.roundedTo)]]
   const hidden = disclosure?.hidden ?? null
   return hidden === null ? [] : [['Figures that would be hidden', number.format(hidden)]]
 }

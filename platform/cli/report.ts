@@ -58,8 +58,9 @@ function changeLine({ supersedes, ...counts }: WouldChange): string {
 }
 
 /** What would have to be hidden of a file. */
-export function hiddenLine({ figures, hidden }: Tried): string {
+export function hiddenLine({ figures, hidden, roundedTo }: Tried): string {
   const of = `${number.format(figures)} figures`
+  if (roundedTo !== null) return `Small counts: those of ${of} would be rounded to ${roundedTo}.`
   return hidden === 0
     ? `Small counts: none of ${of} would be hidden.`
     : `Small counts: ${number.format(hidden ?? 0)} of ${of} would be hidden.`

@@ -78,6 +78,8 @@ export const reportFile = z.strictObject({
       hidden: count.nullable(),
       /** Counts that could be worked out, whatever is hidden. */
       leaks: count,
+      /** To what all counts would be rounded; null where small ones are hidden instead. */
+      roundedTo: count.nullable(),
     })
     .optional(),
 })

@@ -43,7 +43,7 @@ it('says how many figures publishing would hide, before anything of the file is 
     'select figures, hidden from protected_release',
   )
   expect(published?.hidden).toBeGreaterThan(1)
-  expect(files[0]?.disclosure).toEqual({ safe: true, leaks: 0, ...published })
+  expect(files[0]?.disclosure).toEqual({ safe: true, leaks: 0, roundedTo: null, ...published })
   const report = reportSchema.parse(makeReport(files))
   expect(report.files[0]?.disclosure).toEqual(files[0]?.disclosure)
 })
@@ -90,7 +90,7 @@ it('answers the same, whatever the release before hides, where it may not be kno
   expect(first, 'the guess is right of the first year alone').not.toEqual(second)
   const [one, other] = await answers(true)
   expect(one).toEqual(other)
-  expect(one?.[2]).toEqual({ safe: true, figures: 4, hidden: 0, leaks: 0 })
+  expect(one?.[2]).toEqual({ safe: true, figures: 4, hidden: 0, leaks: 0, roundedTo: null })
 })
 
 it('reads who lies in whom from the files that are checked beside it', async () => {
@@ -128,5 +128,6 @@ it('reads who lies in whom from the files that are checked beside it', async () 
     figures: 3,
     hidden: 2,
     leaks: 0,
+    roundedTo: null,
   })
 })

@@ -23,6 +23,8 @@ export interface Tried {
   readonly hidden: number | null
   /** How many counts could be worked out, whatever is hidden. */
   readonly leaks: number
+  /** To what all counts would be rounded, so that none is hidden; null where small ones are hidden. */
+  readonly roundedTo: number | null
 }
 
 /** Figures of a file that is only read. */
@@ -104,6 +106,7 @@ class DisclosureTrial {
     const { db, named, signal } = this.#options
     const declared = descriptor.disclosure
     if (!declared) throw new Error(`${descriptor.id} declares no disclosure control.`)
+    const roundedTo = declared.round?.base ?? null
     const slot = slotOf(descriptor, result.period, result.part)
     const drafted = result.drafted.map((i) => [i.code, i] as const)
     const listings = await this.#located()
@@ -125,11 +128,11 @@ class DisclosureTrial {
         secret: async () => (descriptor.invented ? inventedSecret : knownSecret(db)),
         signal,
       })
-      return { tried: { safe: true, figures, hidden, leaks: 0 }, sentence: null }
+      return { tried: { safe: true, figures, hidden, leaks: 0, roundedTo }, sentence: null }
     } catch (error) {
       if (!(error instanceof UnsafeRelease)) throw error
       const figures = parts.reduce((sum, p) => sum + p.subjects.length, 0)
-      const tried = { safe: false, figures, hidden: null, leaks: error.leaks }
+      const tried = { safe: false, figures, hidden: null, leaks: error.leaks, roundedTo }
       return { tried, sentence: named ? error.message : error.unnamed }
     }
   }

@@ -16,7 +16,9 @@ function unknownWords({ providers, places }: Preview['unknown']): string | null 
 }
 
 /** How much of it nobody will see. */
-function hiddenWords({ hidden, figures }: NonNullable<Preview['hidden']>): string {
+function hiddenWords({ hidden, figures, roundedTo }: NonNullable<Preview['hidden']>): string {
+  if (roundedTo !== null)
+    return `Its counts are rounded to ${roundedTo}, and no small count could be worked out from them.`
   const of = `its ${plural(figures, 'figure', 'figures')}`
   return hidden === 0
     ? `It is safe: none of ${of} had to be hidden, since no small count could be worked out from them.`
