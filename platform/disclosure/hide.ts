@@ -65,21 +65,35 @@ export async function hideFigures(
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
   )
   const small = new Set(smallCells(table, rules))
-  const verdicts: Verdict[] = figures.map(() => 'shown')
-  const also = new Uint8Array(table.keys.length)
-  for (let round = 0; round < mostRounds; round++) {
-    const { hidden } = await suppress(table, rules, { also, exactUpTo })
-    let more = false
-    cells.forEach((own, at) => {
-      if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) return
-      more = true
+  const from = async (hiddenFirst: readonly number[]) => {
+    const verdicts: Verdict[] = figures.map(() => 'shown')
+    const also = new Uint8Array(table.keys.length)
+    const darken = (at: number): void => {
+      const own = cells[at] as number[]
       verdicts[at] = own.some((cell) => small.has(cell)) ? 'small' : 'protects others'
       // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
       for (const cell of own) if ((table.counts[cell] ?? 0) > 0) also[cell] = 1
-    })
-    if (!more) break
+    }
+    for (const at of hiddenFirst) darken(at)
+    for (let round = 0; round < mostRounds; round++) {
+      const { hidden } = await suppress(table, rules, { also, exactUpTo })
+      let more = false
+      cells.forEach((own, at) => {
+        if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) return
+        more = true
+        darken(at)
+      })
+      if (!more) break
+    }
+    return { verdicts, audit: await auditPattern(table, rules, also, also) }
   }
-  return { verdicts, audit: await auditPattern(table, rules, also, also) }
+  if (!earlier) return from([])
+  // Who sees now what was hidden and has not changed would know what it was then.
+  const least = await from(hiddenBefore(earlier, figures, 'unchanged'))
+  if (least.audit.safe) return least
+  // A pattern of many figures is not always found; all that was hidden together protected itself once.
+  const most = await from(hiddenBefore(earlier, figures, 'all'))
+  return most.audit.safe ? most : least
 }
 
 /** Cells that the threshold itself hides. */
@@ -97,13 +111,33 @@ function beforeOf({ figures, hidden }: Earlier, places: readonly PlaceSum[]) {
   return cellsOf('before', figures, places, statusOf)
 }
 
+/** Pairs of figures that are in both releases what they were, by their places. */
+function pairs(before: readonly Counted[], now: readonly Counted[]): [was: number, is: number][] {
+  const old = new Map(before.map((f, at) => [`${f.subject}|${f.group}`, at]))
+  return now.flatMap((figure, at): [number, number][] => {
+    const place = old.get(`${figure.subject}|${figure.group}`)
+    const was = before[place ?? -1]
+    if (place === undefined || !was || Number.isNaN(figure.part)) return []
+    return was.part === figure.part && was.base === figure.base ? [[place, at]] : []
+  })
+}
+
+/** The figures that the release before hid: those that have not changed, or all that are still there. */
+function hiddenBefore(
+  { figures, hidden }: Earlier,
+  now: readonly Counted[],
+  which: 'unchanged' | 'all',
+): number[] {
+  if (which === 'unchanged')
+    return pairs(figures, now).flatMap(([was, at]) => (hidden(was) ? [at] : []))
+  const dark = new Set(figures.filter((_, at) => hidden(at)).map((f) => `${f.subject}|${f.group}`))
+  return now.flatMap((f, at) => (dark.has(`${f.subject}|${f.group}`) ? [at] : []))
+}
+
 /** Counts that are in both releases what they were: who knows one knows the other. */
 function unchanged(before: readonly Counted[], now: readonly Counted[]) {
-  const old = new Map(before.map((f) => [`${f.subject}|${f.group}`, f]))
-  return now.flatMap((figure) => {
-    const was = old.get(`${figure.subject}|${figure.group}`)
-    if (!was || was.part !== figure.part || was.base !== figure.base) return []
-    if (Number.isNaN(figure.part)) return []
+  return pairs(before, now).flatMap(([place, at]) => {
+    const [was, figure] = [before[place] as Counted, now[at] as Counted]
     const earlier = cellsOfFigure('before', was)
     return cellsOfFigure('now', figure).map((key, at) => ({
       total: earlier[at] as string,
