@@ -262,8 +262,8 @@ export interface Reader {
   /** How many providers each service has. */
   providerCounts(state: State): Promise<ReadonlyMap<string, ProviderCounts>>
   release(state: State, id: number): Promise<ReleasePage | null>
-  /** Releases whose counts are rounded, each with the number to whose multiples they are. */
-  roundedReleases(): Promise<ReadonlyMap<number, number>>
+  /** To what counts were rounded, by release and indicator; null where they were not. */
+  roundedReleases(): Promise<(release: number, indicator: string) => number | null>
   /** Newest first. */
   releases(
     state: State,

@@ -1,10 +1,14 @@
 import type { Queries } from '../database/database.ts'
 
-/** The releases whose counts are rounded, each with the number to whose multiples they are. */
-export async function roundedReleases(db: Queries): Promise<ReadonlyMap<number, number>> {
-  const rows = await db.query<{ release: number; base: number }>(
-    `select release_id as release, (rules->'round'->>'base')::int as base from protected_release
-     where rules ? 'round'`,
+/** To what counts were rounded, by release and indicator; nothing where they were not. */
+export type RoundedTo = (release: number, indicator: string) => number | null
+
+/** Which figures have rounded counts: rounded when they were published, or by their source before. */
+export async function roundedReleases(db: Queries): Promise<RoundedTo> {
+  const rows = await db.query<{ release: number; indicator: string; base: number }>(
+    `select distinct release_id as release, indicator, counts_rounded_to as base
+     from observation_series where counts_rounded_to is not null`,
   )
-  return new Map(rows.map((r) => [r.release, r.base]))
+  const bases = new Map(rows.map((r) => [`${r.release} ${r.indicator}`, r.base]))
+  return (release, indicator) => bases.get(`${release} ${indicator}`) ?? null
 }

@@ -142,13 +142,6 @@ export const columns = [
     description: 'The step to which the source rounded the value before it published it.',
   },
   {
-    name: 'counts_rounded_to',
-    type: 'number',
-    title: 'Counts rounded to',
-    description:
-      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone.',
-  },
-  {
     name: 'note',
     type: 'string',
     title: 'Note',
@@ -160,6 +153,13 @@ export const columns = [
     title: 'Release',
     description: 'The number of the release that the figure comes from.',
     required: true,
+  },
+  {
+    name: 'counts_rounded_to',
+    type: 'number',
+    title: 'Counts rounded to',
+    description:
+      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone.',
   },
 ] as const satisfies readonly Column[]
 

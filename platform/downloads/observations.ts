@@ -1,6 +1,6 @@
 import { intervalMethods } from '../comparison/figures.ts'
 import type { Database } from '../database/database.ts'
-import { roundedReleases } from '../disclosure/rounded-releases.ts'
+import { type RoundedTo, roundedReleases } from '../disclosure/rounded-releases.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import { type PeriodKind, periodKindOf, periodSpan } from '../evidence/period.ts'
 import type { Batch, Row, RowSubject } from './batch.ts'
@@ -148,8 +148,8 @@ interface Known {
   readonly within: ReadonlySet<number> | null
   readonly release: number | null
   readonly rounded: ReadonlyMap<string, number>
-  /** Releases whose counts are rounded, and to what. */
-  readonly bases: ReadonlyMap<number, number>
+  /** To what counts were rounded. */
+  readonly bases: RoundedTo
   readonly key: Key
 }
 
@@ -183,7 +183,7 @@ function rowsOf(c: Columns, { subjects, within, release, rounded, bases, key }: 
       numerator: open ? (c.numerator?.[i] ?? null) : null,
       denominator: open ? (c.denominator?.[i] ?? null) : null,
       roundedTo: steps[from] ?? null,
-      countsRoundedTo: bases.get(releaseId) ?? null,
+      countsRoundedTo: bases(releaseId, key.indicator),
       note: notes.get(id) ?? null,
       release: releaseId,
     })

@@ -27,9 +27,9 @@ const cellOf: Readonly<Record<ColumnName, (row: Row, batch: Batch) => Cell>> = {
   numerator: (r) => r.numerator,
   denominator: (r) => r.denominator,
   rounded_to: (r) => r.roundedTo,
-  counts_rounded_to: (r) => r.countsRoundedTo,
   note: (r) => r.note,
   release: (r) => r.release,
+  counts_rounded_to: (r) => r.countsRoundedTo,
 }
 
 const day = (iso: string | null): Date | null =>

@@ -80,9 +80,9 @@ const expected = (batches: readonly Batch[]) =>
         numerator: plain(r.numerator),
         denominator: plain(r.denominator),
         rounded_to: plain(r.roundedTo),
-        counts_rounded_to: plain(r.countsRoundedTo),
         note: r.note,
         release: r.release,
+        counts_rounded_to: plain(r.countsRoundedTo),
       }
     }),
   )
@@ -158,7 +158,9 @@ it('no cell of a CSV begins as a formula does', () => {
 })
 
 it('a file without rows still says what its columns are', async () => {
-  expect(Buffer.from(bytes(new CsvWriter(), [])).toString()).toMatch(/^indicator,.*,release\r\n$/)
+  expect(Buffer.from(bytes(new CsvWriter(), [])).toString()).toMatch(
+    /^indicator,.*,release,counts_rounded_to\r\n$/,
+  )
   expect(bytes(new JsonLinesWriter(), [])).toHaveLength(0)
   const file = Uint8Array.from(bytes(new ParquetBatchWriter(), [])).buffer
   expect(await parquetReadObjects({ file })).toEqual([])

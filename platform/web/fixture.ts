@@ -372,7 +372,7 @@ export const fixtureReader: Reader = {
           refused: [],
         }
       : null,
-  roundedReleases: async () => new Map(),
+  roundedReleases: async () => () => null,
   releases: async () => [release],
   search: async (_, q) =>
     q === 'ZZ1 9ZZ'

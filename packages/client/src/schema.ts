@@ -538,6 +538,7 @@ export interface components {
                     figures: number;
                     hidden: number | null;
                     leaks: number;
+                    roundedTo: number | null;
                 };
             };
         };
@@ -1421,9 +1422,11 @@ export interface operations {
                             lower998: number | null;
                             upper998: number | null;
                             /** @description How the limits came about. */
-                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled") | null;
+                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts") | null;
                             numerator: number | null;
                             denominator: number | null;
+                            /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not. */
+                            countsRoundedTo: number | null;
                             /** @description much better, better, similar, worse, much worse (higher and lower where neither is good); null where nobody can say. */
                             comparedWithWhole: string | null;
                             /** @description What the source says of this one value. */
@@ -2531,6 +2534,7 @@ export interface operations {
                                 figures: number;
                                 hidden: number | null;
                                 leaks: number;
+                                roundedTo: number | null;
                             };
                         };
                         links: {
@@ -2615,6 +2619,7 @@ export interface operations {
                                 figures: number;
                                 hidden: number | null;
                                 leaks: number;
+                                roundedTo: number | null;
                             };
                         };
                         links: {
@@ -3274,6 +3279,7 @@ export interface operations {
                                 figures: number;
                                 hidden: number | null;
                                 leaks: number;
+                                roundedTo: number | null;
                             };
                         };
                         links: {

@@ -28,7 +28,7 @@ export async function indicatorEmbed(
   const { spread, spreadTitle, spreadRows } = spreadOf(indicator, page, providers, 'card')
   const { trend, history, historyTitle } = historyOf(indicator, page)
   const lead = leadSentence(indicator, page)
-  const rounded = roundedSentence(page.rows, await context.reader.roundedReleases())
+  const rounded = await roundedSentence(code, page.rows, context)
   const safe = [without(page), rounded].filter((sentence) => sentence !== '')
   const group = page.summary.breakdown
   const drawn: Block[] = [

@@ -70,8 +70,8 @@ const numbers = ({ status, value, limits, numerator, denominator }: Numbers) => 
   denominator,
 })
 
-/** Releases whose counts are rounded, and to what. */
-export type Rounded = ReadonlyMap<number, number>
+/** To what counts were rounded, by release and indicator. */
+export type Rounded = (release: number, indicator: string) => number | null
 
 /** A row of an indicator's table. */
 export function ofRow(
@@ -89,7 +89,7 @@ export function ofRow(
     name: row.name,
     closed: row.closed,
     ...numbers(row),
-    countsRoundedTo: rounded.get(row.release) ?? null,
+    countsRoundedTo: rounded(row.release, name.indicator),
     comparedWithWhole: compared(indicator, row.direction),
     note: row.note,
     release: row.release,
@@ -113,7 +113,7 @@ export function ofFigure(
     name: subject.name,
     closed: subject.closed,
     ...numbers(figure),
-    countsRoundedTo: rounded.get(figure.release) ?? null,
+    countsRoundedTo: rounded(figure.release, figure.indicator),
     comparedWithWhole: compared(indicator, whole?.direction ?? null),
     note: figure.note,
     release: figure.release,

@@ -109,11 +109,13 @@ export function without(page: IndicatorPage): string {
 }
 
 /** To what the counts behind figures were rounded, where any were; '' where none. */
-export function roundedSentence(
+export async function roundedSentence(
+  code: string,
   rows: readonly { readonly release: number }[],
-  rounded: ReadonlyMap<number, number>,
-): string {
-  const bases = [...new Set(rows.flatMap((r) => rounded.get(r.release) ?? []))].sort(
+  { reader }: Pick<PageContext, 'reader'>,
+): Promise<string> {
+  const rounded = await reader.roundedReleases()
+  const bases = [...new Set(rows.flatMap((r) => rounded(r.release, code) ?? []))].sort(
     (a, b) => a - b,
   )
   return bases.length === 0
@@ -236,7 +238,7 @@ export async function indicatorPage(
       wholeName: words.shortName(summary.whole?.name ?? 'the whole'),
       tableTitle: `${words.number(page.total, 0)} ${providers}`,
       without: without(page),
-      rounded: roundedSentence(page.rows, await context.reader.roundedReleases()),
+      rounded: await roundedSentence(code, page.rows, context),
       apart: apartSentence(service, page),
       meaning: indicator.meaning,
       filters: filters(page, query, search.get('sort') ?? 'name'),
