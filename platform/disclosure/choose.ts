@@ -2,7 +2,7 @@ import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { PartsAboveTotal } from './cells.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
-import type { DisclosureDeclaration } from './declaration.ts'
+import type { DisclosureDeclaration, Link } from './declaration.ts'
 import { type Earlier, hideFigures, type Suppress, type Verdict } from './hide.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
@@ -52,6 +52,7 @@ export interface Choice<P extends FigurePart> {
 
 /** A figure, and where it stands. */
 interface Placed<P> extends Counted {
+  readonly indicator: string
   readonly value: number
   readonly population: number
   readonly holder: P
@@ -76,10 +77,13 @@ export async function chooseShown<P extends FigurePart>(
   const verdicts = new Map<P, Verdict[]>()
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
-  for (const [, some] of Map.groupBy(parts, (p) => `${p.indicator}\n${p.period}`)) {
+  needsKnown(to)
+  const together = linked(to.declared.links)
+  const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
+  for (const [, some] of Map.groupBy(parts, groupOf)) {
     to.signal?.throwIfAborted()
     const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
-    const found = await decide(to, some[0] as P, placed)
+    const found = await decide(to, (some[0] as P).period, placed)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -110,27 +114,34 @@ function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined
     }
     const population = part.denominator?.[at] ?? Number.NaN
     const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
-    const counts = { subject, group: part.breakdown, part: count, base }
+    const { indicator: code, breakdown: group } = part
+    const counts = { indicator: code, subject, group, part: count, base }
     return [{ ...counts, value, population, holder: part, at }]
   }).flat()
 }
 
 async function decide<P extends FigurePart>(
   to: ToChoose,
-  { indicator, period }: P,
+  period: string,
   figures: readonly Placed<P>[],
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const what = `${to.what}, ${indicator} in ${period}`
-  const found = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
-  if (found) needsSameWay(what, found, declared)
-  const earlier = to.alone ? null : found
+  const together = linked(declared.links)
+  const own = new Set(figures.map((f) => f.indicator))
+  // One that this release has no more was public once, and still tells of the others.
+  const others = declared.links.flatMap(({ part, of }) => [part, of])
+  const first = together([...own][0] ?? '')
+  const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
+  const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
+  const found = await earlierOfAll(to, indicators, period)
+  for (const one of found) needsSameWay(what, one, declared)
+  const earlier = to.alone ? null : joined(found)
   const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
   try {
     const places = placeSums([...subjects], locate, declared.chains)
     return declared.rules
       ? await hide(to, what, figures, places, earlier)
-      : await round(to, what, `${indicator}|${period}`, figures, places, earlier)
+      : await round(to, what, period, figures, places, earlier)
   } catch (error) {
     if (error instanceof LiesInNone) throw liesInNone(what, error, name)
     if (error instanceof PartsAboveTotal)
@@ -146,9 +157,12 @@ async function hide(
   places: readonly PlaceSum[],
   earlier: Earlier | null,
 ): Promise<Decided> {
-  const { rules } = declared
+  const { rules, links } = declared
   if (!rules) throw new Error(`${what} is hidden by no rules.`)
-  const { verdicts, audit } = await hideFigures({ figures, places, rules, earlier }, suppress)
+  const { verdicts, audit } = await hideFigures(
+    { figures, places, rules, earlier, links },
+    suppress,
+  )
   const { leaks } = audit
   if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
   return { verdicts, rounded: null }
@@ -157,20 +171,22 @@ async function hide(
 async function round<P extends FigurePart>(
   to: ToChoose,
   what: string,
-  series: string,
+  period: string,
   figures: readonly Placed<P>[],
   places: readonly PlaceSum[],
   earlier: Earlier | null,
 ): Promise<Decided> {
   const { declared, name, code, dataset } = to
   if (!declared.round) throw new Error(`${what} is rounded to nothing.`)
-  needsRoundable(what, figures, to.indicators.get(series.split('|')[0] ?? ''), name)
+  for (const [indicator, some] of Map.groupBy(figures, (f) => f.indicator))
+    needsRoundable(what, some, to.indicators.get(indicator), name)
   const { rounded, audit } = await roundFigures({
     figures,
     places,
     round: declared.round,
     secret: await to.secret(),
-    nameOf: (f) => `${dataset}|${series}|${code(f.subject)}|${f.group}`,
+    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${f.group}`,
+    links: declared.links,
     earlier: earlier?.rounding
       ? { figures: earlier.figures, rounded: earlier.rounding.counts }
       : null,
@@ -189,6 +205,56 @@ function needsSameWay(what: string, { rounding }: Earlier, { round }: Disclosure
   throw new UnsafeRelease(
     `${what}: the release before ${way(was)}, and this one ${way(is)}: held against each other they would tell counts that neither shows. Nothing was published. Leave the descriptor as it was for these figures; a new period may have another way.`,
   )
+}
+
+/** A link that names no indicator protects nothing, and nobody would see that. */
+function needsKnown({ what, declared, indicators }: ToChoose): void {
+  const unknown = declared.links
+    .flatMap(({ part, of }) => [part, of])
+    .find((code) => !indicators.has(code))
+  if (unknown === undefined) return
+  throw new UnsafeRelease(
+    `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
+  )
+}
+
+/** What the release before said of each of some indicators, as its cells are keyed. */
+async function earlierOfAll(
+  to: ToChoose,
+  indicators: readonly string[],
+  period: string,
+): Promise<Earlier[]> {
+  const all = await Promise.all(
+    indicators.map(async (indicator) => {
+      const own = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
+      return own ? { ...own, figures: own.figures.map((f) => ({ ...f, indicator })) } : null
+    }),
+  )
+  return all.filter((one) => one !== null)
+}
+
+/** What the release before said of several indicators, as one. */
+function joined(all: readonly Earlier[]): Earlier | null {
+  const [first] = all
+  if (!first) return null
+  const hidden = all.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
+  const counts = all.flatMap((one) => one.rounding?.counts ?? [])
+  return {
+    figures: all.flatMap((one) => one.figures),
+    hidden: (at) => hidden[at] === true,
+    rounding: first.rounding && { base: first.rounding.base, counts },
+  }
+}
+
+/** A name for all indicators that hang together by links, the same for each of them. */
+function linked(links: readonly Link[]): (indicator: string) => string {
+  const names = new Map<string, string>()
+  const nameOf = (indicator: string): string => names.get(indicator) ?? indicator
+  for (const { part, of } of links) {
+    const [from, to] = [nameOf(part), nameOf(of)]
+    for (const one of [part, of, ...names.keys()]) if (nameOf(one) === from) names.set(one, to)
+  }
+  return nameOf
 }
 
 /** A rate's population is no base of people: it is kept beside its counts, and is none of them. */

@@ -27,12 +27,22 @@ export const disclosureSchema = z
      * Two lists for places that overlap: `[["ward", "district"], ["ward", "neighbourhood"]]`.
      */
     chains: z.array(z.array(z.string()).min(2)).default([]),
+    /**
+     * Indicators of the same people: whoever is counted by `part` is counted by `of` too, in the same place,
+     * period and group, so that what is left between them tells of those who are in the one alone.
+     */
+    links: z
+      .array(z.strictObject({ part: z.string(), of: z.string() }))
+      .refine((all) => all.every(({ part, of }) => part !== of), 'links an indicator to itself')
+      .default([]),
   })
   .refine(
     ({ rules, round }) => (rules === undefined) !== (round === undefined),
     'must have rules, by which small counts are hidden, or round, by which all are rounded: one of the two',
   )
 export type DisclosureDeclaration = z.infer<typeof disclosureSchema>
+
+export type Link = DisclosureDeclaration['links'][number]
 
 /** The rules by which figures are hidden. */
 export type HidingRules = NonNullable<DisclosureDeclaration['rules']>

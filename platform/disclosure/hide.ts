@@ -7,8 +7,8 @@ import {
   protect,
 } from '@plumbline/disclosure'
 import { cellKeyOf, cellsOf, cellsOfFigure, tableOf } from './cells.ts'
-import type { Counted, PlaceSum } from './counts.ts'
-import type { HidingRules } from './declaration.ts'
+import { type Counted, figureKey, type PlaceSum } from './counts.ts'
+import type { HidingRules, Link } from './declaration.ts'
 import type { RoundedCounts } from './round.ts'
 
 /** Why a figure is not shown, or that it is. */
@@ -34,6 +34,8 @@ export interface ToHide {
   readonly places: readonly PlaceSum[]
   readonly rules: HidingRules
   readonly earlier: Earlier | null
+  /** Which indicators count some of the same people. */
+  readonly links?: readonly Link[]
 }
 
 /** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
@@ -55,11 +57,11 @@ const exactUpTo = 40
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
-  { figures, places, rules, earlier }: ToHide,
+  { figures, places, rules, earlier, links }: ToHide,
   suppress: Suppress = protect,
 ): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
-  const now = cellsOf('now', figures, places, () => 'open')
-  const all = earlier ? [beforeOf(earlier, places), now] : [now]
+  const now = cellsOf('now', figures, places, () => 'open', links)
+  const all = earlier ? [beforeOf(earlier, places, links), now] : [now]
   const table = tableOf(all, earlier ? unchanged(earlier.figures, figures) : [])
   const cells = figures.map((f) =>
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
@@ -105,17 +107,21 @@ function smallCells(table: CellTable, rules: HidingRules): number[] {
   })
 }
 
-function beforeOf({ figures, hidden }: Earlier, places: readonly PlaceSum[]) {
+function beforeOf(
+  { figures, hidden }: Earlier,
+  places: readonly PlaceSum[],
+  links?: readonly Link[],
+) {
   const dark = new Set(figures.filter((_, at) => hidden(at)))
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
-  return cellsOf('before', figures, places, statusOf)
+  return cellsOf('before', figures, places, statusOf, links)
 }
 
 /** Pairs of figures that are in both releases what they were, by their places. */
 function pairs(before: readonly Counted[], now: readonly Counted[]): [was: number, is: number][] {
-  const old = new Map(before.map((f, at) => [`${f.subject}|${f.group}`, at]))
+  const old = new Map(before.map((f, at) => [figureKey(f), at]))
   return now.flatMap((figure, at): [number, number][] => {
-    const place = old.get(`${figure.subject}|${figure.group}`)
+    const place = old.get(figureKey(figure))
     const was = before[place ?? -1]
     if (place === undefined || !was || Number.isNaN(figure.part)) return []
     return was.part === figure.part && was.base === figure.base ? [[place, at]] : []
@@ -130,8 +136,8 @@ function hiddenBefore(
 ): number[] {
   if (which === 'unchanged')
     return pairs(figures, now).flatMap(([was, at]) => (hidden(was) ? [at] : []))
-  const dark = new Set(figures.filter((_, at) => hidden(at)).map((f) => `${f.subject}|${f.group}`))
-  return now.flatMap((f, at) => (dark.has(`${f.subject}|${f.group}`) ? [at] : []))
+  const dark = new Set(figures.filter((_, at) => hidden(at)).map(figureKey))
+  return now.flatMap((f, at) => (dark.has(figureKey(f)) ? [at] : []))
 }
 
 /** Counts that are in both releases what they were: who knows one knows the other. */

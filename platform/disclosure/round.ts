@@ -6,9 +6,9 @@ import {
   roundControlled,
   roundCount,
 } from '@plumbline/disclosure'
-import { type Cell, cellKeyOf, cellsOf, keyOf, type Sum, tableOf } from './cells.ts'
-import type { Counted, PlaceSum } from './counts.ts'
-import type { Rounding } from './declaration.ts'
+import { type Cell, cellKeyOf, cellsOf, keyOfFigure, type Sum, tableOf } from './cells.ts'
+import { type Counted, figureKey, type PlaceSum } from './counts.ts'
+import type { Link, Rounding } from './declaration.ts'
 
 /** A figure's counts as they are shown: those counted, and the others where there is a base of people. */
 export interface RoundedCounts {
@@ -31,6 +31,8 @@ export interface ToRound {
   /** A name of a figure that is the same from release to release, whatever the database. */
   readonly nameOf: (figure: Counted) => string
   readonly earlier: RoundedEarlier | null
+  /** Which indicators count some of the same people. */
+  readonly links?: readonly Link[]
 }
 
 const measures = ['part', 'others'] as const
@@ -43,8 +45,8 @@ const measures = ['part', 'others'] as const
 export async function roundFigures(
   to: ToRound,
 ): Promise<{ readonly rounded: readonly RoundedCounts[]; readonly audit: Audit }> {
-  const { figures, places, round, earlier } = to
-  const now = cellsOf('now', figures, places, () => 'open')
+  const { figures, places, round, earlier, links } = to
+  const now = cellsOf('now', figures, places, () => 'open', links)
   const byKey = keyed(to, now.cells)
   const apart = withoutBases(now)
   const table = tableOf([apart])
@@ -58,7 +60,9 @@ export async function roundFigures(
     (await roundControlled(table, round.base, { prefer, fixed, otherwise: own })).values
   const random = async () => own
   const ways = round.method === 'random' ? [random, controlled] : [controlled, random]
-  const before = earlier ? [cellsOf('before', earlier.figures, places, () => 'unpublished')] : []
+  const before = earlier
+    ? [cellsOf('before', earlier.figures, places, () => 'unpublished', links)]
+    : []
   const attacked = tableOf([...before, now], earlier ? unchanged(earlier.figures, figures) : [])
   let found: Awaited<ReturnType<typeof roundFigures>> | null = null
   for (const way of ways) {
@@ -79,9 +83,6 @@ function withoutBases({ cells, sums }: ReturnType<typeof cellsOf>) {
     sums: sums.filter((s) => !isBase(s.total)),
   }
 }
-
-const keyOfFigure = (release: string, measure: (typeof measures)[number], f: Counted): string =>
-  keyOf(release, measure, String(f.subject), f.group)
 
 const countOf = (f: Counted, measure: (typeof measures)[number]): number =>
   measure === 'part' ? f.part : (f.base ?? Number.NaN) - f.part
@@ -105,9 +106,9 @@ function keyed({ figures, round, secret, nameOf }: ToRound, cells: readonly Cell
 function kept({ figures, earlier }: ToRound): ReadonlyMap<string, number> {
   const shown = new Map<string, number>()
   if (!earlier) return shown
-  const places = new Map(earlier.figures.map((f, at) => [`${f.subject}|${f.group}`, at]))
+  const places = new Map(earlier.figures.map((f, at) => [figureKey(f), at]))
   for (const figure of figures) {
-    const at = places.get(`${figure.subject}|${figure.group}`)
+    const at = places.get(figureKey(figure))
     const [was, before] = [earlier.figures[at ?? -1], earlier.rounded[at ?? -1]]
     if (!was || !before) continue
     for (const m of measures) {
@@ -121,9 +122,9 @@ function kept({ figures, earlier }: ToRound): ReadonlyMap<string, number> {
 
 /** Counts that are in both releases what they were: who knows one knows the other. */
 function unchanged(before: readonly Counted[], now: readonly Counted[]): Sum[] {
-  const old = new Map(before.map((f) => [`${f.subject}|${f.group}`, f]))
+  const old = new Map(before.map((f) => [figureKey(f), f]))
   return now.flatMap((figure) => {
-    const was = old.get(`${figure.subject}|${figure.group}`)
+    const was = old.get(figureKey(figure))
     if (!was) return []
     return measures
       .filter((m) => countOf(was, m) === countOf(figure, m))
