@@ -13,14 +13,33 @@ interface Kept {
   readonly roundedTo: number | null
 }
 
+/** A slot, and a draft that is to take the place of what is in it. */
+export interface Before {
+  readonly slot: string
+  readonly except: number | null
+}
+
+/** The last release of a slot under disclosure control, current or withdrawn; null where there was none. */
+export async function lastProtected(
+  db: Database,
+  { slot, except }: Before,
+): Promise<number | null> {
+  const [last] = await db.query<{ id: number }>(
+    `select r.id from release r join protected_release p on p.release_id = r.id
+     where r.id is distinct from $2::int and r.published_in is not null and r.slot = $1
+     order by r.published_in desc limit 1`,
+    [slot, except],
+  )
+  return last?.id ?? null
+}
+
 /**
  * What the last release of a slot said and hid of an indicator and period, current or withdrawn: its state
  * can be seen for ever. Null where there was none under disclosure control.
- * @param except a draft that is to take its place.
  */
 export async function earlierOf(
   db: Database,
-  { slot, except }: { readonly slot: string; readonly except: number | null },
+  before: Before,
   indicator: string,
   period: string,
 ): Promise<Earlier | null> {
@@ -28,11 +47,8 @@ export async function earlierOf(
     `select breakdown, subjects, part, base, verdict, rounded_part as "roundedPart",
        rounded_others as "roundedOthers", (select (rules->'round'->>'base')::int
          from protected_release p where p.release_id = s.release_id) as "roundedTo"
-     from protected_series s where indicator = $2 and period = $3 and release_id = (
-       select r.id from release r join protected_release p on p.release_id = r.id
-       where r.id is distinct from $4::int and r.published_in is not null and r.slot = $1
-       order by r.published_in desc limit 1)`,
-    [slot, indicator, period, except],
+     from protected_series s where release_id = $1 and indicator = $2 and period = $3`,
+    [await lastProtected(db, before), indicator, period],
   )
   if (kept.length === 0) return null
   const hidden: boolean[] = []

@@ -3,11 +3,12 @@ import type { Database, Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { chooseShown, type ToChoose } from './choose.ts'
-import { earlierOf } from './earlier.ts'
+import { earlierOf, lastProtected } from './earlier.ts'
 import { type Verdict, verdicts as verdictList } from './hide.ts'
 import type { RoundedCounts } from './round.ts'
 import { roundedFigure } from './roundable.ts'
 import { inventedSecret, roundingSecret } from './rounding-secret.ts'
+import { UnsafeRelease } from './unsafe-release.ts'
 
 export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier' | 'alone' | 'secret'> {
   readonly release: number
@@ -25,15 +26,15 @@ type Part = StoredPart & { readonly id: string }
  * @throws UnsafeRelease where no pattern is safe; nothing is changed then.
  */
 export async function protectRelease(db: Database, to: ToProtect): Promise<void> {
-  const done = await db.query('select 1 from protected_release where release_id = $1', [to.release])
-  if (done.length > 0) return
+  const before = { slot: to.slot, except: to.release }
+  const last = await lastProtected(db, before)
+  if (await isDone(db, to.release, last)) return
   const parts = await db.query<Part>(
     `select id, release_id, indicator, breakdown, period, rounded_to, counts_rounded_to, subjects, value, status, lower95,
        upper95, lower998, upper998, numerator, denominator, notes
      from observation_series where release_id = $1 order by indicator, period, breakdown, id`,
     [to.release],
   )
-  const before = { slot: to.slot, except: to.release }
   const { verdicts, rounded, figures, hidden } = await chooseShown(parts, {
     ...to,
     what: `Release ${to.release}`,
@@ -52,10 +53,29 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
     }
     await forgetRows(tx, to.release)
     await tx.query(
-      'insert into protected_release (release_id, figures, hidden, rules) values ($1, $2, $3, $4)',
-      [to.release, figures, hidden, JSON.stringify(rules ?? { round })],
+      `insert into protected_release (release_id, figures, hidden, rules, against)
+       values ($1, $2, $3, $4, $5)`,
+      [to.release, figures, hidden, JSON.stringify(rules ?? { round }), last],
     )
   })
+}
+
+/**
+ * Whether it was made safe before. A draft that a preview made safe while another release was the last of its slot
+ * says nothing of the one that has come since.
+ * @throws UnsafeRelease for such a draft.
+ */
+async function isDone(db: Database, release: number, last: number | null): Promise<boolean> {
+  const [done] = await db.query<{ against: number | null; published: number | null }>(
+    `select p.against, r.published_in as published
+     from protected_release p join release r on r.id = p.release_id where p.release_id = $1`,
+    [release],
+  )
+  if (!done) return false
+  if (done.published !== null || done.against === last) return true
+  throw new UnsafeRelease(
+    `Release ${release} was made safe before release ${last} was published, and held against each other they might tell what neither shows. Nothing was published. Import its file again.`,
+  )
 }
 
 /** Keeps what a part said, apart from all that the public reads. */

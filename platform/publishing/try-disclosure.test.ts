@@ -4,7 +4,9 @@ import { testPGlite } from '../database/testing.ts'
 import { csvOf, header, rowsOf, type Visits } from '../disclosure/random-visits.ts'
 import { visitsCatalogue } from '../disclosure/testing.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import { checkFiles } from './import.ts'
+import { checkFiles, importFiles } from './import.ts'
+import { preview } from './preview.ts'
+import { publish } from './publish.ts'
 import { makeReport, reportSchema } from './report-shape.ts'
 import { importAndPublish, prepare, writeFile } from './testing.ts'
 
@@ -91,6 +93,24 @@ it('answers the same, whatever the release before hides, where it may not be kno
   const [one, other] = await answers(true)
   expect(one).toEqual(other)
   expect(one?.[2]).toEqual({ safe: true, figures: 4, hidden: 0, leaks: 0, roundedTo: null })
+})
+
+it('publishes no draft that a preview made safe before another release of its slot came', async () => {
+  const file = (girls: number): string =>
+    csvOf(rowsOf({ ...year, counts: year.counts.with(0, [girls, 20]) }))
+  const importOne = async (girls: number): Promise<readonly number[]> => {
+    const path = writeFile('visits-2050.csv', file(girls))
+    const options = { accept: 0, by: 'a test' }
+    return (await importFiles(db, visitsCatalogue, [path], options)).drafts
+  }
+  const to = { by: 'a test', reason: 'to see' }
+  const early = await importOne(3)
+  await preview(db, visitsCatalogue, early, to)
+  await publish(db, visitsCatalogue, await importOne(4), to)
+  await expect(publish(db, visitsCatalogue, early, to)).rejects.toThrow(
+    /was made safe before release \d+ was published.* Import its file again/,
+  )
+  await publish(db, visitsCatalogue, await importOne(3), to)
 })
 
 it('reads who lies in whom from the files that are checked beside it', async () => {

@@ -8,6 +8,8 @@ export const statements = [
   // What the public was given, for the correction that takes its place: null where counts are hidden instead.
   'alter table protected_series add column rounded_part double precision[]',
   'alter table protected_series add column rounded_others double precision[]',
+  // The release before, which it was held against when it was made safe.
+  'alter table protected_release add column against integer',
   `create table rounding_secret (
     only_one boolean primary key default true check (only_one),
     secret text not null
