@@ -43,6 +43,7 @@ function* madeUp(rows: number): Generator<Batch> {
         numerator: i,
         denominator: size,
         roundedTo: null,
+        countsRoundedTo: null,
         note: null,
         release: 1,
       })),

@@ -55,6 +55,8 @@ describe('the page of methods', () => {
       'wilson-rounded': 'Rounded percentages',
       byar: 'Byar',
       'published-rescaled': 'scaled from',
+      'wilson-rounded-counts': 'Rounded counts',
+      'byar-rounded-counts': 'Rounded counts',
     }
     for (const method of intervalMethods) expect(body).toContain(words[method])
   })

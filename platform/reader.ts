@@ -4,6 +4,7 @@ import type { Reader, State } from './comparison/reader.ts'
 import { ComparisonStore } from './comparison/store.ts'
 import type { Database } from './database/database.ts'
 import { DeskStore } from './desk/store.ts'
+import { roundedReleases } from './disclosure/rounded-releases.ts'
 import type { Catalogue } from './evidence/catalogue.ts'
 import type { Indicator } from './evidence/indicator.ts'
 import { periodKinds } from './evidence/period-kinds.ts'
@@ -72,6 +73,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     providerCounts: (state) => subjects.counts(state),
     place: (state, code, page) => subjects.place(state, code, page),
     release: (state, id) => releases.page(state, id),
+    roundedReleases: () => roundedReleases(db),
     releases: (state, filter) => releases.list(state, filter),
     search: (state, q, limit) => subjects.search(state, q, limit),
     providersWithin: async (state, place, service) => {

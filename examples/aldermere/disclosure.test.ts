@@ -1,8 +1,14 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { hiddenFigures } from '../../platform/disclosure/hidden-figures.ts'
+import { checkFiles } from '../../platform/publishing/import.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { seed } from './about.ts'
 import { storedDigests } from './digests.ts'
+import { makeAldermere } from './generate.ts'
 import { openAldermere } from './testing.ts'
 
 let opened: Awaited<ReturnType<typeof openAldermere>>
@@ -87,4 +93,63 @@ it('says of a hidden figure that it is, on the place’s own page', async () => 
   const { body } = await app.inject(`/places/${code}`)
   expect(body).toContain('Children admitted to hospital for injuries')
   expect(body).toMatch(/too few people to show|suppressed/)
+})
+
+it('takes a correction of one ward after another: what was hidden stays hidden, and a safe way is found', async () => {
+  const [first] = makeAldermere(seed)
+  const name = 'aldermere-child-injuries-2020-21.csv'
+  const [head, ...lines] =
+    first.files
+      .find((f) => f.name === name)
+      ?.text.trim()
+      .split('\n') ?? []
+  const wards = [13, 19, 22].map((at) => lines[3 * at]?.split(',') ?? [])
+  for (const [level, code = '', , district = ''] of wards) {
+    expect(level).toBe('ward')
+    // Four more girls in the ward, and in all that it lies in.
+    const up = [code, district, 'ALD']
+    const corrected = lines.map((line) => {
+      const cells = line.split(',')
+      if (!up.includes(cells[1] ?? '') || cells[5] === 'boys') return line
+      return cells.with(6, String(Number(cells[6]) + 4)).join(',')
+    })
+    const path = join(mkdtempSync(join(tmpdir(), 'aldermere-')), name)
+    writeFileSync(path, [head, ...corrected].join('\n'))
+    const options = { accept: 0, by: 'a test' }
+    const { files } = await checkFiles(opened.db, opened.catalogue, [path], options)
+    expect([code, files[0]?.sentence]).toEqual([code, null])
+    expect(files[0]?.disclosure).toMatchObject({ safe: true, leaks: 0 })
+  }
+})
+
+it('rounds the counts of poor children to 5 so that wards add up to districts, and says so', async () => {
+  const poor = '/api/v1/observations?indicator=ald-child-poverty&period=2024-25&limit=1000'
+  const schema = z.object({
+    data: z.array(
+      z.object({
+        code: z.string(),
+        value: z.number(),
+        numerator: z.number(),
+        denominator: z.number(),
+        countsRoundedTo: z.int().nullable(),
+        method: z.string(),
+        release: z.int(),
+      }),
+    ),
+  })
+  const { data } = schema.parse((await app.inject(poor)).json())
+  expect(data).toHaveLength(69)
+  for (const { numerator, denominator, value, ...row } of data) {
+    expect([numerator % 5, denominator % 5, row.countsRoundedTo]).toEqual([0, 0, 5])
+    expect(value).toBeCloseTo((100 * numerator) / denominator, 6)
+    expect(row.method).toBe('wilson-rounded-counts')
+  }
+  const of = (code: string) => data.find((d) => d.code === code)
+  const districts = data.filter((d) => /^ALDD\d+$/.test(d.code))
+  expect(of('ALD')?.numerator).toBe(districts.reduce((sum, d) => sum + d.numerator, 0))
+  expect(of('ALD')?.denominator).toBe(districts.reduce((sum, d) => sum + d.denominator, 0))
+  const page = async (url: string) => (await app.inject(url)).body
+  expect(await page('/indicators/ald-child-poverty')).toContain('Counts are rounded to 5')
+  expect(await page(`/releases/${data[0]?.release}`)).toContain('rounded to multiples of 5')
+  expect(await page('/places/ALDD01')).toContain('both rounded')
 })

@@ -106,9 +106,14 @@ export interface Split {
  * Part of a whole with its counts, for everyone and for the halves of each split. Columns
  * `x_number`, `x_of` and `x_percent`, each again with the suffix of a group. Counts from 1 to 4 are
  * suppressed, and of two halves both, since one would give away the other. Counts of places are
- * rounded to 5 for the same reason.
+ * rounded to 5 for the same reason. With `as: 'it is'` every count is printed, however small: of files whose counts
+ * are rounded when they are published.
  */
-export function proportion(model: Model, splits: readonly Split[] = []): Measure {
+export function proportion(
+  model: Model,
+  splits: readonly Split[] = [],
+  { as = 'published' }: { readonly as?: 'published' | 'it is' } = {},
+): Measure {
   const groups = ['', ...splits.flatMap((s) => s.suffixes.map((suffix) => `_${suffix}`))]
   const columns = groups.flatMap((g) => [
     `${model.column}_number${g}`,
@@ -125,6 +130,7 @@ export function proportion(model: Model, splits: readonly Split[] = []): Measure
     groups.map((_, g) => add(all.map((p) => p[g] as Part)))
   const print = (parts: Part[], isPlace: boolean): Cell[] => {
     return parts.flatMap((part, g) => {
+      if (as === 'it is') return printPart(part, false, false)
       if (isPlace)
         return printPart({ count: toFive(part.count), of: toFive(part.of) }, false, false)
       const twin = parts[g === 0 ? 0 : ((g - 1) ^ 1) + 1] as Part

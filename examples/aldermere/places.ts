@@ -76,7 +76,7 @@ function childFiles(seed: number, county: County): PublishedFile[] {
     spread: 0.12,
     good: 0,
   } as const
-  const measure = proportion(model)
+  const measure = proportion(model, [], { as: 'it is' })
   const wards = county.wards.map(asProvider)
   return years.map((label, year) => {
     const measured = measure.measure(seed, wards, year)

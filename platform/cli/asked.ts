@@ -15,6 +15,7 @@ const flags = {
   role: { type: 'string' },
   changes: { type: 'boolean' },
   after: { type: 'string' },
+  unnamed: { type: 'boolean' },
 } as const
 
 export const reportForms = ['text', 'json', 'html'] as const
@@ -45,6 +46,8 @@ export interface Asked {
   readonly changes: boolean
   /** `publish`: the last publication that whoever asks has seen; undefined where any will do. */
   readonly after: number | undefined
+  /** Whether what is said of small counts names no figure: for whoever may not know which are small. */
+  readonly unnamed: boolean
 }
 
 const asked = z.object({
@@ -88,5 +91,6 @@ export function readAsked(args: readonly string[]): Asked {
     as: values.as,
     role: values.role,
     changes: values.changes === true,
+    unnamed: values.unnamed === true,
   }
 }

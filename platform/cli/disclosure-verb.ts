@@ -21,7 +21,11 @@ export const disclosureVerb: Verb = async (args, { db }, emit: (event: ProgressE
     )
     return codes.refused
   }
-  const { figures, hidden } = found
+  const { figures, hidden, roundedTo } = found
+  if (roundedTo !== null) {
+    say(`Nothing is hidden: the counts of all ${figures} figures are rounded to ${roundedTo}.`)
+    return exitCodes.done
+  }
   say(
     `${hidden.length} of ${figures} figures are hidden. Not for the public: this tells small counts.`,
   )

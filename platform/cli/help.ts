@@ -16,6 +16,7 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --report text|json|html   every rule with its lines; --out FILE writes it there
       --columns                 name the columns that were read, only checked or ignored
       --changes                 how many figures differ from what is published
+      --unnamed                 name no small count: for a report that leaves your hands
       --as DESCRIPTOR           read them by this one, whatever others fit`,
   ],
   [

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { exitCodes, type Verb } from '../control/verb.ts'
-import { UnsafeRelease } from '../disclosure/protect-release.ts'
+import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
 import { type Preview, preview } from '../publishing/preview.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { publishProgress } from './import-progress.ts'
+import { hiddenLine } from './report.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -53,11 +54,13 @@ export const makePreviewVerb =
   }
 
 function previewLines(found: Preview): string[] {
-  const { figures, superseded, gaveWay, biggest, providers, places, indicators, judgements } = found
+  const { figures, hidden, superseded, gaveWay, biggest, providers, places } = found
+  const { indicators, judgements } = found
   const n = (count: number): string => number.format(count)
   return [
     `${n(figures.new)} figures new, ${n(figures.changed)} changed, ${n(figures.gone)} gone.`,
     `Pages with other figures: ${n(providers)} of providers, ${n(places)} of places, ${n(indicators.length)} of indicators.`,
+    ...(hidden ? [hiddenLine({ ...hidden, safe: true, leaks: 0 })] : []),
     ...(superseded.length > 0 ? [`In place of release ${superseded.join(', ')}.`] : []),
     ...(gaveWay > 0 ? [`${n(gaveWay)} invented releases give way.`] : []),
     ...biggest.map(

@@ -10,11 +10,12 @@ import { verbCodes } from './verbs.ts'
 function wordsOf({ token, path, report, descriptor, publish, reason }: Carried): string[] {
   const role = ['--role=publisher', `--by=${token.name}`, `--reason=${reason}`]
   const form = ['--report=json', `--out=${report}`, `--as=${descriptor}`]
-  return [path, ...form, ...role, ...(publish ? [] : ['--draft'])]
+  return [path, ...form, ...role, '--unnamed', ...(publish ? [] : ['--draft'])]
 }
 
 function checkWords({ path, report, descriptor }: Carried): string[] {
-  return [path, '--report=json', `--out=${report}`, `--as=${descriptor}`, '--changes']
+  const form = ['--report=json', `--out=${report}`, `--as=${descriptor}`]
+  return [path, ...form, '--changes', '--unnamed']
 }
 
 /** Reads and publishes what is sent by the verbs that the command line has: there is no other way in. */

@@ -89,6 +89,13 @@ ${names}`
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
+function hiddenFact({ disclosure }: FileReport): [string, string][] {
+  if (disclosure?.safe && disclosure.roundedTo !== null)
+    return [['Counts would be rounded to', String(disclosure.roundedTo)]]
+  const hidden = disclosure?.hidden ?? null
+  return hidden === null ? [] : [['Figures that would be hidden', number.format(hidden)]]
+}
+
 function fileSection(file: FileReport, index: number): Markup {
   const { read } = file
   const facts: [string, string][] = read
@@ -100,6 +107,7 @@ function fileSection(file: FileReport, index: number): Markup {
         ['Kind of file', read.descriptor],
         ['Period', read.period ?? 'none'],
         ['SHA-256', read.sha256],
+        ...hiddenFact(file),
       ]
     : []
   const rows = facts.map(

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { ColumnReport } from '../evidence/column-use.ts'
 import type { ImportedFile } from '../publishing/import.ts'
 import { makeReport } from '../publishing/report-shape.ts'
+import type { Tried } from '../publishing/try-disclosure.ts'
 import type { WouldChange } from '../publishing/would-change.ts'
 import type { ReportForm } from './asked.ts'
 import { columnUses } from './column-uses.ts'
@@ -42,6 +43,7 @@ export function fileLines(file: ImportedFile, columns: boolean): string[] {
     ...columnLines(report.columns, columns),
     ...rules,
     ...(file.changes ? [`  ${changeLine(file.changes)}`] : []),
+    ...(file.disclosure?.safe ? [`  ${hiddenLine(file.disclosure)}`] : []),
     ...(file.sentence ? [`  ${file.sentence}`] : []),
   ]
 }
@@ -53,6 +55,15 @@ function changeLine({ supersedes, ...counts }: WouldChange): string {
   words.push(`${number.format(gone)} gone`, `${number.format(same)} the same`)
   if (hidden > 0) words.push(`${number.format(hidden)} hidden there, so not compared`)
   return `Against release ${supersedes}: ${words.join(', ')}.`
+}
+
+/** What would have to be hidden of a file. */
+export function hiddenLine({ figures, hidden, roundedTo }: Tried): string {
+  const of = `${number.format(figures)} figures`
+  if (roundedTo !== null) return `Small counts: those of ${of} would be rounded to ${roundedTo}.`
+  return hidden === 0
+    ? `Small counts: none of ${of} would be hidden.`
+    : `Small counts: ${number.format(hidden ?? 0)} of ${of} would be hidden.`
 }
 
 function columnLines(columns: ColumnReport | null, named: boolean): string[] {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { catalogueFolder, gaveWay } from '../../examples/aldermere/about.ts'
 import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
-import { UnsafeRelease } from '../disclosure/protect-release.ts'
+import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import { type Catalogue, loadCatalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
@@ -79,8 +79,9 @@ function readAs(paths: readonly string[], { as }: Asked): { as?: ReadonlyMap<str
 }
 
 /** Why drafts may not be published, in a sentence; throws whatever else went wrong. */
-function refusalOf(error: unknown): string {
-  if (error instanceof UnsafeRelease || error instanceof InventedBesideReal) return error.message
+function refusalOf(error: unknown, { unnamed }: Asked): string {
+  if (error instanceof UnsafeRelease) return unnamed ? error.unnamed : error.message
+  if (error instanceof InventedBesideReal) return error.message
   throw error
 }
 
@@ -110,6 +111,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       signal,
       onProgress: importProgress(emit),
       changes: asked.changes,
+      unnamed: asked.unnamed,
       ...readAs(paths, asked),
     })
     await say(emit, files, asked, cwd)
@@ -184,7 +186,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       signal,
       onProgress: publishProgress(emit),
     })
-    const found = await publishing.catch(refusalOf)
+    const found = await publishing.catch((error: unknown) => refusalOf(error, asked))
     if (typeof found === 'string') {
       line(emit, found, 'stderr')
       return verbCodes.refused

@@ -1,6 +1,6 @@
 import type { Indicator } from '../evidence/indicator.ts'
 import { type Estimate, type GroupEstimate, groupEstimate } from './estimate.ts'
-import type { Figure } from './figures.ts'
+import { type Figure, roundedMethods } from './figures.ts'
 import type { PublishedSeries } from './series.ts'
 
 type Known = Pick<Figure, 'value' | 'limits' | 'numerator' | 'denominator'>
@@ -27,7 +27,7 @@ export function estimateFigures(
   figures: readonly Known[],
   indicator: Indicator,
 ): GroupEstimate | null {
-  const rounded = figures.some((f) => f.limits?.method === 'wilson-rounded')
+  const rounded = figures.some((f) => f.limits && roundedMethods.includes(f.limits.method))
   const limits = {
     lower95: column(figures, (f) => f.limits?.lower95),
     upper95: column(figures, (f) => f.limits?.upper95),

@@ -80,9 +80,10 @@ export function groupEstimate(
   const count = chosen.length
   if (count === 0) return null
   const poolable = indicator.kind === 'proportion' || indicator.kind === 'rate'
-  // Counts worked back from rounded percentages are nobody's counts, even where they add up to whole
+  // Counts that were rounded, or worked back from rounded percentages, are nobody's counts, even where they add up to whole
   // ones: their intervals hold the rounding, which pooling would lose.
-  if (poolable && byWeight && series.numerator && series.roundedTo === null) {
+  const isRounded = series.roundedTo !== null || (series.countsRoundedTo ?? null) !== null
+  if (poolable && byWeight && series.numerator && !isRounded) {
     const total = (column: Float64Array | null): number =>
       chosen.reduce((sum, at) => sum + (column?.[at] ?? Number.NaN), 0)
     const numerators = total(series.numerator)

@@ -7,8 +7,17 @@ export const intervalMethods = [
   'wilson-rounded', // from counts worked back from rounded percentages: the widest that fit
   'byar', // events: Byar's method, exact below 10
   'published-rescaled', // 95% published, 99.8% scaled from it
+  'wilson-rounded-counts', // from counts that were rounded at publish: the widest that fit
+  'byar-rounded-counts', // the same of events
 ] as const
 export type IntervalMethod = (typeof intervalMethods)[number]
+
+/** Methods of figures whose counts are nobody's, not to be added up, and have no limits of their own. */
+export const roundedMethods: readonly IntervalMethod[] = [
+  'wilson-rounded',
+  'wilson-rounded-counts',
+  'byar-rounded-counts',
+]
 
 export interface Limits {
   readonly lower95: number

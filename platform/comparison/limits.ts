@@ -21,14 +21,18 @@ export const methodNumber = (method: IntervalMethod): number => intervalMethods.
  */
 export function seriesLimits(series: PublishedSeries, indicator: Indicator): SeriesLimits | null {
   if (series.lower95 && series.upper95) return published(series, series.lower95, series.upper95)
-  const { numerator, denominator } = series
+  const { numerator, denominator, countsRoundedTo } = series
   if (!numerator || !denominator) return null
+  if (countsRoundedTo) {
+    return fromRoundedCounts(numerator, denominator, countsRoundedTo, indicator)
+  }
   if (indicator.kind === 'proportion') {
     return series.roundedTo === null
       ? fromCounts(numerator, numerator, denominator, indicator.scale, 'wilson')
       : fromRounded(series, series.roundedTo, denominator, indicator.scale)
   }
-  if (indicator.kind === 'rate') return rates(numerator, denominator, indicator.scale)
+  if (indicator.kind === 'rate')
+    return rates(numerator, numerator, denominator, indicator.scale, 'byar')
   return null
 }
 
@@ -66,12 +70,13 @@ function fromCounts(
   ns: Float64Array,
   scale: number,
   method: IntervalMethod,
+  highNs: Float64Array = ns,
 ): SeriesLimits {
   const same = low === high
   const a95 = wilsonIntervals(low, ns, { confidence: 0.95 })
-  const b95 = same ? a95 : wilsonIntervals(high, ns, { confidence: 0.95 })
+  const b95 = same ? a95 : wilsonIntervals(high, highNs, { confidence: 0.95 })
   const a998 = wilsonIntervals(low, ns, { confidence: 0.998 })
-  const b998 = same ? a998 : wilsonIntervals(high, ns, { confidence: 0.998 })
+  const b998 = same ? a998 : wilsonIntervals(high, highNs, { confidence: 0.998 })
   return {
     lower95: scaled(a95.lower, scale),
     upper95: scaled(b95.upper, scale),
@@ -107,9 +112,34 @@ function fromRounded(
   return fromCounts(low, high, ns, scale, 'wilson-rounded')
 }
 
-function rates(counts: Float64Array, ns: Float64Array, scale: number): SeriesLimits {
-  const narrow = poissonIntervals(counts, { confidence: 0.95 })
-  const wide = poissonIntervals(counts, { confidence: 0.998 })
+/**
+ * A count that was rounded to a multiple may have been almost a whole base smaller or larger: the lower limit is
+ * that of the fewest with the most others, the upper that of the most with the fewest others.
+ */
+function fromRoundedCounts(
+  counts: Float64Array,
+  ns: Float64Array,
+  base: number,
+  { kind, scale }: Indicator,
+): SeriesLimits | null {
+  const fewest = (n: number): number => Math.max(0, n - (base - 1))
+  const most = (n: number): number => n + (base - 1)
+  const [low, high] = [counts.map(fewest), counts.map(most)]
+  if (kind === 'rate') return rates(low, high, ns, scale, 'byar-rounded-counts')
+  if (kind !== 'proportion') return null
+  const others = ns.map((n, at) => n - (counts[at] as number))
+  const lowNs = low.map((n, at) => n + most(others[at] as number))
+  const highNs = high.map((n, at) => n + fewest(others[at] as number))
+  return fromCounts(low, high, lowNs, scale, 'wilson-rounded-counts', highNs)
+}
+
+function rates(
+  low: Float64Array,
+  high: Float64Array,
+  ns: Float64Array,
+  scale: number,
+  method: IntervalMethod,
+): SeriesLimits {
   const per = (limits: Float64Array): Float64Array => {
     for (let i = 0; i < limits.length; i++) {
       const n = ns[i] as number
@@ -117,11 +147,16 @@ function rates(counts: Float64Array, ns: Float64Array, scale: number): SeriesLim
     }
     return limits
   }
+  const same = low === high
+  const a95 = poissonIntervals(low, { confidence: 0.95 })
+  const b95 = same ? a95 : poissonIntervals(high, { confidence: 0.95 })
+  const a998 = poissonIntervals(low, { confidence: 0.998 })
+  const b998 = same ? a998 : poissonIntervals(high, { confidence: 0.998 })
   return {
-    lower95: per(narrow.lower),
-    upper95: per(narrow.upper),
-    lower998: per(wide.lower),
-    upper998: per(wide.upper),
-    method: new Uint8Array(counts.length).fill(methodNumber('byar')),
+    lower95: per(a95.lower),
+    upper95: per(b95.upper),
+    lower998: per(a998.lower),
+    upper998: per(b998.upper),
+    method: new Uint8Array(low.length).fill(methodNumber(method)),
   }
 }

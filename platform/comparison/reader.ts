@@ -126,6 +126,8 @@ export interface HiddenFigures {
   readonly hidden: number
   /** Counts from 1 to below this are hidden; null where other rules hide. */
   readonly threshold: number | null
+  /** Nothing is hidden, and all counts are rounded to multiples of this; null where they are not. */
+  readonly roundedTo: number | null
 }
 
 export interface IndicatorQuery {
@@ -263,6 +265,8 @@ export interface Reader {
   /** How many providers each service has. */
   providerCounts(state: State): Promise<ReadonlyMap<string, ProviderCounts>>
   release(state: State, id: number): Promise<ReleasePage | null>
+  /** To what counts were rounded, by release and indicator; null where they were not. */
+  roundedReleases(): Promise<(release: number, indicator: string) => number | null>
   /** Newest first. */
   releases(
     state: State,

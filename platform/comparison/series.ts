@@ -15,6 +15,8 @@ export interface PublishedSeries {
   readonly breakdown: string
   readonly period: string
   readonly roundedTo: number | null
+  /** Its counts were rounded to multiples of this before they were published. */
+  readonly countsRoundedTo?: number | null
   readonly subjects: Int32Array
   readonly value: Float64Array
   readonly status: Uint8Array
@@ -36,6 +38,7 @@ export interface StoredPart {
   readonly breakdown: string
   readonly period: string
   readonly rounded_to: number | null
+  readonly counts_rounded_to?: number | null
   readonly subjects: ArrayLike<number>
   readonly value: ArrayLike<number | null>
   readonly status: ArrayLike<number> | null
@@ -93,6 +96,7 @@ export function mergeParts(parts: readonly StoredPart[]): PublishedSeries {
     breakdown: first.breakdown,
     period: first.period,
     roundedTo: first.rounded_to,
+    countsRoundedTo: parts.find((p) => p.counts_rounded_to)?.counts_rounded_to ?? null,
     subjects,
     value,
     status,

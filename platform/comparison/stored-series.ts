@@ -1,5 +1,5 @@
 import type { Queries } from '../database/database.ts'
-import { intervalMethods } from './figures.ts'
+import { intervalMethods, roundedMethods } from './figures.ts'
 
 /**
  * One indicator, group and period over all its providers and places, as a publication compared them:
@@ -15,7 +15,7 @@ export interface StoredSeries {
   readonly value: Float64Array
   /** Place in `statuses` (evidence/descriptor.ts). */
   readonly status: Uint8Array
-  /** Its counts were worked back from rounded percentages: nobody's counts, not to be added up. */
+  /** Its counts were rounded, or worked back from rounded percentages: nobody's, not to be added up. */
   readonly rounded: boolean
   readonly lower95: Float64Array
   readonly upper95: Float64Array
@@ -96,7 +96,7 @@ export async function loadStoredSeries(
   const rows = await db.query<Row>(
     `select indicator, period, breakdown, summary, subjects, value, status, release, releases,
        lower95, upper95, lower998, upper998, numerator, denominator,
-       coalesce($5::smallint = any(method), false) as rounded
+       coalesce($5::smallint[] && method, false) as rounded
      from (
        select distinct on (period, breakdown) * from comparison_series
        where indicator = $2 and publication <= $1
@@ -108,7 +108,7 @@ export async function loadStoredSeries(
       indicator,
       choice.breakdown ?? null,
       choice.period ?? null,
-      intervalMethods.indexOf('wilson-rounded'),
+      roundedMethods.map((m) => intervalMethods.indexOf(m)),
     ],
   )
   return rows.map(seriesOf)

@@ -87,7 +87,7 @@ function programmeOf(truth: readonly VisitRow[], served: readonly Served[]) {
 }
 
 /** Every sum that holds among rows that are there: absent rows are of nobody. */
-function sumsOf(rows: ReadonlyMap<string, VisitRow>) {
+export function sumsOf(rows: ReadonlyMap<string, VisitRow>) {
   const parts = new Map<string, string[]>()
   const add = (total: string, dimension: string, part: string): void => {
     if (!rows.has(total)) return

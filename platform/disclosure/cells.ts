@@ -1,5 +1,6 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
 import type { Counted, PlaceSum } from './counts.ts'
+import type { Link } from './declaration.ts'
 
 /** The two or three counts behind a figure: those counted, the others, and all. */
 const measures = ['part', 'others', 'base'] as const
@@ -8,27 +9,32 @@ type Measure = (typeof measures)[number]
 /** What is left of a total when the parts that are published are taken out of it. */
 const rest = '~rest'
 
-interface Cell {
+export interface Cell {
   readonly key: string
   readonly count: number
   readonly status: CellStatus
 }
 
-interface Sum {
+/** A sum that is known to hold. */
+export interface Sum {
   readonly total: string
   readonly parts: readonly string[]
 }
 
 /** A figure that cannot be true: its parts are more than their total. */
 export class PartsAboveTotal extends Error {
+  /** The same without its figures. */
+  readonly unnamed: string
+
   constructor(what: string, total: number, parts: number) {
-    super(
-      `${what} is ${total}, but its parts come to ${parts}: correct the file, or leave the places or groups that do not add up out of the descriptor's chains.`,
-    )
+    const todo =
+      "correct the file, or leave the places or groups that do not add up out of the descriptor's chains."
+    super(`${what} is ${total}, but its parts come to ${parts}: ${todo}`)
+    this.unnamed = `The parts of a place or group come to more than its total: ${todo}`
   }
 }
 
-export const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
+const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
   [release, measure, subject, group].join('|')
 
 /** The cells' place in a table of {@link cellsOf}. */
@@ -138,13 +144,57 @@ export interface ReleaseCells {
   readonly sums: readonly Sum[]
 }
 
+/** The figures of an indicator in a release are a sheet of their own. */
+const sheetOf = (release: string, { indicator }: Pick<Counted, 'indicator'>): string =>
+  indicator === undefined ? release : `${release}:${indicator}`
+
+/** The key of a count of a figure. */
+export const keyOfFigure = (release: string, measure: Measure, figure: Counted): string =>
+  keyOf(sheetOf(release, figure), measure, String(figure.subject), figure.group)
+
 /**
- * Every count that the figures of one indicator and period would publish, and every sum that ties them:
- * groups within all, places within places, and those counted with the others to all.
+ * Every count that the figures of a period would publish, and every sum that ties them: groups within all, places
+ * within places, those counted with the others to all, and one indicator within another.
  * @param release a name that tells these from another release's.
  * @throws PartsAboveTotal where parts come to more than their total.
  */
 export function cellsOf(
+  release: string,
+  figures: readonly Counted[],
+  places: readonly PlaceSum[],
+  statusOf: (figure: Counted) => CellStatus,
+  links: readonly Link[] = [],
+): ReleaseCells {
+  const sheets = Map.groupBy(figures, (f) => sheetOf(release, f))
+  const all = [
+    ...[...sheets].map(([sheet, some]) => cellsOfSheet(sheet, some, places, statusOf)),
+    ...links.map((link) => linkCells(release, figures, link)),
+  ]
+  return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
+}
+
+/** Who is counted by the larger of two indicators and not by the smaller: nobody publishes that. */
+function linkCells(release: string, figures: readonly Counted[], { part, of }: Link): ReleaseCells {
+  const larger = new Map(
+    figures.filter((f) => f.indicator === of).map((f) => [`${f.subject}|${f.group}`, f]),
+  )
+  const cells: Cell[] = []
+  const sums: Sum[] = []
+  for (const figure of figures) {
+    const whole = larger.get(`${figure.subject}|${figure.group}`)
+    if (figure.indicator !== part || !whole || Number.isNaN(figure.part + whole.part)) continue
+    if (figure.part > whole.part)
+      throw new PartsAboveTotal(`A count of ${of}`, whole.part, figure.part)
+    const key = [release, `${of} without ${part}`, figure.subject, figure.group].join('|')
+    cells.push({ key, count: whole.part - figure.part, status: 'unpublished' })
+    const parts = [keyOfFigure(release, 'part', figure), key]
+    sums.push({ total: keyOfFigure(release, 'part', whole), parts })
+  }
+  return { cells, sums }
+}
+
+/** The cells of one indicator. */
+function cellsOfSheet(
   release: string,
   figures: readonly Counted[],
   places: readonly PlaceSum[],
@@ -205,4 +255,4 @@ export function tableOf(all: readonly ReleaseCells[], more: readonly Sum[] = [])
 export const cellsOfFigure = (release: string, figure: Counted): string[] =>
   measures
     .filter((m) => m === 'part' || figure.base !== null)
-    .map((m) => keyOf(release, m, String(figure.subject), figure.group))
+    .map((m) => keyOfFigure(release, m, figure))

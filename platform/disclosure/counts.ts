@@ -1,5 +1,7 @@
 /** A counted figure before anything is hidden: of whom, of which group, and its counts. */
 export interface Counted {
+  /** Of which indicator, where figures of several are looked at together. */
+  readonly indicator?: string
   readonly subject: number
   /** '' for everyone, else `age=under 5;sex=girls`. */
   readonly group: string
@@ -8,6 +10,10 @@ export interface Counted {
   /** Of how many; null where the figure has no base of people (a rate of a known population, a count). */
   readonly base: number | null
 }
+
+/** What tells a figure of a release from another: the same in the release that takes its place. */
+export const figureKey = ({ indicator = '', subject, group }: Counted): string =>
+  `${indicator}|${subject}|${group}`
 
 /** A place and those that add up to it, as numbers of subjects. */
 export interface PlaceSum {

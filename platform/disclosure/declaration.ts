@@ -1,16 +1,48 @@
 import { disclosureRules } from '@plumbline/disclosure'
 import { z } from 'zod'
 
-/**
- * What a descriptor says of its figures' safety: which counts are too small to be shown, and which places
- * add up to which, so that nobody works a hidden figure out by subtraction.
- */
-export const disclosureSchema = z.strictObject({
-  rules: disclosureRules,
+/** How all counts of a descriptor are rounded before anything is public. */
+const roundingSchema = z.strictObject({
+  base: z.int().min(3).max(1000).default(5),
   /**
-   * Levels that add up, the smallest first: `["ward", "district", "county"]`; `provider` for providers.
-   * Two lists for places that overlap: `[["ward", "district"], ["ward", "neighbourhood"]]`.
+   * `controlled`: totals are still the sums of their parts, wherever that can be. `random`: each count is
+   * rounded for itself, without bias, unless that would give one away.
    */
-  chains: z.array(z.array(z.string()).min(2)).default([]),
+  method: z.enum(['controlled', 'random']).default('controlled'),
 })
+export type Rounding = z.infer<typeof roundingSchema>
+
+/**
+ * What a descriptor says of its figures' safety: which counts are too small to be shown, or to what all are
+ * rounded; and which places add up to which, so that nobody works a figure out by subtraction.
+ */
+export const disclosureSchema = z
+  .strictObject({
+    /** What is hidden. */
+    rules: disclosureRules.optional(),
+    /** In place of rules: nothing is hidden, and every count is rounded. */
+    round: roundingSchema.optional(),
+    /**
+     * Levels that add up, the smallest first: `["ward", "district", "county"]`; `provider` for providers.
+     * Two lists for places that overlap: `[["ward", "district"], ["ward", "neighbourhood"]]`.
+     */
+    chains: z.array(z.array(z.string()).min(2)).default([]),
+    /**
+     * Indicators of the same people: whoever is counted by `part` is counted by `of` too, in the same place,
+     * period and group, so that what is left between them tells of those who are in the one alone.
+     */
+    links: z
+      .array(z.strictObject({ part: z.string(), of: z.string() }))
+      .refine((all) => all.every(({ part, of }) => part !== of), 'links an indicator to itself')
+      .default([]),
+  })
+  .refine(
+    ({ rules, round }) => (rules === undefined) !== (round === undefined),
+    'must have rules, by which small counts are hidden, or round, by which all are rounded: one of the two',
+  )
 export type DisclosureDeclaration = z.infer<typeof disclosureSchema>
+
+export type Link = DisclosureDeclaration['links'][number]
+
+/** The rules by which figures are hidden. */
+export type HidingRules = NonNullable<DisclosureDeclaration['rules']>

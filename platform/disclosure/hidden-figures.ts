@@ -20,9 +20,15 @@ export interface HiddenFigure {
 export async function hiddenFigures(
   db: Database,
   release: number,
-): Promise<{ readonly figures: number; readonly hidden: readonly HiddenFigure[] } | null> {
-  const [known] = await db.query<{ figures: number }>(
-    'select figures from protected_release where release_id = $1',
+): Promise<{
+  readonly figures: number
+  readonly hidden: readonly HiddenFigure[]
+  /** To what all counts were rounded instead; null where they were not. */
+  readonly roundedTo: number | null
+} | null> {
+  const [known] = await db.query<{ figures: number; roundedTo: number | null }>(
+    `select figures, (rules->'round'->>'base')::int as "roundedTo" from protected_release
+     where release_id = $1`,
     [release],
   )
   if (!known) return null
@@ -38,5 +44,5 @@ export async function hiddenFigures(
     [release],
   )
   const hidden = rows.map((r) => ({ ...r, verdict: verdicts[r.verdict] ?? 'small' }))
-  return { figures: known.figures, hidden }
+  return { ...known, hidden }
 }

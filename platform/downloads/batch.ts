@@ -22,6 +22,7 @@ export interface Row {
   readonly numerator: number | null
   readonly denominator: number | null
   readonly roundedTo: number | null
+  readonly countsRoundedTo: number | null
   readonly note: string | null
   readonly release: number
 }

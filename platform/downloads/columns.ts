@@ -154,6 +154,13 @@ export const columns = [
     description: 'The number of the release that the figure comes from.',
     required: true,
   },
+  {
+    name: 'counts_rounded_to',
+    type: 'number',
+    title: 'Counts rounded to',
+    description:
+      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone.',
+  },
 ] as const satisfies readonly Column[]
 
 export type ColumnName = (typeof columns)[number]['name']

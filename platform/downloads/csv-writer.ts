@@ -31,7 +31,7 @@ export class CsvWriter implements BatchWriter {
         `${first},${this.#cells(r.subject)},${middle},${r.status},${number(r.value)},` +
         `${number(r.lower95)},${number(r.upper95)},${number(r.lower998)},${number(r.upper998)},` +
         `${r.interval ?? ''},${number(r.numerator)},${number(r.denominator)},` +
-        `${number(r.roundedTo)},${r.note === null ? '' : csvText(r.note)},${r.release}\r\n`
+        `${number(r.roundedTo)},${r.note === null ? '' : csvText(r.note)},${r.release},${number(r.countsRoundedTo)}\r\n`
     }
     return Buffer.from(text)
   }

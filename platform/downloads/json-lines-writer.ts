@@ -19,7 +19,8 @@ export class JsonLinesWriter implements BatchWriter {
         `"lower998":${number(r.lower998)},"upper998":${number(r.upper998)},` +
         `"interval":${text(r.interval)},"numerator":${number(r.numerator)},` +
         `"denominator":${number(r.denominator)},"rounded_to":${number(r.roundedTo)},` +
-        `"note":${text(r.note)},"release":${r.release}}\n`
+        `"note":${text(r.note)},"release":${r.release},` +
+        `"counts_rounded_to":${number(r.countsRoundedTo)}}\n`
     }
     return Buffer.from(lines)
   }

@@ -1,5 +1,6 @@
 import { intervalMethods } from '../comparison/figures.ts'
 import type { Database } from '../database/database.ts'
+import { type RoundedTo, roundedReleases } from '../disclosure/rounded-releases.ts'
 import { bySubjects } from '../evidence/by-subjects.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import { type PeriodKind, periodKindOf, periodSpan } from '../evidence/period.ts'
@@ -90,6 +91,7 @@ export async function* observations(
   const keys = await seriesOf(db, publication, scope, within)
   const subjects = await rowSubjects(db, publication)
   const rounded = await roundings(db)
+  const bases = await roundedReleases(db)
   for (const key of keys) {
     const kind = periodKind(key.indicator)
     const span = kind === null ? null : periodSpan(key.period, periodKindOf(key.period, kind))
@@ -97,7 +99,7 @@ export async function* observations(
     const about = { indicator, period, breakdown, start: span?.from ?? null, end: span?.to ?? null }
     for await (const columns of columnsOf(db, key, within)) {
       signal?.throwIfAborted()
-      const rows = rowsOf(columns, { subjects, within, release, rounded, key })
+      const rows = rowsOf(columns, { subjects, within, release, rounded, bases, key })
       if (rows.length > 0) yield { ...about, rows }
     }
   }
@@ -147,10 +149,12 @@ interface Known {
   readonly within: ReadonlySet<number> | null
   readonly release: number | null
   readonly rounded: ReadonlyMap<string, number>
+  /** To what counts were rounded. */
+  readonly bases: RoundedTo
   readonly key: Key
 }
 
-function rowsOf(c: Columns, { subjects, within, release, rounded, key }: Known): Row[] {
+function rowsOf(c: Columns, { subjects, within, release, rounded, bases, key }: Known): Row[] {
   const notes = new Map(c.notes?.flatMap((n) => n.subjects.map((id) => [id, n.text])))
   const steps = c.releases.map((id) => rounded.get(roundingKey(id, key)) ?? null)
   const rows: Row[] = []
@@ -180,6 +184,7 @@ function rowsOf(c: Columns, { subjects, within, release, rounded, key }: Known):
       numerator: open ? (c.numerator?.[i] ?? null) : null,
       denominator: open ? (c.denominator?.[i] ?? null) : null,
       roundedTo: steps[from] ?? null,
+      countsRoundedTo: bases(releaseId, key.indicator),
       note: notes.get(id) ?? null,
       release: releaseId,
     })

@@ -29,6 +29,7 @@ const cellOf: Readonly<Record<ColumnName, (row: Row, batch: Batch) => Cell>> = {
   rounded_to: (r) => r.roundedTo,
   note: (r) => r.note,
   release: (r) => r.release,
+  counts_rounded_to: (r) => r.countsRoundedTo,
 }
 
 const day = (iso: string | null): Date | null =>

@@ -38,6 +38,7 @@ const row = fc.record({
   numerator: number,
   denominator: number,
   roundedTo: number,
+  countsRoundedTo: number,
   note: fc.option(word),
   release: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
 })
@@ -81,6 +82,7 @@ const expected = (batches: readonly Batch[]) =>
         rounded_to: plain(r.roundedTo),
         note: r.note,
         release: r.release,
+        counts_rounded_to: plain(r.countsRoundedTo),
       }
     }),
   )
@@ -156,7 +158,9 @@ it('no cell of a CSV begins as a formula does', () => {
 })
 
 it('a file without rows still says what its columns are', async () => {
-  expect(Buffer.from(bytes(new CsvWriter(), [])).toString()).toMatch(/^indicator,.*,release\r\n$/)
+  expect(Buffer.from(bytes(new CsvWriter(), [])).toString()).toMatch(
+    /^indicator,.*,release,counts_rounded_to\r\n$/,
+  )
   expect(bytes(new JsonLinesWriter(), [])).toHaveLength(0)
   const file = Uint8Array.from(bytes(new ParquetBatchWriter(), [])).buffer
   expect(await parquetReadObjects({ file })).toEqual([])
@@ -165,7 +169,8 @@ it('a file without rows still says what its columns are', async () => {
 it('Parquet holds more than one row group in little memory', async () => {
   const subject = { kind: 'provider', code: 'C1', name: 'One', service: null } as const
   const rest = { lower95: null, upper95: null, lower998: null, upper998: null, interval: null }
-  const more = { numerator: null, denominator: null, roundedTo: null, note: null, release: 1 }
+  const steps = { roundedTo: null, countsRoundedTo: null }
+  const more = { numerator: null, denominator: null, ...steps, note: null, release: 1 }
   const writer = new ParquetBatchWriter()
   const pieces: Uint8Array[] = []
   for (let part = 0; part < 13; part++) {

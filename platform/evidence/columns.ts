@@ -34,6 +34,8 @@ export interface SeriesKey {
 export class Series {
   readonly key: SeriesKey
   readonly roundedTo: number | null
+  /** Its counts were rounded to multiples of this by the source. */
+  readonly countsRoundedTo: number | null
   length = 0
   subjects = new Int32Array(firstLength)
   value = new Float64Array(firstLength)
@@ -45,9 +47,14 @@ export class Series {
   /** The line of the last row that gave it a figure, accepted or not. */
   row = 0
 
-  constructor(key: SeriesKey, roundedTo: number | null, number: number) {
+  constructor(
+    key: SeriesKey,
+    { roundedTo, countsRoundedTo }: Partial<Record<'roundedTo' | 'countsRoundedTo', number>>,
+    number: number,
+  ) {
     this.key = key
-    this.roundedTo = roundedTo
+    this.roundedTo = roundedTo ?? null
+    this.countsRoundedTo = countsRoundedTo ?? null
     this.number = number
   }
 

@@ -161,6 +161,8 @@ const observation = z.strictObject({
   values: z.record(z.string(), z.number()).optional(),
   /** Published values were rounded to this step before publication (1 for whole percentages). */
   roundedTo: z.number().positive().optional(),
+  /** Published counts were rounded to multiples of this, and the value follows from them. */
+  countsRoundedTo: z.int().min(2).max(1000).optional(),
   /**
    * Where the source leaves out a part: `count-from-percentage` gives the numerator as value x
    * denominator / scale; `ratio` reads `value` as the numerator and shows scale x it / denominator.

@@ -189,8 +189,7 @@ export class FigureReader {
     let series = this.series.get(key)
     if (!series) {
       const number = this.series.size
-      const roundedTo = plan.clause.roundedTo ?? null
-      series = new Series({ indicator, breakdown, period }, roundedTo, number)
+      series = new Series({ indicator, breakdown, period }, rounding(plan.clause), number)
       this.series.set(key, series)
     }
     const isStatic = plan.indicatorCode !== null && plan.breakdown === null
@@ -219,6 +218,11 @@ function saidStatus(plan: FigurePlan, cells: Row, cell: NumberCell): Problem | n
   cell.status = said
   return null
 }
+
+const rounding = ({ roundedTo, countsRoundedTo }: FigurePlan['clause']) => ({
+  ...(roundedTo === undefined ? {} : { roundedTo }),
+  ...(countsRoundedTo === undefined ? {} : { countsRoundedTo }),
+})
 
 /** `sex=boys;year=6`, '' for everyone. */
 function breakdownOf(plan: FigurePlan, cells: Row): string {

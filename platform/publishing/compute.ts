@@ -17,7 +17,8 @@ export interface Computing {
   readonly onSeries: (count: number) => void
 }
 
-const partColumns = `release_id, indicator, breakdown, period, rounded_to, subjects, value, status,
+const partColumns = `release_id, indicator, breakdown, period, rounded_to, counts_rounded_to, subjects,
+  value, status,
   lower95, upper95, lower998, upper998, numerator, denominator, notes`
 
 /** The parts of one indicator in some releases, by group and period. */

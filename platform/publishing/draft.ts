@@ -82,6 +82,7 @@ export async function writeSeries(
       s.key.breakdown,
       s.key.period,
       s.roundedTo,
+      s.countsRoundedTo,
       s.subjects.slice(0, s.length),
       s.value.slice(0, s.length),
       status.some((x) => x !== 0) ? Int32Array.from(status) : null,
@@ -91,9 +92,9 @@ export async function writeSeries(
     await backlog.add(() =>
       db.query(
         `insert into observation_series (release_id, indicator, breakdown, period, rounded_to,
-           subjects, value, status, lower95, upper95, lower998, upper998, numerator, denominator,
-           notes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+           counts_rounded_to, subjects, value, status, lower95, upper95, lower998, upper998,
+           numerator, denominator, notes)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
         row,
       ),
     )
@@ -205,7 +206,7 @@ async function storeRefused(
 }
 
 /** Files that list children say of each child what it lies in. */
-function withParents(result: ReadResult): Map<number, Description> {
+export function withParents(result: ReadResult): Map<number, Description> {
   const described = new Map(result.descriptions)
   for (const [child, parent] of result.childOf) {
     const known = described.get(child)

@@ -26,6 +26,7 @@ import {
 import { type FoundFile, findFiles, readable } from './find-files.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { type CheckedFile, GatheredFigures, type Tried, tryDisclosure } from './try-disclosure.ts'
 import { CurrentFigures, type WouldChange } from './would-change.ts'
 
 export interface ImportOptions {
@@ -38,6 +39,8 @@ export interface ImportOptions {
   readonly as?: ReadonlyMap<string, string>
   /** `checkFiles`: whether each file is held against the release whose place it would take. */
   readonly changes?: boolean
+  /** `checkFiles`: for whoever may not know which counts are small; see `TrialOptions.named`. */
+  readonly unnamed?: boolean
 }
 
 export interface ImportProgress {
@@ -56,6 +59,8 @@ export interface ImportedFile {
   readonly sentence: string | null
   /** What it would change, where that was asked of a check. */
   readonly changes?: WouldChange
+  /** What disclosure control would make of it, where it was checked and its descriptor asks for that. */
+  readonly disclosure?: Tried
 }
 
 export interface ImportResult {
@@ -73,7 +78,7 @@ async function sha256(path: string): Promise<string> {
 
 const nowhere: Sink = { write: async () => undefined }
 
-/** Checks files against what is known, and stores nothing. */
+/** Checks files against what is known, tries what would have to be hidden, and stores nothing. */
 export async function checkFiles(
   db: Database,
   catalogue: Catalogue,
@@ -85,7 +90,8 @@ export async function checkFiles(
   await run.prepare(found)
   const files: ImportedFile[] = []
   for (const file of found) files.push(await run.check(file))
-  return { files, drafts: [], accepted: files.every((f) => f.outcome !== 'refused') }
+  const tried = await run.tried(files)
+  return { files: tried, drafts: [], accepted: tried.every((f) => f.outcome !== 'refused') }
 }
 
 /**
@@ -133,6 +139,8 @@ class Run {
   /** Releases being read in this run, with what is stored of them at its end. */
   readonly #pending: { release: number; match: Match; result: Read }[] = []
   readonly #begun: number[] = []
+  /** Files that were only checked and that nothing is wrong with, by path. */
+  readonly #checked = new Map<string, CheckedFile>()
   readonly #backlog = new Backlog(100)
 
   constructor(db: Database, catalogue: Catalogue, options: ImportOptions) {
@@ -194,17 +202,28 @@ class Run {
     const unwelcome = this.#unwelcome(file)
     if (unwelcome) return unwelcome
     try {
-      const result = await this.#read(file.path, file.match, nowhere)
+      const { descriptor } = file.match
+      const gathered = descriptor.disclosure ? new GatheredFigures() : null
+      const result = await this.#read(file.path, file.match, gathered ?? nowhere)
       const { report } = result
       const sentence = this.#tooMany(report)
       if (sentence) return this.#refused(file.path, sentence, report)
       const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
+      this.#checked.set(file.path, { descriptor, result, parts: gathered?.parts ?? [] })
       if (!this.#options.changes) return found
       return { ...found, changes: await this.#changes(file.path, file.match, result) }
     } catch (error) {
       if (this.#options.signal?.aborted) throw error
       return this.#refused(file.path, readable(error))
     }
+  }
+
+  /** With what publishing them would have to hide, tried on the files that nothing else is wrong with. */
+  tried(files: readonly ImportedFile[]): Promise<ImportedFile[]> {
+    const [db, subjects, indicators] = [this.#db, this.#subjects, this.#indicators]
+    const { unnamed, signal } = this.#options
+    const around = { db, subjects, indicators, named: unnamed !== true, signal }
+    return tryDisclosure(files, this.#checked, around)
   }
 
   /** Reads a file once more, and holds it against the release whose place it would take. */

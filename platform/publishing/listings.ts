@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { allSubjects, bySubjects } from '../evidence/by-subjects.ts'
+import { allSubjects, bySubjects, type StoredSubject } from '../evidence/by-subjects.ts'
 import type { Description } from '../evidence/subjects.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
 
@@ -41,7 +41,8 @@ export const isClosed = (
   facts: Readonly<Record<string, string>>,
 ): boolean => (status === null ? closedFact in facts : /^closed\b/i.test(status))
 
-interface Described {
+/** What one release says of one subject. */
+export interface Described {
   readonly subject_id: number
   readonly release_id: number
   readonly period: string
@@ -87,20 +88,22 @@ export interface Listings {
   readonly ended: readonly Listing[]
 }
 
-/** What every provider and place is now called and where it lies, from all current releases. */
-export async function makeListings(
-  db: Database,
-  releases: readonly number[],
-  publication: number,
-): Promise<Listings> {
-  const described = await bySubjects<Described>(
+/** What some releases say of everybody. */
+export function describedBy(db: Database, releases: readonly number[]): Promise<Described[]> {
+  return bySubjects<Described>(
     db,
     `select d.subject_id, d.release_id, r.period, d.body from description d
      join release r on r.id = d.release_id
      where d.release_id = any($1::int[]) and d.subject_id >= $2 and d.subject_id < $3`,
     [releases],
   )
-  const subjects = await allSubjects(db)
+}
+
+/** What every provider and place is called and where it lies, by what is said of it. */
+export function listingsOf(
+  subjects: readonly StoredSubject[],
+  described: readonly Described[],
+): Map<number, Listing> {
   const bySubject = Map.groupBy(described, (d) => d.subject_id)
   const merged = new Map<number, Description>()
   for (const [id, all] of bySubject) merged.set(id, mergeDescriptions(all))
@@ -129,6 +132,17 @@ export async function makeListings(
       },
     })
   }
+  return all
+}
+
+/** What every provider and place is now called and where it lies, from all current releases. */
+export async function makeListings(
+  db: Database,
+  releases: readonly number[],
+  publication: number,
+): Promise<Listings> {
+  const described = await describedBy(db, releases)
+  const all = listingsOf(await allSubjects(db), described)
   return { all, ...(await unlike(db, all, publication)) }
 }
 

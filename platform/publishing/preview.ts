@@ -17,6 +17,13 @@ export const previewSchema = z.strictObject({
   after: count,
   /** Figures that would be new, changed and gone against the releases whose place the drafts take. */
   figures: z.strictObject({ new: count, changed: count, gone: count }),
+  /**
+   * Small counts: how many figures of how many would not be shown, or to what they are rounded; missing where no
+   * draft asks for either.
+   */
+  hidden: z
+    .strictObject({ hidden: count, figures: count, roundedTo: count.nullable().default(null) })
+    .optional(),
   /** Releases that would be superseded, and invented ones that would give way. */
   superseded: z.array(z.int()),
   gaveWay: count,
@@ -91,6 +98,7 @@ export async function preview(
         ids,
         pairs.map(([, after]) => after),
       ),
+      ...(await hiddenCounts(db, ids)),
       superseded: superseded.map((r) => r.id),
       gaveWay: gone.length,
       biggest: await biggestChanges(db, ids, publication, named),
@@ -126,6 +134,21 @@ async function figureCounts(
     [drafts, corrections],
   )
   return row ?? { new: 0, changed: 0, gone: 0 }
+}
+
+/** What was hidden of the drafts, where any of them asks for that. */
+async function hiddenCounts(
+  db: Database,
+  drafts: readonly number[],
+): Promise<Pick<Preview, 'hidden'>> {
+  const [row] = await db.query<Record<'hidden' | 'figures' | 'roundedTo', number | null>>(
+    `select sum(hidden)::int as hidden, sum(figures)::int as figures,
+       max((rules->'round'->>'base')::int) as "roundedTo"
+     from protected_release where release_id = any($1::int[])`,
+    [drafts],
+  )
+  const { hidden = null, figures = null, roundedTo = null } = row ?? {}
+  return hidden === null || figures === null ? {} : { hidden: { hidden, figures, roundedTo } }
 }
 
 const nameOf = (subject: string): string => `coalesce((select l.name from listing l

@@ -69,6 +69,19 @@ export const reportFile = z.strictObject({
       hidden: count,
     })
     .optional(),
+  /** A check of a file whose small counts are hidden: what would come of it, in counts alone. */
+  disclosure: z
+    .strictObject({
+      safe: z.boolean(),
+      figures: count,
+      /** Null where it could not be made safe. */
+      hidden: count.nullable(),
+      /** Counts that could be worked out, whatever is hidden. */
+      leaks: count,
+      /** To what all counts would be rounded; null where small ones are hidden instead. */
+      roundedTo: count.nullable(),
+    })
+    .optional(),
 })
 
 /** What `--report json` prints, for programs. `version` grows when a member changes its meaning. */
@@ -94,10 +107,13 @@ export function makeReport(files: readonly ImportedFile[]): Report {
   return {
     version: 1,
     accepted: files.every((f) => f.outcome !== 'refused'),
-    files: files.map(({ path, outcome, sentence, release, report, changes }) => {
+    files: files.map(({ path, outcome, sentence, release, report, changes, disclosure }) => {
       const read = report === null ? null : readPart(report)
-      const file = { file: basename(path), path, outcome, sentence, release, read }
-      return changes === undefined ? file : { ...file, changes: { ...changes } }
+      return {
+        ...{ file: basename(path), path, outcome, sentence, release, read },
+        ...(changes && { changes: { ...changes } }),
+        ...(disclosure && { disclosure: { ...disclosure } }),
+      }
     }),
     total: {
       files: files.length,

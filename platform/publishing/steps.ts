@@ -109,10 +109,13 @@ export class Steps {
   ): Promise<void> {
     const byId = new Map(this.#catalogue.descriptors.map((d) => [d.id, d]))
     for (const release of this.#active) {
-      const declared = byId.get(release.descriptor)?.disclosure
+      const { disclosure: declared, invented } = byId.get(release.descriptor) ?? {}
       if (!declared) continue
       await protectRelease(this.#db, {
         release: release.id,
+        slot: release.slot,
+        dataset: release.dataset,
+        invented: invented === true,
         declared,
         indicators,
         locate(subject) {
@@ -120,7 +123,9 @@ export class Steps {
           return l ? { level: l.level ?? l.kind, parents: l.parents } : null
         },
         name: (subject) => all.get(subject)?.name ?? `subject ${subject}`,
+        code: (subject) => all.get(subject)?.code ?? String(subject),
         suppress: this.#options.suppress,
+        signal: this.#options.signal,
       })
     }
   }

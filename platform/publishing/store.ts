@@ -155,8 +155,9 @@ export class ReleaseStore {
       [id],
     )
     const [hidden] = await this.#db.query<HiddenFigures>(
-      `select figures, hidden, (rules->>'threshold')::int as threshold from protected_release
-       where release_id = $1`,
+      `select figures, hidden, (rules->>'threshold')::int as threshold,
+         (rules->'round'->>'base')::int as "roundedTo"
+       from protected_release where release_id = $1`,
       [id],
     )
     return {

@@ -190,14 +190,15 @@ export class Pushes {
   ): Promise<PushResult> {
     const about = { id, publisher: token.name, descriptor, file: name, dryRun, report: file.read }
     const nothing = { release: null, publication: null, supersedes: null }
+    const tried = file.disclosure === undefined ? {} : { disclosure: file.disclosure }
     if (outcome === 'refused') {
       const sentence = refusalOf(file, said)
-      return { ...about, ...nothing, state: 'refused', sentence }
+      return { ...about, ...nothing, state: 'refused', sentence, ...tried }
     }
     if (dryRun) {
       const sentence = 'Nothing is wrong with it, and nothing was kept.'
       const changes = file.changes === undefined ? {} : { changes: file.changes }
-      return { ...about, ...nothing, state: 'checked', sentence, ...changes }
+      return { ...about, ...nothing, state: 'checked', sentence, ...changes, ...tried }
     }
     const [release] = await this.#options.db.query<{ published: number; supersedes: number }>(
       'select published_in as published, supersedes from release where id = $1',

@@ -42,5 +42,9 @@ export const pushResult = z.strictObject({
   changes: reportFile.shape.changes.meta({
     description: 'A dry run: how many figures differ from what is published.',
   }),
+  disclosure: reportFile.shape.disclosure.meta({
+    description:
+      'A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying.',
+  }),
 })
 export type PushResult = z.infer<typeof pushResult>

@@ -358,7 +358,7 @@ export const fixtureReader: Reader = {
     id === 1
       ? {
           release,
-          hidden: { figures: 40, hidden: 3, threshold: 5 },
+          hidden: { figures: 40, hidden: 3, threshold: 5, roundedTo: null },
           checks: [
             {
               rule: 'range',
@@ -374,6 +374,7 @@ export const fixtureReader: Reader = {
           refused: [],
         }
       : null,
+  roundedReleases: async () => () => null,
   releases: async () => [release],
   search: async (_, q) =>
     q === 'ZZ1 9ZZ'

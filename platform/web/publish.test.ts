@@ -288,9 +288,18 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       expect(body).not.toContain('secret cell')
     }
     await act(analyst, url, 'check', { accept: '1' })
-    const { preview } = (await stateAt(url)) as { preview: { figures: { new: number } } }
+    const { preview } = (await stateAt(url)) as {
+      preview: { figures: { new: number }; hidden: { hidden: number; figures: number } }
+    }
     expect(preview.figures.new).toBeGreaterThan(20)
     expect(preview.figures.new).toBeLessThanOrEqual(26)
+    expect(preview.hidden).toEqual({
+      hidden: 29 - preview.figures.new,
+      figures: 29,
+      roundedTo: null,
+    })
+    const shown = `${preview.hidden.hidden} of its 29 figures will not be shown`
+    expect((await analyst.get(url)).body).toContain(shown)
     await act(analyst, url, 'drop', {})
   })
 

@@ -124,7 +124,11 @@ export function counts(f: Figure): string | null {
   if (f.value === null || f.numerator === null || f.denominator === null) return null
   // Counts worked back from rounded percentages are nobody's counts.
   if (f.limits?.method === 'wilson-rounded') return null
-  return `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`
+  const both = `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`
+  if (f.limits?.method === 'wilson-rounded-counts') return `${both}, both rounded`
+  return f.limits?.method === 'byar-rounded-counts'
+    ? `${number(f.numerator, 0)} (rounded) of ${number(f.denominator, 0)}`
+    : both
 }
 
 export interface Word {
@@ -231,6 +235,9 @@ export function methodWords(f: Figure): string {
       return 'The interval is Wilson’s, from the counts.'
     case 'wilson-rounded':
       return 'Worked back from a rounded percentage: the interval is the widest that fits.'
+    case 'wilson-rounded-counts':
+    case 'byar-rounded-counts':
+      return 'Counts are rounded, so that nobody can be known by them: the interval is the widest that fits.'
     default:
       return 'The interval is Byar’s, exact below 10 events.'
   }

@@ -552,6 +552,14 @@ export interface components {
                     gone: number;
                     hidden: number;
                 };
+                /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                disclosure?: {
+                    safe: boolean;
+                    figures: number;
+                    hidden: number | null;
+                    leaks: number;
+                    roundedTo: number | null;
+                };
             };
         };
     };
@@ -1434,9 +1442,11 @@ export interface operations {
                             lower998: number | null;
                             upper998: number | null;
                             /** @description How the limits came about. */
-                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled") | null;
+                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts") | null;
                             numerator: number | null;
                             denominator: number | null;
+                            /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not. */
+                            countsRoundedTo: number | null;
                             /** @description much better, better, similar, worse, much worse (higher and lower where neither is good); null where nobody can say. */
                             comparedWithWhole: string | null;
                             /** @description What the source says of this one value. */
@@ -2538,6 +2548,14 @@ export interface operations {
                                 gone: number;
                                 hidden: number;
                             };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
+                                roundedTo: number | null;
+                            };
                         };
                         links: {
                             /** @description Where to ask again what came of it. */
@@ -2614,6 +2632,14 @@ export interface operations {
                                 added: number;
                                 gone: number;
                                 hidden: number;
+                            };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
+                                roundedTo: number | null;
                             };
                         };
                         links: {
@@ -3390,6 +3416,14 @@ export interface operations {
                                 added: number;
                                 gone: number;
                                 hidden: number;
+                            };
+                            /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
+                            disclosure?: {
+                                safe: boolean;
+                                figures: number;
+                                hidden: number | null;
+                                leaks: number;
+                                roundedTo: number | null;
                             };
                         };
                         links: {

@@ -2,7 +2,7 @@ export * from './errors.ts'
 export * from './figures/figure.ts'
 export * from './round/audit.ts'
 export * from './round/controlled.ts'
-export { type KeyedRounding, roundKeyed } from './round/keyed.ts'
+export { type KeyedRounding, roundCount, roundKeyed } from './round/keyed.ts'
 export {
   type DisclosureRules,
   type DisclosureRulesInput,

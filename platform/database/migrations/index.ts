@@ -25,6 +25,7 @@ import { statements as subscriptions } from './0031-subscriptions.ts'
 import { statements as uploadParts } from './0033-upload-parts.ts'
 import { statements as surveys } from './0034-surveys.ts'
 import { statements as stories } from './0036-stories.ts'
+import { statements as rounding } from './0040-rounding.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   from('0033-upload-parts', uploadParts),
   from('0034-surveys', surveys),
   from('0036-stories', stories),
+  from('0040-rounding', rounding),
 ]

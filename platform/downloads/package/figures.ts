@@ -2,7 +2,11 @@ import type { ReleaseRow } from '../../comparison/figures.ts'
 import type { Descriptor } from '../../evidence/descriptor.ts'
 import type { Indicator, Service } from '../../evidence/indicator.ts'
 import type { PeriodKind } from '../../evidence/period.ts'
+import type { Row } from '../batch.ts'
 import { columns } from '../columns.ts'
+
+/** To what values, and counts, of some figures were rounded. */
+export type Steps = Pick<Row, 'roundedTo' | 'countsRoundedTo'>
 
 /** What is known of a release beside its row, for a package that can be imported again. */
 export interface PackagedRelease {
@@ -13,8 +17,8 @@ export interface PackagedRelease {
   /** Each file of it brings all periods anew. */
   readonly isHistory: boolean
   readonly periodKind: PeriodKind
-  /** Steps that its values are rounded to; null for those that are not. */
-  readonly steps: readonly (number | null)[]
+  /** Steps that its values and its counts are rounded to; null for those that are not. */
+  readonly steps: readonly Steps[]
 }
 
 /** `figures/release-17-part-850.csv`: the file of a release's figures in a package. */
@@ -25,7 +29,13 @@ export const figuresFile = ({ id, part }: ReleaseRow): string =>
 const limitsRead = [
   { interval: ['published'], limits: ['lower95', 'upper95', 'lower998', 'upper998'] },
   { interval: ['published-rescaled'], limits: ['lower95', 'upper95'] },
-  { interval: ['', 'wilson', 'wilson-rounded', 'byar'], limits: [] },
+  {
+    interval: [
+      ...['', 'wilson', 'wilson-rounded', 'byar'],
+      ...['wilson-rounded-counts', 'byar-rounded-counts'],
+    ],
+    limits: [],
+  },
 ] as const
 
 /** The name that a package gives a descriptor: the same however often it goes round. */
@@ -43,7 +53,7 @@ export function figuresDescriptor(
 ): Record<string, unknown> {
   const [first] = releases
   const { row } = first
-  const steps = [...new Set(releases.flatMap((r) => r.steps))]
+  const steps = distinct(releases.flatMap((r) => r.steps))
   const ids = releases.map((r) => r.row.id).join('|')
   return {
     id: packagedId(first.descriptor),
@@ -71,8 +81,12 @@ export function figuresDescriptor(
     covers: first.isHistory ? 'history' : 'period',
     subjects: subjectClauses(services, {}),
     observations: limitsRead.flatMap(({ interval, limits }) =>
-      steps.map((step) => ({
-        when: { interval, rounded_to: [step === null ? '' : String(step)] },
+      steps.map(({ roundedTo, countsRoundedTo }) => ({
+        when: {
+          interval,
+          rounded_to: [written(roundedTo)],
+          counts_rounded_to: [written(countsRoundedTo)],
+        },
         indicator: '{indicator}',
         breakdownColumn: 'breakdown',
         status: 'status',
@@ -81,12 +95,25 @@ export function figuresDescriptor(
         numerator: 'numerator',
         denominator: 'denominator',
         note: 'note',
-        ...(step === null ? {} : { roundedTo: step }),
+        ...(roundedTo === null ? {} : { roundedTo }),
+        ...(countsRoundedTo === null ? {} : { countsRoundedTo }),
       })),
     ),
     indicators,
   } satisfies Partial<Record<keyof Descriptor, unknown>>
 }
+
+const written = (step: number | null): string => (step === null ? '' : String(step))
+
+/** Steps without those that come twice. */
+export const distinct = (all: readonly Steps[]): Steps[] => [
+  ...new Map(
+    all.map(({ roundedTo, countsRoundedTo }) => [
+      `${roundedTo} ${countsRoundedTo}`,
+      { roundedTo, countsRoundedTo },
+    ]),
+  ).values(),
+]
 
 function constraintsOf(name: string) {
   const column = columns.find((c) => c.name === name)

@@ -22,7 +22,13 @@ import {
   boundaryPieces,
 } from './boundaries.ts'
 import { catalogueFiles, indicatorColumns, indicatorsCsv, readme } from './catalogue-files.ts'
-import { figuresDescriptor, figuresFile, type PackagedRelease } from './figures.ts'
+import {
+  distinct,
+  figuresDescriptor,
+  figuresFile,
+  type PackagedRelease,
+  type Steps,
+} from './figures.ts'
 import { type CurrentRelease, currentReleases } from './releases.ts'
 import { subjectsDescriptor, subjectTable } from './subjects.ts'
 
@@ -223,7 +229,7 @@ class FiguresOf {
   readonly #path: string
   readonly #file: AppendedFile
   readonly #writer = new CsvWriter()
-  readonly #steps = new Set<number | null>()
+  #steps: Steps[] = []
   #firstPeriod = ''
 
   constructor(folder: string, release: CurrentRelease) {
@@ -237,7 +243,7 @@ class FiguresOf {
     if (this.rows === 0) this.#firstPeriod = batch.period
     this.rows += batch.rows.length
     this.indicators.add(batch.indicator)
-    for (const row of batch.rows) this.#steps.add(row.roundedTo)
+    this.#steps = distinct([...this.#steps, ...batch.rows])
     await this.#file.write(this.#writer.write(batch))
   }
 
@@ -257,6 +263,6 @@ class FiguresOf {
   /** `said`: the kind of period that its descriptor names, where that is still known. */
   packaged(said: PeriodKind | null): PackagedRelease {
     const periodKind = periodKindOf(this.#firstPeriod, said)
-    return { ...this.#release, periodKind, steps: [...this.#steps] }
+    return { ...this.#release, periodKind, steps: this.#steps }
   }
 }

@@ -239,6 +239,29 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     }
   })
 
+  it('that is dry says whether its small counts could be hidden, in counts alone', async () => {
+    const disclosure = disclosureSchema.parse({ rules: { threshold: 5 } })
+    const descriptors = clinics.descriptors.map((d) => ({ ...d, disclosure }))
+    const other = await pushServer(db, { ...clinics, descriptors })
+    const asked = {
+      method: 'POST' as const,
+      headers: { 'content-type': 'text/csv', ...auth(await other.token()) },
+    }
+    const url = '/api/v1/releases?descriptor=clinics&file=clinics-2035.csv&dry-run=true'
+    const small = clinicRows((i, l) => (i === 0 ? 'C100,Clinic 0,country,2,4,200' : l))
+    const dry = await other.app.inject({ ...asked, url, payload: small })
+    expect(pushAnswer.parse(dry.json()).data).toMatchObject({
+      state: 'checked',
+      disclosure: { safe: true, figures: 40, hidden: 1, leaks: 0 },
+    })
+    // A percentage without its counts cannot be made safe.
+    const bare = clinicRows((i, l) => (i === 0 ? 'C100,Clinic 0,country,2,,200' : l))
+    const refused = await other.app.inject({ ...asked, url, payload: bare })
+    expect(refused.statusCode).toBe(422)
+    expect(refused.json()).toMatchObject({ detail: expect.stringContaining('has no counts') })
+    await other.app.close()
+  })
+
   it('needs a token that is ours, is valid now and may send this', async () => {
     const body = newRows()
     const id = Number(token.split('_')[1])

@@ -3,6 +3,7 @@ import {
   addressOfTable,
   historyOf,
   leadSentence,
+  roundedSentence,
   spreadOf,
   without,
 } from '../pages/indicator/indicator.ts'
@@ -27,7 +28,8 @@ export async function indicatorEmbed(
   const { spread, spreadTitle, spreadRows } = spreadOf(indicator, page, providers, 'card')
   const { trend, history, historyTitle } = historyOf(indicator, page)
   const lead = leadSentence(indicator, page)
-  const hidden = without(page)
+  const rounded = await roundedSentence(code, page.rows, context)
+  const safe = [without(page), rounded].filter((sentence) => sentence !== '')
   const group = page.summary.breakdown
   const drawn: Block[] = [
     ...(spread && chart !== 'trend'
@@ -66,7 +68,7 @@ export async function indicatorEmbed(
       words.period(page.summary.period),
     ].join(' · '),
     title: indicator.name,
-    words: [lead, hidden].filter((s) => s !== '').join(' '),
+    words: [lead, ...safe].join(' '),
     blocks: [
       { kind: 'text', text: lead },
       {
@@ -75,7 +77,7 @@ export async function indicatorEmbed(
         quiet: true,
       },
       ...drawn,
-      ...(hidden === '' ? [] : [{ kind: 'text', text: hidden, quiet: true } as const]),
+      ...safe.map((text) => ({ kind: 'text', text, quiet: true }) as const),
     ],
     source: await sourceLine(
       page.releases.map((r) => r.id),

@@ -10,7 +10,7 @@ import { checkBase } from './keyed.ts'
 
 /** How a table was rounded. */
 export interface RoundedTable {
-  /** In the order of the table. */
+  /** In the order of the table; NaN for a count that nobody publishes, rounded or not. */
   readonly values: Float64Array
   /** Default 5. */
   readonly base?: number
@@ -50,11 +50,17 @@ function freedomOfRounded(table: CellTable, values: Float64Array, reach: number)
   values.forEach((value, cell) => {
     const count = table.counts[cell] as number
     if (table.statuses[cell] === 3 || Number.isNaN(count)) return
+    if (Number.isNaN(value)) {
+      up[cell] = Number.POSITIVE_INFINITY
+      down[cell] = count
+      return
+    }
     up[cell] = value + reach - 1 - count
     down[cell] = count - Math.max(0, value - reach + 1)
     if ((up[cell] as number) >= 0 && (down[cell] as number) >= 0) return
     const sentence = `${table.keys[cell]} is ${count} and was rounded to ${value}, too far for the base; name the base and the steps`
     throw new DisclosureError('invalid-table', sentence, table.keys[cell])
   })
-  return { up, down, farthest: 2 * reach }
+  const largest = table.counts.reduce((most, count) => (count > most ? count : most), reach)
+  return { up, down, farthest: 2 * largest }
 }

@@ -1,3 +1,4 @@
+import { componentsOf } from '../attack/components.ts'
 import { rowsOf } from '../attack/programme.ts'
 import { DisclosureError } from '../errors.ts'
 import { loadSolver, programmeOf, type Solver } from '../solver.ts'
@@ -12,6 +13,16 @@ export interface ControlledRounding {
   readonly steps: number
 }
 
+/** What else is asked of a controlled rounding, each in the order of the table and NaN where nothing is. */
+export interface Wanted {
+  /** A multiple for each count that is as good as any other: {@link roundKeyed} says which. Default: the nearest. */
+  readonly prefer?: Float64Array
+  /** Multiples that are given: what an earlier release made of a count that has not changed. */
+  readonly fixed?: Float64Array
+  /** Multiples for what hangs together and has no such rounding; without it that is an error. */
+  readonly otherwise?: Float64Array
+}
+
 /** Beyond this many cells the programme may take minutes. */
 const mostCells = 3000
 const mostSteps = 3
@@ -23,8 +34,12 @@ const mostNodes = 20_000
  * 0 stays 0. In more than two dimensions a table may have no such rounding; then counts may go one multiple
  * further, and `steps` says so.
  *
+ * Who knows that each count went to the nearer multiple knows more than that it is less than a base away: where
+ * counts must not be narrowed down, prefer what {@link roundKeyed} gives.
+ *
  * @param base default 5.
- * @throws DisclosureError where the table has more than 3,000 cells, holds amounts or unmeasured cells.
+ * @throws DisclosureError where more than 3,000 cells hang together by sums, the table holds amounts or unmeasured
+ * cells, or no such rounding is found.
  * @example
  * roundControlled(
  *   crossTable({
@@ -34,7 +49,11 @@ const mostNodes = 20_000
  * ).then(({ values }) => values)
  * // [15, 5, 10]
  */
-export async function roundControlled(table: CellTable, base = 5): Promise<ControlledRounding> {
+export async function roundControlled(
+  table: CellTable,
+  base = 5,
+  wanted: Wanted = {},
+): Promise<ControlledRounding> {
   checkBase(table, base)
   const unmeasured = table.counts.findIndex((count) => Number.isNaN(count))
   if (unmeasured >= 0) {
@@ -42,16 +61,40 @@ export async function roundControlled(table: CellTable, base = 5): Promise<Contr
     const sentence = `${key} was not measured, so nothing can be said of the sums that it is part of; leave it out`
     throw new DisclosureError('invalid-table', sentence, key)
   }
-  if (table.keys.length > mostCells) {
-    const sentence = `the table has ${table.keys.length} cells, more than the ${mostCells} that controlled rounding can do; round by key`
-    throw new DisclosureError('too-large', sentence)
+  const everything = new Uint8Array(table.keys.length).fill(1)
+  const values = new Float64Array(table.keys.length)
+  let most = 1
+  // What hangs together by no sum is rounded apart.
+  for (const cells of componentsOf(table, everything)) {
+    const found = await roundComponent(table, cells, { base, ...wanted })
+    cells.forEach((cell, at) => {
+      values[cell] = found.values[at] as number
+    })
+    most = Math.max(most, found.steps)
   }
+  return { values, steps: most }
+}
+
+/** The rounded counts of some cells, in their order. */
+async function roundComponent(
+  table: CellTable,
+  cells: Int32Array,
+  asked: Wanted & { readonly base: number },
+): Promise<ControlledRounding> {
+  const { otherwise } = asked
   const solver = await loadSolver()
-  for (let steps = 1; steps <= mostSteps; steps++) {
-    const values = roundWithin(solver, table, base, steps)
+  for (let steps = 1; steps <= mostSteps && cells.length <= mostCells; steps++) {
+    const values = roundWithin(solver, table, cells, { ...asked, steps })
     if (values) return { values, steps }
   }
-  throw new DisclosureError('no-answer', 'the table has no controlled rounding; round by key')
+  if (otherwise) {
+    return { values: Float64Array.from(cells, (c) => otherwise[c] as number), steps: 1 }
+  }
+  if (cells.length <= mostCells) {
+    throw new DisclosureError('no-answer', 'the table has no controlled rounding; round by key')
+  }
+  const sentence = `${cells.length} cells of the table hang together, more than the ${mostCells} that controlled rounding can do; round by key`
+  throw new DisclosureError('too-large', sentence)
 }
 
 /**
@@ -61,28 +104,35 @@ export async function roundControlled(table: CellTable, base = 5): Promise<Contr
 function roundWithin(
   solver: Solver,
   table: CellTable,
-  base: number,
-  steps: number,
+  cells: Int32Array,
+  { base, steps, prefer, fixed }: Wanted & { readonly base: number; readonly steps: number },
 ): Float64Array | undefined {
-  const size = table.keys.length
-  const all = Int32Array.from({ length: size }, (_, cell) => cell)
-  const { sums, rowStart, entries, values } = rowsOf(table, all)
-  const floors = table.counts.map((count) => Math.floor(count / base))
-  const rests = table.counts.map((count) => count % base)
+  const size = cells.length
+  const { sums, rowStart, entries, values } = rowsOf(table, cells)
+  const counts = Float64Array.from(cells, (cell) => table.counts[cell] as number)
+  const floors = counts.map((count) => Math.floor(count / base))
+  const rests = counts.map((count) => count % base)
   const beyond = steps > 1
   // Beyond the neighbours each multiple costs a base, up or down; the two extra columns say how many.
   const columns = beyond ? 3 * size : size
   const cost = new Float64Array(columns)
   const lower = new Float64Array(columns)
   const upper = new Float64Array(columns)
-  for (let cell = 0; cell < size; cell++) {
-    const rest = rests[cell] as number
-    cost[cell] = base - 2 * rest
-    upper[cell] = rest === 0 ? 0 : 1
+  for (const [at, cell] of cells.entries()) {
+    const rest = rests[at] as number
+    const better = prefer?.[cell] ?? Number.NaN
+    const floor = base * (floors[at] as number)
+    cost[at] = Number.isNaN(better) ? base - 2 * rest : better > floor ? -base : base
+    upper[at] = rest === 0 ? 0 : 1
+    const given = fixed?.[cell] ?? Number.NaN
+    if (!Number.isNaN(given)) {
+      lower[at] = upper[at] = (given - floor) / base
+      continue
+    }
     if (!beyond) continue
-    cost[size + cell] = cost[2 * size + cell] = 2 * base
-    upper[size + cell] = (floors[cell] as number) + rest > 0 ? steps - 1 : 0
-    upper[2 * size + cell] = Math.min(steps - 1, floors[cell] as number)
+    cost[size + at] = cost[2 * size + at] = 2 * base
+    upper[size + at] = (floors[at] as number) + rest > 0 ? steps - 1 : 0
+    upper[2 * size + at] = Math.min(steps - 1, floors[at] as number)
   }
   const rowLimits = Float64Array.from(sums, (_, row) => {
     let sum = 0

@@ -28,20 +28,40 @@ export interface KeyedRounding {
  * })
  * roundKeyed(table, { secret: 'only for this example' }) // [10, 5, 10]
  */
-export function roundKeyed(table: CellTable, { base = 5, secret }: KeyedRounding): Float64Array {
-  checkBase(table, base)
-  if (secret.length < 16) {
-    const sentence = `the secret has ${secret.length} characters; give at least 16 that nobody can guess`
-    throw new DisclosureError('invalid-rules', sentence)
+export function roundKeyed(table: CellTable, rounding: KeyedRounding): Float64Array {
+  checkBase(table, rounding.base ?? 5)
+  return table.counts.map((count, cell) =>
+    Number.isNaN(count) ? count : roundCount(count, table.keys[cell] as string, rounding),
+  )
+}
+
+/**
+ * Rounds one count as {@link roundKeyed} does, for whoever names cells in another way: by a key that stays the
+ * same from release to release.
+ *
+ * @param count whole, from 0 up.
+ * @throws DisclosureError where the base or the secret is too small.
+ * @example roundCount(3, '2024 girls of Ashby', { secret: 'only for this example' }) // 5
+ */
+export function roundCount(
+  count: number,
+  key: string,
+  { base = 5, secret }: KeyedRounding,
+): number {
+  checkNumbers(base, secret)
+  const rest = count % base
+  const digest = hmac(sha256, utf8ToBytes(secret), utf8ToBytes(key))
+  const draw = new DataView(digest.buffer, digest.byteOffset).getUint32(0) / 0x100000000
+  return count - rest + (draw < rest / base ? base : 0)
+}
+
+function checkNumbers(base: number, secret: string): void {
+  if (!Number.isInteger(base) || base < 2) {
+    throw new DisclosureError('invalid-rules', `the base is ${base}, not a whole number from 2 up`)
   }
-  const key = utf8ToBytes(secret)
-  return table.counts.map((count, cell) => {
-    if (Number.isNaN(count)) return count
-    const rest = count % base
-    const digest = hmac(sha256, key, utf8ToBytes(table.keys[cell] as string))
-    const draw = new DataView(digest.buffer, digest.byteOffset).getUint32(0) / 0x100000000
-    return count - rest + (draw < rest / base ? base : 0)
-  })
+  if (secret.length >= 16) return
+  const sentence = `the secret has ${secret.length} characters; give at least 16 that nobody can guess`
+  throw new DisclosureError('invalid-rules', sentence)
 }
 
 /** Throws DisclosureError where counts cannot be rounded to a base. */

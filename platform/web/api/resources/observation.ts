@@ -33,6 +33,10 @@ export const observationSchema = z.strictObject({
   method: z.enum(intervalMethods).nullable().meta({ description: 'How the limits came about.' }),
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
+  countsRoundedTo: z.int().nullable().meta({
+    description:
+      'Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not.',
+  }),
   comparedWithWhole: z.string().nullable().meta({
     description:
       'much better, better, similar, worse, much worse (higher and lower where neither is good); null where nobody can say.',
@@ -66,11 +70,15 @@ const numbers = ({ status, value, limits, numerator, denominator }: Numbers) => 
   denominator,
 })
 
+/** To what counts were rounded, by release and indicator. */
+export type Rounded = (release: number, indicator: string) => number | null
+
 /** A row of an indicator's table. */
 export function ofRow(
   name: SeriesName,
   row: IndicatorRow,
   indicator: Indicator | undefined,
+  rounded: Rounded,
 ): Observation {
   return {
     indicator: name.indicator,
@@ -81,6 +89,7 @@ export function ofRow(
     name: row.name,
     closed: row.closed,
     ...numbers(row),
+    countsRoundedTo: rounded(row.release, name.indicator),
     comparedWithWhole: compared(indicator, row.direction),
     note: row.note,
     release: row.release,
@@ -92,6 +101,7 @@ export function ofFigure(
   subject: SubjectPage,
   figure: Figure,
   indicator: Indicator | undefined,
+  rounded: Rounded,
 ): Observation {
   const whole = figure.comparisons.find((c) => c.against === 'whole')
   return {
@@ -103,6 +113,7 @@ export function ofFigure(
     name: subject.name,
     closed: subject.closed,
     ...numbers(figure),
+    countsRoundedTo: rounded(figure.release, figure.indicator),
     comparedWithWhole: compared(indicator, whole?.direction ?? null),
     note: figure.note,
     release: figure.release,

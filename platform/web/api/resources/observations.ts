@@ -59,6 +59,7 @@ async function bySeries(
   const sent = ofSeries(query, call)
   const wanted = keys.filter((k) => sent.every((f) => f.keeps(k)))
   const inside = new Set<string>()
+  const rounded = await reader.roundedReleases()
   return {
     count: wanted.length,
     async load(at) {
@@ -72,7 +73,7 @@ async function bySeries(
     narrowing: ofRows(query, inside),
     line(row, at) {
       const name = wanted[at] ?? { indicator: '', period: '', breakdown: '' }
-      return ofRow(name, row, indicators.get(name.indicator))
+      return ofRow(name, row, indicators.get(name.indicator), rounded)
     },
     sent,
   }
@@ -88,6 +89,7 @@ async function bySubject(
 ): Promise<Chunks<Observation, Observation>> {
   const { reader, state, indicators } = call
   const inside = new Set<string>()
+  const rounded = await reader.roundedReleases()
   const series = ofSeries(query, call).map((f) => ({
     ...f,
     keeps: (o: Observation) => f.keeps({ ...o, breakdown: o.group }),
@@ -99,7 +101,9 @@ async function bySubject(
       if (!subject) return []
       if (subject.parents.some((p) => p.code === query.within)) inside.add(subject.code)
       return subject.series
-        .flatMap((s) => s.figures.map((f) => ofFigure(subject, f, indicators.get(f.indicator))))
+        .flatMap((s) =>
+          s.figures.map((f) => ofFigure(subject, f, indicators.get(f.indicator), rounded)),
+        )
         .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
     },
     narrowing: [...series, ...ofRows<Observation>(query, inside)],

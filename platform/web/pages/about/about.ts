@@ -106,6 +106,12 @@ const sections = {
         functions: ['wilsonIntervals'],
       },
       {
+        id: 'rounded-counts',
+        heading: 'Rounded counts',
+        text: 'Where few people stand behind figures, counts may be rounded when they are published, each to a multiple of 5 or of another number next to it; which of the two is drawn once and stays. Percentages and rates are worked out from the rounded counts. The true count was up to 4 smaller or larger (for 5): the lower limit is that of the smallest that fits, the upper that of the largest, so no interval is too narrow.',
+        functions: ['wilsonIntervals', 'poissonIntervals'],
+      },
+      {
         id: 'difference',
         heading: 'Better, similar, worse',
         text: 'By the interval of the difference of the two figures (MOVER, Zou and Donner 2008; from Wilson limits it is Newcombe’s method), at 95% and at 99.8%. A provider is itself part of the area that it is held against, which the test does not count: where it is a large part of a small area, the test is too careful, never too bold.',

@@ -108,6 +108,21 @@ export function without(page: IndicatorPage): string {
   return said.length === 0 ? '' : `Without a figure: ${said.join(', ')}.`
 }
 
+/** To what the counts behind figures were rounded, where any were; '' where none. */
+export async function roundedSentence(
+  code: string,
+  rows: readonly { readonly release: number }[],
+  { reader }: Pick<PageContext, 'reader'>,
+): Promise<string> {
+  const rounded = await reader.roundedReleases()
+  const bases = [...new Set(rows.flatMap((r) => rounded(r.release, code) ?? []))].sort(
+    (a, b) => a - b,
+  )
+  return bases.length === 0
+    ? ''
+    : `Counts are rounded to ${words.list(bases.map(String))}, so that nobody can be known by a small number.`
+}
+
 /** Which kinds are not in the picture, and why: they are held only against their own. */
 function apartSentence(service: Service | null, page: IndicatorPage): string {
   const kinds = page.summary.apart.map((k) => `${words.number(k.count, 0)} ${k.name}`)
@@ -223,6 +238,7 @@ export async function indicatorPage(
       wholeName: words.shortName(summary.whole?.name ?? 'the whole'),
       tableTitle: `${words.number(page.total, 0)} ${providers}`,
       without: without(page),
+      rounded: await roundedSentence(code, page.rows, context),
       apart: apartSentence(service, page),
       meaning: indicator.meaning,
       filters: filters(page, query, search.get('sort') ?? 'name'),

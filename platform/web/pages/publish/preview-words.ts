@@ -15,6 +15,16 @@ function unknownWords({ providers, places }: Preview['unknown']): string | null 
   return `Not known here before: ${words.list(some)}. Look whether their codes are right, since each gets a page.`
 }
 
+/** How much of it nobody will see. */
+function hiddenWords({ hidden, figures, roundedTo }: NonNullable<Preview['hidden']>): string {
+  if (roundedTo !== null)
+    return `Its counts are rounded to ${roundedTo}, and no small count could be worked out from them.`
+  const of = `its ${plural(figures, 'figure', 'figures')}`
+  return hidden === 0
+    ? `It is safe: none of ${of} had to be hidden, since no small count could be worked out from them.`
+    : `${words.number(hidden, 0)} of ${of} will not be shown, so that nobody can work out a small count.`
+}
+
 /** What a publication would change, as the page sets it. */
 export function previewWords(found: Preview, indicators: ReadonlyMap<string, Indicator>) {
   const { figures, providers, places, biggest, judgements, superseded, gaveWay } = found
@@ -29,6 +39,7 @@ export function previewWords(found: Preview, indicators: ReadonlyMap<string, Ind
       plural(places, 'place', 'places'),
       plural(found.indicators.length, 'indicator', 'indicators'),
     ])}.`,
+    hidden: found.hidden ? hiddenWords(found.hidden) : null,
     unknown: unknownWords(found.unknown),
     superseded: superseded.map((id) => ({ href: `/releases/${id}`, text: `Release ${id}` })),
     gaveWay:

@@ -96,7 +96,7 @@ function changesTitle(found: ReleasePage): string {
 
 /** What was hidden, and from which count on nothing is. */
 function hiddenSentence(hidden: ReleasePage['hidden']): string | null {
-  if (!hidden) return null
+  if (!hidden || hidden.roundedTo !== null) return null
   const count = `${words.number(hidden.hidden, 0)} of its ${words.number(hidden.figures, 0)} figures`
   if (hidden.hidden === 0)
     return 'Small counts are hidden in releases of this kind; here there were none.'
@@ -105,6 +105,12 @@ function hiddenSentence(hidden: ReleasePage['hidden']): string | null {
       ? 'since few are behind them'
       : `since fewer than ${hidden.threshold} people are behind them`
   return `${count} are hidden: some ${why}, others so that nobody can work those out. A program that knows every sum tried it before they were published. All read alike: “suppressed”.`
+}
+
+/** To what its counts are rounded, and that nobody can undo it. */
+function roundedSentence(hidden: ReleasePage['hidden']): string | null {
+  if (!hidden || hidden.roundedTo === null) return null
+  return `All its counts are rounded to multiples of ${hidden.roundedTo}, each to one of the two next to it, so that nobody can be known by a small number; percentages and rates follow from the rounded counts. The same count is rounded the same way whenever it is asked for. A program that knows every sum tried to undo it before they were published.`
 }
 
 /** A release as a receipt: where it is from, what the check found, what it changed. */
@@ -121,6 +127,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       sentence: releaseSentence(r),
       receipt: receipt(r),
       hidden: hiddenSentence(found.hidden),
+      rounded: roundedSentence(found.hidden),
       checks: found.checks.map(checkRow),
       refused: found.refused.map((row) => [
         { text: String(row.line) },

@@ -1,0 +1,270 @@
+import { statuses } from '../evidence/descriptor.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { PartsAboveTotal } from './cells.ts'
+import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
+import type { DisclosureDeclaration, Link } from './declaration.ts'
+import { type Earlier, hideFigures, type Suppress, type Verdict } from './hide.ts'
+import { type RoundedCounts, roundFigures } from './round.ts'
+import { needsRoundable } from './roundable.ts'
+import { leaked, UnsafeRelease } from './unsafe-release.ts'
+
+/** Figures of one indicator, period and group, a column each, as a draft or a file in hand has them. */
+export interface FigurePart {
+  readonly indicator: string
+  readonly breakdown: string
+  readonly period: string
+  readonly subjects: ArrayLike<number>
+  readonly value: ArrayLike<number | null>
+  readonly status: ArrayLike<number> | null
+  readonly numerator: ArrayLike<number | null> | null
+  readonly denominator: ArrayLike<number | null> | null
+}
+
+export interface ToChoose {
+  /** What messages call it: "Release 12", or the file's name. */
+  readonly what: string
+  readonly dataset: string
+  readonly declared: DisclosureDeclaration
+  readonly indicators: ReadonlyMap<string, Indicator>
+  readonly locate: (subject: number) => Located | null
+  /** What messages call a provider or place. */
+  readonly name: (subject: number) => string
+  readonly code: (subject: number) => string
+  /** What the release before said, and hid or rounded, of an indicator and period. */
+  readonly earlier: (indicator: string, period: string) => Promise<Earlier | null>
+  /** Whether hidden counts of the release before are left out of it: for whoever may not know them. */
+  readonly alone?: boolean
+  /** What decides which way counts are rounded. */
+  readonly secret: () => Promise<string>
+  readonly suppress?: Suppress | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is to become of each figure. */
+export interface Choice<P extends FigurePart> {
+  /** Whether it is shown, by its place in the part. */
+  readonly verdicts: ReadonlyMap<P, readonly Verdict[]>
+  /** The counts that are shown in place of its own; null where there are none, or nothing is rounded. */
+  readonly rounded: ReadonlyMap<P, readonly (RoundedCounts | null)[]>
+  readonly figures: number
+  readonly hidden: number
+}
+
+/** A figure, and where it stands. */
+interface Placed<P> extends Counted {
+  readonly indicator: string
+  readonly value: number
+  readonly population: number
+  readonly holder: P
+  readonly at: number
+}
+
+/** What is decided of the figures of one indicator and period, in their order. */
+interface Decided {
+  readonly verdicts: readonly Verdict[]
+  readonly rounded: readonly RoundedCounts[] | null
+}
+
+/**
+ * Chooses what must not be shown of some figures, or how they are rounded, whether they are stored or only read:
+ * stores nothing.
+ * @throws UnsafeRelease where nothing makes them safe.
+ */
+export async function chooseShown<P extends FigurePart>(
+  parts: readonly P[],
+  to: ToChoose,
+): Promise<Choice<P>> {
+  const verdicts = new Map<P, Verdict[]>()
+  const rounded = new Map<P, (RoundedCounts | null)[]>()
+  let [figures, hidden] = [0, 0]
+  needsKnown(to)
+  const together = linked(to.declared.links)
+  const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
+  for (const [, some] of Map.groupBy(parts, groupOf)) {
+    to.signal?.throwIfAborted()
+    const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
+    const found = await decide(to, (some[0] as P).period, placed)
+    placed.forEach(({ holder, at }, i) => {
+      const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
+      own[at] = found.verdicts[i] ?? 'shown'
+      verdicts.set(holder, own)
+      figures += 1
+      if (own[at] !== 'shown') hidden += 1
+      if (found.rounded === null) return
+      const counts = rounded.get(holder) ?? Array.from(holder.subjects, () => null)
+      counts[at] = found.rounded[i] ?? null
+      rounded.set(holder, counts)
+    })
+  }
+  return { verdicts, rounded, figures, hidden }
+}
+
+/** The counts behind the figures of a part; those without a value tell nothing. */
+function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined): Placed<P>[] {
+  return Array.from(part.subjects, (subject, at): Placed<P>[] => {
+    const status = statuses[part.status?.[at] ?? 0]
+    const value = part.value[at] ?? Number.NaN
+    if (status !== 'value' || Number.isNaN(value)) return []
+    const isCount = indicator?.kind === 'count'
+    const count = part.numerator?.[at] ?? (isCount ? value : Number.NaN)
+    if (Number.isNaN(count)) {
+      throw new UnsafeRelease(
+        `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
+      )
+    }
+    const population = part.denominator?.[at] ?? Number.NaN
+    const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
+    const { indicator: code, breakdown: group } = part
+    const counts = { indicator: code, subject, group, part: count, base }
+    return [{ ...counts, value, population, holder: part, at }]
+  }).flat()
+}
+
+async function decide<P extends FigurePart>(
+  to: ToChoose,
+  period: string,
+  figures: readonly Placed<P>[],
+): Promise<Decided> {
+  const { declared, locate, name } = to
+  const together = linked(declared.links)
+  const own = new Set(figures.map((f) => f.indicator))
+  // One that this release has no more was public once, and still tells of the others.
+  const others = declared.links.flatMap(({ part, of }) => [part, of])
+  const first = together([...own][0] ?? '')
+  const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
+  const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
+  const found = await earlierOfAll(to, indicators, period)
+  for (const one of found) needsSameWay(what, one, declared)
+  const earlier = to.alone ? null : joined(found)
+  const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
+  try {
+    const places = placeSums([...subjects], locate, declared.chains)
+    return declared.rules
+      ? await hide(to, what, figures, places, earlier)
+      : await round(to, what, period, figures, places, earlier)
+  } catch (error) {
+    if (error instanceof LiesInNone) throw liesInNone(what, error, name)
+    if (error instanceof PartsAboveTotal)
+      throw new UnsafeRelease(`${what}: ${error.message}`, `${what}: ${error.unnamed}`)
+    throw error
+  }
+}
+
+async function hide(
+  { declared, suppress, name }: ToChoose,
+  what: string,
+  figures: readonly Counted[],
+  places: readonly PlaceSum[],
+  earlier: Earlier | null,
+): Promise<Decided> {
+  const { rules, links } = declared
+  if (!rules) throw new Error(`${what} is hidden by no rules.`)
+  const { verdicts, audit } = await hideFigures(
+    { figures, places, rules, earlier, links },
+    suppress,
+  )
+  const { leaks } = audit
+  if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
+  return { verdicts, rounded: null }
+}
+
+async function round<P extends FigurePart>(
+  to: ToChoose,
+  what: string,
+  period: string,
+  figures: readonly Placed<P>[],
+  places: readonly PlaceSum[],
+  earlier: Earlier | null,
+): Promise<Decided> {
+  const { declared, name, code, dataset } = to
+  if (!declared.round) throw new Error(`${what} is rounded to nothing.`)
+  for (const [indicator, some] of Map.groupBy(figures, (f) => f.indicator))
+    needsRoundable(what, some, to.indicators.get(indicator), name)
+  const { rounded, audit } = await roundFigures({
+    figures,
+    places,
+    round: declared.round,
+    secret: await to.secret(),
+    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${f.group}`,
+    links: declared.links,
+    earlier: earlier?.rounding
+      ? { figures: earlier.figures, rounded: earlier.rounding.counts }
+      : null,
+  })
+  const { leaks } = audit
+  if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
+  return { verdicts: figures.map(() => 'shown' as const), rounded }
+}
+
+/** Figures that were public in one way tell, held against another, what neither shows. */
+function needsSameWay(what: string, { rounding }: Earlier, { round }: DisclosureDeclaration): void {
+  const [was, is] = [rounding?.base ?? null, round?.base ?? null]
+  if (was === is) return
+  const way = (base: number | null): string =>
+    base === null ? 'hides small counts' : `rounds counts to ${base}`
+  throw new UnsafeRelease(
+    `${what}: the release before ${way(was)}, and this one ${way(is)}: held against each other they would tell counts that neither shows. Nothing was published. Leave the descriptor as it was for these figures; a new period may have another way.`,
+  )
+}
+
+/** A link that names no indicator protects nothing, and nobody would see that. */
+function needsKnown({ what, declared, indicators }: ToChoose): void {
+  const unknown = declared.links
+    .flatMap(({ part, of }) => [part, of])
+    .find((code) => !indicators.has(code))
+  if (unknown === undefined) return
+  throw new UnsafeRelease(
+    `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
+  )
+}
+
+/** What the release before said of each of some indicators, as its cells are keyed. */
+async function earlierOfAll(
+  to: ToChoose,
+  indicators: readonly string[],
+  period: string,
+): Promise<Earlier[]> {
+  const all = await Promise.all(
+    indicators.map(async (indicator) => {
+      const own = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
+      return own ? { ...own, figures: own.figures.map((f) => ({ ...f, indicator })) } : null
+    }),
+  )
+  return all.filter((one) => one !== null)
+}
+
+/** What the release before said of several indicators, as one. */
+function joined(all: readonly Earlier[]): Earlier | null {
+  const [first] = all
+  if (!first) return null
+  const hidden = all.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
+  const counts = all.flatMap((one) => one.rounding?.counts ?? [])
+  return {
+    figures: all.flatMap((one) => one.figures),
+    hidden: (at) => hidden[at] === true,
+    rounding: first.rounding && { base: first.rounding.base, counts },
+  }
+}
+
+/** A name for all indicators that hang together by links, the same for each of them. */
+function linked(links: readonly Link[]): (indicator: string) => string {
+  const names = new Map<string, string>()
+  const nameOf = (indicator: string): string => names.get(indicator) ?? indicator
+  for (const { part, of } of links) {
+    const [from, to] = [nameOf(part), nameOf(of)]
+    for (const one of [part, of, ...names.keys()]) if (nameOf(one) === from) names.set(one, to)
+  }
+  return nameOf
+}
+
+/** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
+function ofKind(earlier: Earlier | null, indicator: Indicator | undefined): Earlier | null {
+  if (!earlier || indicator?.kind === 'proportion') return earlier
+  return { ...earlier, figures: earlier.figures.map((f) => ({ ...f, base: null })) }
+}
+
+function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {
+  const rest = (who: string, its: string): string =>
+    `${what}: ${who} lies in no ${error.levels.join(' or ')} that is known, so nobody can say what ${its} figures add up to. Import the register of places first, or correct the chains of the descriptor.`
+  return new UnsafeRelease(rest(name(error.subject), 'its'), rest('a place', 'its'))
+}
