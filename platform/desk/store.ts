@@ -105,7 +105,8 @@ export class DeskStore implements DeskReader {
   }
 
   async all(state: State, day: string): Promise<readonly Signal[]> {
-    const key = `${state.publication} ${state.answers}`
+    // What was erased since: a name that stood beside an answer.
+    const key = `${state.publication} ${state.answers} ${state.erased}`
     const all = await this.#all.get(key, () => this.#read(state))
     const shown = all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
     const acts = await this.#acts(state)

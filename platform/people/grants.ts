@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database, Queries } from '../database/database.ts'
+import type { RecordedAct } from '../record/act.ts'
 import { append } from '../record/append.ts'
 import { personOf } from './person.ts'
 import { emailSchema } from './proof.ts'
@@ -198,16 +199,44 @@ export async function revokeWithin(
   return toGrant(row)
 }
 
+/**
+ * The acts by which the roles end that a person holds who leaves, for the record: its public reason, and none of
+ * their name.
+ */
+export async function endedByLeaving(
+  tx: Queries,
+  person: string,
+  why: string,
+): Promise<RecordedAct[]> {
+  const held = await tx.query<GrantRow>(
+    `select ${grantColumns} from role_grant g where person_id = $1 and revoked_at is null
+       and (until_day is null or until_day >= current_date) order by id`,
+    [person],
+  )
+  return held.map((row) => {
+    const { personal: _, ...act } = actOf('role-revoked', row, { by: 'citizen', why, person: '' })
+    return { ...act, why }
+  })
+}
+
 async function recorded(
   tx: Queries,
   act: 'role-granted' | 'role-revoked',
   row: GrantRow,
   { by, why }: { by: string; why: string },
-) {
+): Promise<RecordedAct> {
   const [person] = await tx.query<{ pseudonym: string }>(
     'select pseudonym from person where id = (select person_id from role_grant where id = $1)',
     [row.id],
   )
+  return actOf(act, row, { by, why, person: person?.pseudonym ?? '' })
+}
+
+function actOf(
+  act: 'role-granted' | 'role-revoked',
+  row: GrantRow,
+  { by, why, person }: { readonly by: string; readonly why: string; readonly person: string },
+): RecordedAct {
   const { role, scope, code, from, until } = row
   return {
     act,
@@ -216,7 +245,7 @@ async function recorded(
     why: null,
     rule,
     details: { role, scope, code, from, until, what: grantWords(toGrant(row)) },
-    personal: { why, person: person?.pseudonym ?? '' },
+    personal: { why, person },
   }
 }
 

@@ -79,7 +79,18 @@ export async function append(
     last,
     frontier.bytes(),
   ])
+  await keepWhose(tx, acts, first)
   return first
+}
+
+/** Keeps whose acts these are, for those people alone. */
+async function keepWhose(tx: Queries, acts: readonly RecordedAct[], first: number): Promise<void> {
+  const whose = acts.flatMap(({ person }, i) => (person ? [{ entry: first + i, person }] : []))
+  if (whose.length === 0) return
+  await tx.query(
+    'insert into act_person (entry, person_id) select * from unnest($1::integer[], $2::uuid[])',
+    [whose.map((w) => w.entry), whose.map((w) => w.person)],
+  )
 }
 
 function toWrite(act: RecordedAct, parts: readonly Personal[]): Act {

@@ -57,6 +57,7 @@ export const correctionSubject = (id: number): string => `correction:${id}`
 /**
  * Asks for a correction of what is said of a provider, on the record too. The transaction is the caller's.
  * @param clock by when it is to be answered.
+ * @param person the number of who asks; null where that is nobody who signed in.
  * @returns its number.
  * @throws Unsaid.
  */
@@ -65,6 +66,7 @@ export async function askCorrection(
   matter: KnownMatter,
   request: unknown,
   clock: CorrectionClock,
+  person: string | null = null,
 ): Promise<number> {
   const asked = read(askSchema, request, called)
   const { provider, kind, about, period } = matter
@@ -91,6 +93,7 @@ export async function askCorrection(
     rule: askedRule,
     details: { provider, kind, about, period, askedOn: asked.askedOn, due },
     ...(asked.isPrivate ? {} : { personal: { why: wrong, rightIs, evidence } }),
+    person,
   } as const
   const entry = await appendAfter(tx, act, null)
   await insertAct(tx, [entry, id, 'asked', asked.role, asked.askedOn, null, null])
@@ -107,6 +110,7 @@ const insertAct = (tx: Queries, row: readonly unknown[]): Promise<unknown> =>
 /**
  * Answers a request for a correction, once.
  * @param seen the last entry about it that the author knew; null for any.
+ * @param person the number of who answers; null where that is nobody who signed in.
  * @throws Unsaid, Overtaken.
  */
 export async function answerCorrection(
@@ -114,6 +118,7 @@ export async function answerCorrection(
   id: number,
   request: unknown,
   seen: number | null = null,
+  person: string | null = null,
 ): Promise<number> {
   const answer = read(correctionAnswerSchema, request, called)
   const [asked] = await tx.query<{ answered: boolean; on: string }>(
@@ -139,6 +144,7 @@ export async function answerCorrection(
     why,
     rule: answeredRule,
     details: { outcome: answer.outcome, release, on: answer.on },
+    person,
   } as const
   const entry = await appendAfter(tx, act, seen)
   if (asked.answered) throw new Unsaid('', 'It has been answered already.')

@@ -402,6 +402,16 @@ describe('what is mine', () => {
     expect((await new TestBrowser(app).get('/account/data.json')).statusCode).toBe(401)
   })
 
+  it('is not deleted in a browser that was left open', async () => {
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    expect((await ada.get('/account/delete')).statusCode).toBe(200)
+    await db.query(`update person_session set created_at = now() - interval '11 minutes'`)
+    const asked = await ada.post('/account/delete', { sure: 'yes' }, '/account')
+    expect([asked.statusCode, asked.body.includes('Sign in again first')]).toEqual([403, true])
+    expect((await ada.get('/account/delete')).statusCode).toBe(403)
+    expect(await db.query('select id from person')).toHaveLength(1)
+  })
+
   it('can be deleted, once I am sure', async () => {
     await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
     const unsure = await ada.post('/account/delete', {}, '/account/delete')

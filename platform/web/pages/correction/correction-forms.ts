@@ -8,7 +8,15 @@ import type { Correction } from '../../../replies/store.ts'
 import { field } from '../../forms.ts'
 import { matterOf, partOf, providerThing } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
 import { leadOf } from '../reply/reply.ts'
@@ -75,7 +83,8 @@ function addAsking(app: FastifyInstance, place: FormPlace): void {
     const role = grant?.role === 'lead' ? leadOf(place, matter) : 'professional'
     const sent = await sendForm(place, request, async (tx) => {
       const asked = { ...typed, role, askedOn: today() }
-      return `/corrections/${await askCorrection(tx, matter, asked, reader.replies.clock)}`
+      const { clock } = reader.replies
+      return `/corrections/${await askCorrection(tx, matter, asked, clock, personOf(request))}`
     })
     return answerForm(reply, sent, (fault) => form(reply, matter, typed, fault))
   })
@@ -150,7 +159,7 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
       const { outcome, why } = typed
       const given = { outcome, why, role: grant?.role ?? 'steward', on: today() }
       const answer = outcome === 'accepted' ? { ...given, release: typed.release } : given
-      await answerCorrection(tx, asked.id, answer, seenOf(request))
+      await answerCorrection(tx, asked.id, answer, seenOf(request), personOf(request))
       return `/corrections/${asked.id}`
     })
     return answerForm(reply, sent, (fault) => form(reply, asked, typed, fault))

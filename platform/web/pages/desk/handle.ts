@@ -7,7 +7,15 @@ import { lastEntryOf } from '../../../record/append-after.ts'
 import { field } from '../../forms.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
 import type { PageContext } from '../context.ts'
 import { leadOf } from '../reply/reply.ts'
@@ -119,7 +127,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
         ...(name.trim() === '' ? {} : { name }),
         ...(byWhen === '' ? {} : { byWhen }),
       }
-      await answerSignal(tx, given, { today: today(), seen: seenOf(request) })
+      const by = { today: today(), seen: seenOf(request), person: personOf(request) }
+      await answerSignal(tx, given, by)
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))
@@ -130,7 +139,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     if (!signal) return refuse(reply, 404, 'There is no such signal', nothing)
     const role = await roleOf(request, 'take-signal', signal)
     const sent = await sendForm(place, request, async (tx) => {
-      await takeSignal(tx, { signal: signal.key, role, on: today(), seen: seenOf(request) })
+      const by = { role, on: today(), seen: seenOf(request), person: personOf(request) }
+      await takeSignal(tx, { signal: signal.key, ...by })
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, untyped, fault))
@@ -143,7 +153,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     const role = await roleOf(request, 'close-signal', signal)
     const sent = await sendForm(place, request, async (tx) => {
       const { why } = typed
-      await closeSignal(tx, { signal: signal.key, role, on: today(), seen: seenOf(request), why })
+      const by = { role, on: today(), seen: seenOf(request), person: personOf(request) }
+      await closeSignal(tx, { signal: signal.key, why, ...by })
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))
