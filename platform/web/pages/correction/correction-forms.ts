@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
+import { type CorrectingRelease, correctingReleases } from '../../../replies/correcting.ts'
 import { answerCorrection, askCorrection, correctionSubject } from '../../../replies/correction.ts'
 import { dueOf } from '../../../replies/deadline.ts'
 import { type KnownMatter, knownMatter } from '../../../replies/matter.ts'
@@ -96,6 +97,11 @@ interface Answered {
   readonly why: string
 }
 
+const releaseChoice = ({ id, title, period, publishedAt }: CorrectingRelease) => ({
+  value: String(id),
+  text: `Release ${id}: ${title}, ${words.period(period)}, published on ${words.date(publishedAt)}`,
+})
+
 function addAnswering(app: FastifyInstance, place: FormPlace): void {
   const { reader, door, refuse, page } = place
   const found = async (request: FastifyRequest): Promise<Correction | null> => {
@@ -131,6 +137,7 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
       words: asked.words ?? (await reader.replies.privateWords(asked.id)),
       isPrivate: asked.isPrivate,
       due: words.date(asked.due),
+      releases: (await correctingReleases(door.people.db, asked.id)).map(releaseChoice),
       action: `/corrections/${asked.id}/answer`,
       form: newForm(),
       seen: await lastEntryOf(door.people.db, correctionSubject(asked.id)),
