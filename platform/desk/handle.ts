@@ -11,6 +11,8 @@ export interface SignalAct {
   readonly role: string
   readonly on: string
   readonly why: string | null
+  /** It was taken by a steward who is none any more: nobody looks after it by this act. */
+  readonly lapsed?: boolean
 }
 
 /** Why a signal was not taken or closed, as a sentence. */

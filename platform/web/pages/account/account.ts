@@ -106,6 +106,9 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
     ...(may('take-signal', 'answer-signal')
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
+    ...(may('take-signal')
+      ? [{ href: '/desk/mine', text: 'What you look after on the desk' }]
+      : []),
     ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerKinds, answerSignal } from '../../../desk/answer.ts'
 import { closeSignal, signalSubject, takeSignal } from '../../../desk/handle.ts'
+import { holdersOf } from '../../../desk/holders.ts'
 import type { Signal } from '../../../desk/store.ts'
 import { type Act, allowed, type Thing } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
@@ -17,10 +18,9 @@ import {
   today,
 } from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
-import type { PageContext } from '../context.ts'
 import { leadOf } from '../reply/reply.ts'
 import { saidOf } from '../said/beside.ts'
-import { handleHref } from './handling.ts'
+import { handleHref, lineContext } from './handling.ts'
 import { signalLine } from './signal-line.ts'
 
 const nothing = 'It may have ended with a later release. The desk lists those that stand.'
@@ -70,6 +70,13 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     return `${leadOf(place, { service })} of ${subject.name}`
   }
 
+  /** Who looks after it, for stewards: "You look after it." Empty where nobody in particular does. */
+  async function holderWords({ viewer }: FastifyRequest, signal: Signal): Promise<string> {
+    const holder = (await holdersOf(door.people.db)).get(signal.key)
+    if (!holder) return ''
+    return `${holder.person === viewer.person?.id ? 'You look' : `${holder.pseudonym} looks`} after it.`
+  }
+
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -78,17 +85,7 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     fault: Fault | null,
   ): Promise<FastifyReply> {
     const state = await reader.state()
-    const indicators = await reader.indicators(state)
-    const context: PageContext = {
-      reader,
-      state,
-      indicators,
-      path: '/desk',
-      site: '',
-      home: '',
-      example: null,
-      asOf: null,
-    }
+    const context = await lineContext(reader, state)
     const said = await saidOf(context, signal.subject?.code ?? '')
     const about = await thing(request)
     const may = (act: Act): boolean => allowed(request.viewer, act, about).yes
@@ -103,6 +100,7 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
         text: kindChoices[value],
         checked: typed.kind === value,
       })),
+      holder: may('take-signal') ? await holderWords(request, signal) : '',
       may: { take: may('take-signal'), close: may('close-signal') },
       forms: { take: newForm(), answer: newForm(), close: newForm() },
       seen: await lastEntryOf(door.people.db, signalSubject(signal.key)),
