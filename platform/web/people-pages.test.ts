@@ -475,12 +475,28 @@ describe('why', () => {
     expect(await why('act=reply&about=X10001')).toMatchObject({
       yes: true,
       why: expect.stringMatching(
-        /^You are a lead of the provider X10001, so you may reply .* said of .+ \(X10001\)\.$/,
+        /^You are a lead of (?!the provider).+, so you may reply .* said of .+ \(X10001\)\.$/,
       ),
     })
     expect(await why('act=reply&about=X10002')).toMatchObject({ yes: false })
     expect(await why('act=reply&about=nothing')).toMatchObject({ known: false })
     expect((await ada.get('/account/why?act=reply&about=X10002')).body).toContain('lies elsewhere')
+    const refused = (await ada.get('/account/why?act=reply&about=X10002')).body
+    expect(refused).not.toContain('the provider X10001')
+    const stop = (await ada.get('/account/why?act=unsubscribe')).body
+    expect(stop).toContain('Whoever has the email stops them by its link')
+    expect(stop).not.toMatch(/<strong>No|Only a program/)
+    // A code without an act asks of all acts to it.
+    const other = (await ada.get('/account/why?about=X10002')).body
+    expect(other).toMatch(/Asked of .+ \(X10002\)/)
+    const may = async (about: string): Promise<string[]> =>
+      (await why(`about=${about}`)).acts
+        .filter((a: { yes: boolean }) => a.yes)
+        .map((a: { act: string }) => a.act)
+    expect(await may('X10001')).toContain('reply')
+    expect(await may('X10002')).not.toContain('reply')
+    const turned = await ada.get('/providers/X10002/reply/figure/expected')
+    expect([turned.statusCode, turned.body.includes('the provider X10001')]).toEqual([403, false])
     const hostile = await ada.get('/account/why?act=reply&about=%3Cscript%3E')
     expect(hostile.statusCode).toBe(200)
     expect(hostile.body).not.toContain('<script>')
