@@ -33,6 +33,11 @@ interface Personal {
   readonly salt: Uint8Array
 }
 
+/** Waits for whoever else is putting something on the record, and keeps it until the transaction ends. */
+export async function lockRecord(tx: Queries): Promise<void> {
+  await tx.query('select 1 from record_head for update')
+}
+
 /**
  * Puts acts on the record, in the transaction that carries them out: they are on it exactly if they were
  * done. Whoever else appends waits until that transaction ends, so append last.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
+import { lockRecord } from '../record/append.ts'
 import { appendAfter } from '../record/append-after.ts'
 import { eraseAll } from '../record/erase.ts'
 import { correctingReleases } from './correcting.ts'
@@ -72,9 +73,13 @@ export async function askCorrection(
   const asked = read(askSchema, request, called)
   const { provider, kind, about, period } = matter
   const { due, clock: kept } = dueOf(clock, asked.askedOn)
+  // Numbered one by one, under the lock that its entry needs anyway: a sequence leaves holes.
+  await lockRecord(tx)
   const [row] = await tx.query<{ id: number }>(
-    `insert into correction (provider, kind, about, period, role, asked_on, due, clock, is_private)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into correction (id, provider, kind, about, period, role, asked_on, due, clock, is_private)
+     overriding system value
+     select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6::date, $7::date, $8, $9::boolean
+     from correction returning id`,
     [
       ...[provider, kind, about, period, asked.role, asked.askedOn, due],
       ...[JSON.stringify(kept), asked.isPrivate],

@@ -248,6 +248,19 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
     }
   })
 
+  it('are numbered one after the other, whatever came to nothing between', async () => {
+    const first = await ask('n')
+    const failed = db.transaction(async (tx) => {
+      await askCorrection(tx, matter('n'), asked, usualClock)
+      throw new Error('Not asked after all.')
+    })
+    await expect(failed).rejects.toThrow('Not asked')
+    // As after a server that was killed.
+    await db.query(`select setval(pg_get_serial_sequence('correction', 'id'), 90)`)
+    const next = await Promise.all([ask('n'), ask('n')])
+    expect(next.sort((a, b) => a - b)).toEqual([first + 1, first + 2])
+  })
+
   it('of two who answer one at once, the second is told', async () => {
     const id = await ask('reading')
     const release = await publish('tests', ['reading'], '1 second')
