@@ -61,7 +61,9 @@ describe('the public record of the example area', () => {
     expect(numbers).toEqual(Array.from({ length: 25 }, (_, i) => total - i))
     const page = await text('/record')
     expect(page).toContain(`Every act that matters is on this record`)
-    expect(page).toContain('Answered a signal on the desk with a plan.')
+    expect(page).toContain(
+      'Answered the signal “Sudden change for the worse” of Tanselholt General Hospital, Dealt with in A&E within four hours with a plan.',
+    )
     expect(page).toContain('It takes the place of release')
     expect(page).toMatch(
       /Judged 3 otherwise by the standard “[^”]+”\. Otherwise than before: 3 from/,

@@ -157,6 +157,7 @@ export async function grantWithin(tx: Queries, request: unknown, by: string): Pr
     )
   }
   const person = await personOf(tx, email)
+  await checkOnlyOne(tx, person, parsed.data)
   const [row] = await tx.query<GrantRow>(
     `insert into role_grant as g (person_id, role, scope, code, from_day, until_day, granted_by, why)
      values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${grantColumns}`,
@@ -165,6 +166,32 @@ export async function grantWithin(tx: Queries, request: unknown, by: string): Pr
   if (!row) throw new Error('a grant was not stored')
   await append(tx, [await recorded(tx, 'role-granted', row, { by, why })])
   return toGrant(row)
+}
+
+/**
+ * Nobody holds the same role twice on one day: of two grants one would stay when the other is taken back.
+ * @throws GrantRefused.
+ */
+async function checkOnlyOne(
+  tx: Queries,
+  person: string,
+  { role, scope, code, from, until }: z.infer<typeof grantSchema>,
+): Promise<void> {
+  // Whoever grants this person a role at the same moment waits.
+  await tx.query('select 1 from person where id = $1 for update', [person])
+  const [held] = await tx.query<GrantRow>(
+    `select ${grantColumns} from role_grant g
+     where person_id = $1 and role = $2 and scope = $3 and code = $4 and revoked_at is null
+       and daterange(from_day, until_day, '[]') && daterange($5::date, $6::date, '[]')
+     order by id limit 1`,
+    [person, role, scope, code, from, until],
+  )
+  if (!held) return
+  const end = held.until === null ? 'without an end' : `until ${held.until}`
+  throw new GrantRefused(
+    `They hold this role already, from ${held.from} ${end}. Take that one back first, or choose other days.`,
+    'email',
+  )
 }
 
 /**
