@@ -24,6 +24,7 @@ import { statements as passkeys } from './0028-passkeys.ts'
 import { statements as subscriptions } from './0031-subscriptions.ts'
 import { statements as uploadParts } from './0033-upload-parts.ts'
 import { statements as whoseActs } from './0035-whose-acts.ts'
+import { statements as letterKind } from './0037-letter-kind.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   from('0031-subscriptions', subscriptions),
   from('0033-upload-parts', uploadParts),
   from('0035-whose-acts', whoseActs),
+  from('0037-letter-kind', letterKind),
 ]
