@@ -468,6 +468,22 @@ describe('the example', () => {
   })
 })
 
+describe('an account', () => {
+  it('leads whoever speaks for a provider to what is said of it, and tells of no letters to nowhere', async () => {
+    await ada.walkIn('head-teacher')
+    const { body } = await ada.get('/account')
+    expect(body).toMatch(
+      /href="\/providers\/X10001">Reply to what is said of [^<]+, or ask for a correction</,
+    )
+    expect(body).not.toContain('A code that we mail to you always works')
+    const citizen = new TestBrowser(app)
+    await citizen.post('/sign-in/code', { code: (await ask(citizen)).code }, '/sign-in/code')
+    const other = (await citizen.get('/account')).body
+    expect(other).toContain('A code that we mail to you always works')
+    expect(other).not.toContain('ask for a correction')
+  })
+})
+
 describe('why', () => {
   it('an answer was yes or no is told by act and by thing', async () => {
     await ada.walkIn('head-teacher')

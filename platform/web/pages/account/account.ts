@@ -52,7 +52,8 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
       })),
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
-      canPost: door.canPost,
+      // To an invented person's address no letter can ever come (RFC 2606).
+      canPost: door.canPost && !account.email.endsWith('.invalid'),
       passkeys: account.passkeys.map((k) => ({
         ...k,
         addedText: words.date(k.added),
@@ -63,7 +64,7 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
         beganText: momentWords(s.began),
         usedText: momentWords(s.lastUsed),
       })),
-      ways: waysOn(request.viewer),
+      ways: [...(await providerWays(reader, request.viewer)), ...waysOn(request.viewer)],
       idleHours: idleSeconds / 3600,
       longestDays: longestSeconds / 86_400,
     })
@@ -94,6 +95,25 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
     return reply.redirect('/sign-in/out', 303)
   })
 }
+
+/** Where the providers are that a person speaks for: what is said of each, with the forms beside it. */
+async function providerWays(reader: Reader, viewer: Viewer) {
+  const found = []
+  for (const code of new Set(viewer.grants.map((g) => g.scope).flatMap(providerOf))) {
+    const thing = { provider: code }
+    const mayReply = allowed(viewer, 'reply', thing).yes
+    if (!mayReply && !allowed(viewer, 'ask-correction', thing).yes) continue
+    const name = (await reader.subject(await reader.state(), code))?.name
+    if (name === undefined) continue
+    const text = mayReply
+      ? `Reply to what is said of ${name}, or ask for a correction`
+      : `Ask for a correction of what is said of ${name}`
+    found.push({ href: `/providers/${encodeURIComponent(code)}`, text })
+  }
+  return found
+}
+
+const providerOf = (scope: Scope): string[] => (scope.kind === 'provider' ? [scope.code] : [])
 
 /** Where a person's roles lead. */
 function waysOn(viewer: Viewer): { readonly href: string; readonly text: string }[] {
