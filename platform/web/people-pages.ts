@@ -6,6 +6,7 @@ import { addWays } from './pages/account/ways.ts'
 import { addWhy } from './pages/account/why.ts'
 import { addCorrections } from './pages/correction/correction-forms.ts'
 import { addHandling } from './pages/desk/handle.ts'
+import { addMine } from './pages/desk/mine.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
@@ -59,6 +60,7 @@ export function addPeoplePages(
   addReplies(app, place)
   addCorrections(app, place)
   addHandling(app, place)
+  addMine(app, place)
   addSubscribe(app, place)
   addConfirm(app, place)
   addFollowing(app, place)
