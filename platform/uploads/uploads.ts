@@ -23,6 +23,7 @@ import {
   otherDrafts,
 } from './store.ts'
 import type { Answers, Upload, UploadState } from './upload.ts'
+import { Withdrawals } from './withdrawals.ts'
 import type { UploadWork } from './work.ts'
 
 export interface UploadsOptions {
@@ -54,16 +55,18 @@ const aDay = 86_400_000
 export class Uploads {
   /** Files that come in parts. */
   readonly parts: Parts
+  /** Releases that are being taken back. */
+  readonly withdrawals: Withdrawals
   readonly #options: UploadsOptions
   readonly #steps: Steps
   readonly #progress = new Map<string, string>()
-  readonly #withdrawing = new Map<number, 'under way' | 'failed'>()
   /** One after the other: publishing holds a lock, and each that waited for it would hold a thread. */
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: UploadsOptions) {
     this.#options = options
     this.#steps = new Steps(options)
+    this.withdrawals = new Withdrawals(options)
     const { db, folder, mostBytes } = options
     const take: Uploads['take'] = (of, body) => this.take(of, body)
     this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, take })
@@ -91,6 +94,7 @@ export class Uploads {
       const isOld = db.kind === 'pglite' || Date.now() - (await stat(path)).mtimeMs > aDay
       if (!needed.has(name) && isOld) await rm(path, { recursive: true, force: true })
     }
+    await this.withdrawals.resume()
     for (const upload of await listUploads(db, atWork)) {
       if (existsSync(join(folder, upload.folder))) this.#begin(upload.id)
     }
@@ -249,30 +253,9 @@ export class Uploads {
     return 'done'
   }
 
-  /** Begins to withdraw a release; asked for again meanwhile, it is withdrawn once. */
-  withdraw(release: number, by: string, reason: string): void {
-    if (this.#withdrawing.get(release) === 'under way') return
-    this.#withdrawing.set(release, 'under way')
-    this.#last = this.#last
-      .then(async () => {
-        const did = await this.#options.work.withdraw({ release, by, reason }, () => undefined)
-        if (did.outcome !== 'done') throw new Error(did.said)
-        this.#withdrawing.delete(release)
-      })
-      .catch((error: unknown) => {
-        this.#withdrawing.set(release, 'failed')
-        this.#options.onProblem(error)
-      })
-  }
-
-  /** How a withdrawal stands that has not come to its end. */
-  withdrawing(release: number): 'under way' | 'failed' | null {
-    return this.#withdrawing.get(release) ?? null
-  }
-
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
-    await this.#last
+    await Promise.all([this.#last, this.withdrawals.settled()])
   }
 
   async #dropForgotten(): Promise<void> {

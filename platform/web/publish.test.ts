@@ -384,6 +384,39 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await verifyStored(db)).fault).toBeNull()
   })
 
+  it('has a withdrawal for good before it answers, and does it once', async () => {
+    const url = await handIn('waits-2018.csv', waitsCsv())
+    await act(steward, url, 'publish', { reason: 'Figures for 2018' })
+    const { release } = (await stateAt(url)) as { release: number }
+    const page = `/publish/releases/${release}/withdraw`
+    let letGo = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const holding = db.lock('publish', () => held)
+    const ask = () => steward.post(page, { reason: 'Too early' }, page)
+    expect((await Promise.all([ask(), ask()])).map((a) => a.statusCode)).toEqual([303, 303])
+    const rows = await db.query('select release, reason, role, state from withdrawal')
+    expect(rows).toEqual([{ release, reason: 'Too early', role: 'steward', state: 'waiting' }])
+    expect((await steward.get('/publish')).body).toContain(`${release} is being withdrawn`)
+    letGo()
+    await holding
+    await at.uploads.settled()
+    // As a kill leaves it that came after the last step: there is nothing left to do.
+    await db.query(`insert into withdrawal (release, reason, role) values ($1, 'x', 'steward')`, [
+      release,
+    ])
+    const next = at.again()
+    await next.resume()
+    await next.settled()
+    expect(await db.query('select 1 from withdrawal')).toEqual([])
+    const acts = await db.query(
+      `select 1 from record_entry where act = 'release-withdrawn' and entry like '%Too early%'`,
+    )
+    expect(acts).toHaveLength(1)
+    expect(at.problems).toEqual([])
+  })
+
   it('goes on after its process died, with every file that it had taken', async () => {
     const id = randomUUID()
     const sent = await analyst.send(

@@ -23,6 +23,7 @@ import { statements as uploads } from './0027-uploads.ts'
 import { statements as passkeys } from './0028-passkeys.ts'
 import { statements as subscriptions } from './0031-subscriptions.ts'
 import { statements as uploadParts } from './0033-upload-parts.ts'
+import { statements as withdrawals } from './0043-withdrawals.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   from('0028-passkeys', passkeys),
   from('0031-subscriptions', subscriptions),
   from('0033-upload-parts', uploadParts),
+  from('0043-withdrawals', withdrawals),
 ]

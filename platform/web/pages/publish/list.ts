@@ -27,6 +27,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
   const releases = (await reader.releases(state, { limit: 8 })).filter(
     (r) => r.status === 'published',
   )
+  const goingAway = await uploads.withdrawals.underWay()
   const mayWithdraw = (service: string | null): boolean =>
     allowed(viewer, 'withdraw-release', service === null ? {} : { service }).yes
   return {
@@ -54,7 +55,10 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
       r.title,
       words.period(r.period),
       mayWithdraw(r.service)
-        ? { text: `Withdraw ${r.id}`, href: `/publish/releases/${r.id}/withdraw` }
+        ? {
+            text: goingAway.has(r.id) ? `${r.id} is being withdrawn` : `Withdraw ${r.id}`,
+            href: `/publish/releases/${r.id}/withdraw`,
+          }
         : '',
     ]),
     data: {
