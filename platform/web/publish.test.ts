@@ -267,6 +267,61 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     await act(analyst, url, 'drop', {})
   })
 
+  it.each([
+    ['while the file is checked', 'checking'],
+    ['when the check is done', 'ready'],
+    ['when the check refused it', 'refused'],
+    ['when it is published', 'publishing'],
+  ])(
+    'shows both to whoever answers otherwise %s, and leads on who answers the same',
+    async (_, state) => {
+      const url = await handIn('wards-2024.csv', waitsCsv().replace('practice,', 'ward code,'))
+      const seen = versionIn((await steward.get(url)).body)
+      const answers = { ...waitsAnswers, who: 'ward code', title: 'Waits in wards' }
+      await act(analyst, url, 'questions', answers)
+      expect((await stateAt(url)).state).toBe('ready')
+      const id = url.split('/').at(-1)
+      await db.query('update upload set state = $2 where id = $1', [id, state])
+      const same = await analyst.post(`${url}/questions`, { ...answers, version: seen }, '/publish')
+      expect([same.statusCode, same.headers.location]).toEqual([303, url])
+      const mine = { ...answers, version: seen, publisher: 'The steward’s words' }
+      const late = await steward.post(`${url}/questions`, mine, '/publish')
+      expect(late.statusCode).toBe(409)
+      expect(late.body).toContain('Where you differ')
+      expect(late.body).toContain('value="The steward’s words"')
+      expect(late.body).toContain('>The county<')
+      expect(late.headers.refresh).toBeUndefined()
+      await db.query(`update upload set state = 'ready' where id = $1`, [id])
+      await act(analyst, url, 'drop', {})
+    },
+  )
+
+  it.each(['check', 'reopen', 'publish', 'drop', 'rows'])(
+    'says so where somebody else had the file at work before: %s',
+    async (what) => {
+      const url = await handIn('waits-2017.csv', waitsCsv())
+      const seen = versionIn((await steward.get(url)).body)
+      const id = url.split('/').at(-1)
+      const changed = 'version = version + 1'
+      await db.query(`update upload set state = 'checking', accept = 3, ${changed} where id = $1`, [
+        id,
+      ])
+      const fields = { version: seen, reason: 'The steward’s reason' }
+      const late = await steward.post(`${url}/${what}`, fields, '/publish')
+      expect(late.statusCode).toBe(409)
+      expect(late.body).toContain('Somebody else changed this meanwhile')
+      if (what === 'publish') {
+        const publishing = `state = 'publishing', reason = 'Another reason', role = 'analyst'`
+        await db.query(`update upload set ${publishing} where id = $1`, [id])
+        const other = await steward.post(`${url}/publish`, fields, '/publish')
+        expect(other.statusCode).toBe(409)
+        expect(other.body).toContain('The steward’s reason')
+      }
+      await db.query(`update upload set state = 'ready' where id = $1`, [id])
+      await act(analyst, url, 'drop', {})
+    },
+  )
+
   it('shows cells of figures with small counts to stewards alone, and previews what is left of them', async () => {
     const text = waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
       'Surgery 7,55.8',
