@@ -156,7 +156,14 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const { body } = await analyst.get(first)
     expect(body).toContain('Nothing stands in its way')
     expect(body).toContain('30 figures are new')
-    expect(body).toContain('Waited less than two weeks')
+    expect(body).toContain('Waited less than two weeks, 2024')
+    // 60 to 89 of 120 each.
+    expect(body).toContain(
+      'All 30: 62.1%. The lowest is 50.0% (Surgery 0), the highest 74.2% (Surgery 29).',
+    )
+    expect(body).toMatch(/Surgery 9[\s\S]*Q10109[\s\S]*57\.5%/)
+    expect(body).toContain('The first 10 of 30 are listed.')
+    expect(body).not.toContain('href="/providers/Q10100"')
     expect(await stateAt(first)).toMatchObject({
       state: 'ready',
       report: { read: { rowsRead: 30, rowsAccepted: 30 } },
@@ -191,6 +198,7 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const page = await app.inject('/indicators/waits-at-practices-waited-less-than-two-weeks')
     expect(page.statusCode).toBe(200)
     expect(page.body).toContain('Waited less than two weeks')
+    expect((await analyst.get(first)).body).toContain('href="/providers/Q10100"')
     const acts = await db.query<{ entry: string }>(
       `select entry from record_entry where act = 'release-published' and entry like '%waits-2024%'`,
     )
@@ -343,7 +351,11 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       expect(body).not.toContain('secret cell')
     }
     await act(analyst, url, 'check', { accept: '1' })
-    const { preview } = (await stateAt(url)) as { preview: { figures: { new: number } } }
+    const { preview } = (await stateAt(url)) as {
+      preview: { figures: { new: number }; newFigures: { count: number; lowest: unknown }[] }
+    }
+    expect(preview.newFigures[0]?.count).toBe(preview.figures.new)
+    expect(preview.newFigures[0]?.lowest).toMatchObject({ value: 52.5 })
     expect(preview.figures.new).toBeGreaterThan(20)
     expect(preview.figures.new).toBeLessThanOrEqual(26)
     await act(analyst, url, 'drop', {})

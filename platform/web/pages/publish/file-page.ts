@@ -19,7 +19,10 @@ export async function filePage(
   const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
   const report = upload.report && isHidden ? withoutCells(upload.report) : upload.report
   const state = await reader.state()
-  const indicators = await reader.indicators(state)
+  const known = await reader.indicators(state)
+  // How figures of a new kind are written is said by the file's own indicators.
+  const own = upload.finished?.indicators ?? []
+  const indicators = new Map([...known, ...own.map((i) => [i.code, i] as const)])
   const publishing = allowed(viewer, 'publish-release', thingOf(upload))
   return {
     title: upload.fileName,
@@ -35,7 +38,8 @@ export async function filePage(
       ...(isHidden ? [] : [['SHA-256', upload.sha256]]),
     ],
     report: report && reportWords(report),
-    preview: upload.preview && previewWords(upload.preview, indicators),
+    preview:
+      upload.preview && previewWords(upload.preview, indicators, upload.state === 'published'),
     isNewKind: upload.finished !== null,
     isReady: upload.state === 'ready',
     mayPublish: publishing.yes,
