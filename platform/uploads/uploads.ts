@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { dropDraft } from '../publishing/draft.ts'
+import { adoptDraft, draftService } from './adopted.ts'
 import { type Around, finish, type Problem } from './finish.ts'
 import { Parts } from './parts.ts'
 import { keptName, receive } from './receive.ts'
@@ -22,7 +23,7 @@ import {
   type OtherDraft,
   otherDrafts,
 } from './store.ts'
-import type { Answers, Upload, UploadState } from './upload.ts'
+import { type Answers, isAtWork, type Upload, type UploadState } from './upload.ts'
 import { Withdrawals } from './withdrawals.ts'
 import type { UploadWork } from './work.ts'
 
@@ -96,7 +97,7 @@ export class Uploads {
     }
     await this.withdrawals.resume()
     for (const upload of await listUploads(db, atWork)) {
-      if (existsSync(join(folder, upload.folder))) this.#begin(upload.id)
+      if (upload.adopted || existsSync(join(folder, upload.folder))) this.#begin(upload.id)
     }
   }
 
@@ -147,6 +148,19 @@ export class Uploads {
   /** Drafts that came by the command line or over the network: releases that nobody has published. */
   otherDrafts(): Promise<readonly OtherDraft[]> {
     return otherDrafts(this.#options.db)
+  }
+
+  /** Takes on such a draft, to go on with it as with a file; null where it is no draft now. */
+  async adopt(release: number): Promise<string | null> {
+    const id = await adoptDraft(this.#options.db, release)
+    const upload = id === null ? null : await this.find(id)
+    if (upload && isAtWork(upload)) this.#begin(upload.id)
+    return id
+  }
+
+  /** The service that a draft is about; null where it is no draft now. */
+  draftService(release: number): Promise<{ service: string | null } | null> {
+    return draftService(this.#options.db, release)
   }
 
   /** What is being done with a file, in words. */
@@ -213,6 +227,7 @@ export class Uploads {
   /** Goes back to the questions. */
   async reopen(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'questions', sentence: null } as const
+    if (upload.adopted) return 'changed-since'
     if (upload.draft === null) return this.#anew(upload, version)
     return this.#changed(upload.id, version, ['refused', 'ready'], change)
   }

@@ -8,6 +8,8 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { importFiles } from '../publishing/import.ts'
+import { writeFile } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
 import { type TestUploads, testUploads } from '../uploads/testing.ts'
 import { peopleServer, TestBrowser } from './testing-people.ts'
@@ -481,6 +483,57 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       `select 1 from record_entry where act = 'release-withdrawn' and entry like '%Too early%'`,
     )
     expect(acts).toHaveLength(1)
+    expect(at.problems).toEqual([])
+  })
+
+  it('previews, publishes and drops a draft that came another way, once', async () => {
+    const draft = async (name: string): Promise<number> => {
+      const { drafts } = await importFiles(db, at.catalogue(), [writeFile(name, waitsCsv())], {
+        accept: 0,
+        by: 'the nightly program',
+      })
+      return drafts[0] ?? 0
+    }
+    const one = await draft('waits-2015.csv')
+    const { body } = await analyst.get('/publish')
+    expect(body).toContain('the nightly program')
+    expect(body).toContain(`Preview draft ${one}`)
+    const look = () => analyst.post(`/publish/drafts/${one}`, {}, '/publish')
+    const [a, b] = await Promise.all([look(), look()])
+    expect([a.statusCode, b.headers.location]).toEqual([303, a.headers.location])
+    await at.uploads.settled()
+    const url = String(a.headers.location)
+    expect(await stateAt(url)).toMatchObject({
+      state: 'ready',
+      release: one,
+      report: { read: { rowsRead: 30, rowsAccepted: 30 } },
+      preview: { figures: { new: 30 } },
+    })
+    const page = (await analyst.get(url)).body
+    expect(page).toContain('a program or the command line')
+    expect(page).not.toContain('It is another kind of file')
+    const version = versionIn(page)
+    expect((await analyst.post(`${url}/reopen`, { version }, '/publish')).statusCode).toBe(409)
+    // Looked at and left alone for long, it is a draft as before.
+    await db.query(`update upload set changed_at = now() - interval '31 days' where release = $1`, [
+      one,
+    ])
+    await at.uploads.resume()
+    expect((await analyst.get('/publish')).body).toContain(`Preview draft ${one}`)
+    const second = String((await look()).headers.location)
+    await at.uploads.settled()
+    await act(analyst, second, 'publish', { reason: 'Figures for 2015' })
+    expect(await stateAt(second)).toMatchObject({ state: 'published', release: one })
+    expect((await look()).headers.location).toBe(second)
+    expect((await analyst.post('/publish/drafts/99999', {}, '/publish')).statusCode).toBe(404)
+    expect((await app.inject(`/releases/${one}`)).body).toContain(
+      `href="/publish/releases/${one}/withdraw"`,
+    )
+    const other = await draft('waits-2014.csv')
+    const third = await analyst.post(`/publish/drafts/${other}`, {}, '/publish')
+    await at.uploads.settled()
+    await act(analyst, String(third.headers.location), 'drop', {})
+    expect(await db.query('select 1 from release where id = $1', [other])).toEqual([])
     expect(at.problems).toEqual([])
   })
 

@@ -24,6 +24,7 @@ import { statements as passkeys } from './0028-passkeys.ts'
 import { statements as subscriptions } from './0031-subscriptions.ts'
 import { statements as uploadParts } from './0033-upload-parts.ts'
 import { statements as withdrawals } from './0043-withdrawals.ts'
+import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   from('0031-subscriptions', subscriptions),
   from('0033-upload-parts', uploadParts),
   from('0043-withdrawals', withdrawals),
+  from('0044-adopted-drafts', adoptedDrafts),
 ]

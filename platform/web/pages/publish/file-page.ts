@@ -46,11 +46,12 @@ export async function filePage(
     whyNot: publishing.why,
     // Refused rows can be left out; a file that is wrong as a whole cannot.
     canAccept:
+      !upload.adopted &&
       upload.state === 'refused' &&
       (report?.read?.rowsRefused ?? 0) > upload.accept &&
       (report?.read?.rowsAccepted ?? 0) > 0,
     refusedRows: report?.read?.rowsRefused ?? 0,
-    canReopen: upload.state === 'refused' || upload.state === 'ready',
+    canReopen: !upload.adopted && (upload.state === 'refused' || upload.state === 'ready'),
     isOpen: ['questions', 'refused', 'ready', 'unreadable'].includes(upload.state),
     published:
       upload.state === 'published' && upload.release !== null

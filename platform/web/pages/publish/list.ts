@@ -50,6 +50,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
       momentWords(u.changedAt),
     ]),
     drafts: drafts.map((d) => [String(d.id), d.title, words.period(d.period), d.by]),
+    draftNumbers: drafts.map((d) => d.id),
     releases: releases.map((r) => [
       { text: `${r.id}`, href: `/releases/${r.id}` },
       r.title,
