@@ -10,7 +10,7 @@ import { dropDraft } from '../publishing/draft.ts'
 import { adoptDraft, draftService } from './adopted.ts'
 import { type Around, finish, type Problem } from './finish.ts'
 import { Parts } from './parts.ts'
-import { keptName, receive } from './receive.ts'
+import { keptName, NotTaken, receive, usedForm } from './receive.ts'
 import { Steps, wideAnswer } from './steps.ts'
 import {
   addUpload,
@@ -118,8 +118,11 @@ export class Uploads {
       const name = keptName(fileName)
       const { sha256, bytes } = await receive(body, join(place, name), mostBytes)
       const isFirst = await addUpload(db, { id, person, fileName: name, bytes, sha256, folder })
-      if (!isFirst) return await rm(place, { recursive: true, force: true })
-      this.#begin(id)
+      if (isFirst) return this.#begin(id)
+      const found = await this.find(id)
+      const isSame = found?.person === person && found.fileName === name && found.sha256 === sha256
+      if (!isSame) throw new NotTaken(usedForm)
+      await rm(place, { recursive: true, force: true })
     } catch (error) {
       await rm(place, { recursive: true, force: true })
       throw error

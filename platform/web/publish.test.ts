@@ -389,6 +389,18 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       1,
     )
     expect(readdirSync(join(at.data, 'uploads'))).toHaveLength(1)
+    // Another file, another name or another person: nothing is swallowed, and nothing changes.
+    const others = [
+      [analyst, { ...file, bytes: waitsCsv(() => 7) }],
+      [analyst, { ...file, name: 'other-2024.csv' }],
+      [steward, file],
+    ] as const
+    for (const [by, other] of others) {
+      const refused = await by.send('/publish', { form }, other)
+      expect(refused.statusCode).toBe(400)
+      expect(refused.body).toContain('This form was used for another file already')
+    }
+    expect(readdirSync(join(at.data, 'uploads'))).toHaveLength(1)
     await act(analyst, `/publish/${form}`, 'drop', {})
   })
 
