@@ -47,6 +47,8 @@ export type Outcome = 'done' | 'changed-since' | readonly Problem[]
 
 const atWork: readonly UploadState[] = ['reading', 'checking', 'publishing']
 const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadable']
+/** Whether a person is to go on with a file: then it can be dropped too. */
+export const isOpen = ({ state }: Pick<Upload, 'state'>): boolean => open.includes(state)
 
 /** Days after which a file is dropped that nobody goes on with. */
 export const forgottenAfter = 30
@@ -256,14 +258,17 @@ export class Uploads {
     return this.#changed(upload.id, version, ['ready'], change)
   }
 
-  /** Lets go of a file that is not published. */
-  async drop(upload: Upload, version: number): Promise<Outcome> {
+  /**
+   * Lets go of a file that is not published.
+   * @param sentence who did, for whoever handed it in; null where they did it themselves.
+   */
+  async drop(upload: Upload, version: number, sentence: string | null): Promise<Outcome> {
     const { db, folder } = this.#options
     const done = await changeUpload(
       db,
       upload.id,
       { version, states: open },
-      { state: 'dropped', report: null, preview: null, answers: null, draft: null },
+      { state: 'dropped', sentence, report: null, preview: null, answers: null, draft: null },
     )
     if (done === null) return 'changed-since'
     if (upload.release !== null) await dropDraft(db, upload.release)

@@ -8,6 +8,8 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { grantRole } from '../people/grants.ts'
+import { testPeople } from '../people/testing.ts'
 import { importFiles } from '../publishing/import.ts'
 import { writeFile } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
@@ -92,8 +94,9 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     what: string,
     fields: Readonly<Record<string, string>>,
   ) {
-    const { body } = await by.get(url)
-    const sent = await by.post(`${url}/${what}`, { version: versionIn(body), ...fields }, url)
+    const from = what === 'drop' ? `${url}/drop` : url
+    const { body } = await by.get(from)
+    const sent = await by.post(`${url}/${what}`, { version: versionIn(body), ...fields }, from)
     await at.uploads.settled()
     return sent
   }
@@ -131,7 +134,9 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
     const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;1.062,5\n')
     expect((await analyst.get(commas)).body).toContain('Its numbers have a comma for the point')
-    for (const u of [url, commas]) await act(analyst, u, 'drop', {})
+    for (const u of [url, commas]) {
+      expect((await act(analyst, u, 'drop', {})).statusCode).toBe(303)
+    }
   })
 
   it('names each wrong answer beside its question, and keeps the others', async () => {
@@ -361,6 +366,36 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(preview.figures.new).toBeGreaterThan(20)
     expect(preview.figures.new).toBeLessThanOrEqual(26)
     await act(analyst, url, 'drop', {})
+  })
+
+  it('keeps a file to its owner and stewards until it is described, and says who dropped it', async () => {
+    const other = new TestBrowser(app)
+    const email = 'second@example.org'
+    await grantRole(
+      db,
+      { email, role: 'analyst', scope: 'whole', from: '2020-01-01', why: 'a test' },
+      'steward',
+    )
+    other.keep((await (await testPeople(db).open()).signIn.withoutLetter(email)) ?? [])
+    const url = await handIn('hers-2024.csv', waitsCsv().replace('practice,', 'hospital code,'))
+    for (const path of [url, `${url}.json`, `${url}/drop`]) {
+      expect((await other.get(path)).statusCode).toBe(403)
+    }
+    const version = versionIn((await analyst.get(url)).body)
+    expect((await other.post(`${url}/drop`, { version }, '/publish')).statusCode).toBe(403)
+    expect((await other.get('/publish')).body).not.toContain('hers-2024.csv')
+    const answers = { ...waitsAnswers, who: 'hospital code', title: 'Waits in hospitals' }
+    expect((await act(analyst, url, 'questions', answers)).statusCode).toBe(303)
+    const asked = (await other.get(`${url}/drop`)).body
+    expect(asked).toContain('Drop hers-2024.csv?')
+    expect(asked).toMatch(/It is not yours: it came from [^<]+/)
+    expect((await analyst.get(`${url}/drop`)).body).not.toContain('It is not yours')
+    expect((await stateAt(url)).state).toBe('ready')
+    await act(other, url, 'drop', {})
+    expect((await stateAt(url)).state).toBe('dropped')
+    for (const path of [url, '/publish']) {
+      expect((await analyst.get(path)).body).toContain('Dropped by another analyst.')
+    }
   })
 
   it('lets go of what nobody goes on with for 30 days', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
+import { isOpen } from '../../../uploads/uploads.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, thingOf } from './place.ts'
@@ -52,7 +53,8 @@ export async function filePage(
       (report?.read?.rowsAccepted ?? 0) > 0,
     refusedRows: report?.read?.rowsRefused ?? 0,
     canReopen: !upload.adopted && (upload.state === 'refused' || upload.state === 'ready'),
-    isOpen: ['questions', 'refused', 'ready', 'unreadable'].includes(upload.state),
+    isOpen: isOpen(upload),
+    isAdopted: upload.adopted,
     published:
       upload.state === 'published' && upload.release !== null
         ? {

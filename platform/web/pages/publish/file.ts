@@ -3,8 +3,9 @@ import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
 import { field, typedIn } from '../../forms.ts'
 import { answerQuestions, type Seen } from './answer-questions.ts'
+import { dropPage, droppedBy } from './drop.ts'
 import { filePage } from './file-page.ts'
-import { idOf, type PublishPlace, thingOf } from './place.ts'
+import { idOf, type PublishPlace, reaches, thingOf } from './place.ts'
 import { questionsPage } from './questions-page.ts'
 
 /** Seconds after which a page that waits asks again. */
@@ -25,9 +26,14 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   }
   const draft = { config: { act: 'draft-release', thing } } as const
 
+  const notYours = (reply: FastifyReply, why: string): FastifyReply =>
+    refuse(reply, 403, 'This is not yours to do', why)
+
   app.get('/publish/:code', draft, async (request, reply) => {
     let upload = await find(request)
     if (!upload) return reply.callNotFound()
+    const reach = reaches(request.viewer, 'draft-release', upload)
+    if (!reach.yes) return notYours(reply, reach.why)
     const isJson = request.url.split('?')[0]?.endsWith('.json')
     if (isAtWork(upload) && !isJson) {
       await uploads.quiet(patience)
@@ -55,6 +61,8 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     app.post(`/publish/:code/${path}`, { config: { act, thing } }, async (request, reply) => {
       const upload = await find(request)
       if (!upload) return reply.callNotFound()
+      const reach = reaches(request.viewer, act, upload)
+      if (!reach.yes) return notYours(reply, reach.why)
       const version = /^\d{1,9}$/.test(field(request, 'version'))
         ? Number(field(request, 'version'))
         : 0
@@ -113,8 +121,16 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     return changedSince(request, reply, upload, ({ state }) => state === 'reading')
   })
 
+  app.get('/publish/:code/drop', draft, async (request, reply) => {
+    const upload = await find(request)
+    if (!upload) return reply.callNotFound()
+    const reach = reaches(request.viewer, 'draft-release', upload)
+    if (!reach.yes) return notYours(reply, reach.why)
+    return page(reply, 'pages/publish/drop', dropPage(request, upload))
+  })
+
   form('drop', 'draft-release', async (request, reply, { upload, version }) => {
-    const outcome = await uploads.drop(upload, version)
+    const outcome = await uploads.drop(upload, version, droppedBy(request, upload))
     if (outcome === 'done') return reply.redirect('/publish', 303)
     return changedSince(request, reply, upload, ({ state }) => state === 'dropped')
   })

@@ -3,12 +3,15 @@ import { allowed } from '../../../people/rules.ts'
 import type { Upload } from '../../../uploads/upload.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
-import { type PublishPlace, thingOf } from './place.ts'
+import { type PublishPlace, reaches } from './place.ts'
 import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
 
 /** What is handed in, what is drafted and what is published, as far as the viewer's role reaches. */
 export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: PublishPlace) {
-  const mine = (u: Upload): boolean => allowed(viewer, 'draft-release', thingOf(u)).yes
+  const mine = (u: Upload): boolean => reaches(viewer, 'draft-release', u).yes
+  const lost = (await uploads.list(['dropped'])).filter(
+    (u) => u.person !== null && u.person === viewer.person?.id && u.sentence !== null,
+  )
   const underWay = await uploads.list([
     'reading',
     'questions',
@@ -18,7 +21,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     'publishing',
     'unreadable',
   ])
-  const shown = underWay.filter(mine)
+  const shown = [...underWay.filter(mine), ...lost]
   const drafts = (await uploads.otherDrafts()).filter(
     ({ service }) => allowed(viewer, 'draft-release', service === null ? {} : { service }).yes,
   )
@@ -45,7 +48,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     ),
     underWay: shown.map((u) => [
       { text: u.fileName, href: `/publish/${u.id}` },
-      stateWords[u.state],
+      u.state === 'dropped' ? (u.sentence ?? stateWords.dropped) : stateWords[u.state],
       handedInBy(u),
       momentWords(u.changedAt),
     ]),
