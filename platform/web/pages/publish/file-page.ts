@@ -29,7 +29,9 @@ export async function filePage(
     title: upload.fileName,
     upload: { id: upload.id, version: upload.version, state: upload.state },
     first: firstSentence(upload),
-    progress: isAtWork(upload) ? uploads.progress(upload.id) : null,
+    progress: isAtWork(upload)
+      ? (beforeWords(uploads.before(upload.id)) ?? uploads.progress(upload.id))
+      : null,
     sentence: upload.sentence,
     about: [
       ['How far', stateWords[upload.state]],
@@ -81,6 +83,10 @@ export async function filePage(
     },
   }
 }
+
+/** "1 file is before yours" */
+const beforeWords = (count: number): string | null =>
+  count === 0 ? null : count === 1 ? '1 file is before yours' : `${count} files are before yours`
 
 function firstSentence({ state, report }: Upload): string {
   const rows = report?.read
