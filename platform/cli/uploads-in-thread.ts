@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,7 +122,8 @@ async function keep(options: UploadWorkOptions, descriptor: Descriptor): Promise
   if (known) return isDeepStrictEqual(known, descriptor)
   const path = pathOf(options, descriptor)
   await mkdir(join(options.folder, 'sources'), { recursive: true })
-  const unfinished = `${path}.new`
+  // Two files may be published at a time.
+  const unfinished = `${path}.${randomUUID()}.new`
   const file = await open(unfinished, 'w')
   await file.writeFile(descriptorText(descriptor))
   await file.sync()

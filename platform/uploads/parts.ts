@@ -17,12 +17,10 @@ import {
   removePartUpload,
   unfinishedOf,
 } from './part-store.ts'
-import { NotTaken, strangeness, tooLarge } from './receive.ts'
+import { NotTaken, strangeness, tooLarge, usedForm } from './receive.ts'
 
 /** Files that one person may have begun and not finished. */
 export const mostUnfinished = 5
-
-const usedForm = 'This form was used for another file already. Load the page again.'
 
 /** Removes what was begun and never finished. */
 const partRemoval: JobKind<null> = {

@@ -21,4 +21,5 @@ export function sizeWords(bytes: number): string {
 }
 
 /** Who handed it in, as others may know. */
-export const handedInBy = ({ pseudonym }: Upload): string => pseudonym ?? 'somebody who has left'
+export const handedInBy = ({ pseudonym, adopted }: Upload): string =>
+  adopted ? 'a program or the command line' : (pseudonym ?? 'somebody who has left')
