@@ -10,6 +10,7 @@ import { askCorrection } from '../replies/correction.ts'
 import { usualClock } from '../replies/deadline.ts'
 import type { KnownMatter } from '../replies/matter.ts'
 import { giveReply } from '../replies/reply.ts'
+import { asPerson } from './as-person.ts'
 import { forget } from './forget.ts'
 import { grantRole } from './grants.ts'
 import { deletePerson, ownData, whatStays } from './own-data.ts'
@@ -173,6 +174,13 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
       expect(own).toContain(word)
     }
     expect(own).not.toContain('Elsewhere')
+    for (const table of ['act_person', 'correction_text']) {
+      const all = `select * from ${table}`
+      const theirs = await asPerson(db, id, (tx) => tx.query(all))
+      // The wall: PostgreSQL shows one person's rows, though the statement asks for all.
+      expect([table, theirs.length]).toEqual([table, table === 'act_person' ? 4 : 1])
+      expect((await db.query(all)).length).toBe(theirs.length * 2)
+    }
     expect(await whatStays(db, id)).toEqual({ replies: 1, corrections: 1, answers: 1, others: 1 })
     const [{ size = 0 } = {}] = await db.query<{ size: number }>('select size from record_head')
     await deletePerson(db, id)

@@ -17,6 +17,10 @@ export const statements = [
   `create policy own_rows on correction_text using (correction in
     (select a.correction from correction_act a join act_person p using (entry)
      where a.act = 'asked' and p.person_id = this_person()))`,
+  // Pages for all read both, as whatever role Plumbline runs as: it may own nothing (docs/record.md).
+  ...['act_person', 'correction_text'].map(
+    (table) => `create policy all_rows on ${table} using (current_user <> 'plumbline_person')`,
+  ),
   ...['act_person', 'reply_act', 'reply_text', 'correction', 'correction_act', 'correction_text']
     .concat('signal_answer')
     .map((table) => ifRole(`grant select on ${table} to plumbline_person`)),

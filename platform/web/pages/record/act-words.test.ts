@@ -40,7 +40,7 @@ describe('an entry of the record', () => {
       'signal-answered',
       'signal:odd:C9:x:2024',
       { kind: 'plan' },
-      'Answered the signal “odd” of C9, x with a plan.',
+      'Answered the signal “odd” of C9, x, with a plan.',
     ],
     [
       'reply-given',

@@ -232,8 +232,8 @@ const untilText = ({ until }: Entry['details']): string =>
   typeof until === 'string' ? ` until ${words.date(until)}` : ', without an end'
 
 const kindText = (kind: string): string => {
-  if (kind === 'plan') return ' with a plan'
-  if (kind === 'explain') return ' with its reason'
+  if (kind === 'plan') return ', with a plan'
+  if (kind === 'explain') return ', with its reason'
   return kind === 'accept' ? ': it is right' : ''
 }
 
