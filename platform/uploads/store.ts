@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import { descriptorSchema } from '../evidence/descriptor.ts'
 import {
   answersSchema,
@@ -53,7 +53,7 @@ function read(row: Row): Upload {
 
 /** Takes a file on; false where its form has handed one in already. */
 export async function addUpload(
-  db: Database,
+  db: Queries,
   of: Pick<Upload, 'id' | 'person' | 'fileName' | 'bytes' | 'sha256' | 'folder'>,
 ): Promise<boolean> {
   const added = await db.query(

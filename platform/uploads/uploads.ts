@@ -12,6 +12,7 @@ import { type Around, finish, type Problem } from './finish.ts'
 import { Parts } from './parts.ts'
 import { Queue } from './queue.ts'
 import { keptName, NotTaken, receive, usedForm } from './receive.ts'
+import { requireRoom, requireShare } from './space.ts'
 import { Steps, wideAnswer } from './steps.ts'
 import {
   addUpload,
@@ -34,6 +35,8 @@ export interface UploadsOptions {
   readonly folder: string
   /** Bytes that are taken, unpacked. */
   readonly mostBytes: number
+  /** Bytes that are free where a folder lies; what the disk says, where it is left out. */
+  readonly free?: (folder: string) => Promise<number>
   readonly work: UploadWork
   readonly catalogue: () => Catalogue
   /** Whether what is shown now is invented. */
@@ -71,9 +74,9 @@ export class Uploads {
     this.#steps = new Steps(options)
     this.withdrawals = new Withdrawals(options)
     this.#queue = new Queue((id) => this.#work(id))
-    const { db, folder, mostBytes } = options
+    const { db, folder, mostBytes, free } = options
     const take: Uploads['take'] = (of, body) => this.take(of, body)
-    this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, take })
+    this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, free, take })
   }
 
   get mostBytes(): number {
@@ -116,11 +119,15 @@ export class Uploads {
     const { db, mostBytes } = this.#options
     const folder = randomUUID()
     const place = join(this.#options.folder, folder)
+    await requireRoom(this.#options.folder, 0, this.#options.free)
     await mkdir(place, { recursive: true })
     try {
       const name = keptName(fileName)
       const { sha256, bytes } = await receive(body, join(place, name), mostBytes)
-      const isFirst = await addUpload(db, { id, person, fileName: name, bytes, sha256, folder })
+      const isFirst = await db.transaction(async (tx) => {
+        await requireShare(tx, { person, bytes, but: id }, mostBytes)
+        return addUpload(tx, { id, person, fileName: name, bytes, sha256, folder })
+      })
       if (isFirst) return this.#begin({ id, bytes })
       const found = await this.find(id)
       const isSame = found?.person === person && found.fileName === name && found.sha256 === sha256

@@ -107,6 +107,15 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const { body } = await analyst.get(first)
     expect(body).toContain('No file of this kind has come before')
     expect(body).toContain('Surgery 0')
+    expect(body).toContain('<li aria-current="step"><strong>Say what it is</strong></li>')
+    // What few files need is folded away, unless something stands in it.
+    const folded = (body.match(/<details[\s\S]*?<\/details>/g) ?? []).join('')
+    expect(folded).toContain('name="f1-per"')
+    expect(folded).toContain('name="level"')
+    const open = body.replace(/<details[\s\S]*?<\/details>/g, '')
+    expect(open).toContain('name="f1-value"')
+    expect(open).not.toContain('name="f1-per"')
+    expect(body).not.toMatch(/<details[^>]* open/)
     expect(body).toMatch(/<option value="practice" selected>/)
     expect(body).toMatch(/<option value="within two weeks" selected>/)
   })
@@ -134,6 +143,9 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
     const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;1.062,5\n')
     expect((await analyst.get(commas)).body).toContain('Its numbers have a comma for the point')
+    expect((await analyst.get('/publish')).body).toContain(
+      'Cannot be read: Its numbers have a comma for the point',
+    )
     for (const u of [url, commas]) {
       expect((await act(analyst, u, 'drop', {})).statusCode).toBe(303)
     }

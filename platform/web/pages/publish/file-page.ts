@@ -7,7 +7,7 @@ import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, thingOf } from './place.ts'
 import { previewWords } from './preview-words.ts'
 import { reportWords, withoutCells } from './report-words.ts'
-import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+import { handedInBy, sizeWords, stateWords, stepWords } from './upload-words.ts'
 
 /** All that the page of a file says, whatever it waits for. */
 export async function filePage(
@@ -29,6 +29,7 @@ export async function filePage(
     title: upload.fileName,
     upload: { id: upload.id, version: upload.version, state: upload.state },
     first: firstSentence(upload),
+    steps: stepWords(upload.state),
     progress: isAtWork(upload)
       ? (beforeWords(uploads.before(upload.id)) ?? uploads.progress(upload.id))
       : null,

@@ -4,7 +4,7 @@ import type { Upload } from '../../../uploads/upload.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, reaches } from './place.ts'
-import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+import { handedInBy, sizeWords, standingWords } from './upload-words.ts'
 
 /** What is handed in, what is drafted and what is published, as far as the viewer's role reaches. */
 export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: PublishPlace) {
@@ -48,7 +48,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     ),
     underWay: shown.map((u) => [
       { text: u.fileName, href: `/publish/${u.id}` },
-      u.state === 'dropped' ? (u.sentence ?? stateWords.dropped) : stateWords[u.state],
+      standingWords(u),
       handedInBy(u),
       momentWords(u.changedAt),
     ]),
