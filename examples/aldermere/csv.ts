@@ -12,9 +12,11 @@ export function csvFile(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): PublishedFile {
-  const lines = [header, ...rows].map((cells) => cells.map(quoted).join(','))
-  return { name, text: `${lines.join('\n')}\n` }
+  return { name, text: [header, ...rows].map(csvLine).join('') }
 }
+
+/** One line of a comma-separated file, with its end. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(quoted).join(',')}\n`
 
 function quoted(cell: Cell): string {
   const text = String(cell)

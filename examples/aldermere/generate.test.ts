@@ -3,7 +3,9 @@ import { seed } from './about.ts'
 import { makeCounty } from './county.ts'
 import { digestsOf, storedDigests } from './digests.ts'
 import { correctedFile, makeAldermere } from './generate.ts'
+import { mergedCode, successorCode } from './merged.ts'
 import { exponential, logOdds, probability, Random } from './random.ts'
+import { practicesRegister } from './registers.ts'
 
 type Point = [number, number]
 interface Feature {
@@ -72,9 +74,9 @@ describe("Aldermere's files", () => {
   })
 
   it('correct the results of Port Alder alone, upwards', () => {
-    expect(second.files.map((f) => f.name)).toEqual([correctedFile])
+    expect(second.files.map((f) => f.name)).toEqual([practicesRegister, correctedFile])
     const wrong = textOf(correctedFile).split('\n')
-    const right = second.files[0]?.text.split('\n') ?? []
+    const right = second.files[1]?.text.split('\n') ?? []
     expect(wrong).toHaveLength(right.length)
     const changed = right.filter((line, i) => line !== wrong[i])
     const schools = county.primaries.filter((p) => p.ward.district.name === 'Port Alder')
@@ -83,6 +85,16 @@ describe("Aldermere's files", () => {
       const code = line.split(',')[1]
       expect([...schools.map((s) => s.code), 'ALDD06', 'ALD']).toContain(code)
     }
+  })
+
+  it('list a practice that was merged at first, and then no more; nobody else has its name', () => {
+    const lines = textOf(practicesRegister).trimEnd().split('\n')
+    const gone = lines.at(-1)?.split(',') ?? []
+    expect([gone[0], ...gone.slice(-2)]).toEqual([mergedCode, '31-03-2020', successorCode])
+    expect(county.practices.map((p) => p.name)).not.toContain(gone[1])
+    expect(second.files[0]?.text.trimEnd().split('\n')).toEqual(lines.slice(0, -1))
+    const others = first.files.filter((f) => f.name !== practicesRegister)
+    expect(others.filter((f) => f.text.includes(mergedCode)).map((f) => f.name)).toEqual([])
   })
 })
 

@@ -1,10 +1,11 @@
 import { type County, makeCounty } from './county.ts'
 import type { PublishedFile } from './csv.ts'
 import { injuryFiles } from './injuries.ts'
+import { stillListed } from './merged.ts'
 import { withheldLate } from './mistake.ts'
 import { monthlyFile } from './monthly.ts'
 import { placeFiles } from './places.ts'
-import { registerFiles } from './registers.ts'
+import { practicesRegister, registerFiles } from './registers.ts'
 import { tableFiles } from './table.ts'
 import {
   councilTables,
@@ -15,7 +16,7 @@ import {
   secondaryTables,
 } from './tables.ts'
 
-/** What is published together; the second batch corrects a file of the first. */
+/** What is published together; the second batch corrects files of the first. */
 export interface Batch {
   readonly reason: string
   readonly files: readonly PublishedFile[]
@@ -27,7 +28,7 @@ export const correctedFile = 'aldermere-primary-results-2023-24.csv'
 /**
  * All that Aldermere's bodies have published, in the order in which they did. The same seed gives
  * the same bytes on every machine.
- * @example makeAldermere(2008)[1].files[0].name // 'aldermere-primary-results-2023-24.csv'
+ * @example makeAldermere(2008)[1].files[1].name // 'aldermere-primary-results-2023-24.csv'
  */
 export function makeAldermere(seed: number): readonly [Batch, Batch] {
   const county = makeCounty(seed)
@@ -38,13 +39,21 @@ export function makeAldermere(seed: number): readonly [Batch, Batch] {
     monthlyFile(seed, county),
     ...injuryFiles(seed, county),
   ]
-  const right = files.filter((f) => f.name === correctedFile)
+  const asFirst = (file: PublishedFile): PublishedFile => {
+    if (file.name === correctedFile) return withheldLate(file, county)
+    return file.name === practicesRegister ? stillListed(seed, file, county) : file
+  }
+  const right = files.filter((f) => f.name === correctedFile || f.name === practicesRegister)
   return [
     {
       reason: 'The figures of Aldermere, an invented county',
-      files: files.map((f) => (f.name === correctedFile ? withheldLate(f, county) : f)),
+      files: files.map(asFirst),
     },
-    { reason: 'Corrected: results of pupils who sat their tests late are counted', files: right },
+    {
+      reason:
+        'Corrected: results of pupils who sat their tests late are counted, and a practice that was merged is listed no more',
+      files: right,
+    },
   ]
 }
 

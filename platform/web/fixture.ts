@@ -3,6 +3,7 @@ import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { fixtureDesk } from './fixture-desk.ts'
 import { fixtureJobs } from './fixture-jobs.ts'
+import { fixtureMaps } from './fixture-maps.ts'
 import { fixtureNews } from './fixture-news.ts'
 import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
@@ -64,6 +65,7 @@ const indicators: readonly Indicator[] = [
     kind: 'proportion',
     polarity: 'lower',
     decimals: 1,
+    scale: 100,
   }),
 ]
 
@@ -239,6 +241,12 @@ const summary = (code: string): IndicatorPage['summary'] => ({
   apart: [],
 })
 
+/** Counts behind two of the figures of absence: one like the whole, one far from it. */
+const counted = [
+  { value: 55, limits: around(55, 12), numerator: 33, denominator: 60 },
+  { value: 80, limits: around(80, 7), numerator: 96, denominator: 120 },
+] as const
+
 const indicatorPage = (code: string): IndicatorPage => ({
   summary: summary(code),
   rows: hits.map((h, i) => ({
@@ -251,6 +259,7 @@ const indicatorPage = (code: string): IndicatorPage => ({
     limits: i === 0 ? around(-1.9, 1.5) : null,
     numerator: null,
     denominator: null,
+    ...(code === 'absence' ? counted[i] : {}),
     direction: i === 0 ? -1 : null,
     release: 1,
     note: i === 0 ? 'Counted twice <i>in part</i>' : null,
@@ -266,16 +275,6 @@ const indicatorPage = (code: string): IndicatorPage => ({
 })
 
 const known = (code: string): boolean => codes.includes(code as 'X10001')
-
-/** No maps: those are drawn from the example area in its own tests. */
-const fixtureMaps: Reader['maps'] = {
-  areas: async () => null,
-  indicatorsWithin: async () => [],
-  points: async () => ({ points: [], unplaced: [] }),
-  shape: async () => null,
-  standings: async () => [],
-  near: async () => null,
-}
 
 /** No yardstick: it is drawn from the paper's own figures in its own tests. */
 const fixtureYardstick: Reader['yardstick'] = { all: async () => new Map() }

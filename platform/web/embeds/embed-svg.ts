@@ -90,11 +90,11 @@ function picture(svg: string, wide: number, left = 0): Drawn {
   const box = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)
   if (!box) return { svg: '', height: 0 }
   const height = Math.round((Number(box[2]) / Number(box[1])) * wide)
-  const nested = svg.replace(
-    / role="img" aria-label="[^"]*"/,
+  const nested = svg.replace(/^<svg[^>]*/, (start) => {
+    const bare = start.replace(/ (?:role|focusable|aria-\w+)="[^"]*"/g, '')
     // Letters that are wider than most may reach over its edge.
-    ` aria-hidden="true" overflow="visible" x="${margin + left}" width="${wide}" height="${height}"`,
-  )
+    return `${bare} aria-hidden="true" overflow="visible" x="${margin + left}" width="${wide}" height="${height}"`
+  })
   return { svg: nested, height: height + 6 }
 }
 
@@ -109,6 +109,12 @@ function row({ name, about, text, bar, word }: EmbedRow): Drawn {
       : []),
     { svg: '', height: 6 },
   ])
+}
+
+function legendLine({ swatch, text }: { readonly swatch: string; readonly text: string }): Drawn {
+  const words = set(text, { size: 12, left: 32, after: 2 })
+  const height = Math.max(22, words.height)
+  return { svg: `${picture(swatch, 24).svg}${words.svg}`, height }
 }
 
 function grade({ letter: given, name, text, bar, large }: Extract<Block, { kind: 'grade' }>) {
@@ -145,6 +151,7 @@ function draw(block: Block): Drawn {
     case 'picture':
       return stack([
         picture(block.svg, inner),
+        ...(block.legend ?? []).map(legendLine),
         ...(block.key ? [set(block.key, { size: 12, name: 'e-quiet' })] : []),
       ])
     case 'rows':

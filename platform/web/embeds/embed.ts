@@ -35,6 +35,8 @@ export type Block =
       readonly kind: 'picture'
       readonly svg: string
       readonly key?: string
+      /** What its colours and patterns mean, each with a picture of its own. */
+      readonly legend?: readonly { readonly swatch: string; readonly text: string }[]
       readonly table?: PictureTable
     }
   | { readonly kind: 'rows'; readonly rows: readonly EmbedRow[] }

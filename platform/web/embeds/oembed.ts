@@ -18,7 +18,7 @@ const askedSchema = z.object({
 
 /**
  * What is embedded for the address of a page, below `/embed`: a provider's card, the figure that the
- * address leads to (`#smoking`), a measure, a comparison, or the embed itself.
+ * address leads to (`#smoking`), a measure, its map (`#map`), a comparison, or the embed itself.
  */
 export function embedOf({ pathname, search, hash }: URL): string {
   const [, kind, code, ...rest] = pathname.split('/')
@@ -26,7 +26,8 @@ export function embedOf({ pathname, search, hash }: URL): string {
   const isSubject = (kind === 'providers' || kind === 'places') && rest.length === 0
   if (isSubject && hash.length > 1) return `/${kind}/${code}/indicators/${hash.slice(1)}`
   if (kind === 'providers' && rest.length === 0) return `/providers/${code}/card`
-  return `${pathname}${search}`
+  const isMap = kind === 'indicators' && rest.length === 0 && hash === '#map'
+  return `${pathname}${isMap ? '/map' : ''}${search}`
 }
 
 /**

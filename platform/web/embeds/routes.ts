@@ -5,7 +5,9 @@ import { cardEmbed } from './card.ts'
 import { compareEmbed } from './compare.ts'
 import { type Embed, embedPage } from './embed.ts'
 import { figureEmbed } from './figure.ts'
+import { funnelEmbed } from './funnel.ts'
 import { indicatorEmbed } from './indicator.ts'
+import { mapEmbed } from './map.ts'
 import { storiesEmbed } from './stories.ts'
 
 type Maker = (context: PageContext, asked: Asked) => Promise<Embed | null>
@@ -15,6 +17,11 @@ const ofSubject =
   (context, { code, indicator, query: q }) =>
     figureEmbed(kind, code, indicator, { group: q.group ?? '', chart: q.chart ?? '' }, context)
 
+const seriesOf = (q: Query) => ({
+  ...(q.period ? { period: q.period } : {}),
+  ...(q.group ? { breakdown: q.group } : {}),
+})
+
 /** What can be embedded: each path stands below `/embed`. */
 const makers: readonly (readonly [path: string, make: Maker])[] = [
   ['/providers/:code/card', (c, { code }) => cardEmbed(code, c)],
@@ -23,13 +30,12 @@ const makers: readonly (readonly [path: string, make: Maker])[] = [
   ['/places/:code/indicators/:indicator', ofSubject('place')],
   [
     '/indicators/:code',
-    (c, { code, query: q }) =>
-      indicatorEmbed(
-        code,
-        { ...(q.period ? { period: q.period } : {}), ...(q.group ? { breakdown: q.group } : {}) },
-        q.chart ?? '',
-        c,
-      ),
+    (c, { code, query: q }) => indicatorEmbed(code, seriesOf(q), q.chart ?? '', c),
+  ],
+  ['/indicators/:code/funnel', (c, { code, query: q }) => funnelEmbed(code, seriesOf(q), c)],
+  [
+    '/indicators/:code/map',
+    (c, { code, query: { period, place, level } }) => mapEmbed(code, { period, place, level }, c),
   ],
   [
     '/compare',
@@ -59,7 +65,16 @@ export const embedRoutes: readonly (readonly [path: string, handler: Handler])[]
 )
 
 /** Parts of a query that change an embed; all others are left out of its address. */
-const meant = ['chart', 'period', 'group', 'providers', 'place', 'service', 'indicator'] as const
+const meant = [
+  'chart',
+  'period',
+  'group',
+  'providers',
+  'place',
+  'level',
+  'service',
+  'indicator',
+] as const
 
 /** An embed by its address below `/embed`. */
 export interface FoundEmbed {

@@ -30,6 +30,8 @@ export interface MapOptions {
   /** Shapes behind points, in outline. */
   readonly behind: readonly Shape[]
   readonly points: readonly DrawnPoint[]
+  /** Default: true. On pages of others nothing within a map leads anywhere. */
+  readonly linked?: boolean
 }
 
 /**
@@ -37,17 +39,17 @@ export interface MapOptions {
  * link, left out of the order of tab stops because the table beside the map has the same ones.
  */
 export function map(options: MapOptions): string {
-  const { areas, behind, points } = options
+  const { areas, behind, points, linked = true } = options
   const plane = fit(
     [...areas.map((a) => a.geometry), ...behind],
     points.map((p) => p.at),
   )
   const { width, height } = plane
   const ground = behind.map((shape) => outline(shape, plane)).join('')
-  const shapes = byClass(areas, ({ geometry }) => outline(geometry, plane))
-  const marks = byClass(points, (p) => mark(p, plane))
+  const shapes = byClass(areas, ({ geometry }) => outline(geometry, plane), linked)
+  const marks = byClass(points, (p) => mark(p, plane), linked)
   return (
-    `<svg class="pl-chart pl-chart--map" viewBox="0 0 ${width} ${height}" role="group" ` +
+    `<svg class="pl-chart pl-chart--map" viewBox="0 0 ${width} ${height}" role="${linked ? 'group' : 'img'}" ` +
     'aria-labelledby="map-title map-words" xmlns="http://www.w3.org/2000/svg">' +
     `<title id="map-title">${escape(options.title)}</title>` +
     `<desc id="map-words">${escape(options.description)}</desc>` +
@@ -59,14 +61,18 @@ export function map(options: MapOptions): string {
 }
 
 /** Everything of one class in a group that is filled once. */
-function byClass<D extends Linked>(all: readonly D[], path: (drawn: D) => string): string {
+function byClass<D extends Linked>(
+  all: readonly D[],
+  path: (drawn: D) => string,
+  linked: boolean,
+): string {
   return [...Map.groupBy(all, (d) => d.class)]
     .map(([of, some]) => {
-      const links = some.map(
-        (d) =>
-          `<a href="${escape(d.href)}" tabindex="-1"><path vector-effect="non-scaling-stroke" d="${path(d)}"><title>${escape(d.title)}</title></path></a>`,
-      )
-      return `<g fill="${fillOf(of)}">${links.join('')}</g>`
+      const drawn = some.map((d) => {
+        const shape = `<path vector-effect="non-scaling-stroke" d="${path(d)}"><title>${escape(d.title)}</title></path>`
+        return linked ? `<a href="${escape(d.href)}" tabindex="-1">${shape}</a>` : shape
+      })
+      return `<g fill="${fillOf(of)}">${drawn.join('')}</g>`
     })
     .join('')
 }

@@ -3,13 +3,14 @@ import type { Indicator, Service } from '../../../evidence/indicator.ts'
 import type { PageContext } from '../context.ts'
 import { areaMapSection } from '../map/area-map.ts'
 import { placed, pointMapSection } from '../map/point-map.ts'
-import { type Address, levelLinks, type MapSection, providersLevel } from '../map/section.ts'
-
-/** What a map is asked for: areas of a level, `providers` for points, only within a place. */
-export interface MapChoice {
-  readonly level?: string | undefined
-  readonly place?: string | undefined
-}
+import {
+  type Address,
+  levelLinks,
+  type MapChoice,
+  type MapSection,
+  providersLevel,
+  withEmbed,
+} from '../map/section.ts'
 
 /**
  * The map of an indicator's page: areas of the level with most figures; points where the page is
@@ -39,10 +40,11 @@ export async function indicatorMap(
   const wantsPoints = level === providersLevel || (place && !level) || !areas
   if (points && wantsPoints) {
     const links = levelLinks(areas, count, providersLevel, address)
-    return pointMapSection(indicator, points, address, links)
+    return withEmbed(pointMapSection(indicator, points, address, links), indicator.code, choice)
   }
   if (!areas) return null
   const name = page.areas.find((a) => a.code === place)?.name ?? null
   const links = levelLinks(areas, count, areas.level, address)
-  return areaMapSection(indicator, areas, address, links, name)
+  const section = areaMapSection(indicator, areas, address, links, name)
+  return withEmbed(section, indicator.code, choice)
 }

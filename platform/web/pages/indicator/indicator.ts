@@ -11,6 +11,7 @@ import { indicatorFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
 import { repliedTo } from '../said/beside.ts'
 import { tally } from '../standards/standards.ts'
+import { hasFunnel } from './counted.ts'
 import { datasetMarkup } from './dataset-markup.ts'
 import { groupTables } from './groups.ts'
 import { indicatorMap } from './indicator-map.ts'
@@ -177,12 +178,16 @@ async function standardsOn(code: string, { reader, state }: PageContext) {
 }
 
 /** The address of an indicator in the period and group that are shown; the same below `/embed`. */
-export function addressOfTable(code: string, { period, breakdown }: IndicatorQuery): string {
+export function addressOfTable(
+  code: string,
+  { period, breakdown }: IndicatorQuery,
+  ending = '',
+): string {
   const search = new URLSearchParams({
     ...(period ? { period } : {}),
     ...(breakdown ? { group: breakdown } : {}),
   })
-  return `/indicators/${encodeURIComponent(code)}${search.size > 0 ? `?${search}` : ''}`
+  return `/indicators/${encodeURIComponent(code)}${ending}${search.size > 0 ? `?${search}` : ''}`
 }
 
 /** Everything about one indicator: what it is, how it is spread, and every provider in a table. */
@@ -202,7 +207,11 @@ export async function indicatorPage(
   const providers = service && page.distribution.codes.length > 0 ? service.providers : 'places'
   const scale = barScale(indicator, page.rows, page.distribution.values, whole)
   const address = (ending: string): string => `${context.path}.${ending}?${search}`
-  const choice = { level: search.get('level') ?? undefined, place: query.place }
+  const choice = {
+    level: search.get('level') ?? undefined,
+    place: query.place,
+    period: query.period,
+  }
   const map = await indicatorMap(
     indicator,
     page,
@@ -255,6 +264,7 @@ export async function indicatorPage(
       emptied: emptied(query),
       csv: address('csv'),
       embed: addressOfTable(code, query),
+      funnel: hasFunnel(indicator, page) ? addressOfTable(code, query, '/funnel') : null,
       fairness: (await context.reader.fairness.all(context.state)).has(code)
         ? `/indicators/${code}/fairness`
         : null,

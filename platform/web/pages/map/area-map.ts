@@ -14,6 +14,7 @@ import {
   notesOf,
   nothing,
   sentenceOf,
+  unlinked,
 } from './section.ts'
 
 /** "63% (60 to 66)"; without limits the value alone. */
@@ -66,7 +67,10 @@ export function areaMapSection(
   const notes = notesOf(classes, shown, of.whole)
   if (pooled)
     notes.push('Where an area has no figure of its own, its providers here are taken together.')
-  const svg = map({ title, description: sentence, areas: drawn, behind: [], points: [] })
+  const options = { title, description: sentence, areas: drawn, behind: [], points: [] }
+  const svg = map(options)
+  const legend = legendOf(classes, shown)
+  const head = ['Area', 'Value', ...(of.whole === null ? [] : [`Against ${of.whole}`]), 'From']
   const features = of.areas.map(({ code, name, geometry, figure }) => ({
     type: 'Feature',
     id: code,
@@ -85,13 +89,17 @@ export function areaMapSection(
       title,
       sentence,
       svg,
-      legend: legendOf(classes, shown),
+      legend,
       notes,
       levels,
-      head: ['Area', 'Value', ...(of.whole === null ? [] : [`Against ${of.whole}`]), 'From'],
+      head,
       rows,
       files: { svg: address({}, '.svg'), geojson: address({}, '.geojson') },
     },
     files: { svg, geojson: collection(features) },
+    bare: () => {
+      const bare = map({ ...options, linked: false })
+      return { title, sentence, svg: bare, legend, notes, head, rows: unlinked(rows) }
+    },
   }
 }

@@ -15,6 +15,7 @@ import {
   notesOf,
   nothing,
   sentenceOf,
+  unlinked,
 } from './section.ts'
 
 export interface PointMap {
@@ -82,7 +83,21 @@ export function pointMapSection(
       `${words.number(of.unplaced, 0)} more cannot be put on the map: the sources give neither coordinates nor a postcode that we can place.`,
     )
   }
-  const svg = map({ title, description: sentence, areas: [], behind: of.behind, points: drawn })
+  const options = {
+    title,
+    description: sentence,
+    areas: [],
+    behind: of.behind,
+    points: drawn,
+  }
+  const svg = map(options)
+  const legend = legendOf(classes, shown)
+  const head = ['Name', 'Value', `Against ${of.whole ?? 'the whole'}`]
+  const rows = of.points.map((p) => [
+    { text: p.name, href: `/providers/${encodeURIComponent(p.code)}` },
+    { text: textOf(p) },
+    shownOf(p).value === null ? { text: '' } : { word: wordOf(p) },
+  ])
   const features = of.points.map((p) => ({
     type: 'Feature',
     id: p.code,
@@ -101,18 +116,18 @@ export function pointMapSection(
       title,
       sentence,
       svg,
-      legend: legendOf(classes, shown),
+      legend,
       notes,
       levels,
-      head: ['Name', 'Value', `Against ${of.whole ?? 'the whole'}`],
-      rows: of.points.map((p) => [
-        { text: p.name, href: `/providers/${encodeURIComponent(p.code)}` },
-        { text: textOf(p) },
-        shownOf(p).value === null ? { text: '' } : { word: wordOf(p) },
-      ]),
+      head,
+      rows,
       files: { svg: address({}, '.svg'), geojson: address({}, '.geojson') },
     },
     files: { svg, geojson: collection(features) },
+    bare: () => {
+      const bare = map({ ...options, linked: false })
+      return { title, sentence, svg: bare, legend, notes, head, rows: unlinked(rows) }
+    },
   }
 }
 

@@ -11,7 +11,54 @@ export type Address = (change: Readonly<Record<string, string>>, ending?: string
 export interface MapSection {
   readonly values: Record<string, unknown>
   readonly files: { readonly svg: string; readonly geojson: string }
+  /** The same for a page of somebody else, where nothing within it leads anywhere. */
+  readonly bare: () => BareMap
 }
+
+/** What a map is asked for: areas of a level, `providers` for points, only within a place. */
+export interface MapChoice {
+  readonly level?: string | undefined
+  readonly place?: string | undefined
+  readonly period?: string | undefined
+}
+
+/** The address of an indicator's page with such a map; with `/map` behind its path the embed's. */
+export function addressOfMap(code: string, asked: MapChoice, ending = ''): string {
+  const search = new URLSearchParams()
+  for (const name of ['period', 'place', 'level'] as const) {
+    const value = asked[name]
+    if (value) search.set(name, value)
+  }
+  return `/indicators/${encodeURIComponent(code)}${ending}${search.size > 0 ? `?${search}` : ''}`
+}
+
+/** A map with the address of its embed, for the link beneath it. */
+export const withEmbed = (section: MapSection, code: string, asked: MapChoice): MapSection => ({
+  ...section,
+  values: { ...section.values, embed: addressOfMap(code, asked, '/map') },
+})
+
+export interface BareMap {
+  readonly title: string
+  readonly sentence: string
+  readonly svg: string
+  readonly legend: ReturnType<typeof legendOf>
+  readonly notes: readonly string[]
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly { readonly text: string }[])[]
+}
+
+type TableCell = {
+  readonly text?: string
+  readonly href?: string
+  readonly word?: words.Word | undefined
+}
+
+/** Cells without links: a word is its shape and itself. */
+export const unlinked = (rows: readonly (readonly TableCell[])[]): BareMap['rows'] =>
+  rows.map((cells) =>
+    cells.map(({ text, word }) => ({ text: word ? `${word.shape} ${word.word}` : (text ?? '') })),
+  )
 
 /** What an area or a provider without a figure shows. */
 export const nothing: Shown = { value: null, direction: null }

@@ -3,7 +3,13 @@ import type { Indicator } from '../../../evidence/indicator.ts'
 import { choices, type PageContext } from '../context.ts'
 import { areaMapSection } from '../map/area-map.ts'
 import { placed, pointMapSection } from '../map/point-map.ts'
-import { type Address, levelLinks, type MapSection } from '../map/section.ts'
+import {
+  type Address,
+  levelLinks,
+  type MapSection,
+  providersLevel,
+  withEmbed,
+} from '../map/section.ts'
 
 /** What the address asks of the map. */
 export interface PlaceMapChoice {
@@ -44,7 +50,8 @@ export async function placeMap(
   if (indicator && areas) {
     const links = levelLinks(areas, null, areas.level, address)
     const section = areaMapSection(indicator, areas, address, links, name)
-    return withChoices(section, indicators, indicator)
+    const of = withEmbed(section, indicator.code, { place: code, level: areas.level })
+    return withChoices(of, indicators, indicator)
   }
   return pointsOf(place, asked, address, context)
 }
@@ -82,7 +89,9 @@ async function pointsOf(
     const series = page && { period: page.summary.period, whole: page.summary.whole?.name ?? null }
     const points = series && (await placed(indicator, series, service, place.page.code, context))
     if (points) {
-      return withChoices(pointMapSection(indicator, points, address, []), indicators, indicator)
+      const choice = { place: place.page.code, level: providersLevel }
+      const section = pointMapSection(indicator, points, address, [])
+      return withChoices(withEmbed(section, indicator.code, choice), indicators, indicator)
     }
   }
   return null
