@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyStored } from '../../platform/record/verify.ts'
+import { partReplies, responseOf } from '../../platform/surveys/response.ts'
 import { listSurveys, stateOn } from '../../platform/surveys/survey.ts'
 import { weeklyOf } from '../../platform/surveys/weekly.ts'
 import { buildServer } from '../../platform/web/server.ts'
@@ -67,6 +68,15 @@ describe('what people of the example area answer', () => {
     const code = 'survey-general-practice-overall-open'
     const page = await reader.indicatorPage(await reader.state(), code, { size: 100 })
     expect(page?.rows.map((r) => r.code).toSorted()).toEqual([...withPosters])
+  })
+
+  it('has fewer of the young among those who answered, and says so', async () => {
+    const first = (await listSurveys(opened.db)).at(-1)?.id ?? 0
+    const found = responseOf(await partReplies(opened.db, first))
+    expect(found?.missing).toMatch(
+      /^Too few answers from: under 65 \(part of the sample\), \d+% of the answers and 7\d% of the people\.$/,
+    )
+    expect(found?.weighted).toBeLessThan(found?.plain ?? 0)
   })
 
   it('gives the teams of some practices two years of weeks, and shows what changed', async () => {
