@@ -48,7 +48,7 @@ export function answersOf(
   const age =
     isOlder === null ? random.pick(ages) : isOlder ? '65-over' : random.pick(ages.slice(0, 3))
   const worst = all.toSorted((a, b) => a[1] - b[1])[0]?.[0] ?? 'ease'
-  const writes = random.share() < 0.12
+  const writes = random.share() < 0.05
   const text = random.pick(wordsFor(service, worst))
   return {
     overall: scoreOf(overall),

@@ -1,3 +1,5 @@
+import { noTheme, type SurveyTheme } from '../../platform/surveys/themes.ts'
+
 /** What people of the county write when they are asked what could be better, by the part that they mean. */
 const said: Readonly<Record<string, readonly string[]>> = {
   timeliness: [
@@ -44,6 +46,22 @@ const ofSchools: Readonly<Record<string, readonly string[]>> = {
     'The reports say little about her reading.',
   ],
 }
+
+/** Under which theme a moderator puts what was written of each part. */
+const themes: Readonly<Record<string, SurveyTheme>> = {
+  ...{ timeliness: 'waiting', ease: 'access', information: 'information', fairness: 'dignity' },
+  ...{ outcome: 'result', dignity: 'dignity', staff: 'staff' },
+}
+
+const themeByText = new Map(
+  [said, ofSchools].flatMap((all) =>
+    Object.entries(all).flatMap(([part, texts]) =>
+      texts.map((text): [string, SurveyTheme | typeof noTheme] => [text, themes[part] ?? noTheme]),
+    ),
+  ),
+)
+export const themeOf = (text: string): SurveyTheme | typeof noTheme =>
+  themeByText.get(text) ?? noTheme
 
 export const wordsFor = (service: string, part: string): readonly string[] =>
   (service === 'primary-school' ? ofSchools[part] : undefined) ?? said[part] ?? said.ease ?? []

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyStored } from '../../platform/record/verify.ts'
 import { partReplies, responseOf } from '../../platform/surveys/response.ts'
 import { listSurveys, stateOn } from '../../platform/surveys/survey.ts'
+import { themeCounts, unreadCounts } from '../../platform/surveys/themes.ts'
 import { weeklyOf } from '../../platform/surveys/weekly.ts'
 import { buildServer } from '../../platform/web/server.ts'
 import { quicker, slower, withPosters } from './surveys.ts'
@@ -77,6 +78,15 @@ describe('what people of the example area answer', () => {
       /^Too few answers from: under 65 \(part of the sample\), \d+% of the answers and 7\d% of the people\.$/,
     )
     expect(found?.weighted).toBeLessThan(found?.plain ?? 0)
+  })
+
+  it('is put under themes with counts, and the words are not public', async () => {
+    const all = await listSurveys(opened.db)
+    const read = await themeCounts(opened.db, all.at(-1)?.id ?? 0)
+    expect(read.find((t) => t.theme === 'waiting')?.n).toBeGreaterThan(4)
+    expect(read.filter((t) => t.n !== null && t.n < 5)).toEqual([])
+    const unread = await unreadCounts(opened.db)
+    expect(unread.map((u) => u.survey)).toEqual([all[0]?.id])
   })
 
   it('gives the teams of some practices two years of weeks, and shows what changed', async () => {

@@ -13,12 +13,14 @@ import {
   type Survey,
   stateOn,
 } from '../../platform/surveys/survey.ts'
+import { nextTexts, readTexts } from '../../platform/surveys/themes.ts'
 import { seed } from './about.ts'
 import { makeCounty, type Provider } from './county.ts'
 import { sha256 } from './files.ts'
 import { Random } from './random.ts'
 import { answersOf } from './survey-answers.ts'
 import { type Kept, keepAnswers } from './survey-store.ts'
+import { themeOf } from './survey-texts.ts'
 
 /** The practices whose waiting rooms have a poster, so that people answer every week. */
 export const withPosters = ['ALDG01', 'ALDG02', 'ALDG03', 'ALDG04', 'ALDG05'] as const
@@ -102,6 +104,19 @@ async function hold(tx: Queries, plan: Plan, providers: readonly Provider[]): Pr
     ...(plan.hasPosters ? came(plan, providers) : []),
   ]
   await keepAnswers(tx, survey, kept)
+  if (plan.closes < 0) await readAllTexts(tx, survey)
+}
+
+/** A moderator puts what was written under themes, page by page. */
+async function readAllTexts(tx: Queries, survey: Survey): Promise<void> {
+  for (;;) {
+    const texts = await nextTexts(tx, survey.id)
+    if (texts.length === 0) return
+    const rows = texts.map(({ response, question, text }) => ({
+      ...{ response, question, theme: themeOf(text) },
+    }))
+    await readTexts(tx, survey, rows, 'moderator')
+  }
 }
 
 /** Draws the sample from lists of invented people, as a steward would. */

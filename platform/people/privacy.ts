@@ -255,6 +255,15 @@ export const personalTables: readonly PersonalTable[] = [
     own: null,
   },
   {
+    table: 'survey_theme',
+    what: 'what you wrote of in a survey, as a moderator read it: a theme, without your words',
+    why: 'To say how many people wrote of it.',
+    kept: 'As long as your answers are.',
+    seen: none,
+    forget: null,
+    own: null,
+  },
+  {
     table: 'reply_text',
     what: 'the name that somebody chose to give with a reply',
     why: 'To show who answers for a service.',

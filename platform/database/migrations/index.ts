@@ -26,6 +26,7 @@ import { statements as uploadParts } from './0033-upload-parts.ts'
 import { statements as surveys } from './0034-surveys.ts'
 import { statements as stories } from './0036-stories.ts'
 import { statements as rounding } from './0040-rounding.ts'
+import { statements as surveyThemes } from './0042-survey-themes.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   from('0034-surveys', surveys),
   from('0036-stories', stories),
   from('0040-rounding', rounding),
+  from('0042-survey-themes', surveyThemes),
 ]
