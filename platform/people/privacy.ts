@@ -266,6 +266,15 @@ export const personalTables: readonly PersonalTable[] = [
       join record_entry e on e.number = p.entry where p.person_id = $1::uuid`,
   },
   {
+    table: 'survey_theme',
+    what: 'what you wrote of in a survey, as a moderator read it: a theme, without your words',
+    why: 'To say how many people wrote of it.',
+    kept: 'As long as your answers are.',
+    seen: none,
+    forget: null,
+    own: null,
+  },
+  {
     table: 'reply_text',
     what: 'your replies, and the name that you chose to give with each',
     why: 'To show who answers for a service.',

@@ -33,6 +33,7 @@ export const actKinds = [
   'survey-ended',
   'survey-invited',
   'survey-counted',
+  'survey-read',
   'role-granted',
   'role-revoked',
   'part-erased',

@@ -29,6 +29,8 @@ import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
 import { addSurveyAnswers } from './pages/survey/answer.ts'
 import { addSurveyStart } from './pages/survey/start.ts'
 import { addSurveyStop } from './pages/survey/stop.ts'
+import { addSurveyModeration } from './pages/survey-themes/moderate.ts'
+import { addSurveyResults } from './pages/survey-themes/results.ts'
 import { addTeamAnswers } from './pages/team-answers/team-answers.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
@@ -75,6 +77,8 @@ export function addPeoplePages(
   addPosters(app, place)
   addTeamAnswers(app, place)
   addInvite(app, place)
+  addSurveyModeration(app, place)
+  addSurveyResults(app, place)
   addSurveyStart(app, place)
   addSurveyStop(app, place)
   addSurveyAnswers(app, place)

@@ -28,6 +28,7 @@ import { statements as whoseActs } from './0035-whose-acts.ts'
 import { statements as stories } from './0036-stories.ts'
 import { statements as letterKind } from './0037-letter-kind.ts'
 import { statements as rounding } from './0040-rounding.ts'
+import { statements as surveyThemes } from './0042-survey-themes.ts'
 import { statements as withdrawals } from './0043-withdrawals.ts'
 import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   from('0036-stories', stories),
   from('0037-letter-kind', letterKind),
   from('0040-rounding', rounding),
+  from('0042-survey-themes', surveyThemes),
   from('0043-withdrawals', withdrawals),
   from('0044-adopted-drafts', adoptedDrafts),
 ]

@@ -128,6 +128,9 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
     ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
+    ...(may('moderate')
+      ? [{ href: '/surveys/moderate', text: 'What people wrote in surveys' }]
+      : []),
     ...viewer.grants.flatMap(({ scope }) => {
       if (scope.kind !== 'provider') return []
       if (!allowed(viewer, 'read-answers', { provider: scope.code }).yes) return []

@@ -40,6 +40,7 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'survey-ended': 'survey ended',
   'survey-invited': 'sample invited to a survey',
   'survey-counted': 'answers of a survey counted',
+  'survey-read': 'words of a survey read',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -175,6 +176,8 @@ export function actSentence(entry: Entry, names: Names): string {
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
       `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
+    'survey-read': () =>
+      `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>
       `Made somebody ${roleText(details, names)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${roleText(details, names)}.`,
