@@ -43,14 +43,14 @@ interface Plan {
 const practices: Plan['providers'] = (county) => county.practices
 const gp = { service: 'general-practice', providers: practices, hasPosters: true }
 
-/** Two years of surveys, and one that is open now. */
+/** Two years of surveys, and one that is open now: it began more than a month ago, so that none ended this month. */
 const plans: readonly Plan[] = [
   {
     ...{ title: 'How is your practice? The first year', ...gp, opens: -728, closes: -366 },
     sample: { people: 140, replies: 40 },
   },
   {
-    ...{ title: 'How is your practice? The second year', ...gp, opens: -365, closes: -29 },
+    ...{ title: 'How is your practice? The second year', ...gp, opens: -365, closes: -32 },
     sample: { people: 140, replies: 40 },
   },
   {
@@ -58,7 +58,7 @@ const plans: readonly Plan[] = [
     ...{ opens: -190, closes: -120, providers: (c) => c.primaries },
     sample: { people: 90, replies: 30 },
   },
-  { title: 'How is your practice now?', ...gp, opens: -28, closes: 60, sample: null },
+  { title: 'How is your practice now?', ...gp, opens: -31, closes: 60, sample: null },
 ]
 
 /** The share of those who are asked that is expected to answer. */
