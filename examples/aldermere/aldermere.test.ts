@@ -43,7 +43,7 @@ describe('Aldermere, published', () => {
   })
 
   it('marks every release, and its state, as invented', async () => {
-    expect(await opened.reader.state()).toMatchObject({ publication: 3, invented: true })
+    expect(await opened.reader.state()).toMatchObject({ publication: 4, invented: true })
     expect(await opened.db.query('select id from release where not invented')).toEqual([])
   })
 

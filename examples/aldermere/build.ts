@@ -9,13 +9,13 @@ import { publish } from '../../platform/publishing/publish.ts'
 import { publishStories } from '../../platform/stories/release.ts'
 import { seed } from './about.ts'
 import { answerSignals } from './answers.ts'
-import type { PublishedFile } from './csv.ts'
 import { storedDigests } from './digests.ts'
 import { sha256, writeFiles } from './files.ts'
 import { followPages } from './followers.ts'
 import { makeAldermere } from './generate.ts'
 import { saySomething } from './said.ts'
 import { tellStories } from './stories.ts'
+import { countSurveys, holdSurveys } from './surveys.ts'
 
 export interface BuildOptions {
   readonly signal?: AbortSignal
@@ -81,13 +81,16 @@ async function publishMissing(
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-'))
   try {
     for (const [i, { reason, files }] of makeAldermere(seed).entries()) {
-      // Of those whom the first batch has made known: people tell their stories, and those are counted.
-      if (i === 1) await publishWhatPeopleTell(db, catalogue, options)
+      // Of those whom the first batch has made known: people tell their stories and answer surveys, and those are counted.
+      if (i === 1) {
+        await publishWhatPeopleTell(db, catalogue, options)
+        await publishSurveys(db, catalogue, published, options)
+      }
       const missing = files.filter((f) => !published.has(sha256(f.text)))
       if (missing.length === 0) continue
       const batch = join(folder, String(i))
       writeFiles(batch, missing)
-      const drafts = await read(db, catalogue, batch, missing, options)
+      const drafts = await read(db, catalogue, batch, missing.length, options)
       options.signal?.throwIfAborted()
       const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}
       await publish(db, catalogue, drafts, { by, reason, ...onProgress })
@@ -110,12 +113,34 @@ async function publishWhatPeopleTell(
   if (done.publication !== null) await onPublished?.()
 }
 
+async function publishSurveys(
+  db: Database,
+  catalogue: Catalogue,
+  published: ReadonlySet<string>,
+  options: BuildOptions,
+): Promise<void> {
+  await holdSurveys(db)
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-aldermere-surveys-'))
+  try {
+    const total = await countSurveys(db, folder, published)
+    if (total === 0) return
+    const drafts = await read(db, catalogue, folder, total, options)
+    options.signal?.throwIfAborted()
+    const onProgress = options.onProgress ? { onProgress: options.onProgress } : {}
+    const reason = 'What people answered to surveys, counted when they had ended'
+    await publish(db, catalogue, drafts, { by, reason, ...onProgress })
+    await options.onPublished?.()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 /** Imports a folder as drafts; progress is in files, which are small. */
 async function read(
   db: Database,
   catalogue: Catalogue,
   folder: string,
-  files: readonly PublishedFile[],
+  total: number,
   { signal, onProgress }: BuildOptions,
 ): Promise<readonly number[]> {
   const seen = new Set<string>()
@@ -125,7 +150,7 @@ async function read(
     ...(signal ? { signal } : {}),
     onProgress: ({ label }: ImportProgress) => {
       seen.add(label)
-      onProgress?.({ label: 'Reading Aldermere', done: seen.size, total: files.length })
+      onProgress?.({ label: 'Reading Aldermere', done: seen.size, total })
     },
   })
   if (result.accepted) return result.drafts

@@ -61,7 +61,9 @@ describe('the public record of the example area', () => {
     expect(numbers).toEqual(Array.from({ length: 25 }, (_, i) => total - i))
     const page = await text('/record')
     expect(page).toContain(`Every act that matters is on this record`)
-    expect(page).toContain('Answered a signal on the desk with a plan.')
+    expect(page).toMatch(
+      /Answered the signal “[^”]+” of Tanselholt General Hospital, [^.]+, with a plan\./,
+    )
     expect(page).toContain('It takes the place of release')
     expect(page).toMatch(
       /Judged 3 otherwise by the standard “[^”]+”\. Otherwise than before: 3 from/,
@@ -222,7 +224,8 @@ describe('the public record of the example area', () => {
     await erasePersonal(opened.db, 1, 'name', 'Its owner asked.')
     expect((await json('/record/1.json')).personal).toEqual({})
     expect(await text(then)).not.toContain(name.value)
-    expect(await text('/record')).toContain('Erased a personal detail of entry 1')
+    expect(await text('/record')).toContain('Erased the name of entry 1')
+    expect(await text('/record?page=999')).toContain('The list ends before page 999.')
     expect((await record('verify')).code).toBe(0)
     expect((await record('erase', '1', 'name', '--reason', 'Again')).code).toBe(2)
     const signed = await record('checkpoint')

@@ -78,7 +78,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
     expect(await main(visitor)).toContain(words)
     expect((await main(visitor)).split(words)).toHaveLength(2)
     await visitor.getByRole('link', { name: /^On the public record\s*: the reply to/ }).click()
-    expect(await main(visitor)).toContain('Replied in public to a judgement of the provider')
+    expect(await main(visitor)).toContain('Replied in public to the judgement of')
     expect((await verifyStored(opened.db)).fault).toBeNull()
     await head
       .getByRole('link', { name: /^Reply to the judgement by/ })
@@ -162,7 +162,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
     ])
     await walkIn(page, /steward/)
     const signal = 'below-floor:ALDP63:ald-floor-primary:2024-25'
-    await look([`/desk/signals/${signal}`, '/corrections/2/answer'])
+    await look([`/desk/signals/${signal}`, '/desk/mine', '/corrections/2/answer'])
     expect(wrong).toEqual([])
   })
 })

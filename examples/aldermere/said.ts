@@ -69,7 +69,8 @@ export async function saySomething(db: Database, catalogue: Catalogue): Promise<
     ...{ provider: 'ALDH02', kind: 'figure', about: 'ald-hospital-infections' },
   })
   const [correction] = await db.query<{ id: number }>(
-    'select id from release where supersedes is not null and invented order by id limit 1',
+    `select id from release where supersedes is not null and invented
+       and indicators ? 'ald-primary-expected' order by id limit 1`,
   )
   await db.transaction(async (tx) => {
     for (const { matter, role, text } of replied) {

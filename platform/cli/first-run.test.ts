@@ -28,8 +28,10 @@ const never = new AbortController().signal
 const [first = 0, corrected = 0] = storedDigests().map((batch) => Object.keys(batch).length)
 /** What people tell is counted for each of the example's six services, after the first batch. */
 const counted = 6
+/** Then the surveys that have ended. */
+const asked = 3
 /** The paper's own figures come in two files. */
-const all = first + counted + corrected + 2
+const all = first + counted + asked + corrected + 2
 
 describe.each(testDatabases())('the first start on $kind', ({ open }) => {
   let db: Database
@@ -56,13 +58,15 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
   const published = async (): Promise<number> =>
     (await db.query('select id from release where published_in is not null')).length
 
-  it('is made good by the next one where it died while reading, publishing or correcting', async () => {
+  it('is made good by the next one where it died while reading, publishing, counting answers or correcting', async () => {
     await dieWhen((label) => label.startsWith('Reading'))
     expect(await published()).toBe(0)
     await dieWhen((label) => label === 'Publishing')
     expect(await published()).toBe(0)
     await dieWhen((label, batch) => label === 'Publishing' && batch === 2)
     expect(await published()).toBe(first + counted)
+    await dieWhen((label, batch) => label === 'Publishing' && batch === 2)
+    expect(await published()).toBe(first + counted + asked)
     expect(await isMissing(db)).toBe(true)
     const events: ProgressEvent[] = []
     await makeExample(db, catalogue, (e) => events.push(e), never)
@@ -72,7 +76,7 @@ describe.each(testDatabases())('the first start on $kind', ({ open }) => {
     expect(await published()).toBe(all)
     expect(await db.query(`select id from release where published_in is null`)).toEqual([])
     expect(await makeReader(db, catalogue).state()).toMatchObject({
-      publication: 4,
+      publication: 5,
       invented: true,
     })
   })

@@ -24,6 +24,7 @@ import { secretAt } from '../people/secret.ts'
 import { removeUnfinished } from '../publishing/draft.ts'
 import { removeStaged } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
+import { signJobs } from '../record/sign.ts'
 import type { Settings } from '../settings.ts'
 import { subscriptionJobs } from '../subscriptions/tell.ts'
 import { partJobs } from '../uploads/parts.ts'
@@ -121,7 +122,8 @@ async function serve(of: Ready): Promise<number> {
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
     const home = settings.address ?? address
-    const handlers = handlersOf({ settings, db, reader, people, carrier, uploads, home })
+    const { keys } = of
+    const handlers = handlersOf({ settings, db, keys, reader, people, carrier, uploads, home })
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
@@ -180,9 +182,10 @@ const peopleOf = (settings: Settings, db: Database, reader: Reader): People =>
   })
 
 /** What does each kind of job. `home` begins the addresses in letters. */
-function handlersOf(of: {
+export function handlersOf(of: {
   readonly settings: Settings
   readonly db: Database
+  readonly keys: KeyPlace
   readonly reader: Reader
   readonly people: People
   readonly carrier: Carrier | null
@@ -195,6 +198,7 @@ function handlersOf(of: {
   return [
     ...letterJobs(of.carrier),
     ...forgetJobs(db),
+    ...signJobs(db, of.keys),
     ...webhookJobs(db, { address, allowPrivate }),
     ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
     ...partJobs(of.uploads.parts),

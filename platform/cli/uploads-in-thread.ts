@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,15 +102,18 @@ async function runVerbOf(
   return { outcome, said: said.join(' ') }
 }
 
-function progressWords({
+/** "58% read", of a file's bytes; "Publishing: 3 of 12", of what is counted otherwise. */
+export function progressWords({
   label,
   done,
   total,
-}: Extract<ProgressEvent, { kind: 'progress' }>): string {
+}: Pick<Extract<ProgressEvent, { kind: 'progress' }>, 'label' | 'done' | 'total'>): string {
   const so = done.toLocaleString('en-GB')
-  return total === null
-    ? `${label}: ${so} so far`
-    : `${label}: ${so} of ${total.toLocaleString('en-GB')}`
+  if (total === null) return `${label}: ${so} so far`
+  if (!/ \(bytes\)$/.test(label)) return `${label}: ${so} of ${total.toLocaleString('en-GB')}`
+  // Never all of it before it is.
+  const share = total > 0 ? Math.round((100 * done) / total) : 0
+  return `${done < total ? Math.min(share, 99) : share}% read`
 }
 
 const pathOf = ({ folder }: UploadWorkOptions, { id }: Descriptor): string =>
@@ -121,7 +125,8 @@ async function keep(options: UploadWorkOptions, descriptor: Descriptor): Promise
   if (known) return isDeepStrictEqual(known, descriptor)
   const path = pathOf(options, descriptor)
   await mkdir(join(options.folder, 'sources'), { recursive: true })
-  const unfinished = `${path}.new`
+  // Two files may be published at a time.
+  const unfinished = `${path}.${randomUUID()}.new`
   const file = await open(unfinished, 'w')
   await file.writeFile(descriptorText(descriptor))
   await file.sync()

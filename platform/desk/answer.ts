@@ -95,15 +95,22 @@ export async function giveAnswer(
   return db.transaction((tx) => answerSignal(tx, request, { today, seen: null }))
 }
 
+interface AnswerPlace {
+  readonly today: string
+  readonly seen: number | null
+  readonly person?: string | null
+}
+
 /**
  * The same within a transaction of more.
  * @param seen the last entry about the signal that the author knew; null for any.
+ * @param person the number of the author; none where that is nobody who signed in.
  * @throws AnswerRefused, Overtaken.
  */
 export async function answerSignal(
   tx: Queries,
   request: unknown,
-  { today, seen }: { readonly today: string; readonly seen: number | null },
+  { today, seen, person }: AnswerPlace,
 ): Promise<number> {
   const parsed = answerSchema.safeParse(request)
   if (!parsed.success) {
@@ -143,6 +150,7 @@ export async function answerSignal(
       indicator: answer.kind === 'plan' ? indicator : null,
     },
     personal: { why: answer.text, ...(answer.name === undefined ? {} : { name: answer.name }) },
+    person: person ?? null,
   } as const
   await appendAfter(tx, act, seen)
   return id

@@ -11,6 +11,8 @@ export interface SignalAct {
   readonly role: string
   readonly on: string
   readonly why: string | null
+  /** It was taken by a steward who is none any more: nobody looks after it by this act. */
+  readonly lapsed?: boolean
 }
 
 /** Why a signal was not taken or closed, as a sentence. */
@@ -41,6 +43,8 @@ interface Handling {
   readonly on: string
   /** The last entry about the signal that its author knew; null for any. */
   readonly seen: number | null
+  /** The number of who acts; none where that is nobody who signed in. */
+  readonly person?: string | null
 }
 
 /**
@@ -57,6 +61,7 @@ export async function takeSignal(tx: Queries, { signal, seen, ...by }: Handling)
     why: null,
     rule: 'A steward takes a signal of the desk to look after it.',
     details: { on: taken.on },
+    person: by.person ?? null,
   } as const
   const entry = await appendAfter(tx, act, seen)
   await add(tx, [entry, signal, 'taken', taken.role, taken.on, null])
@@ -81,6 +86,7 @@ export async function closeSignal(
     why: given.data,
     rule: 'A steward closes a signal of the desk with a reason.',
     details: { on: closed.on },
+    person: by.person ?? null,
   } as const
   const entry = await appendAfter(tx, act, seen)
   const [last] = await tx.query<{ act: string }>(

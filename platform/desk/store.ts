@@ -9,6 +9,7 @@ import type { Standard } from '../standards/standard.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { Answer } from './answer.ts'
 import type { SignalAct } from './handle.ts'
+import { signalActs } from './holders.ts'
 import {
   gravity,
   keyOf,
@@ -53,7 +54,7 @@ export interface Signal {
 
 /** Whether nobody has taken a signal, a steward looks after it, or it was closed. */
 export const standingOf = ({ acts }: Pick<Signal, 'acts'>): 'open' | 'taken' | 'closed' =>
-  acts.at(-1)?.act ?? 'open'
+  acts.at(-1)?.lapsed ? 'open' : (acts.at(-1)?.act ?? 'open')
 
 /** How much one rule watches, and how often it errs. */
 export interface Watched {
@@ -105,10 +106,11 @@ export class DeskStore implements DeskReader {
   }
 
   async all(state: State, day: string): Promise<readonly Signal[]> {
-    const key = `${state.publication} ${state.answers}`
+    // What was erased since: a name that stood beside an answer.
+    const key = `${state.publication} ${state.answers} ${state.erased}`
     const all = await this.#all.get(key, () => this.#read(state))
     const shown = all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
-    const acts = await this.#acts(state)
+    const acts = await signalActs(this.#db, state)
     if (acts.size === 0) return shown
     return shown.map((s) => {
       const own = acts.get(s.key)
@@ -215,15 +217,6 @@ export class DeskStore implements DeskReader {
          by_when::text as "byWhen", indicator, recorded_at as "recordedAt"
        from signal_answer where id <= $1 order by id`,
       [state.answers],
-    )
-    return Map.groupBy(rows, (r) => r.signal)
-  }
-
-  async #acts(state: State): Promise<ReadonlyMap<string, SignalAct[]>> {
-    const rows = await this.#db.query<SignalAct & { signal: string }>(
-      `select entry, signal, act, role, acted_on::text as "on", why from signal_act
-       where entry <= $1 order by entry`,
-      [state.record],
     )
     return Map.groupBy(rows, (r) => r.signal)
   }

@@ -48,5 +48,11 @@ export function checkFigure(
     const sentence = 'The part is larger than the whole.'
     wrong.push({ severity: 'refuse', rule: 'counts', sentence })
   }
+  // A share that was taken for the whole, most likely.
+  if (indicator?.kind === 'proportion' && Number.isFinite(n) && !Number.isInteger(n)) {
+    const sentence =
+      'The whole that this is a part of is no whole number: look whether its column is the right one.'
+    wrong.push({ severity: 'warn', rule: 'whole', sentence })
+  }
   return wrong
 }

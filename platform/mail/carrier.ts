@@ -33,10 +33,18 @@ const giveBack = `update letter set last_error = $2, next_try_at = now(),
 const dropUseless = `update letter set given_up_at = now(), body = null
   where ${waits} and useful_until <= now()`
 
+/** What a letter itself can be refused at: its address and its words. All else may be right again tomorrow. */
+const ofLetter: readonly string[] = ['RCPT TO', 'DATA']
+
 /** What went wrong, without the server's words: they may name whom the letter is to. */
 function errorWord(error: unknown): { word: string; isFinal: boolean } {
-  const { code, responseCode } = error as { code?: string; responseCode?: number }
-  const isFinal = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH'
+  const { code, command, responseCode } = error as {
+    code?: string
+    command?: string
+    responseCode?: number
+  }
+  const isFinal =
+    responseCode !== undefined && responseCode >= 500 && ofLetter.includes(command ?? '')
   return {
     word: [code, responseCode].filter((x) => x !== undefined).join(' ') || 'failed',
     isFinal,

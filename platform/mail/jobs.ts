@@ -22,12 +22,16 @@ export async function askForWaiting(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     const waits = 'sent_at is null and given_up_at is null and useful_until > now()'
     if (db.kind === 'pglite') await tx.query(`update letter set next_try_at = now() where ${waits}`)
-    const waiting = await tx.query<{ letter: string }>(
-      `select id as letter from letter where ${waits} and not exists (
+    const waiting = await tx.query<{ letter: string; isDigest: boolean }>(
+      `select id as letter, is_digest as "isDigest" from letter where ${waits} and not exists (
          select 1 from jobs.job j where j.name = any($1::text[]) and j.state < 'completed'
          and j.data ->> 'letter' = letter.id::text)`,
       [[sendLetter.name, sendDigest.name]],
     )
-    await enqueue(tx, sendLetter, ...waiting)
+    // Each as what it was: a code that somebody waits for never stands behind many digests.
+    for (const kind of [sendLetter, sendDigest]) {
+      const some = waiting.filter((w) => w.isDigest === (kind === sendDigest))
+      await enqueue(tx, kind, ...some.map(({ letter }) => ({ letter })))
+    }
   })
 }

@@ -39,14 +39,15 @@ export async function post(tx: Queries, letter: Letter): Promise<void> {
     throw new WrongLetter('A letter’s subject and headers are one line each.')
   }
   const [stored] = await tx.query<{ letter: string }>(
-    `insert into letter (address, subject, body, headers, useful_until)
-     values ($1, $2, $3, $4::jsonb, now() + $5 * interval '1 second') returning id as letter`,
+    `insert into letter (address, subject, body, headers, useful_until, is_digest)
+     values ($1, $2, $3, $4::jsonb, now() + $5 * interval '1 second', $6) returning id as letter`,
     [
       letter.to,
       letter.subject,
       letter.body,
       JSON.stringify(letter.headers ?? {}),
       letter.useful ?? aDay,
+      letter.isDigest ?? false,
     ],
   )
   if (stored) await enqueue(tx, letter.isDigest ? sendDigest : sendLetter, stored)

@@ -66,6 +66,25 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     expect((await verifyStored(db)).fault).toBeNull()
   })
 
+  it('are held once on each day: the same again is refused, other days and other codes are not', async () => {
+    const { id } = await grantRole(db, request, 'operator')
+    const again = { ...request, from: '2026-12-31', until: null }
+    for (const same of [request, again, { ...request, from: '2025-01-01', until: null }]) {
+      await expect(grantRole(db, same, 'steward')).rejects.toThrow(
+        'They hold this role already, from 2026-01-01 until 2026-12-31.',
+      )
+    }
+    await grantRole(db, { ...request, from: '2027-01-01', until: null }, 'operator')
+    await grantRole(db, { ...request, code: 'C8' }, 'operator')
+    await grantRole(db, { ...request, role: 'professional' }, 'operator')
+    await revokeRole(db, { id, why: 'Granted by mistake' }, 'operator')
+    const together = await Promise.allSettled([
+      grantRole(db, request, 'operator'),
+      grantRole(db, request, 'steward'),
+    ])
+    expect(together.map((t) => t.status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
   it('are taken back once, and count for nothing from then on', async () => {
     const { id } = await grantRole(db, request, 'operator')
     const [person] = await db.query<{ id: string }>('select id from person')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database, Queries } from '../database/database.ts'
+import type { RecordedAct } from '../record/act.ts'
 import { append } from '../record/append.ts'
 import { personOf } from './person.ts'
 import { emailSchema } from './proof.ts'
@@ -156,6 +157,7 @@ export async function grantWithin(tx: Queries, request: unknown, by: string): Pr
     )
   }
   const person = await personOf(tx, email)
+  await checkOnlyOne(tx, person, parsed.data)
   const [row] = await tx.query<GrantRow>(
     `insert into role_grant as g (person_id, role, scope, code, from_day, until_day, granted_by, why)
      values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${grantColumns}`,
@@ -164,6 +166,32 @@ export async function grantWithin(tx: Queries, request: unknown, by: string): Pr
   if (!row) throw new Error('a grant was not stored')
   await append(tx, [await recorded(tx, 'role-granted', row, { by, why })])
   return toGrant(row)
+}
+
+/**
+ * Nobody holds the same role twice on one day: of two grants one would stay when the other is taken back.
+ * @throws GrantRefused.
+ */
+async function checkOnlyOne(
+  tx: Queries,
+  person: string,
+  { role, scope, code, from, until }: z.infer<typeof grantSchema>,
+): Promise<void> {
+  // Whoever grants this person a role at the same moment waits.
+  await tx.query('select 1 from person where id = $1 for update', [person])
+  const [held] = await tx.query<GrantRow>(
+    `select ${grantColumns} from role_grant g
+     where person_id = $1 and role = $2 and scope = $3 and code = $4 and revoked_at is null
+       and daterange(from_day, until_day, '[]') && daterange($5::date, $6::date, '[]')
+     order by id limit 1`,
+    [person, role, scope, code, from, until],
+  )
+  if (!held) return
+  const end = held.until === null ? 'without an end' : `until ${held.until}`
+  throw new GrantRefused(
+    `They hold this role already, from ${held.from} ${end}. Take that one back first, or choose other days.`,
+    'email',
+  )
 }
 
 /**
@@ -198,16 +226,44 @@ export async function revokeWithin(
   return toGrant(row)
 }
 
+/**
+ * The acts by which the roles end that a person holds who leaves, for the record: its public reason, and none of
+ * their name.
+ */
+export async function endedByLeaving(
+  tx: Queries,
+  person: string,
+  why: string,
+): Promise<RecordedAct[]> {
+  const held = await tx.query<GrantRow>(
+    `select ${grantColumns} from role_grant g where person_id = $1 and revoked_at is null
+       and (until_day is null or until_day >= current_date) order by id`,
+    [person],
+  )
+  return held.map((row) => {
+    const { personal: _, ...act } = actOf('role-revoked', row, { by: 'citizen', why, person: '' })
+    return { ...act, why }
+  })
+}
+
 async function recorded(
   tx: Queries,
   act: 'role-granted' | 'role-revoked',
   row: GrantRow,
   { by, why }: { by: string; why: string },
-) {
+): Promise<RecordedAct> {
   const [person] = await tx.query<{ pseudonym: string }>(
     'select pseudonym from person where id = (select person_id from role_grant where id = $1)',
     [row.id],
   )
+  return actOf(act, row, { by, why, person: person?.pseudonym ?? '' })
+}
+
+function actOf(
+  act: 'role-granted' | 'role-revoked',
+  row: GrantRow,
+  { by, why, person }: { readonly by: string; readonly why: string; readonly person: string },
+): RecordedAct {
   const { role, scope, code, from, until } = row
   return {
     act,
@@ -216,7 +272,7 @@ async function recorded(
     why: null,
     rule,
     details: { role, scope, code, from, until, what: grantWords(toGrant(row)) },
-    personal: { why, person: person?.pseudonym ?? '' },
+    personal: { why, person },
   }
 }
 

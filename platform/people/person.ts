@@ -12,12 +12,20 @@ export async function addPerson(db: Pick<Queries, 'query'>): Promise<string> {
   }
 }
 
-/** The person of an address, made where there is none. */
+/** The person of an address, made where there is none. Of two who ask at once both get the same. */
 export async function personOf(tx: Queries, email: string): Promise<string> {
   const find = 'select id from person_address where email = $1'
   const [known] = await tx.query<{ id: string }>(find, [email])
   if (known) return known.id
   const id = await addPerson(tx)
-  await tx.query('insert into person_address (id, email) values ($1, $2)', [id, email])
-  return id
+  const [made] = await tx.query(
+    'insert into person_address (id, email) values ($1, $2) on conflict (email) do nothing returning id',
+    [id, email],
+  )
+  if (made) return id
+  // Somebody else made them meanwhile, and is done: a statement of its own sees it.
+  await tx.query('delete from person where id = $1', [id])
+  const [other] = await tx.query<{ id: string }>(find, [email])
+  if (!other) throw new Error('a person was made and has gone again at once')
+  return other.id
 }

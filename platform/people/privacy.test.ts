@@ -3,10 +3,17 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { answerSignal } from '../desk/answer.ts'
+import { takeSignal } from '../desk/handle.ts'
 import { verifyStored } from '../record/verify.ts'
+import { askCorrection } from '../replies/correction.ts'
+import { usualClock } from '../replies/deadline.ts'
+import type { KnownMatter } from '../replies/matter.ts'
+import { giveReply } from '../replies/reply.ts'
+import { asPerson } from './as-person.ts'
 import { forget } from './forget.ts'
 import { grantRole } from './grants.ts'
-import { deletePerson, ownData } from './own-data.ts'
+import { deletePerson, ownData, whatStays } from './own-data.ts'
 import type { People } from './people.ts'
 import { personalTables } from './privacy.ts'
 import { cookieOf, latestProof, testPeople } from './testing.ts'
@@ -35,6 +42,43 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
     const request = { email, role: 'steward', scope: 'whole', from: '2026-01-01' }
     await grantRole(db, { ...request, why: 'appointed by the council' }, 'operator')
     return { id: (await sessions.seen(cookie)).viewer.person?.id ?? '', cookie }
+  }
+
+  /** What somebody said in public, under a name, by the forms. */
+  async function saidBy(person: string, name: string) {
+    const matter: KnownMatter = {
+      ...{ provider: person, kind: 'figure', about: 'reading', providerName: 'Ansty School' },
+      ...{ name: 'Reading', period: '2024-25', service: 'school' },
+    }
+    const day = '2026-05-04'
+    const signal = `below-floor:${person}:reading:2024`
+    const [subject] = await db.query<{ id: number }>(
+      `insert into subject (id, kind, code)
+       select coalesce(max(id), 0) + 1, 'provider', $1 from subject returning id`,
+      [person],
+    )
+    const [publication] = await db.query<{ id: number }>(
+      `insert into publication (id, published_at, published_by, reason)
+       select coalesce(max(id), 0) + 1, now(), 'steward', 'For a test' from publication returning id`,
+    )
+    await db.query(
+      `insert into signal (rule, about, publication, body, watched, false_alarms)
+       values ('below-floor', 'reading', $1, $2, 1, 0)`,
+      [publication?.id, JSON.stringify([{ subject: subject?.id, period: '2024' }])],
+    )
+    return db.transaction(async (tx) => {
+      const given = { text: 'Half joined in May.', name, role: 'head teacher', givenOn: day }
+      const reply = await giveReply(tx, matter, given, null, person)
+      const words = { wrong: 'Of Xanthippe.', rightIs: 'The other.', evidence: 'The register.' }
+      const asked = { ...words, isPrivate: true, role: 'head teacher', askedOn: day }
+      const correction = await askCorrection(tx, matter, asked, usualClock, person)
+      const plan = { signal, kind: 'explain', text: 'A plan of ours.', role: 'head', name }
+      const by = { today: day, seen: null, person }
+      await answerSignal(tx, { ...plan, givenOn: day }, by)
+      const [last] = await tx.query<{ size: number }>('select size from record_head')
+      await takeSignal(tx, { signal, role: 'steward', on: day, seen: null, person })
+      return { entries: { reply, answer: last?.size ?? 0 }, correction }
+    })
   }
 
   /** Every table with its rows as text. */
@@ -113,6 +157,61 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
       'select act from record_entry order by number desc limit 1',
     )
     expect(last?.act).toBe('part-erased')
+  })
+
+  it('goes with the account from what was said in public, under every name; the roles end on the record', async () => {
+    const { id } = await somebody('ada@byron.example')
+    const { entries, correction } = await saidBy(id, 'Ada Q. Lovelace')
+    const other = await somebody('eve@byron.example')
+    const kept = await saidBy(other.id, 'Eve E. Elsewhere')
+    const own = JSON.stringify(await ownData(db, id))
+    for (const word of [
+      'Ada Q. Lovelace',
+      'Of Xanthippe',
+      'Half joined in May',
+      'A plan of ours',
+    ]) {
+      expect(own).toContain(word)
+    }
+    expect(own).not.toContain('Elsewhere')
+    for (const table of ['act_person', 'correction_text']) {
+      const all = `select * from ${table}`
+      const theirs = await asPerson(db, id, (tx) => tx.query(all))
+      // The wall: PostgreSQL shows one person's rows, though the statement asks for all.
+      expect([table, theirs.length]).toEqual([table, table === 'act_person' ? 4 : 1])
+      expect((await db.query(all)).length).toBe(theirs.length * 2)
+    }
+    expect(await whatStays(db, id)).toEqual({ replies: 1, corrections: 1, answers: 1, others: 1 })
+    const [{ size = 0 } = {}] = await db.query<{ size: number }>('select size from record_head')
+    await deletePerson(db, id)
+    const left = [...(await everything())].filter(([, rows]) => rows.includes('Lovelace'))
+    expect(left.map(([name]) => name)).toEqual([])
+    expect((await everything()).get('correction_text')).not.toContain(`"correction":${correction},`)
+    expect((await everything()).get('reply_text')).toContain('Half joined in May')
+    expect((await everything()).get('reply_text')).toContain('Eve E. Elsewhere')
+    expect((await everything()).get('correction_text')).toContain(
+      `"correction":${kept.correction},`,
+    )
+    const said = await db.query<{ act: string; subject: string; why: string; sealed: number }>(
+      `select act, subject, entry::jsonb->>'why' as why,
+         (select count(*)::integer from jsonb_object_keys(entry::jsonb->'sealed')) as sealed
+       from record_entry where number > $1 order by number`,
+      [size],
+    )
+    expect(said[0]).toMatchObject({
+      act: 'role-revoked',
+      why: expect.stringMatching(/deleted their account/),
+      sealed: 0,
+    })
+    expect(said.filter((s) => s.act === 'role-revoked')).toHaveLength(1)
+    const erased = said.slice(1)
+    expect(new Set(erased.map((s) => s.act))).toEqual(new Set(['part-erased']))
+    // Once for each entry, whatever went of it.
+    expect(new Set(erased.map((s) => s.subject)).size).toBe(erased.length)
+    expect(erased.map((s) => s.subject)).toEqual(
+      expect.arrayContaining([`entry:${entries.reply}`, `entry:${entries.answer}`]),
+    )
+    expect((await verifyStored(db)).fault).toBeNull()
   })
 
   it('is forgotten table by table: one that fails is named, and keeps no other', async () => {

@@ -166,14 +166,15 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'record_personal',
-    what: 'your name here, beside the roles that you were given, on the public record',
-    why: 'So that anyone can check who may do what.',
-    kept: 'Until you delete your account. That somebody was given the role stays.',
+    what: 'your name here, beside the roles that you were given, and what you said in public, on the public record',
+    why: 'So that anyone can check who may do what, and who said what.',
+    kept: 'Names until you delete your account. That somebody was given the role, and what was said, stays.',
     seen: 'everybody',
     forget: null,
     own: `select p.number as entry, p.name as part, p.value from record_personal p
       join record_entry e using (number)
-      where e.subject in (select 'grant:' || id from role_grant where person_id = $1::uuid)`,
+      where e.subject in (select 'grant:' || id from role_grant where person_id = $1::uuid)
+      or p.number in (select entry from act_person where person_id = $1::uuid)`,
   },
   {
     table: 'form_use',
@@ -255,30 +256,56 @@ export const personalTables: readonly PersonalTable[] = [
     own: null,
   },
   {
-    table: 'reply_text',
-    what: 'the name that somebody chose to give with a reply',
-    why: 'To show who answers for a service.',
-    kept: 'Until the reply is withdrawn, by anyone who leads the provider.',
-    seen: 'everybody',
+    table: 'act_person',
+    what: 'which acts on the public record are yours: replies, requests, answers, signals that you took',
+    why: 'So that you find them again, and your name goes from them with your account.',
+    kept: untilDeleted,
+    seen: 'you; and stewards, under your name here, which signals you took',
+    forget: null,
+    own: `select p.entry, e.act, e.recorded_at as done from act_person p
+      join record_entry e on e.number = p.entry where p.person_id = $1::uuid`,
+  },
+  {
+    table: 'survey_theme',
+    what: 'what you wrote of in a survey, as a moderator read it: a theme, without your words',
+    why: 'To say how many people wrote of it.',
+    kept: 'As long as your answers are.',
+    seen: none,
     forget: null,
     own: null,
+  },
+  {
+    table: 'reply_text',
+    what: 'your replies, and the name that you chose to give with each',
+    why: 'To show who answers for a service.',
+    kept: 'The name until you delete your account, both until anyone who leads the provider withdraws the reply.',
+    seen: 'everybody',
+    forget: null,
+    own: `select a.provider, a.kind, a.about, a.acted_on as given, t.text, t.name
+      from reply_text t join reply_act a using (entry) join act_person p using (entry)
+      where p.person_id = $1::uuid`,
   },
   {
     table: 'correction_text',
-    what: 'what somebody told of a person to have a figure corrected',
+    what: 'your requests for a correction, and what you told of a person in them',
     why: 'To find out whether the figure is wrong.',
-    kept: 'As long as the request is kept. Ask whoever runs this to erase it.',
-    seen: 'analysts and stewards, where it was marked as not public',
+    kept: 'As long as the request is kept; what you marked as not public until you delete your account.',
+    seen: 'everybody; analysts and stewards alone, where it was marked as not public',
     forget: null,
-    own: null,
+    own: `select t.correction, t.wrong, t.right_is as "rightIs", t.evidence
+      from correction_text t join correction_act a using (correction) join act_person p using (entry)
+      where a.act = 'asked' and p.person_id = $1::uuid`,
   },
   {
     table: 'signal_answer',
-    what: 'the name that somebody gave with an answer on the desk',
+    what: 'your answers on the desk, and the name that you gave with each',
     why: 'To show who answers for a service.',
-    kept: 'As long as the answer is shown. Ask whoever runs this to erase it.',
+    kept: 'The name until you delete your account, the answer as long as it is shown.',
     seen: 'everybody',
     forget: null,
-    own: null,
+    own: `select s.signal, s.given_on as given, s.kind, s.text, s.role, s.name
+      from signal_answer s join record_entry e on e.subject = 'signal:' || s.signal
+        and e.act = 'signal-answered' and (e.entry::jsonb #>> '{details,answer}')::integer = s.id
+      join act_person p on p.entry = e.number where p.person_id = $1::uuid`,
   },
 ]

@@ -28,7 +28,12 @@ export type ScopeKind = (typeof scopeKinds)[number]
 /** Where a role counts: everywhere, or in one service, place or provider. */
 export type Scope =
   | { readonly kind: 'whole' }
-  | { readonly kind: Exclude<ScopeKind, 'whole'>; readonly code: string }
+  | {
+      readonly kind: Exclude<ScopeKind, 'whole'>
+      readonly code: string
+      /** What has the code, where its name is known: for sentences. */
+      readonly name?: string
+    }
 
 /** How far each role may reach. */
 export const scopesOf: Readonly<Record<GrantedRole, readonly ScopeKind[]>> = {
@@ -61,10 +66,10 @@ export const roleWords: Readonly<Record<Role, string>> = {
   auditor: 'an auditor',
 }
 
-/** "a lead of the provider C7", "a steward of everything here". */
+/** "a lead of the provider C7", of "Anstey School" where its name is known, "a steward of everything here". */
 export function grantWords({ role, scope }: Pick<Grant, 'role' | 'scope'>): string {
   if (scope.kind === 'whole') return `${roleWords[role]} of everything here`
-  return `${roleWords[role]} of the ${scope.kind} ${scope.code}`
+  return `${roleWords[role]} of ${scope.name ?? `the ${scope.kind} ${scope.code}`}`
 }
 
 /** Who asks: a person who has signed in, with the roles that they hold or held; or anybody. */

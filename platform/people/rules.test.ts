@@ -143,8 +143,8 @@ describe('whatever is held and asked', () => {
     )
   })
 
-  it('nobody does more than read, sign in, ask for emails and answer a survey without signing in', () => {
+  it('nobody does more than read, sign in, ask for emails, answer a survey and tell a story without signing in', () => {
     const open = acts.filter((a) => allowed(anyone, a, null).yes)
-    expect(open).toEqual(['read', 'sign-in', 'subscribe', 'answer-survey'])
+    expect(open).toEqual(['read', 'sign-in', 'subscribe', 'answer-survey', 'tell-story'])
   })
 })

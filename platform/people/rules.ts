@@ -8,17 +8,26 @@ interface Rule {
   /** After "may": "publish a release". */
   readonly words: string
   readonly by: 'anyone' | 'token' | readonly Role[]
+  /** Of what a token does: who has one, as a sentence. */
+  readonly who?: string
 }
 
 const rule = <const By extends Rule['by']>(words: string, by: By) => ({ words, by })
+const byToken = (words: string, who: string) => ({ words, by: 'token', who }) as const
 
 /** Every act, and by whom it is done. The one table: routes name an act, pages ask for one. */
 export const rules = {
   read: rule('read what is public', 'anyone'),
   'sign-in': rule('sign in and sign out', 'anyone'),
-  push: rule('send figures with a token', 'token'),
+  push: byToken(
+    'send figures with a token',
+    'A program sends figures with a token, which whoever runs this makes for it; no account has one.',
+  ),
   subscribe: rule('ask for emails about a page', 'anyone'),
-  unsubscribe: rule('stop emails by the link in one of them', 'token'),
+  unsubscribe: byToken(
+    'stop emails by the link in one of them',
+    'Whoever has the email stops them by its link, signed in or not. What you follow yourself, you stop on your account.',
+  ),
 
   'answer-survey': rule('answer a survey', 'anyone'),
 
@@ -100,11 +109,11 @@ function either(some: readonly Role[]): string {
  * @example allowed(viewer, 'reply', { provider: 'C7' }) // { yes: true, why: 'You are a lead of …', grant }
  */
 export function allowed(viewer: Viewer, act: Act, thing: Thing | null, day = today()): Answer {
-  const { by, words: general }: Rule = rules[act]
+  const { by, words: general, who: holder }: Rule = rules[act]
   const words = thing?.name === undefined ? general : general.replace(/\ba provider$/, thing.name)
   const no = (why: string): Answer => ({ yes: false, why, grant: null })
   if (by === 'anyone') return { yes: true, why: `Everybody may ${words}.`, grant: null }
-  if (by === 'token') return no(`Only a program with a token may ${words}.`)
+  if (by === 'token') return no(holder ?? `Only a program with a token may ${words}.`)
   if (viewer.person === null) return no(`To ${words}, sign in first.`)
   if (by.includes('citizen')) {
     return { yes: true, why: `Everybody who has signed in may ${words}.`, grant: null }

@@ -5,6 +5,7 @@ import { changeCounts, judgementChanges } from '../standards/changes.ts'
 import { outcomes } from '../standards/judge.ts'
 import { findChanges } from './changes.ts'
 import { storedIndicators } from './indicators.ts'
+import { newFigureSchema, newFigures } from './new-figures.ts'
 import { stagePublication } from './publish.ts'
 import type { PublishOptions } from './steps.ts'
 
@@ -46,6 +47,8 @@ export const previewSchema = z.strictObject({
   providers: count,
   places: count,
   indicators: z.array(z.strictObject({ code: z.string(), name: z.string(), isNew: z.boolean() })),
+  /** What indicators would say that are new; none in a preview that an older version made. */
+  newFigures: z.array(newFigureSchema).default([]),
   /** By standard, how many judgements would turn, and the first providers of them. */
   judgements: z.array(
     z.strictObject({
@@ -91,6 +94,7 @@ export async function preview(
     const ids = added.map((r) => r.id)
     const indicators = await storedIndicators(db, catalogue)
     const named: Named = (code) => indicators.get(code)?.name ?? code
+    const touched = await pages(db, publication, named)
     const found = {
       after: publication - 1,
       figures: await figureCounts(
@@ -103,7 +107,12 @@ export async function preview(
       gaveWay: gone.length,
       biggest: await biggestChanges(db, ids, publication, named),
       unknown: await unknownSubjects(db, publication),
-      ...(await pages(db, publication, named)),
+      ...touched,
+      newFigures: await newFigures(
+        db,
+        publication,
+        touched.indicators.filter((i) => i.isNew),
+      ),
       judgements: await judgements(db, publication),
     }
     await db.query('delete from release_change where release_id = any($1::int[])', [ids])

@@ -33,6 +33,7 @@ export const actKinds = [
   'survey-ended',
   'survey-invited',
   'survey-counted',
+  'survey-read',
   'role-granted',
   'role-revoked',
   'part-erased',
@@ -54,4 +55,6 @@ export interface RecordedAct {
   readonly details: Readonly<Record<string, Json>>
   /** What may have to be erased, by name: the entry holds salted hashes of it. */
   readonly personal?: Readonly<Record<string, string>>
+  /** The number of the person who did it, where one did: kept beside the record, and never on it. */
+  readonly person?: string | null
 }

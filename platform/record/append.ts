@@ -33,6 +33,11 @@ interface Personal {
   readonly salt: Uint8Array
 }
 
+/** Waits for whoever else is putting something on the record, and keeps it until the transaction ends. */
+export async function lockRecord(tx: Queries): Promise<void> {
+  await tx.query('select 1 from record_head for update')
+}
+
 /**
  * Puts acts on the record, in the transaction that carries them out: they are on it exactly if they were
  * done. Whoever else appends waits until that transaction ends, so append last.
@@ -79,7 +84,18 @@ export async function append(
     last,
     frontier.bytes(),
   ])
+  await keepWhose(tx, acts, first)
   return first
+}
+
+/** Keeps whose acts these are, for those people alone. */
+async function keepWhose(tx: Queries, acts: readonly RecordedAct[], first: number): Promise<void> {
+  const whose = acts.flatMap(({ person }, i) => (person ? [{ entry: first + i, person }] : []))
+  if (whose.length === 0) return
+  await tx.query(
+    'insert into act_person (entry, person_id) select * from unnest($1::integer[], $2::uuid[])',
+    [whose.map((w) => w.entry), whose.map((w) => w.person)],
+  )
 }
 
 function toWrite(act: RecordedAct, parts: readonly Personal[]): Act {

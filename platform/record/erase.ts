@@ -23,12 +23,19 @@ export async function erasePersonal(
   return db.transaction((tx) => erasePart(tx, number, name, { why, by: 'steward' }))
 }
 
-/** The same within a transaction of more; `by` is the public role of who asks for it. */
+interface Erasure {
+  /** The reason, which is public and names nobody. */
+  readonly why: string
+  /** The public role of who asks for it. */
+  readonly by: string
+}
+
+/** The same within a transaction of more. */
 export async function erasePart(
   tx: Queries,
   number: number,
   name: string,
-  { why, by }: { readonly why: string; readonly by: string },
+  about: Erasure,
 ): Promise<number> {
   const erased = await tx.query(
     'delete from record_personal where number = $1 and name = $2 returning number',
@@ -37,28 +44,54 @@ export async function erasePart(
   if (erased.length === 0) {
     throw new NothingToErase(`Entry ${number} holds nothing called ${name} that can be erased.`)
   }
-  return append(tx, [
+  return sayErased(tx, number, [name], about)
+}
+
+const sayErased = (
+  tx: Queries,
+  number: number,
+  names: readonly string[],
+  { why, by }: Erasure,
+): Promise<number> =>
+  append(tx, [
     {
       act: 'part-erased',
       role: by,
       subject: `entry:${number}`,
       why,
       rule: 'What is personal is erased when it is no longer needed or its owner asks; that it was erased is public.',
-      details: { part: name },
+      details: { part: names.join(', ') },
     },
   ])
+
+/** A part of an entry, by its name, such as `why`. */
+export interface SealedPart {
+  readonly number: number
+  readonly name: string
 }
 
-/** Erases all that is personal in the entries about a subject, each with an entry that says so. */
-export async function eraseAll(
+/** Erases parts of entries; of each entry one other says so, whatever went of it. */
+export async function eraseParts(
   tx: Queries,
-  subject: string,
-  about: { readonly why: string; readonly by: string },
+  parts: readonly SealedPart[],
+  about: Erasure,
 ): Promise<void> {
-  const sealed = await tx.query<{ number: number; name: string }>(
+  for (const [number, some] of Map.groupBy(parts, (p) => p.number)) {
+    const names = some.map((p) => p.name)
+    await tx.query('delete from record_personal where number = $1 and name = any($2::text[])', [
+      number,
+      names,
+    ])
+    await sayErased(tx, number, names, about)
+  }
+}
+
+/** Erases all that is personal in the entries about a subject. */
+export async function eraseAll(tx: Queries, subject: string, about: Erasure): Promise<void> {
+  const sealed = await tx.query<SealedPart>(
     `select p.number, p.name from record_personal p join record_entry e using (number)
      where e.subject = $1 order by p.number, p.name`,
     [subject],
   )
-  for (const { number, name } of sealed) await erasePart(tx, number, name, about)
+  await eraseParts(tx, sealed, about)
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
+import { lockRecord } from '../record/append.ts'
 import { appendAfter } from '../record/append-after.ts'
 import { eraseAll } from '../record/erase.ts'
+import { correctingReleases } from './correcting.ts'
 import { type CorrectionClock, dueOf } from './deadline.ts'
 import type { KnownMatter } from './matter.ts'
 import { day, line, read, reasonText, Unsaid } from './said.ts'
@@ -31,7 +33,7 @@ export const correctionAnswerSchema = z.discriminatedUnion(
       release: z.coerce
         .number('is no number')
         .int('is no number')
-        .min(1, 'is no number')
+        .min(1, 'is missing: choose it from the list')
         .max(2 ** 31 - 1, 'is no number'),
       why: z.union([z.literal(''), reasonText]),
       role: line,
@@ -48,7 +50,7 @@ const called = {
   evidence: 'The evidence',
   role: 'The role',
   outcome: 'The answer',
-  release: 'The number of the release',
+  release: 'The release',
   why: 'The reason',
 }
 
@@ -57,6 +59,7 @@ export const correctionSubject = (id: number): string => `correction:${id}`
 /**
  * Asks for a correction of what is said of a provider, on the record too. The transaction is the caller's.
  * @param clock by when it is to be answered.
+ * @param person the number of who asks; null where that is nobody who signed in.
  * @returns its number.
  * @throws Unsaid.
  */
@@ -65,13 +68,18 @@ export async function askCorrection(
   matter: KnownMatter,
   request: unknown,
   clock: CorrectionClock,
+  person: string | null = null,
 ): Promise<number> {
   const asked = read(askSchema, request, called)
   const { provider, kind, about, period } = matter
   const { due, clock: kept } = dueOf(clock, asked.askedOn)
+  // Numbered one by one, under the lock that its entry needs anyway: a sequence leaves holes.
+  await lockRecord(tx)
   const [row] = await tx.query<{ id: number }>(
-    `insert into correction (provider, kind, about, period, role, asked_on, due, clock, is_private)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    `insert into correction (id, provider, kind, about, period, role, asked_on, due, clock, is_private)
+     overriding system value
+     select coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5, $6::date, $7::date, $8, $9::boolean
+     from correction returning id`,
     [
       ...[provider, kind, about, period, asked.role, asked.askedOn, due],
       ...[JSON.stringify(kept), asked.isPrivate],
@@ -91,6 +99,7 @@ export async function askCorrection(
     rule: askedRule,
     details: { provider, kind, about, period, askedOn: asked.askedOn, due },
     ...(asked.isPrivate ? {} : { personal: { why: wrong, rightIs, evidence } }),
+    person,
   } as const
   const entry = await appendAfter(tx, act, null)
   await insertAct(tx, [entry, id, 'asked', asked.role, asked.askedOn, null, null])
@@ -107,6 +116,7 @@ const insertAct = (tx: Queries, row: readonly unknown[]): Promise<unknown> =>
 /**
  * Answers a request for a correction, once.
  * @param seen the last entry about it that the author knew; null for any.
+ * @param person the number of who answers; null where that is nobody who signed in.
  * @throws Unsaid, Overtaken.
  */
 export async function answerCorrection(
@@ -114,23 +124,17 @@ export async function answerCorrection(
   id: number,
   request: unknown,
   seen: number | null = null,
+  person: string | null = null,
 ): Promise<number> {
   const answer = read(correctionAnswerSchema, request, called)
-  const [asked] = await tx.query<{ answered: boolean; on: string }>(
-    `select asked_on::text as "on", exists (select 1 from correction_act
-       where correction = c.id and act <> 'asked') as answered
-     from correction c where id = $1`,
+  const [asked] = await tx.query<{ on: string }>(
+    'select asked_on::text as "on" from correction where id = $1',
     [id],
   )
   if (!asked) throw new Unsaid('', `There is no request for a correction with the number ${id}.`)
   if (answer.on < asked.on) throw new Unsaid('', 'No request is answered before it is asked.')
   const release = answer.outcome === 'accepted' ? answer.release : null
-  if (release !== null && !(await isPublished(tx, release))) {
-    throw new Unsaid(
-      'release',
-      `Release ${release} is not published, or was withdrawn. Publish the release that corrects first.`,
-    )
-  }
+  if (release !== null) await checkCorrects(tx, id, release)
   const why = answer.why === '' ? null : answer.why
   const act = {
     act: 'correction-answered',
@@ -139,9 +143,15 @@ export async function answerCorrection(
     why,
     rule: answeredRule,
     details: { outcome: answer.outcome, release, on: answer.on },
+    person,
   } as const
   const entry = await appendAfter(tx, act, seen)
-  if (asked.answered) throw new Unsaid('', 'It has been answered already.')
+  // Whoever was faster has let go of the record's lock by now, so that their answer is seen.
+  const answered = await tx.query(
+    `select 1 from correction_act where correction = $1 and act <> 'asked'`,
+    [id],
+  )
+  if (answered.length > 0) throw new Unsaid('', 'It has been answered already.')
   await insertAct(tx, [entry, id, answer.outcome, answer.role, answer.on, release, why])
   return entry
 }
@@ -166,11 +176,19 @@ export async function eraseCorrection(
   await eraseAll(tx, correctionSubject(id), { why, by })
 }
 
-async function isPublished(tx: Queries, release: number): Promise<boolean> {
-  const found = await tx.query(
+/** @throws Unsaid where a release cannot be the correction that was asked for. */
+async function checkCorrects(tx: Queries, id: number, release: number): Promise<void> {
+  const all = await correctingReleases(tx, id)
+  if (all.some((r) => r.id === release)) return
+  const [published] = await tx.query(
     `select 1 from release where id = $1 and published_in is not null
      and coalesce(ended_as, '') <> 'withdrawn'`,
     [release],
   )
-  return found.length > 0
+  throw new Unsaid(
+    'release',
+    published
+      ? `Release ${release} cannot be the correction: it holds other figures, or was published before the request. Choose one of the list.`
+      : `Release ${release} is not published, or was withdrawn. Publish the release that corrects first.`,
+  )
 }

@@ -9,6 +9,7 @@ import { once } from '../people/once.ts'
 import { addPerson } from '../people/person.ts'
 import { lastEntryOf, Overtaken } from '../record/append-after.ts'
 import { verifyStored } from '../record/verify.ts'
+import { correctingReleases } from './correcting.ts'
 import { answerCorrection, askCorrection } from './correction.ts'
 import { usualClock } from './deadline.ts'
 import type { KnownMatter } from './matter.ts'
@@ -173,6 +174,100 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
     expect((await correction(id))?.answer).toMatchObject({ outcome: 'refused', why })
     await expect(answer(refusal)).rejects.toThrow('answered already')
     expect(await store.clockOf(id)).toMatchObject({ calendar: { from: '2026-05-04' } })
+  })
+
+  /** A release that was published, of one source. */
+  const publish = async (dataset: string, indicators: readonly string[], at: string) => {
+    const [row] = await db.query<{ id: number }>(
+      `with p as (insert into publication (id, published_at, published_by, reason)
+         select coalesce(max(id), 0) + 1, now() + $3::interval, 'steward', 'For a test'
+         from publication returning id)
+       insert into release (id, dataset, descriptor, slot, title, publisher, source, licence, period,
+         file_name, sha256, bytes, rows_read, rows_accepted, rows_refused, observations, checks,
+         indicators, state, created_at, created_by, published_in)
+       select coalesce((select max(id) from release), 0) + 1, $1, 'd', gen_random_uuid()::text, 'T', 'P', 'S', 'L', '2024',
+         'f', 'x', 1, 1, 1, 0, 1, '[]', $2::jsonb, 'ready', now(), 'analyst', p.id from p
+       returning id`,
+      [dataset, JSON.stringify(indicators), at],
+    )
+    return row?.id ?? 0
+  }
+  const accept = (id: number, release: number) =>
+    db.transaction((tx) =>
+      answerCorrection(tx, id, {
+        outcome: 'accepted',
+        release,
+        why: '',
+        role: 'steward',
+        on: '2026-05-10',
+      }),
+    )
+
+  it('are accepted with a release of the same source, published since, and with no other', async () => {
+    const before = await publish('tests', ['reading'], '-1 day')
+    const id = await ask('reading', { askedOn: new Date().toISOString().slice(0, 10) })
+    const other = await publish('hospital', ['waits'], '1 second')
+    const since = await publish('tests', ['writing'], '1 second')
+    expect((await correctingReleases(db, id)).map((r) => r.id)).toEqual([since])
+    const answer = (release: number) =>
+      db.transaction((tx) =>
+        answerCorrection(tx, id, {
+          ...{ outcome: 'accepted', release, why: '', role: 'steward' },
+          on: new Date().toISOString().slice(0, 10),
+        }),
+      )
+    for (const wrong of [before, other]) {
+      await expect(answer(wrong)).rejects.toThrow(/cannot be the correction/)
+    }
+    await answer(since)
+    expect((await correction(id))?.answer).toMatchObject({ outcome: 'accepted', release: since })
+  })
+
+  it('of a judgement or a signal rest on the figures of its standard, of its source, of its parts', async () => {
+    const part = { code: 'part', indicator: 'attained' }
+    const whole = { code: 'floor', indicator: 'ignored', alternatives: [['part']] }
+    for (const s of [part, whole]) {
+      await db.query(`insert into standard (code, publication, definition) values ($1, 1, $2)`, [
+        s.code,
+        JSON.stringify(s),
+      ])
+    }
+    const release = await publish('ks2', ['attained'], '1 hour')
+    const askOf = (kind: KnownMatter['kind'], about: string) =>
+      db.transaction((tx) => askCorrection(tx, { ...matter(about), kind }, asked, usualClock))
+    for (const [kind, about] of [
+      ['judgement', 'floor'],
+      ['signal', 'below-floor:C7:floor:2024'],
+      ['signal', 'late::ks2:2024'],
+    ] as const) {
+      const id = await askOf(kind, about)
+      expect([about, (await correctingReleases(db, id)).map((r) => r.id)]).toEqual([
+        about,
+        [release],
+      ])
+    }
+  })
+
+  it('are numbered one after the other, whatever came to nothing between', async () => {
+    const first = await ask('n')
+    const failed = db.transaction(async (tx) => {
+      await askCorrection(tx, matter('n'), asked, usualClock)
+      throw new Error('Not asked after all.')
+    })
+    await expect(failed).rejects.toThrow('Not asked')
+    // As after a server that was killed.
+    await db.query(`select setval(pg_get_serial_sequence('correction', 'id'), 90)`)
+    const next = await Promise.all([ask('n'), ask('n')])
+    expect(next.sort((a, b) => a - b)).toEqual([first + 1, first + 2])
+  })
+
+  it('of two who answer one at once, the second is told', async () => {
+    const id = await ask('reading')
+    const release = await publish('tests', ['reading'], '1 second')
+    const both = await Promise.allSettled([accept(id, release), accept(id, release)])
+    expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = both.find((b) => b.status === 'rejected')
+    expect(String(refused?.reason)).toContain('answered already')
   })
 
   it('of a person are known to those who answer alone, and never on the record', async () => {

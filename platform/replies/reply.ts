@@ -40,6 +40,7 @@ const insertAct = `insert into reply_act (entry, provider, kind, about, period, 
  * Puts a reply beside what is said of a provider, in public and on the record; where one stands, as its new
  * version. The transaction is the caller's.
  * @param seen the last entry about this reply that its author knew; null for any.
+ * @param person the number of its author; null where that is nobody who signed in.
  * @returns the number of its entry.
  * @throws Unsaid, Overtaken.
  */
@@ -48,6 +49,7 @@ export async function giveReply(
   matter: KnownMatter,
   request: unknown,
   seen: number | null = null,
+  person: string | null = null,
 ): Promise<number> {
   const { text, role, name, givenOn } = read(replySchema, request, called)
   const { provider, kind, about, period } = matter
@@ -59,6 +61,7 @@ export async function giveReply(
     rule,
     details: { provider, kind, about, period, givenOn },
     personal: { why: text, ...(name === undefined ? {} : { name }) },
+    person,
   } as const
   const entry = await appendAfter(tx, act, seen)
   await tx.query(insertAct, [
@@ -82,6 +85,7 @@ export async function withdrawReply(
   matter: Matter & { readonly providerName: string },
   request: unknown,
   seen: number,
+  person: string | null = null,
 ): Promise<number> {
   const { why, role, on } = read(withdrawalSchema, request, called)
   const { provider, kind, about } = matter
@@ -93,6 +97,7 @@ export async function withdrawReply(
     why,
     rule: withdrawnRule,
     details: { provider, kind, about },
+    person,
   } as const
   const entry = await appendAfter(tx, act, seen)
   await tx.query(insertAct, [

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 
 /** A file that comes in parts. */
 export interface PartUpload {
@@ -18,7 +18,7 @@ const columns = `id, person_id as person, file_name as "fileName", modified::flo
 
 /** Notes a file that is begun; nothing where its number is taken. */
 export async function addPartUpload(
-  db: Database,
+  db: Queries,
   { id, person, fileName, modified, bytes }: Omit<PartUpload, 'received'>,
 ): Promise<void> {
   await db.query(
@@ -42,7 +42,7 @@ export async function findPartUpload(
 }
 
 /** What a person has begun and not finished, the newest first. */
-export function unfinishedOf(db: Database, person: string): Promise<PartUpload[]> {
+export function unfinishedOf(db: Queries, person: string): Promise<PartUpload[]> {
   return db.query<PartUpload>(
     `select ${columns} from upload_part where person_id = $1 and received < bytes
      order by changed_at desc`,

@@ -38,8 +38,9 @@ describe.each(testDatabases())('a file in parts, on $kind', ({ open }) => {
   const taken = new Map<string, Buffer>()
   let refusal: Error | null = null
 
-  const make = (): Parts =>
+  const make = (free?: () => Promise<number>): Parts =>
     new Parts({
+      free,
       db,
       folder,
       mostBytes: 10_000,
@@ -199,7 +200,34 @@ describe.each(testDatabases())('a file in parts, on $kind', ({ open }) => {
     )
     await expect(parts.begin(file(9))).rejects.toThrow(`${mostUnfinished} files half sent`)
     for (const { id } of begun) await parts.drop(id, person)
+    // All at the same moment: no more than a few begin.
+    const many = await Promise.allSettled(
+      Array.from({ length: mostUnfinished + 4 }, () => parts.begin(file(9))),
+    )
+    const began = many.flatMap((m) => (m.status === 'fulfilled' ? [m.value.id] : []))
+    expect(began).toHaveLength(mostUnfinished)
+    for (const id of began) await parts.drop(id, person)
     await parts.begin(file(9))
+  })
+
+  it('is no more than a person’s share, nor than the disk has room for', async () => {
+    const parts = make()
+    await db.query('delete from upload_part')
+    const begun = [await parts.begin(file(10_000)), await parts.begin(file(10_000))]
+    await db.query(
+      `insert into upload (id, person_id, file_name, bytes, sha256, folder, state)
+       values (gen_random_uuid(), $1, 'a.csv', 15000, '', 'a', 'ready'),
+         (gen_random_uuid(), $1, 'b.csv', 90000, '', 'b', 'published'),
+         (gen_random_uuid(), $2, 'c.csv', 90000, '', 'c', 'ready')`,
+      [person, other],
+    )
+    await parts.begin(file(5000))
+    await expect(parts.begin(file(1))).rejects.toThrow('Publish, drop or remove some of them first')
+    for (const { id } of begun) await parts.drop(id, person)
+    const full = make(async () => 200_000_001)
+    await expect(full.begin(file(1))).rejects.toThrow('There is no room on the disk')
+    await make(async () => 200_000_002).begin(file(1))
+    await db.query('delete from upload')
   })
 
   it('that nobody goes on with is removed from the disk', async () => {

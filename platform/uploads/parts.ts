@@ -17,12 +17,11 @@ import {
   removePartUpload,
   unfinishedOf,
 } from './part-store.ts'
-import { NotTaken, strangeness, tooLarge } from './receive.ts'
+import { NotTaken, strangeness, tooLarge, usedForm } from './receive.ts'
+import { requireRoom, requireShare } from './space.ts'
 
 /** Files that one person may have begun and not finished. */
 export const mostUnfinished = 5
-
-const usedForm = 'This form was used for another file already. Load the page again.'
 
 /** Removes what was begun and never finished. */
 const partRemoval: JobKind<null> = {
@@ -57,6 +56,8 @@ export interface PartsOptions {
   /** Where parts lie, each file under its number. */
   readonly folder: string
   readonly mostBytes: number
+  /** Bytes that are free where a folder lies. */
+  readonly free?: ((folder: string) => Promise<number>) | undefined
   /** Takes a file that is whole. */
   readonly take: (
     of: { readonly id: string; readonly person: string; readonly fileName: string },
@@ -81,7 +82,7 @@ export class Parts {
    * @throws NotTaken.
    */
   async begin(file: Omit<PartUpload, 'received'>): Promise<PartUpload> {
-    const { db, folder, mostBytes } = this.#options
+    const { db, folder, mostBytes, free } = this.#options
     if (file.bytes > mostBytes) throw new NotTaken(tooLarge(mostBytes))
     const found = await findPartUpload(db, file.id, file.person)
     if (found) {
@@ -89,12 +90,18 @@ export class Parts {
       if (isSame) return found
       throw new NotTaken(usedForm)
     }
-    if ((await unfinishedOf(db, file.person)).length >= mostUnfinished) {
-      throw new NotTaken(
-        `You have ${mostUnfinished} files half sent. Finish or remove one of them first.`,
-      )
-    }
-    await addPartUpload(db, file)
+    // Twice: the parts, and the file that is made of them.
+    await requireRoom(folder, 2 * file.bytes, free)
+    await db.transaction(async (tx) => {
+      const { person, bytes, id } = file
+      await requireShare(tx, { person, bytes, but: id }, mostBytes)
+      if ((await unfinishedOf(tx, person)).length >= mostUnfinished) {
+        throw new NotTaken(
+          `You have ${mostUnfinished} files half sent. Finish or remove one of them first.`,
+        )
+      }
+      await addPartUpload(tx, file)
+    })
     const added = await findPartUpload(db, file.id, file.person)
     if (!added) throw new NotTaken(usedForm)
     await mkdir(folder, { recursive: true })

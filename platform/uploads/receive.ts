@@ -7,6 +7,9 @@ export class NotTaken extends Error {
   override name = 'NotTaken'
 }
 
+/** Of a form, by its number, that has handed in another file before. */
+export const usedForm = 'This form was used for another file already. Load the page again.'
+
 /** What a file is told by, whatever its name says, and what to do instead. */
 const strangers: readonly (readonly [start: string, what: string])[] = [
   [

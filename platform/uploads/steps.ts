@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
+import { draftReport } from './adopted.ts'
 import { firstAnswers } from './questions.ts'
 import { intoRows } from './reshape.ts'
 import { type Change, changeUpload, findUpload, lastPublication, publishedIn } from './store.ts'
@@ -100,6 +101,7 @@ export class Steps {
 
   /** Reads the file into a draft, and works out what it would change. */
   async #check(upload: Upload, progress: OnProgress): Promise<Change> {
+    if (upload.adopted) return this.#look(upload, progress)
     const { db, work } = this.#options
     if (upload.release !== null) await dropDraft(db, upload.release)
     const catalogue = await this.#ownCatalogue(upload)
@@ -122,6 +124,22 @@ export class Steps {
       return { ...nothing, report, sentence: said }
     }
     return { state: 'ready', report, release, preview }
+  }
+
+  /** Works out what a draft would change that came another way: it was checked when it came. */
+  async #look({ release }: Upload, progress: OnProgress): Promise<Change> {
+    const { db, work } = this.#options
+    const before = release === null ? null : await publishedIn(db, release)
+    if (before !== null) return { state: 'published', publication: before, sentence: null }
+    const report = release === null ? null : await draftReport(db, release)
+    if (release === null || report === null) {
+      return { state: 'refused', release: null, preview: null, sentence: draftGone }
+    }
+    progress('Working out what would change')
+    const { outcome, preview, said } = await work.preview({ release, catalogue: null }, progress)
+    if (outcome === 'failed') throw new Error(said)
+    if (preview === null) return { state: 'refused', report, preview: null, sentence: said }
+    return { state: 'ready', report, preview }
   }
 
   /** A catalogue of the file's own, where its kind is new; null where it is known. */
@@ -156,13 +174,16 @@ export class Steps {
     if (finished) await work.unkeep(finished)
     if ((await lastPublication(db)) !== preview.after) return elsewhere
     if (did.outcome === 'failed') throw new Error(did.said)
-    return { state: 'refused', release: null, preview: null, sentence: did.said }
+    const left = upload.adopted ? release : null
+    return { state: 'refused', release: left, preview: null, sentence: did.said }
   }
 
   async #remove({ folder }: Upload): Promise<void> {
     await rm(join(this.#options.folder, folder), { recursive: true, force: true })
   }
 }
+
+const draftGone = 'This draft is there no longer: a later one of the same file has taken its place.'
 
 /** What was published since the preview may change what this file does: it is worked out anew. */
 const elsewhere: Change = {

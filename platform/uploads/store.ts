@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import { descriptorSchema } from '../evidence/descriptor.ts'
 import {
   answersSchema,
@@ -34,7 +34,7 @@ type Row = Record<string, unknown> & Pick<Upload, 'id' | 'bytes'>
 const columns = `u.id, u.person_id as person, p.pseudonym, u.file_name as "fileName",
   u.bytes::float8 as bytes, u.sha256, u.folder, u.state, u.version, u.descriptor, u.service, u.draft,
   u.answers, u.finished, u.accept, u.report, u.preview, u.release, u.publication, u.sentence, u.reason,
-  u.role, u.made_at as "madeAt", u.changed_at as "changedAt"`
+  u.role, u.adopted, u.made_at as "madeAt", u.changed_at as "changedAt"`
 const from = 'from upload u left join person p on p.id = u.person_id'
 
 /** JSON that the database gives is of the shape in which it was kept, or an error. */
@@ -53,7 +53,7 @@ function read(row: Row): Upload {
 
 /** Takes a file on; false where its form has handed one in already. */
 export async function addUpload(
-  db: Database,
+  db: Queries,
   of: Pick<Upload, 'id' | 'person' | 'fileName' | 'bytes' | 'sha256' | 'folder'>,
 ): Promise<boolean> {
   const added = await db.query(
@@ -129,7 +129,10 @@ export async function neededFolders(db: Database): Promise<Set<string>> {
   return new Set(rows.map((r) => r.folder))
 }
 
-/** Drops files that nobody has gone on with for so many days; gives what is left of them. */
+/**
+ * Drops files that nobody has gone on with for so many days; gives what is left of them. A draft that came
+ * another way stays a draft.
+ */
 export function dropForgotten(
   db: Database,
   days: number,
@@ -138,7 +141,7 @@ export function dropForgotten(
     `update upload set state = 'dropped', changed_at = now(), version = version + 1
      where state in ('questions', 'refused', 'ready', 'unreadable')
        and changed_at < now() - make_interval(days => $1)
-     returning folder, release`,
+     returning folder, case when adopted then null else release end as release`,
     [days],
   )
 }
@@ -174,7 +177,7 @@ export function otherDrafts(db: Database): Promise<OtherDraft[]> {
   return db.query<OtherDraft>(
     `select id, title, service, coalesce(period, '') as period, file_name as "fileName", created_by as by
      from release where state = 'draft' and published_in is null
-       and id not in (select release from upload where release is not null)
+       and id not in (select release from upload where release is not null and state <> 'dropped')
      order by id desc limit 50`,
   )
 }

@@ -6,7 +6,7 @@ import { uploadWork } from '../cli/uploads-in-thread.ts'
 import { makeVerbs } from '../cli/verbs.ts'
 import type { Reader } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
-import { loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
+import { type Catalogue, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { Uploads, type UploadsOptions } from './uploads.ts'
 
 export interface TestUploads {
@@ -14,6 +14,8 @@ export interface TestUploads {
   readonly reader: Reader
   /** The folder of everything: files handed in, and the operator's catalogue. */
   readonly data: string
+  /** As it is now. */
+  catalogue(): Catalogue
   /** What went wrong on our side. */
   readonly problems: unknown[]
   /** The same over the same folder, as after a restart. */
@@ -60,5 +62,5 @@ export function testUploads(
     })
   }
   const reader = currentReader(db, current, (error) => problems.push(error))
-  return { uploads: make(), reader, data, problems, again: make }
+  return { uploads: make(), reader, data, catalogue, problems, again: make }
 }

@@ -49,6 +49,8 @@ export interface Upload {
   readonly report: UploadReport | null
   readonly preview: z.infer<typeof previewSchema> | null
   readonly release: number | null
+  /** A draft that came another way: it has no file here. */
+  readonly adopted: boolean
   readonly publication: number | null
   readonly sentence: string | null
   readonly reason: string | null

@@ -7,9 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { dropDraft } from '../publishing/draft.ts'
+import { adoptDraft, draftService } from './adopted.ts'
 import { type Around, finish, type Problem } from './finish.ts'
 import { Parts } from './parts.ts'
-import { keptName, receive } from './receive.ts'
+import { Queue } from './queue.ts'
+import { keptName, NotTaken, receive, usedForm } from './receive.ts'
+import { requireRoom, requireShare } from './space.ts'
 import { Steps, wideAnswer } from './steps.ts'
 import {
   addUpload,
@@ -22,7 +25,8 @@ import {
   type OtherDraft,
   otherDrafts,
 } from './store.ts'
-import type { Answers, Upload, UploadState } from './upload.ts'
+import { type Answers, isAtWork, type Upload, type UploadState } from './upload.ts'
+import { Withdrawals } from './withdrawals.ts'
 import type { UploadWork } from './work.ts'
 
 export interface UploadsOptions {
@@ -31,6 +35,8 @@ export interface UploadsOptions {
   readonly folder: string
   /** Bytes that are taken, unpacked. */
   readonly mostBytes: number
+  /** Bytes that are free where a folder lies; what the disk says, where it is left out. */
+  readonly free?: (folder: string) => Promise<number>
   readonly work: UploadWork
   readonly catalogue: () => Catalogue
   /** Whether what is shown now is invented. */
@@ -45,6 +51,8 @@ export type Outcome = 'done' | 'changed-since' | readonly Problem[]
 
 const atWork: readonly UploadState[] = ['reading', 'checking', 'publishing']
 const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadable']
+/** Whether a person is to go on with a file: then it can be dropped too. */
+export const isOpen = ({ state }: Pick<Upload, 'state'>): boolean => open.includes(state)
 
 /** Days after which a file is dropped that nobody goes on with. */
 export const forgottenAfter = 30
@@ -54,19 +62,21 @@ const aDay = 86_400_000
 export class Uploads {
   /** Files that come in parts. */
   readonly parts: Parts
+  /** Releases that are being taken back. */
+  readonly withdrawals: Withdrawals
   readonly #options: UploadsOptions
   readonly #steps: Steps
   readonly #progress = new Map<string, string>()
-  readonly #withdrawing = new Map<number, 'under way' | 'failed'>()
-  /** One after the other: publishing holds a lock, and each that waited for it would hold a thread. */
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #queue: Queue
 
   constructor(options: UploadsOptions) {
     this.#options = options
     this.#steps = new Steps(options)
-    const { db, folder, mostBytes } = options
+    this.withdrawals = new Withdrawals(options)
+    this.#queue = new Queue((id) => this.#work(id))
+    const { db, folder, mostBytes, free } = options
     const take: Uploads['take'] = (of, body) => this.take(of, body)
-    this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, take })
+    this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, free, take })
   }
 
   get mostBytes(): number {
@@ -91,8 +101,9 @@ export class Uploads {
       const isOld = db.kind === 'pglite' || Date.now() - (await stat(path)).mtimeMs > aDay
       if (!needed.has(name) && isOld) await rm(path, { recursive: true, force: true })
     }
+    await this.withdrawals.resume()
     for (const upload of await listUploads(db, atWork)) {
-      if (existsSync(join(folder, upload.folder))) this.#begin(upload.id)
+      if (upload.adopted || existsSync(join(folder, upload.folder))) this.#begin(upload)
     }
   }
 
@@ -108,13 +119,20 @@ export class Uploads {
     const { db, mostBytes } = this.#options
     const folder = randomUUID()
     const place = join(this.#options.folder, folder)
+    await requireRoom(this.#options.folder, 0, this.#options.free)
     await mkdir(place, { recursive: true })
     try {
       const name = keptName(fileName)
       const { sha256, bytes } = await receive(body, join(place, name), mostBytes)
-      const isFirst = await addUpload(db, { id, person, fileName: name, bytes, sha256, folder })
-      if (!isFirst) return await rm(place, { recursive: true, force: true })
-      this.#begin(id)
+      const isFirst = await db.transaction(async (tx) => {
+        await requireShare(tx, { person, bytes, but: id }, mostBytes)
+        return addUpload(tx, { id, person, fileName: name, bytes, sha256, folder })
+      })
+      if (isFirst) return this.#begin({ id, bytes })
+      const found = await this.find(id)
+      const isSame = found?.person === person && found.fileName === name && found.sha256 === sha256
+      if (!isSame) throw new NotTaken(usedForm)
+      await rm(place, { recursive: true, force: true })
     } catch (error) {
       await rm(place, { recursive: true, force: true })
       throw error
@@ -137,12 +155,30 @@ export class Uploads {
 
   /** Waits until nothing is under way, or so many milliseconds. */
   async quiet(patience: number): Promise<void> {
-    await Promise.race([this.#last, wait(patience, undefined, { ref: false })])
+    await Promise.race([this.#queue.idle(), wait(patience, undefined, { ref: false })])
   }
 
   /** Drafts that came by the command line or over the network: releases that nobody has published. */
   otherDrafts(): Promise<readonly OtherDraft[]> {
     return otherDrafts(this.#options.db)
+  }
+
+  /** Takes on such a draft, to go on with it as with a file; null where it is no draft now. */
+  async adopt(release: number): Promise<string | null> {
+    const id = await adoptDraft(this.#options.db, release)
+    const upload = id === null ? null : await this.find(id)
+    if (upload && isAtWork(upload)) this.#begin(upload)
+    return id
+  }
+
+  /** The service that a draft is about; null where it is no draft now. */
+  draftService(release: number): Promise<{ service: string | null } | null> {
+    return draftService(this.#options.db, release)
+  }
+
+  /** How many files come before this one, which waits; 0 where it does not. */
+  before(id: string): number {
+    return this.#queue.before(id)
   }
 
   /** What is being done with a file, in words. */
@@ -189,7 +225,7 @@ export class Uploads {
     const next = descriptor
       ? ({ state: 'checking', descriptor: descriptor.id, service: descriptor.service } as const)
       : ({ state: 'questions' } as const)
-    const done = await this.#change(upload.id, version, ['questions', 'refused', 'ready'], {
+    const done = await this.#change(upload, version, ['questions', 'refused', 'ready'], {
       ...next,
       answers,
       finished: descriptor,
@@ -203,26 +239,27 @@ export class Uploads {
   /** Has a file checked once more, without so many refused rows. */
   async check(upload: Upload, version: number, accept: number): Promise<Outcome> {
     const change = { state: 'checking', accept, sentence: null } as const
-    return this.#changed(upload.id, version, ['refused', 'ready'], change)
+    return this.#changed(upload, version, ['refused', 'ready'], change)
   }
 
   /** Goes back to the questions. */
   async reopen(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'questions', sentence: null } as const
+    if (upload.adopted) return 'changed-since'
     if (upload.draft === null) return this.#anew(upload, version)
-    return this.#changed(upload.id, version, ['refused', 'ready'], change)
+    return this.#changed(upload, version, ['refused', 'ready'], change)
   }
 
   /** The file is not of the kind that was found: its own is drafted. */
   #anew(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
-    return this.#changed(upload.id, version, ['refused', 'ready'], { ...change, sentence: null })
+    return this.#changed(upload, version, ['refused', 'ready'], { ...change, sentence: null })
   }
 
   /** Makes a row of each time of a wide table, and looks at the file anew. */
   async intoRows(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'reading', answers: { [wideAnswer]: 'yes' }, sentence: null } as const
-    return this.#changed(upload.id, version, ['questions'], change)
+    return this.#changed(upload, version, ['questions'], change)
   }
 
   async publish(
@@ -231,17 +268,20 @@ export class Uploads {
     { reason, role }: { reason: string; role: string },
   ): Promise<Outcome> {
     const change = { state: 'publishing', reason, role, sentence: null } as const
-    return this.#changed(upload.id, version, ['ready'], change)
+    return this.#changed(upload, version, ['ready'], change)
   }
 
-  /** Lets go of a file that is not published. */
-  async drop(upload: Upload, version: number): Promise<Outcome> {
+  /**
+   * Lets go of a file that is not published.
+   * @param sentence who did, for whoever handed it in; null where they did it themselves.
+   */
+  async drop(upload: Upload, version: number, sentence: string | null): Promise<Outcome> {
     const { db, folder } = this.#options
     const done = await changeUpload(
       db,
       upload.id,
       { version, states: open },
-      { state: 'dropped', report: null, preview: null, answers: null, draft: null },
+      { state: 'dropped', sentence, report: null, preview: null, answers: null, draft: null },
     )
     if (done === null) return 'changed-since'
     if (upload.release !== null) await dropDraft(db, upload.release)
@@ -249,30 +289,9 @@ export class Uploads {
     return 'done'
   }
 
-  /** Begins to withdraw a release; asked for again meanwhile, it is withdrawn once. */
-  withdraw(release: number, by: string, reason: string): void {
-    if (this.#withdrawing.get(release) === 'under way') return
-    this.#withdrawing.set(release, 'under way')
-    this.#last = this.#last
-      .then(async () => {
-        const did = await this.#options.work.withdraw({ release, by, reason }, () => undefined)
-        if (did.outcome !== 'done') throw new Error(did.said)
-        this.#withdrawing.delete(release)
-      })
-      .catch((error: unknown) => {
-        this.#withdrawing.set(release, 'failed')
-        this.#options.onProblem(error)
-      })
-  }
-
-  /** How a withdrawal stands that has not come to its end. */
-  withdrawing(release: number): 'under way' | 'failed' | null {
-    return this.#withdrawing.get(release) ?? null
-  }
-
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
-    await this.#last
+    await Promise.all([this.#queue.idle(), this.withdrawals.settled()])
   }
 
   async #dropForgotten(): Promise<void> {
@@ -284,32 +303,39 @@ export class Uploads {
   }
 
   async #changed(
-    id: string,
+    upload: Upload,
     version: number,
     states: readonly UploadState[],
     change: Change,
   ): Promise<Outcome> {
-    return (await this.#change(id, version, states, change)) ? 'done' : 'changed-since'
+    return (await this.#change(upload, version, states, change)) ? 'done' : 'changed-since'
   }
 
   async #change(
-    id: string,
+    upload: Upload,
     version: number,
     states: readonly UploadState[],
     change: Change,
   ): Promise<boolean> {
-    const done = await changeUpload(this.#options.db, id, { version, states }, change)
+    const done = await changeUpload(this.#options.db, upload.id, { version, states }, change)
     if (done === null) return false
-    if (change.state !== undefined && atWork.includes(change.state)) this.#begin(id)
+    if (change.state !== undefined && atWork.includes(change.state)) this.#begin(upload)
     return true
   }
 
+  #begin({ id, bytes }: Pick<Upload, 'id' | 'bytes'>): void {
+    this.#queue.add({ id, bytes })
+  }
+
   /** Does what the state of a file asks for, one step after another, until a person is needed. */
-  #begin(id: string): void {
+  async #work(id: string): Promise<void> {
     const progress = (words: string): void => void this.#progress.set(id, words)
-    this.#last = this.#last
-      .then(() => this.#steps.go(id, progress))
-      .catch(this.#options.onProblem)
-      .finally(() => this.#progress.delete(id))
+    try {
+      await this.#steps.go(id, progress)
+    } catch (error) {
+      this.#options.onProblem(error)
+    } finally {
+      this.#progress.delete(id)
+    }
   }
 }

@@ -49,11 +49,18 @@ interface Known {
   readonly signedInAt: Date | null
 }
 
+interface Guarded {
+  readonly people: People | null
+  readonly refuse: Refuse
+  /** Gives the viewer’s roles the names of what they reach, for the sentence of a refusal. */
+  readonly named: (viewer: Viewer) => Promise<Viewer>
+}
+
 /**
  * Asks at every route whether the viewer may do what it does. Without `people` nobody can sign in, and only
  * what anyone may read is answered.
  */
-export function addGuard(app: FastifyInstance, people: People | null, refuse: Refuse): void {
+export function addGuard(app: FastifyInstance, { people, refuse, named }: Guarded): void {
   const permissions: Permission[] = []
   const known = new WeakMap<FastifyRequest, Known>()
   /** Forms of nobody who has signed in, with why they are turned away. */
@@ -92,8 +99,12 @@ export function addGuard(app: FastifyInstance, people: People | null, refuse: Re
     const isForm = /^application\/x-www-form-urlencoded\b/.test(
       request.headers['content-type'] ?? '',
     )
-    if (isForm && request.viewer.person === null) unknown.set(request, answer.why)
-    else return turnAway({ request, reply, people, refuse }, answer.why)
+    if (isForm && request.viewer.person === null) {
+      unknown.set(request, answer.why)
+      return
+    }
+    const { why } = allowed(await named(request.viewer), act, about)
+    return turnAway({ request, reply, people, refuse }, why)
   })
   app.addHook('preValidation', async (request, reply) => {
     const why = unknown.get(request)

@@ -402,6 +402,16 @@ describe('what is mine', () => {
     expect((await new TestBrowser(app).get('/account/data.json')).statusCode).toBe(401)
   })
 
+  it('is not deleted in a browser that was left open', async () => {
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    expect((await ada.get('/account/delete')).statusCode).toBe(200)
+    await db.query(`update person_session set created_at = now() - interval '11 minutes'`)
+    const asked = await ada.post('/account/delete', { sure: 'yes' }, '/account')
+    expect([asked.statusCode, asked.body.includes('Sign in again first')]).toEqual([403, true])
+    expect((await ada.get('/account/delete')).statusCode).toBe(403)
+    expect(await db.query('select id from person')).toHaveLength(1)
+  })
+
   it('can be deleted, once I am sure', async () => {
     await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
     const unsure = await ada.post('/account/delete', {}, '/account/delete')
@@ -458,6 +468,22 @@ describe('the example', () => {
   })
 })
 
+describe('an account', () => {
+  it('leads whoever speaks for a provider to what is said of it, and tells of no letters to nowhere', async () => {
+    await ada.walkIn('head-teacher')
+    const { body } = await ada.get('/account')
+    expect(body).toMatch(
+      /href="\/providers\/X10001">Reply to what is said of [^<]+, or ask for a correction</,
+    )
+    expect(body).not.toContain('A code that we mail to you always works')
+    const citizen = new TestBrowser(app)
+    await citizen.post('/sign-in/code', { code: (await ask(citizen)).code }, '/sign-in/code')
+    const other = (await citizen.get('/account')).body
+    expect(other).toContain('A code that we mail to you always works')
+    expect(other).not.toContain('ask for a correction')
+  })
+})
+
 describe('why', () => {
   it('an answer was yes or no is told by act and by thing', async () => {
     await ada.walkIn('head-teacher')
@@ -465,12 +491,28 @@ describe('why', () => {
     expect(await why('act=reply&about=X10001')).toMatchObject({
       yes: true,
       why: expect.stringMatching(
-        /^You are a lead of the provider X10001, so you may reply .* said of .+ \(X10001\)\.$/,
+        /^You are a lead of (?!the provider).+, so you may reply .* said of .+ \(X10001\)\.$/,
       ),
     })
     expect(await why('act=reply&about=X10002')).toMatchObject({ yes: false })
     expect(await why('act=reply&about=nothing')).toMatchObject({ known: false })
     expect((await ada.get('/account/why?act=reply&about=X10002')).body).toContain('lies elsewhere')
+    const refused = (await ada.get('/account/why?act=reply&about=X10002')).body
+    expect(refused).not.toContain('the provider X10001')
+    const stop = (await ada.get('/account/why?act=unsubscribe')).body
+    expect(stop).toContain('Whoever has the email stops them by its link')
+    expect(stop).not.toMatch(/<strong>No|Only a program/)
+    // A code without an act asks of all acts to it.
+    const other = (await ada.get('/account/why?about=X10002')).body
+    expect(other).toMatch(/Asked of .+ \(X10002\)/)
+    const may = async (about: string): Promise<string[]> =>
+      (await why(`about=${about}`)).acts
+        .filter((a: { yes: boolean }) => a.yes)
+        .map((a: { act: string }) => a.act)
+    expect(await may('X10001')).toContain('reply')
+    expect(await may('X10002')).not.toContain('reply')
+    const turned = await ada.get('/providers/X10002/reply/figure/expected')
+    expect([turned.statusCode, turned.body.includes('the provider X10001')]).toEqual([403, false])
     const hostile = await ada.get('/account/why?act=reply&about=%3Cscript%3E')
     expect(hostile.statusCode).toBe(200)
     expect(hostile.body).not.toContain('<script>')

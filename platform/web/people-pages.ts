@@ -6,6 +6,7 @@ import { addWays } from './pages/account/ways.ts'
 import { addWhy } from './pages/account/why.ts'
 import { addCorrections } from './pages/correction/correction-forms.ts'
 import { addHandling } from './pages/desk/handle.ts'
+import { addMine } from './pages/desk/mine.ts'
 import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
@@ -28,6 +29,8 @@ import { addUnsubscribe } from './pages/subscribe/unsubscribe.ts'
 import { addSurveyAnswers } from './pages/survey/answer.ts'
 import { addSurveyStart } from './pages/survey/start.ts'
 import { addSurveyStop } from './pages/survey/stop.ts'
+import { addSurveyModeration } from './pages/survey-themes/moderate.ts'
+import { addSurveyResults } from './pages/survey-themes/results.ts'
 import { addTeamAnswers } from './pages/team-answers/team-answers.ts'
 import { addWalkIn } from './pages/walk-in/walk-in.ts'
 import type { FormPlace } from './people-door.ts'
@@ -59,6 +62,7 @@ export function addPeoplePages(
   addReplies(app, place)
   addCorrections(app, place)
   addHandling(app, place)
+  addMine(app, place)
   addSubscribe(app, place)
   addConfirm(app, place)
   addFollowing(app, place)
@@ -73,6 +77,8 @@ export function addPeoplePages(
   addPosters(app, place)
   addTeamAnswers(app, place)
   addInvite(app, place)
+  addSurveyModeration(app, place)
+  addSurveyResults(app, place)
   addSurveyStart(app, place)
   addSurveyStop(app, place)
   addSurveyAnswers(app, place)

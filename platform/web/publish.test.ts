@@ -8,6 +8,10 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { grantRole } from '../people/grants.ts'
+import { testPeople } from '../people/testing.ts'
+import { importFiles } from '../publishing/import.ts'
+import { writeFile } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
 import { type TestUploads, testUploads } from '../uploads/testing.ts'
 import { peopleServer, TestBrowser } from './testing-people.ts'
@@ -90,8 +94,9 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     what: string,
     fields: Readonly<Record<string, string>>,
   ) {
-    const { body } = await by.get(url)
-    const sent = await by.post(`${url}/${what}`, { version: versionIn(body), ...fields }, url)
+    const from = what === 'drop' ? `${url}/drop` : url
+    const { body } = await by.get(from)
+    const sent = await by.post(`${url}/${what}`, { version: versionIn(body), ...fields }, from)
     await at.uploads.settled()
     return sent
   }
@@ -102,6 +107,15 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const { body } = await analyst.get(first)
     expect(body).toContain('No file of this kind has come before')
     expect(body).toContain('Surgery 0')
+    expect(body).toContain('<li aria-current="step"><strong>Say what it is</strong></li>')
+    // What few files need is folded away, unless something stands in it.
+    const folded = (body.match(/<details[\s\S]*?<\/details>/g) ?? []).join('')
+    expect(folded).toContain('name="f1-per"')
+    expect(folded).toContain('name="level"')
+    const open = body.replace(/<details[\s\S]*?<\/details>/g, '')
+    expect(open).toContain('name="f1-value"')
+    expect(open).not.toContain('name="f1-per"')
+    expect(body).not.toMatch(/<details[^>]* open/)
     expect(body).toMatch(/<option value="practice" selected>/)
     expect(body).toMatch(/<option value="within two weeks" selected>/)
   })
@@ -129,7 +143,12 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
     const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;1.062,5\n')
     expect((await analyst.get(commas)).body).toContain('Its numbers have a comma for the point')
-    for (const u of [url, commas]) await act(analyst, u, 'drop', {})
+    expect((await analyst.get('/publish')).body).toContain(
+      'Cannot be read: Its numbers have a comma for the point',
+    )
+    for (const u of [url, commas]) {
+      expect((await act(analyst, u, 'drop', {})).statusCode).toBe(303)
+    }
   })
 
   it('names each wrong answer beside its question, and keeps the others', async () => {
@@ -156,7 +175,14 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const { body } = await analyst.get(first)
     expect(body).toContain('Nothing stands in its way')
     expect(body).toContain('30 figures are new')
-    expect(body).toContain('Waited less than two weeks')
+    expect(body).toContain('Waited less than two weeks, 2024')
+    // 60 to 89 of 120 each.
+    expect(body).toContain(
+      'All 30: 62.1%. The lowest is 50.0% (Surgery 0), the highest 74.2% (Surgery 29).',
+    )
+    expect(body).toMatch(/Surgery 9[\s\S]*Q10109[\s\S]*57\.5%/)
+    expect(body).toContain('The first 10 of 30 are listed.')
+    expect(body).not.toContain('href="/providers/Q10100"')
     expect(await stateAt(first)).toMatchObject({
       state: 'ready',
       report: { read: { rowsRead: 30, rowsAccepted: 30 } },
@@ -191,6 +217,7 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const page = await app.inject('/indicators/waits-at-practices-waited-less-than-two-weeks')
     expect(page.statusCode).toBe(200)
     expect(page.body).toContain('Waited less than two weeks')
+    expect((await analyst.get(first)).body).toContain('href="/providers/Q10100"')
     const acts = await db.query<{ entry: string }>(
       `select entry from record_entry where act = 'release-published' and entry like '%waits-2024%'`,
     )
@@ -267,6 +294,61 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     await act(analyst, url, 'drop', {})
   })
 
+  it.each([
+    ['while the file is checked', 'checking'],
+    ['when the check is done', 'ready'],
+    ['when the check refused it', 'refused'],
+    ['when it is published', 'publishing'],
+  ])(
+    'shows both to whoever answers otherwise %s, and leads on who answers the same',
+    async (_, state) => {
+      const url = await handIn('wards-2024.csv', waitsCsv().replace('practice,', 'ward code,'))
+      const seen = versionIn((await steward.get(url)).body)
+      const answers = { ...waitsAnswers, who: 'ward code', title: 'Waits in wards' }
+      await act(analyst, url, 'questions', answers)
+      expect((await stateAt(url)).state).toBe('ready')
+      const id = url.split('/').at(-1)
+      await db.query('update upload set state = $2 where id = $1', [id, state])
+      const same = await analyst.post(`${url}/questions`, { ...answers, version: seen }, '/publish')
+      expect([same.statusCode, same.headers.location]).toEqual([303, url])
+      const mine = { ...answers, version: seen, publisher: 'The steward’s words' }
+      const late = await steward.post(`${url}/questions`, mine, '/publish')
+      expect(late.statusCode).toBe(409)
+      expect(late.body).toContain('Where you differ')
+      expect(late.body).toContain('value="The steward’s words"')
+      expect(late.body).toContain('>The county<')
+      expect(late.headers.refresh).toBeUndefined()
+      await db.query(`update upload set state = 'ready' where id = $1`, [id])
+      await act(analyst, url, 'drop', {})
+    },
+  )
+
+  it.each(['check', 'reopen', 'publish', 'drop', 'rows'])(
+    'says so where somebody else had the file at work before: %s',
+    async (what) => {
+      const url = await handIn('waits-2017.csv', waitsCsv())
+      const seen = versionIn((await steward.get(url)).body)
+      const id = url.split('/').at(-1)
+      const changed = 'version = version + 1'
+      await db.query(`update upload set state = 'checking', accept = 3, ${changed} where id = $1`, [
+        id,
+      ])
+      const fields = { version: seen, reason: 'The steward’s reason' }
+      const late = await steward.post(`${url}/${what}`, fields, '/publish')
+      expect(late.statusCode).toBe(409)
+      expect(late.body).toContain('Somebody else changed this meanwhile')
+      if (what === 'publish') {
+        const publishing = `state = 'publishing', reason = 'Another reason', role = 'analyst'`
+        await db.query(`update upload set ${publishing} where id = $1`, [id])
+        const other = await steward.post(`${url}/publish`, fields, '/publish')
+        expect(other.statusCode).toBe(409)
+        expect(other.body).toContain('The steward’s reason')
+      }
+      await db.query(`update upload set state = 'ready' where id = $1`, [id])
+      await act(analyst, url, 'drop', {})
+    },
+  )
+
   it('shows cells of figures with small counts to stewards alone, and previews what is left of them', async () => {
     const text = waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
       'Surgery 7,55.8',
@@ -289,8 +371,14 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     }
     await act(analyst, url, 'check', { accept: '1' })
     const { preview } = (await stateAt(url)) as {
-      preview: { figures: { new: number }; hidden: { hidden: number; figures: number } }
+      preview: {
+        figures: { new: number }
+        newFigures: { count: number; lowest: unknown }[]
+        hidden: { hidden: number; figures: number }
+      }
     }
+    expect(preview.newFigures[0]?.count).toBe(preview.figures.new)
+    expect(preview.newFigures[0]?.lowest).toMatchObject({ value: 52.5 })
     expect(preview.figures.new).toBeGreaterThan(20)
     expect(preview.figures.new).toBeLessThanOrEqual(26)
     expect(preview.hidden).toEqual({
@@ -301,6 +389,36 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const shown = `${preview.hidden.hidden} of its 29 figures will not be shown`
     expect((await analyst.get(url)).body).toContain(shown)
     await act(analyst, url, 'drop', {})
+  })
+
+  it('keeps a file to its owner and stewards until it is described, and says who dropped it', async () => {
+    const other = new TestBrowser(app)
+    const email = 'second@example.org'
+    await grantRole(
+      db,
+      { email, role: 'analyst', scope: 'whole', from: '2020-01-01', why: 'a test' },
+      'steward',
+    )
+    other.keep((await (await testPeople(db).open()).signIn.withoutLetter(email)) ?? [])
+    const url = await handIn('hers-2024.csv', waitsCsv().replace('practice,', 'hospital code,'))
+    for (const path of [url, `${url}.json`, `${url}/drop`]) {
+      expect((await other.get(path)).statusCode).toBe(403)
+    }
+    const version = versionIn((await analyst.get(url)).body)
+    expect((await other.post(`${url}/drop`, { version }, '/publish')).statusCode).toBe(403)
+    expect((await other.get('/publish')).body).not.toContain('hers-2024.csv')
+    const answers = { ...waitsAnswers, who: 'hospital code', title: 'Waits in hospitals' }
+    expect((await act(analyst, url, 'questions', answers)).statusCode).toBe(303)
+    const asked = (await other.get(`${url}/drop`)).body
+    expect(asked).toContain('Drop hers-2024.csv?')
+    expect(asked).toMatch(/It is not yours: it came from [^<]+/)
+    expect((await analyst.get(`${url}/drop`)).body).not.toContain('It is not yours')
+    expect((await stateAt(url)).state).toBe('ready')
+    await act(other, url, 'drop', {})
+    expect((await stateAt(url)).state).toBe('dropped')
+    for (const path of [url, '/publish']) {
+      expect((await analyst.get(path)).body).toContain('Dropped by another analyst.')
+    }
   })
 
   it('lets go of what nobody goes on with for 30 days', async () => {
@@ -328,6 +446,18 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(await db.query(`select 1 from upload where file_name = 'twice-2024.csv'`)).toHaveLength(
       1,
     )
+    expect(readdirSync(join(at.data, 'uploads'))).toHaveLength(1)
+    // Another file, another name or another person: nothing is swallowed, and nothing changes.
+    const others = [
+      [analyst, { ...file, bytes: waitsCsv(() => 7) }],
+      [analyst, { ...file, name: 'other-2024.csv' }],
+      [steward, file],
+    ] as const
+    for (const [by, other] of others) {
+      const refused = await by.send('/publish', { form }, other)
+      expect(refused.statusCode).toBe(400)
+      expect(refused.body).toContain('This form was used for another file already')
+    }
     expect(readdirSync(join(at.data, 'uploads'))).toHaveLength(1)
     await act(analyst, `/publish/${form}`, 'drop', {})
   })
@@ -391,6 +521,90 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await steward.get(url)).body).toContain('It is no longer current')
     expect((await app.inject(`/releases/${release?.id}`)).body).toContain('The county took it back')
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('has a withdrawal for good before it answers, and does it once', async () => {
+    const url = await handIn('waits-2018.csv', waitsCsv())
+    await act(steward, url, 'publish', { reason: 'Figures for 2018' })
+    const { release } = (await stateAt(url)) as { release: number }
+    const page = `/publish/releases/${release}/withdraw`
+    let letGo = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const holding = db.lock('publish', () => held)
+    const ask = () => steward.post(page, { reason: 'Too early' }, page)
+    expect((await Promise.all([ask(), ask()])).map((a) => a.statusCode)).toEqual([303, 303])
+    const rows = await db.query('select release, reason, role, state from withdrawal')
+    expect(rows).toEqual([{ release, reason: 'Too early', role: 'steward', state: 'waiting' }])
+    expect((await steward.get('/publish')).body).toContain(`${release} is being withdrawn`)
+    letGo()
+    await holding
+    await at.uploads.settled()
+    // As a kill leaves it that came after the last step: there is nothing left to do.
+    await db.query(`insert into withdrawal (release, reason, role) values ($1, 'x', 'steward')`, [
+      release,
+    ])
+    const next = at.again()
+    await next.resume()
+    await next.settled()
+    expect(await db.query('select 1 from withdrawal')).toEqual([])
+    const acts = await db.query(
+      `select 1 from record_entry where act = 'release-withdrawn' and entry like '%Too early%'`,
+    )
+    expect(acts).toHaveLength(1)
+    expect(at.problems).toEqual([])
+  })
+
+  it('previews, publishes and drops a draft that came another way, once', async () => {
+    const draft = async (name: string): Promise<number> => {
+      const { drafts } = await importFiles(db, at.catalogue(), [writeFile(name, waitsCsv())], {
+        accept: 0,
+        by: 'the nightly program',
+      })
+      return drafts[0] ?? 0
+    }
+    const one = await draft('waits-2015.csv')
+    const { body } = await analyst.get('/publish')
+    expect(body).toContain('the nightly program')
+    expect(body).toContain(`Preview draft ${one}`)
+    const look = () => analyst.post(`/publish/drafts/${one}`, {}, '/publish')
+    const [a, b] = await Promise.all([look(), look()])
+    expect([a.statusCode, b.headers.location]).toEqual([303, a.headers.location])
+    await at.uploads.settled()
+    const url = String(a.headers.location)
+    expect(await stateAt(url)).toMatchObject({
+      state: 'ready',
+      release: one,
+      report: { read: { rowsRead: 30, rowsAccepted: 30 } },
+      preview: { figures: { new: 30 } },
+    })
+    const page = (await analyst.get(url)).body
+    expect(page).toContain('a program or the command line')
+    expect(page).not.toContain('It is another kind of file')
+    const version = versionIn(page)
+    expect((await analyst.post(`${url}/reopen`, { version }, '/publish')).statusCode).toBe(409)
+    // Looked at and left alone for long, it is a draft as before.
+    await db.query(`update upload set changed_at = now() - interval '31 days' where release = $1`, [
+      one,
+    ])
+    await at.uploads.resume()
+    expect((await analyst.get('/publish')).body).toContain(`Preview draft ${one}`)
+    const second = String((await look()).headers.location)
+    await at.uploads.settled()
+    await act(analyst, second, 'publish', { reason: 'Figures for 2015' })
+    expect(await stateAt(second)).toMatchObject({ state: 'published', release: one })
+    expect((await look()).headers.location).toBe(second)
+    expect((await analyst.post('/publish/drafts/99999', {}, '/publish')).statusCode).toBe(404)
+    expect((await app.inject(`/releases/${one}`)).body).toContain(
+      `href="/publish/releases/${one}/withdraw"`,
+    )
+    const other = await draft('waits-2014.csv')
+    const third = await analyst.post(`/publish/drafts/${other}`, {}, '/publish')
+    await at.uploads.settled()
+    await act(analyst, String(third.headers.location), 'drop', {})
+    expect(await db.query('select 1 from release where id = $1', [other])).toEqual([])
+    expect(at.problems).toEqual([])
   })
 
   it('goes on after its process died, with every file that it had taken', async () => {

@@ -1,5 +1,5 @@
 import type { Reader } from '../comparison/reader.ts'
-import { type Grant, grantWords } from '../people/roles.ts'
+import { type Grant, grantWords, type Scope, type Viewer } from '../people/roles.ts'
 import * as words from './words.ts'
 
 /** What a role is called, with the name of what it reaches: "Lead of the provider C7 (Anstey School)". */
@@ -9,10 +9,26 @@ export async function roleName(
 ): Promise<string> {
   const { scope } = grant
   const role = words.sentenceCase(grantWords(grant).replace(/^an? /, ''))
-  if (scope.kind === 'whole') return role
+  const name = await nameOf(reader, scope)
+  return name === null ? role : `${role} (${name})`
+}
+
+/** What a role reaches, by its name; null where it is everything, or nothing here has the code. */
+async function nameOf(reader: Reader, scope: Scope): Promise<string | null> {
+  if (scope.kind === 'whole') return null
   const named =
     scope.kind === 'service'
       ? reader.service(scope.code)
       : await reader.subject(await reader.state(), scope.code)
-  return named ? `${role} (${named.name})` : role
+  return named?.name ?? null
+}
+
+/** The same viewer, whose roles name what they reach: for sentences that say why. */
+export async function withNames(reader: Reader, viewer: Viewer): Promise<Viewer> {
+  const grants = viewer.grants.map(async (grant): Promise<Grant> => {
+    const name = await nameOf(reader, grant.scope)
+    if (name === null || grant.scope.kind === 'whole') return grant
+    return { ...grant, scope: { ...grant.scope, name } }
+  })
+  return { ...viewer, grants: await Promise.all(grants) }
 }

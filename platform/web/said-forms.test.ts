@@ -235,6 +235,25 @@ describe('a signal', () => {
     expect(again.body).toContain('Once more.')
   })
 
+  it('is on its steward’s own list, and every steward reads whose it is; the public does not', async () => {
+    expect((await steward.get('/desk/mine')).body).toContain('You look after no signal now.')
+    expect((await send(steward, signal, {}, `${signal}/take`)).statusCode).toBe(303)
+    expect((await steward.get(signal)).body).toContain('You look after it.')
+    const [{ person_id: owner = '' } = {}] = await db.query<{ person_id: string }>(
+      'select person_id from act_person order by entry desc limit 1',
+    )
+    expect(owner).not.toBe('')
+    expect((await steward.get('/desk/mine')).body).toContain('You look after 1 signal.')
+    expect((await head.get('/desk/mine')).statusCode).toBe(403)
+    const [name] = await db.query<{ pseudonym: string }>(
+      'select pseudonym from person where id = $1',
+      [owner],
+    )
+    for (const url of ['/desk', '/desk.json']) {
+      expect((await app.inject(url)).body).not.toContain(name?.pseudonym)
+    }
+  })
+
   it('of two stewards who act at once, the second is told', async () => {
     const { body } = await steward.get(signal)
     const forms = [...body.matchAll(/name="form" value="([^"]+)"/g)].map((m) => m[1] ?? '')

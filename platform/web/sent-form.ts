@@ -78,5 +78,8 @@ export function answerForm(
   return again(found)
 }
 
+/** The number of whoever sent a form, as their acts are kept: for them alone. */
+export const personOf = ({ viewer }: FastifyRequest): string | null => viewer.person?.id ?? null
+
 /** A day of today, as acts are dated. */
 export const today = (): string => new Date().toISOString().slice(0, 10)

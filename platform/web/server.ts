@@ -24,6 +24,7 @@ import { addPeoplePages } from './people-pages.ts'
 import { addRecordFiles, recordFiles } from './record-files.ts'
 import { addReadOnly, addRefusals, contentPolicy, frameworkError, refusals } from './refusals.ts'
 import { makeRender, type Render } from './render.ts'
+import { withNames } from './role-name.ts'
 import { routes } from './routes.ts'
 import { addPages, contextOf, parseQuery, type RenderState } from './serve-pages.ts'
 
@@ -98,7 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   const people = options.people?.people ?? null
   if (people) await addForms(app, people)
-  addGuard(app, people, refuse)
+  addGuard(app, { people, refuse, named: (viewer) => withNames(options.reader, viewer) })
   addRefusals(app, refuse)
   for (const [path] of routes) addReadOnly(app, path, refuse)
   for (const path of recordFiles) addReadOnly(app, path, refuse)

@@ -205,6 +205,32 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
   })
 })
 
+describe('what people wrote', () => {
+  it('is read by a moderator, and everybody sees what came of the survey', async () => {
+    const context = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${origin}/example/walk-in`)
+    await press(page, 'Walk in as a moderator')
+    await page.getByRole('link', { name: 'What people wrote in surveys' }).click()
+    await look(page)
+    await page.locator('main table a').first().click()
+    expect(await page.locator('main').textContent()).toContain('<b>More</b> time to eat')
+    await look(page)
+    await press(page, 'Put them under these themes')
+    await page.getByText('Choose what at least one of them is about.').first().waitFor()
+    await page.getByLabel('Waiting', { exact: true }).check()
+    await press(page, 'Put them under these themes')
+    await page.getByText('All of it has been read.').waitFor()
+    await page.goto(`${origin}/surveys`)
+    await page.locator('main a[href^="/surveys/results/"]').first().click()
+    const text = (await page.locator('main').textContent()) ?? ''
+    expect(text).toContain('2 people answered by the open links.')
+    expect(text).not.toContain('time to eat')
+    await look(page)
+    await context.close()
+  })
+})
+
 describe('the team of a provider', () => {
   it('sees what people answer the same day, with a control chart, and nobody else does', async () => {
     const [{ id = 0 } = {}] = await db.query<{ id: number }>('select max(id) as id from survey')

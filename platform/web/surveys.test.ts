@@ -222,6 +222,8 @@ describe('a sample', () => {
     expect(again.headers.location).toContain('/surveys/answer')
     const { body } = await steward.get(`/surveys/run/${survey}`)
     expect(body).toContain('1 of 10 who were invited have answered. 0 people answered')
+    expect(body).toContain('1 of 10 who were invited have answered: 10%. Counted by how many')
+    expect(body).toContain('The sample has no parts, so that nobody can tell who is missing')
     expect((await person.get(stop)).statusCode).toBe(200)
     const token = new URL(stop, 'http://x').searchParams.get('token') ?? ''
     for (let i = 0; i < 2; i++) {

@@ -24,8 +24,13 @@ import { statements as passkeys } from './0028-passkeys.ts'
 import { statements as subscriptions } from './0031-subscriptions.ts'
 import { statements as uploadParts } from './0033-upload-parts.ts'
 import { statements as surveys } from './0034-surveys.ts'
+import { statements as whoseActs } from './0035-whose-acts.ts'
 import { statements as stories } from './0036-stories.ts'
+import { statements as letterKind } from './0037-letter-kind.ts'
 import { statements as rounding } from './0040-rounding.ts'
+import { statements as surveyThemes } from './0042-survey-themes.ts'
+import { statements as withdrawals } from './0043-withdrawals.ts'
+import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -60,6 +65,11 @@ export const migrations: readonly Migration[] = [
   from('0031-subscriptions', subscriptions),
   from('0033-upload-parts', uploadParts),
   from('0034-surveys', surveys),
+  from('0035-whose-acts', whoseActs),
   from('0036-stories', stories),
+  from('0037-letter-kind', letterKind),
   from('0040-rounding', rounding),
+  from('0042-survey-themes', surveyThemes),
+  from('0043-withdrawals', withdrawals),
+  from('0044-adopted-drafts', adoptedDrafts),
 ]

@@ -133,6 +133,58 @@ describe('the draft of an unknown file', () => {
     expect((await draft('a.csv', text)).subjects[0]?.code).toBe('{id}')
   })
 
+  it.each([
+    ['Share in a club (%)', 1],
+    ['Rate of clubs', 1],
+    ['In a club', 1],
+    ['% in a club', 0],
+  ])('takes no share for a part or a whole: %s, with %i decimals', async (share, decimals) => {
+    const rows = Array.from({ length: 90 }, (_, i) => {
+      const [asked, club] = [40 + ((i * 7) % 45), 8 + ((i * 5) % 31)]
+      return `S${100 + i},2023-24,${asked},${club},${((100 * club) / asked).toFixed(decimals)}`
+    })
+    const header = `School code,School year,Pupils asked,Pupils in a club,${share}`
+    const d = await draft('clubs.csv', [header, ...rows].join('\n'))
+    expect(d.observations).toHaveLength(1)
+    expect(d.observations[0]).toMatchObject({
+      value: share,
+      numerator: 'Pupils in a club',
+      denominator: 'Pupils asked',
+    })
+    expect(d.indicators[0]).toMatchObject({ kind: 'proportion', unit: '%' })
+  })
+
+  it('is warned of by the check where a share was taken for a whole', async () => {
+    const rows = Array.from({ length: 9 }, (_, i) => `S${100 + i},${40 + i},20,${2000 / (40 + i)}`)
+    const file = temporaryFile('clubs-2024.csv', ['code,asked,club,share', ...rows].join('\n'))
+    const d = await describeFile(file)
+    const warned = async (roles: Record<string, string>): Promise<unknown> => {
+      const observations = d.observations.map((o) => ({ ...o, ...roles }))
+      const { report } = (await readFigures(file, { ...d, observations })).result
+      return report.rules.find((r) => r.rule === 'whole')
+    }
+    const right = { value: 'share', numerator: 'club', denominator: 'asked' }
+    expect(await warned(right)).toBeUndefined()
+    const wrong = { ...right, value: 'asked', denominator: 'share' }
+    expect(await warned(wrong)).toMatchObject({ severity: 'warn', count: 8 })
+  })
+
+  it.each([
+    ['School year', '2023-24', 'school-year'],
+    ['academic_year', '2023/24', 'school-year'],
+    ['Academic year', '2023', 'school-year'],
+    ['Year', '2023-24', 'financial-year'],
+    ['Year', '2023', 'year'],
+  ])('tells by the name “%s” of what kind of year %s is: %s', async (name, year, kind) => {
+    const rows = Array.from({ length: 9 }, (_, i) => `S${100 + i},${year},${i}.5`)
+    const d = await draft('clubs.csv', [`code,${name},score`, ...rows].join('\n'))
+    expect(d.period).toEqual({ from: 'column', column: name, kind })
+    const asks = d.notes.filter((note) => /financial-year|begins/.test(note))
+    expect(asks).toHaveLength(
+      kind === 'school-year' && year !== '2023' ? 0 : kind === 'year' ? 0 : 1,
+    )
+  })
+
   it('keeps to the pattern of names that a person gives', async () => {
     const name = 'depots-(?<when>\\d{4}-\\d{2})'
     const d = await draft('depots-2023-24.csv', 'code,rate\nA1,5\nA2,6\n', { name })

@@ -59,7 +59,8 @@ export async function describeFile(
   const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
   // Amounts below 0 are neither a part nor a whole.
   const numeric = measures(columns, taken).filter((at) => (columns[at]?.least ?? -1) >= 0)
-  const figures = findFigures(columns, findRelations(first, numeric), taken)
+  const names = columns.map((c) => c.name)
+  const figures = findFigures(columns, findRelations(first, numeric, names), taken)
   const file = basename(path)
   const pattern = options.name ?? null
   const key = keys[0] ?? null

@@ -21,7 +21,11 @@ export function nameAndPeriod(
     found.pattern ??
     `^${parts.map(escaped).join(told ? (useGroup ? `(?<${told.group}>${told.text})` : told.text) : '')}`
   if (found.period && periodColumn) {
-    if (found.period.doubtful) {
+    if (found.period.doubtful === 'start') {
+      decide(
+        `whether a school year of "${periodColumn.name}" begins in the year that it is called by.`,
+      )
+    } else if (found.period.doubtful === 'kind') {
       decide(`whether "${periodColumn.name}" is a financial-year or a school-year.`)
     }
     const { kind } = found.period

@@ -14,23 +14,35 @@ const columnsTried = 24
 /** Percentages first: a part and a whole are the likeliest reason that numbers go together. */
 const scales = [100, 1, 1000] as const
 
+/** A name that says of its column that it is a share or a rate, and so no part and no whole. */
+const shareName = /%|(^|[^a-z])(shares?|rates?|pct|perc|percent(age)?s?|proportions?)([^a-z]|$)/i
+
 /** Numbers of a column, and how finely it is rounded. */
 interface Tried {
   readonly at: number
   readonly numbers: readonly number[]
   readonly decimals: number
+  /** Its name says that it is a share or a rate. */
+  readonly isShare: boolean
+  readonly isWhole: boolean
 }
 
 /**
  * Finds columns that are a part and a whole of another column, by trying them on rows of the file:
  * it must hold in 95% of at least three rows, within the value's own rounding. A column that was
- * found to be a part or a whole is no value, and the other way round.
+ * found to be a part or a whole is no value, and the other way round. Where 55.6 is 100 x 5 / 9, 9 is
+ * also 100 x 5 / 55.6: what is named as a share is no part and no whole, and whole numbers have no part
+ * that is none. (Numbers that are none may have such parts: Fingertips estimates counts.)
  */
-export function findRelations(rows: readonly Row[], columns: readonly number[]): Relation[] {
-  const tried = columns.slice(0, columnsTried).map((at): Tried => {
-    const texts = rows.map((r) => (r[at] ?? '').trim())
-    return { at, numbers: texts.map(readNumber), decimals: Math.max(0, ...texts.map(decimalsOf)) }
-  })
+export function findRelations(
+  rows: readonly Row[],
+  columns: readonly number[],
+  names: readonly string[],
+): Relation[] {
+  const tried = columns
+    .slice(0, columnsTried)
+    .map((at) => triedOf(rows, at, names[at] ?? ''))
+    .sort((a, b) => Number(b.isShare) - Number(a.isShare) || b.decimals - a.decimals)
   const found: Relation[] = []
   const values = new Set<number>()
   const parts = new Set<number>()
@@ -47,6 +59,15 @@ export function findRelations(rows: readonly Row[], columns: readonly number[]):
   return found
 }
 
+function triedOf(rows: readonly Row[], at: number, name: string): Tried {
+  const texts = rows.map((r) => (r[at] ?? '').trim())
+  const numbers = texts.map(readNumber)
+  const isShare = shareName.test(name)
+  const isWhole = numbers.every((n) => Number.isNaN(n) || Number.isInteger(n))
+  const decimals = Math.max(0, ...texts.map(decimalsOf))
+  return { at, numbers, decimals, isShare, isWhole }
+}
+
 const decimalsOf = (text: string): number => /\.(\d+)%?$/.exec(text)?.[1]?.length ?? 0
 
 function relationOf(
@@ -55,7 +76,9 @@ function relationOf(
   tried: readonly Tried[],
   values: ReadonlySet<number>,
 ): Relation | null {
-  const others = tried.filter((t) => t !== value && !values.has(t.at))
+  const others = tried.filter(
+    (t) => t !== value && !t.isShare && (t.isWhole || !value.isWhole) && !values.has(t.at),
+  )
   for (const denominator of others) {
     for (const numerator of others) {
       if (numerator === denominator) continue

@@ -14,8 +14,8 @@ export interface SubjectRole {
 export interface PeriodRole {
   readonly at: number
   readonly kind: PeriodKind
-  /** `202122` may be a financial or a school year. */
-  readonly doubtful: boolean
+  /** `202122` may be a financial or a school year; a school year `2021` may begin or end in it. */
+  readonly doubtful: 'kind' | 'start' | null
 }
 
 const shareOf = (texts: readonly string[], fits: (text: string) => boolean): number =>
@@ -149,10 +149,18 @@ export function findPeriod(columns: readonly ColumnProfile[]): PeriodRole | null
       const monthly = column.sample.every((t) => /^\d{4}-\d{2}-01$/.test(t))
       if (kind === 'month' && column.sample.some((t) => /^\d{6}$/.test(t))) continue
       if (kind === 'month' && column.type().type === 'date' && !monthly) continue
-      return { at, kind, doubtful: kind === 'financial-year' }
+      return yearRole(column, at, kind)
     }
   }
   return null
+}
+
+/** A year of two years is a school year where its column is called so; else it is taken for a financial year. */
+function yearRole(column: ColumnProfile, at: number, kind: PeriodKind): PeriodRole {
+  const isSchool = /school|academic/i.test(column.name)
+  if (isSchool && kind === 'financial-year') return { at, kind: 'school-year', doubtful: null }
+  if (isSchool && kind === 'year') return { at, kind: 'school-year', doubtful: 'start' }
+  return { at, kind, doubtful: kind === 'financial-year' ? 'kind' : null }
 }
 
 /** The period that a file's name tells, as a pattern with a named group; null where it tells none. */

@@ -52,7 +52,8 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
       })),
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
-      canPost: door.canPost,
+      // To an invented person's address no letter can ever come (RFC 2606).
+      canPost: door.canPost && !account.email.endsWith('.invalid'),
       passkeys: account.passkeys.map((k) => ({
         ...k,
         addedText: words.date(k.added),
@@ -63,7 +64,7 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
         beganText: momentWords(s.began),
         usedText: momentWords(s.lastUsed),
       })),
-      ways: waysOn(request.viewer),
+      ways: [...(await providerWays(reader, request.viewer)), ...waysOn(request.viewer)],
       idleHours: idleSeconds / 3600,
       longestDays: longestSeconds / 86_400,
     })
@@ -95,6 +96,25 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
   })
 }
 
+/** Where the providers are that a person speaks for: what is said of each, with the forms beside it. */
+async function providerWays(reader: Reader, viewer: Viewer) {
+  const found = []
+  for (const code of new Set(viewer.grants.map((g) => g.scope).flatMap(providerOf))) {
+    const thing = { provider: code }
+    const mayReply = allowed(viewer, 'reply', thing).yes
+    if (!mayReply && !allowed(viewer, 'ask-correction', thing).yes) continue
+    const name = (await reader.subject(await reader.state(), code))?.name
+    if (name === undefined) continue
+    const text = mayReply
+      ? `Reply to what is said of ${name}, or ask for a correction`
+      : `Ask for a correction of what is said of ${name}`
+    found.push({ href: `/providers/${encodeURIComponent(code)}`, text })
+  }
+  return found
+}
+
+const providerOf = (scope: Scope): string[] => (scope.kind === 'provider' ? [scope.code] : [])
+
 /** Where a person's roles lead. */
 function waysOn(viewer: Viewer): { readonly href: string; readonly text: string }[] {
   const may = (...acts: Act[]): boolean => acts.some((act) => allowed(viewer, act, null).yes)
@@ -108,12 +128,18 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
     ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
+    ...(may('moderate')
+      ? [{ href: '/surveys/moderate', text: 'What people wrote in surveys' }]
+      : []),
     ...viewer.grants.flatMap(({ scope }) => {
       if (scope.kind !== 'provider') return []
       if (!allowed(viewer, 'read-answers', { provider: scope.code }).yes) return []
       const href = `/providers/${encodeURIComponent(scope.code)}/answers`
       return [{ href, text: `See what people answer about ${scope.code}` }]
     }),
+    ...(may('take-signal')
+      ? [{ href: '/desk/mine', text: 'What you look after on the desk' }]
+      : []),
     ...(may('see-roles') ? [{ href: '/roles', text: 'Who holds which role' }] : []),
   ]
 }

@@ -5,6 +5,7 @@ import { type Act, acts, allowed, rules, type Thing } from '../../../people/rule
 import type { FormPlace } from '../../people-door.ts'
 import { text } from '../../query.ts'
 import { BadRequest } from '../../refusals.ts'
+import { withNames } from '../../role-name.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
 import { choices } from '../context.ts'
@@ -38,34 +39,38 @@ export function addWhy(app: FastifyInstance, { reader, page }: FormPlace): void 
 
   app.get('/account/why', route, async ({ query, viewer }, reply) => {
     const { act, about, thing, isUnknown } = await answerFor(query)
-    const answer = act === '' || isUnknown ? null : allowed(viewer, act, thing)
+    const named = await withNames(reader, viewer)
+    const answer = act === '' || isUnknown ? null : allowed(named, act, thing)
     return page(reply, 'pages/account/why', {
       title: 'What you may do, and why',
       act,
       about,
       isUnknown,
       answer,
+      // Neither yes nor no: it rests on no account.
+      byToken: act !== '' && rules[act].by === 'token',
       doing: act === '' ? null : rules[act].words,
       choices: choices(['', ...acts], act, actWord),
-      ...split(all(viewer)),
+      ...split(all(named, thing)),
       asked: thing?.name ?? null,
     })
   })
 
   app.get('/account/why.json', route, async ({ query, viewer }) => {
     const { act, about, thing, isUnknown } = await answerFor(query)
+    const named = await withNames(reader, viewer)
     if (act === '' || isUnknown)
-      return { about, known: !isUnknown, acts: all(viewer).map(({ since: _, ...a }) => a) }
-    const { yes, why } = allowed(viewer, act, thing)
+      return { about, known: !isUnknown, acts: all(named, thing).map(({ since: _, ...a }) => a) }
+    const { yes, why } = allowed(named, act, thing)
     return { act, about, yes, why }
   })
 }
 
-/** Every act, first those that the viewer may do; `since` says what a yes rests on. */
-const all = (viewer: Viewer) =>
+/** Every act to a thing, first those that the viewer may do; `since` says what a yes rests on. */
+const all = (viewer: Viewer, thing: Thing | null) =>
   acts
     .map((act: Act) => {
-      const { yes, why, grant } = allowed(viewer, act, null)
+      const { yes, why, grant } = allowed(viewer, act, thing)
       const { by }: { by: string | readonly string[] } = rules[act]
       const open = by === 'anyone' ? 'Everybody may' : 'Everybody who has signed in may'
       const since = grant === null ? open : `You are ${grantWords(grant)}, so you may`

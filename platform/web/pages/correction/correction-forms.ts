@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
+import { type CorrectingRelease, correctingReleases } from '../../../replies/correcting.ts'
 import { answerCorrection, askCorrection, correctionSubject } from '../../../replies/correction.ts'
 import { dueOf } from '../../../replies/deadline.ts'
 import { type KnownMatter, knownMatter } from '../../../replies/matter.ts'
@@ -8,7 +9,15 @@ import type { Correction } from '../../../replies/store.ts'
 import { field } from '../../forms.ts'
 import { matterOf, partOf, providerThing } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
 import { leadOf } from '../reply/reply.ts'
@@ -75,7 +84,8 @@ function addAsking(app: FastifyInstance, place: FormPlace): void {
     const role = grant?.role === 'lead' ? leadOf(place, matter) : 'professional'
     const sent = await sendForm(place, request, async (tx) => {
       const asked = { ...typed, role, askedOn: today() }
-      return `/corrections/${await askCorrection(tx, matter, asked, reader.replies.clock)}`
+      const { clock } = reader.replies
+      return `/corrections/${await askCorrection(tx, matter, asked, clock, personOf(request))}`
     })
     return answerForm(reply, sent, (fault) => form(reply, matter, typed, fault))
   })
@@ -86,6 +96,11 @@ interface Answered {
   readonly release: string
   readonly why: string
 }
+
+const releaseChoice = ({ id, title, period, publishedAt }: CorrectingRelease) => ({
+  value: String(id),
+  text: `Release ${id}: ${title}, ${words.period(period)}, published on ${words.date(publishedAt)}`,
+})
 
 function addAnswering(app: FastifyInstance, place: FormPlace): void {
   const { reader, door, refuse, page } = place
@@ -122,6 +137,7 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
       words: asked.words ?? (await reader.replies.privateWords(asked.id)),
       isPrivate: asked.isPrivate,
       due: words.date(asked.due),
+      releases: (await correctingReleases(door.people.db, asked.id)).map(releaseChoice),
       action: `/corrections/${asked.id}/answer`,
       form: newForm(),
       seen: await lastEntryOf(door.people.db, correctionSubject(asked.id)),
@@ -150,7 +166,7 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
       const { outcome, why } = typed
       const given = { outcome, why, role: grant?.role ?? 'steward', on: today() }
       const answer = outcome === 'accepted' ? { ...given, release: typed.release } : given
-      await answerCorrection(tx, asked.id, answer, seenOf(request))
+      await answerCorrection(tx, asked.id, answer, seenOf(request), personOf(request))
       return `/corrections/${asked.id}`
     })
     return answerForm(reply, sent, (fault) => form(reply, asked, typed, fault))

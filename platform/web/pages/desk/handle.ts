@@ -1,18 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerKinds, answerSignal } from '../../../desk/answer.ts'
 import { closeSignal, signalSubject, takeSignal } from '../../../desk/handle.ts'
+import { holdersOf } from '../../../desk/holders.ts'
 import type { Signal } from '../../../desk/store.ts'
 import { type Act, allowed, type Thing } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
 import { field } from '../../forms.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
-import type { PageContext } from '../context.ts'
 import { leadOf } from '../reply/reply.ts'
 import { saidOf } from '../said/beside.ts'
-import { handleHref } from './handling.ts'
+import { handleHref, lineContext } from './handling.ts'
 import { signalLine } from './signal-line.ts'
 
 const nothing = 'It may have ended with a later release. The desk lists those that stand.'
@@ -62,6 +70,13 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     return `${leadOf(place, { service })} of ${subject.name}`
   }
 
+  /** Who looks after it, for stewards: "You look after it." Empty where nobody in particular does. */
+  async function holderWords({ viewer }: FastifyRequest, signal: Signal): Promise<string> {
+    const holder = (await holdersOf(door.people.db)).get(signal.key)
+    if (!holder) return ''
+    return `${holder.person === viewer.person?.id ? 'You look' : `${holder.pseudonym} looks`} after it.`
+  }
+
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -70,17 +85,7 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     fault: Fault | null,
   ): Promise<FastifyReply> {
     const state = await reader.state()
-    const indicators = await reader.indicators(state)
-    const context: PageContext = {
-      reader,
-      state,
-      indicators,
-      path: '/desk',
-      site: '',
-      home: '',
-      example: null,
-      asOf: null,
-    }
+    const context = await lineContext(reader, state)
     const said = await saidOf(context, signal.subject?.code ?? '')
     const about = await thing(request)
     const may = (act: Act): boolean => allowed(request.viewer, act, about).yes
@@ -95,6 +100,7 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
         text: kindChoices[value],
         checked: typed.kind === value,
       })),
+      holder: may('take-signal') ? await holderWords(request, signal) : '',
       may: { take: may('take-signal'), close: may('close-signal') },
       forms: { take: newForm(), answer: newForm(), close: newForm() },
       seen: await lastEntryOf(door.people.db, signalSubject(signal.key)),
@@ -119,7 +125,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
         ...(name.trim() === '' ? {} : { name }),
         ...(byWhen === '' ? {} : { byWhen }),
       }
-      await answerSignal(tx, given, { today: today(), seen: seenOf(request) })
+      const by = { today: today(), seen: seenOf(request), person: personOf(request) }
+      await answerSignal(tx, given, by)
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))
@@ -130,7 +137,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     if (!signal) return refuse(reply, 404, 'There is no such signal', nothing)
     const role = await roleOf(request, 'take-signal', signal)
     const sent = await sendForm(place, request, async (tx) => {
-      await takeSignal(tx, { signal: signal.key, role, on: today(), seen: seenOf(request) })
+      const by = { role, on: today(), seen: seenOf(request), person: personOf(request) }
+      await takeSignal(tx, { signal: signal.key, ...by })
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, untyped, fault))
@@ -143,7 +151,8 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     const role = await roleOf(request, 'close-signal', signal)
     const sent = await sendForm(place, request, async (tx) => {
       const { why } = typed
-      await closeSignal(tx, { signal: signal.key, role, on: today(), seen: seenOf(request), why })
+      const by = { role, on: today(), seen: seenOf(request), person: personOf(request) }
+      await closeSignal(tx, { signal: signal.key, why, ...by })
       return handleHref(signal.key)
     })
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))

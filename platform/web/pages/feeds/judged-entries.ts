@@ -3,6 +3,7 @@ import type { StoredEntry } from '../../../record/store.ts'
 import type { FeedEntry } from '../../feed.ts'
 import * as words from '../../words.ts'
 import { actSentence, subjectOf, whyWords } from '../record/act-words.ts'
+import { standardsAlone } from '../record/record-names.ts'
 
 function turnWords({ period, before, after, earlier }: JudgedTurn): string {
   const when = words.period(period)
@@ -41,6 +42,6 @@ export function standardEntry(
     updated: entry.at,
     href: `/record/${entry.number}/changes`,
     category: entry.act,
-    summary: `${actSentence(entry, standardName)} Why: ${whyWords(stored)}`,
+    summary: `${actSentence(entry, standardsAlone(standardName))} Why: ${whyWords(stored)}`,
   }
 }

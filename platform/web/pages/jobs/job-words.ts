@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, string>> = {
   'send-letter': 'Send a letter',
   'send-digest': 'Send a letter of news',
   forgetting: 'Forget what is personal and no longer needed',
+  'record-signing': 'Sign the public record where it has grown',
   'tell-subscribers': 'Write to those who follow pages',
   'late-data': 'Notice figures that are late',
   'part-removal': 'Remove files that were begun and never finished',

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
+import { isOpen } from '../../../uploads/uploads.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, thingOf } from './place.ts'
 import { previewWords } from './preview-words.ts'
 import { reportWords, withoutCells } from './report-words.ts'
-import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+import { handedInBy, sizeWords, stateWords, stepWords } from './upload-words.ts'
 
 /** All that the page of a file says, whatever it waits for. */
 export async function filePage(
@@ -19,13 +20,19 @@ export async function filePage(
   const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
   const report = upload.report && isHidden ? withoutCells(upload.report) : upload.report
   const state = await reader.state()
-  const indicators = await reader.indicators(state)
+  const known = await reader.indicators(state)
+  // How figures of a new kind are written is said by the file's own indicators.
+  const own = upload.finished?.indicators ?? []
+  const indicators = new Map([...known, ...own.map((i) => [i.code, i] as const)])
   const publishing = allowed(viewer, 'publish-release', thingOf(upload))
   return {
     title: upload.fileName,
     upload: { id: upload.id, version: upload.version, state: upload.state },
     first: firstSentence(upload),
-    progress: isAtWork(upload) ? uploads.progress(upload.id) : null,
+    steps: stepWords(upload.state),
+    progress: isAtWork(upload)
+      ? (beforeWords(uploads.before(upload.id)) ?? uploads.progress(upload.id))
+      : null,
     sentence: upload.sentence,
     about: [
       ['How far', stateWords[upload.state]],
@@ -35,19 +42,22 @@ export async function filePage(
       ...(isHidden ? [] : [['SHA-256', upload.sha256]]),
     ],
     report: report && reportWords(report),
-    preview: upload.preview && previewWords(upload.preview, indicators),
+    preview:
+      upload.preview && previewWords(upload.preview, indicators, upload.state === 'published'),
     isNewKind: upload.finished !== null,
     isReady: upload.state === 'ready',
     mayPublish: publishing.yes,
     whyNot: publishing.why,
     // Refused rows can be left out; a file that is wrong as a whole cannot.
     canAccept:
+      !upload.adopted &&
       upload.state === 'refused' &&
       (report?.read?.rowsRefused ?? 0) > upload.accept &&
       (report?.read?.rowsAccepted ?? 0) > 0,
     refusedRows: report?.read?.rowsRefused ?? 0,
-    canReopen: upload.state === 'refused' || upload.state === 'ready',
-    isOpen: ['questions', 'refused', 'ready', 'unreadable'].includes(upload.state),
+    canReopen: !upload.adopted && (upload.state === 'refused' || upload.state === 'ready'),
+    isOpen: isOpen(upload),
+    isAdopted: upload.adopted,
     published:
       upload.state === 'published' && upload.release !== null
         ? {
@@ -74,6 +84,10 @@ export async function filePage(
     },
   }
 }
+
+/** "1 file is before yours" */
+const beforeWords = (count: number): string | null =>
+  count === 0 ? null : count === 1 ? '1 file is before yours' : `${count} files are before yours`
 
 function firstSentence({ state, report }: Upload): string {
   const rows = report?.read

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
-import { field } from '../../forms.ts'
+import { field, typedIn } from '../../forms.ts'
+import { answerQuestions, type Seen } from './answer-questions.ts'
+import { dropPage, droppedBy } from './drop.ts'
 import { filePage } from './file-page.ts'
-import { idOf, type PublishPlace, thingOf } from './place.ts'
-import { answersOf, questionsPage } from './questions-page.ts'
+import { idOf, type PublishPlace, reaches, thingOf } from './place.ts'
+import { questionsPage } from './questions-page.ts'
 
 /** Seconds after which a page that waits asks again. */
 const refreshAfter = 5
@@ -24,9 +26,14 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   }
   const draft = { config: { act: 'draft-release', thing } } as const
 
+  const notYours = (reply: FastifyReply, why: string): FastifyReply =>
+    refuse(reply, 403, 'This is not yours to do', why)
+
   app.get('/publish/:code', draft, async (request, reply) => {
     let upload = await find(request)
     if (!upload) return reply.callNotFound()
+    const reach = reaches(request.viewer, 'draft-release', upload)
+    if (!reach.yes) return notYours(reply, reach.why)
     const isJson = request.url.split('?')[0]?.endsWith('.json')
     if (isAtWork(upload) && !isJson) {
       await uploads.quiet(patience)
@@ -54,6 +61,8 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     app.post(`/publish/:code/${path}`, { config: { act, thing } }, async (request, reply) => {
       const upload = await find(request)
       if (!upload) return reply.callNotFound()
+      const reach = reaches(request.viewer, act, upload)
+      if (!reach.yes) return notYours(reply, reach.why)
       const version = /^\d{1,9}$/.test(field(request, 'version'))
         ? Number(field(request, 'version'))
         : 0
@@ -62,63 +71,68 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   }
   const back = (reply: FastifyReply, { id }: Upload): FastifyReply =>
     reply.redirect(`/publish/${id}`, 303)
-  const changedSince = (reply: FastifyReply, upload: Upload): FastifyReply => {
-    // Pressed twice: the first has done it.
-    if (isAtWork(upload) || upload.state === 'published') return back(reply, upload)
+  /** Somebody was first. Pressed twice by one person, it is done as they asked; else they hear that it is not. */
+  const changedSince = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id, fileName }: Upload,
+    isAsAsked: (now: Upload) => boolean,
+  ): Promise<FastifyReply> => {
+    const now = await uploads.find(id)
+    if (now && isAsAsked(now)) return back(reply, now)
     return refuse(
       reply,
       409,
       'Somebody else changed this meanwhile',
-      `Nothing was done. Go back to “${upload.fileName}”, load its page again and look at it as it is now.`,
+      `Nothing was done. Go back to “${fileName}”, load its page again and look at it as it is now.`,
+      { instead: [{ href: `/publish/${id}`, text: fileName }], typed: typedIn(request) },
     )
   }
 
-  form('questions', 'draft-release', async (request, reply, { upload, version }) => {
-    const answers = answersOf(request.body)
-    const mayNot = (service: string | null): string | null => {
-      const about = service === null ? {} : { service }
-      const { yes, why } = allowed(request.viewer, 'draft-release', about)
-      return yes ? null : why
-    }
-    const outcome = await uploads.answer(upload, version, answers, mayNot)
-    if (outcome === 'done') return back(reply, upload)
-    const now = (await uploads.find(upload.id)) ?? upload
-    if (outcome === 'changed-since') {
-      const isSame = JSON.stringify(sorted(now.answers ?? {})) === JSON.stringify(sorted(answers))
-      if (now.state !== 'questions' || isSame) return changedSince(reply, now)
-    }
-    const problems = outcome === 'changed-since' ? [] : outcome
-    const shown = await filePage(request, place, now)
-    const both = outcome === 'changed-since' ? (now.answers ?? {}) : null
-    const asked = await questionsPage(request, place, now, answers, problems, both)
-    reply.code(outcome === 'changed-since' ? 409 : 400)
-    const title = `Error: ${shown.title}`
-    return page(reply, 'pages/publish/questions', { ...shown, ...asked, title })
-  })
+  form('questions', 'draft-release', (request, reply, seen) =>
+    answerQuestions(request, reply, place, seen, () =>
+      changedSince(request, reply, seen.upload, () => false),
+    ),
+  )
 
   form('check', 'draft-release', async (request, reply, { upload, version }) => {
     const text = field(request, 'accept')
     const accept = /^\d{1,9}$/.test(text) ? Number(text) : 0
     const outcome = await uploads.check(upload, version, accept)
-    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+    if (outcome === 'done') return back(reply, upload)
+    return changedSince(
+      request,
+      reply,
+      upload,
+      (now) => now.accept === accept && ['checking', 'ready'].includes(now.state),
+    )
   })
 
-  form('reopen', 'draft-release', async (_, reply, { upload, version }) => {
+  form('reopen', 'draft-release', async (request, reply, { upload, version }) => {
     const outcome = await uploads.reopen(upload, version)
-    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+    if (outcome === 'done') return back(reply, upload)
+    const isOpen = ({ state }: Upload): boolean => state === 'reading' || state === 'questions'
+    return changedSince(request, reply, upload, isOpen)
   })
 
-  form('rows', 'draft-release', async (_, reply, { upload, version }) => {
+  form('rows', 'draft-release', async (request, reply, { upload, version }) => {
     const outcome = await uploads.intoRows(upload, version)
-    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+    if (outcome === 'done') return back(reply, upload)
+    return changedSince(request, reply, upload, ({ state }) => state === 'reading')
   })
 
-  form('drop', 'draft-release', async (_, reply, { upload, version }) => {
-    const outcome = await uploads.drop(upload, version)
-    if (outcome === 'done' || (await again(upload)).state === 'dropped') {
-      return reply.redirect('/publish', 303)
-    }
-    return changedSince(reply, await again(upload))
+  app.get('/publish/:code/drop', draft, async (request, reply) => {
+    const upload = await find(request)
+    if (!upload) return reply.callNotFound()
+    const reach = reaches(request.viewer, 'draft-release', upload)
+    if (!reach.yes) return notYours(reply, reach.why)
+    return page(reply, 'pages/publish/drop', dropPage(request, upload))
+  })
+
+  form('drop', 'draft-release', async (request, reply, { upload, version }) => {
+    const outcome = await uploads.drop(upload, version, droppedBy(request, upload))
+    if (outcome === 'done') return reply.redirect('/publish', 303)
+    return changedSince(request, reply, upload, ({ state }) => state === 'dropped')
   })
 
   form('publish', 'publish-release', async (request, reply, { upload, version }) => {
@@ -134,19 +148,12 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     const grant = allowed(request.viewer, 'publish-release', thingOf(upload)).grant
     const role = grant?.role ?? 'steward'
     const outcome = await uploads.publish(upload, version, { reason, role })
-    return outcome === 'done' ? back(reply, upload) : changedSince(reply, await again(upload))
+    if (outcome === 'done') return back(reply, upload)
+    return changedSince(
+      request,
+      reply,
+      upload,
+      (now) => now.reason === reason && ['publishing', 'published', 'checking'].includes(now.state),
+    )
   })
-
-  const again = async (upload: Upload): Promise<Upload> => (await uploads.find(upload.id)) ?? upload
 }
-
-interface Seen {
-  readonly upload: Upload
-  /** The version that the form was made from. */
-  readonly version: number
-}
-
-const sorted = (answers: Readonly<Record<string, string>>): [string, string][] =>
-  Object.entries(answers)
-    .filter(([, value]) => value !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))

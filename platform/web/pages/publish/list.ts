@@ -3,12 +3,15 @@ import { allowed } from '../../../people/rules.ts'
 import type { Upload } from '../../../uploads/upload.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
-import { type PublishPlace, thingOf } from './place.ts'
-import { handedInBy, sizeWords, stateWords } from './upload-words.ts'
+import { type PublishPlace, reaches } from './place.ts'
+import { handedInBy, sizeWords, standingWords } from './upload-words.ts'
 
 /** What is handed in, what is drafted and what is published, as far as the viewer's role reaches. */
 export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: PublishPlace) {
-  const mine = (u: Upload): boolean => allowed(viewer, 'draft-release', thingOf(u)).yes
+  const mine = (u: Upload): boolean => reaches(viewer, 'draft-release', u).yes
+  const lost = (await uploads.list(['dropped'])).filter(
+    (u) => u.person !== null && u.person === viewer.person?.id && u.sentence !== null,
+  )
   const underWay = await uploads.list([
     'reading',
     'questions',
@@ -18,7 +21,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     'publishing',
     'unreadable',
   ])
-  const shown = underWay.filter(mine)
+  const shown = [...underWay.filter(mine), ...lost]
   const drafts = (await uploads.otherDrafts()).filter(
     ({ service }) => allowed(viewer, 'draft-release', service === null ? {} : { service }).yes,
   )
@@ -27,6 +30,7 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
   const releases = (await reader.releases(state, { limit: 8 })).filter(
     (r) => r.status === 'published',
   )
+  const goingAway = await uploads.withdrawals.underWay()
   const mayWithdraw = (service: string | null): boolean =>
     allowed(viewer, 'withdraw-release', service === null ? {} : { service }).yes
   return {
@@ -44,17 +48,21 @@ export async function listPage({ viewer }: FastifyRequest, { uploads, reader }: 
     ),
     underWay: shown.map((u) => [
       { text: u.fileName, href: `/publish/${u.id}` },
-      stateWords[u.state],
+      standingWords(u),
       handedInBy(u),
       momentWords(u.changedAt),
     ]),
     drafts: drafts.map((d) => [String(d.id), d.title, words.period(d.period), d.by]),
+    draftNumbers: drafts.map((d) => d.id),
     releases: releases.map((r) => [
       { text: `${r.id}`, href: `/releases/${r.id}` },
       r.title,
       words.period(r.period),
       mayWithdraw(r.service)
-        ? { text: `Withdraw ${r.id}`, href: `/publish/releases/${r.id}/withdraw` }
+        ? {
+            text: goingAway.has(r.id) ? `${r.id} is being withdrawn` : `Withdraw ${r.id}`,
+            href: `/publish/releases/${r.id}/withdraw`,
+          }
         : '',
     ]),
     data: {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Thing } from '../../../people/rules.ts'
+import type { Viewer } from '../../../people/roles.ts'
+import { type Act, type Answer, allowed, type Thing } from '../../../people/rules.ts'
 import type { Upload } from '../../../uploads/upload.ts'
 import type { Uploads } from '../../../uploads/uploads.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -23,4 +24,19 @@ export function thingOf({
 }: Pick<Upload, 'descriptor' | 'service'>): Thing | null {
   if (descriptor === null) return null
   return service === null ? {} : { service }
+}
+
+/**
+ * May the viewer touch this file? As long as nobody knows what it is about, no role but a steward's says so:
+ * it is there for whoever handed it in, and for stewards.
+ */
+export function reaches(viewer: Viewer, act: Act, upload: Upload): Answer {
+  const answer = allowed(viewer, act, thingOf(upload))
+  const isOwn = upload.person !== null && upload.person === viewer.person?.id
+  if (!answer.yes || upload.descriptor !== null || isOwn) return answer
+  const grants = viewer.grants.filter((g) => g.role === 'steward')
+  if (allowed({ ...viewer, grants }, act, null).yes) return answer
+  const why =
+    'Until it is said what this file is about, only whoever handed it in and stewards see it.'
+  return { yes: false, why, grant: null }
 }

@@ -1,6 +1,9 @@
 import type { Indicator } from '../../../evidence/indicator.ts'
+import type { NewFigure } from '../../../publishing/new-figures.ts'
 import type { Preview } from '../../../publishing/preview.ts'
 import * as words from '../../words.ts'
+
+type Someone = NewFigure['first'][number]
 
 const plural = (count: number, one: string, many: string): string =>
   `${words.number(count, 0)} ${count === 1 ? one : many}`
@@ -25,10 +28,47 @@ function hiddenWords({ hidden, figures, roundedTo }: NonNullable<Preview['hidden
     : `${words.number(hidden, 0)} of ${of} will not be shown, so that nobody can work out a small count.`
 }
 
-/** What a publication would change, as the page sets it. */
-export function previewWords(found: Preview, indicators: ReadonlyMap<string, Indicator>) {
+type Value = (code: string, x: number) => string
+
+const pageOf = ({ kind, code }: Someone): string =>
+  `/${kind === 'provider' ? 'providers' : 'places'}/${encodeURIComponent(code)}`
+
+/** "All 90: 54.9%. The lowest is 40.0% (Surgery 0), the highest 89.0% (Surgery 29)." */
+function newFigureWords(f: NewFigure, value: Value, isPublished: boolean) {
+  const of = (x: number): string => value(f.indicator, x)
+  const group = f.breakdown ? ` (${words.group(f.breakdown)})` : ''
+  const all = f.whole === null ? '' : `All ${words.number(f.count, 0)}: ${of(f.whole)}. `
+  const ends =
+    f.lowest && f.highest
+      ? `The lowest is ${of(f.lowest.value)} (${f.lowest.name}), the highest ${of(f.highest.value)} (${f.highest.name}).`
+      : 'No value of it may be shown.'
+  return {
+    title: `${f.name}, ${words.period(f.period)}${group}`,
+    sentence: all + ends,
+    name: `The first figures of: ${f.name}`,
+    rows: f.first.map((s) => [
+      { text: s.name, ...(isPublished || s.isKnown ? { href: pageOf(s) } : {}) },
+      s.code,
+      of(s.value),
+    ]),
+    more:
+      f.count > f.first.length
+        ? `The first ${f.first.length} of ${words.number(f.count, 0)} are listed.`
+        : '',
+  }
+}
+
+/**
+ * What a publication would change, as the page sets it.
+ * @param isPublished whether all its pages are there now.
+ */
+export function previewWords(
+  found: Preview,
+  indicators: ReadonlyMap<string, Indicator>,
+  isPublished = false,
+) {
   const { figures, providers, places, biggest, judgements, superseded, gaveWay } = found
-  const value = (code: string, x: number): string => {
+  const value: Value = (code, x) => {
     const indicator = indicators.get(code)
     return indicator ? words.value(indicator, x) : words.number(x, Number.isInteger(x) ? 0 : 2)
   }
@@ -46,6 +86,7 @@ export function previewWords(found: Preview, indicators: ReadonlyMap<string, Ind
       gaveWay === 0
         ? null
         : `Your figures are real, and all figures here are invented: ${plural(gaveWay, 'invented release gives', 'invented releases give')} way, and the invented area goes.`,
+    newFigures: found.newFigures.map((f) => newFigureWords(f, value, isPublished)),
     indicators: found.indicators.map((i) => ({
       name: i.name,
       href: i.isNew ? null : `/indicators/${i.code}`,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { NotTaken } from '../../../uploads/receive.ts'
 import { field } from '../../forms.ts'
 import { contentPolicy, policyText } from '../../refusals.ts'
+import { addDrafts } from './drafts.ts'
 import { addFile } from './file.ts'
 import { fileOf, readFields } from './form-of-file.ts'
 import { listPage } from './list.ts'
@@ -69,6 +70,7 @@ export async function addPublish(app: FastifyInstance, place: PublishPlace): Pro
 
   addParts(app, place)
   addRemove(app, place)
+  addDrafts(app, place)
   addFile(app, place)
   addWithdraw(app, place)
 }

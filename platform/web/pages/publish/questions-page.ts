@@ -47,7 +47,7 @@ export async function questionsPage(
   const services = uploads.services.filter((s) => invented || !s.invented)
   const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
   return {
-    sections: sections.map((s) => ({ ...s, isOpen: isOpen(s) })),
+    sections: sections.map((s) => ({ ...s, isOpen: isOpen(s), ...apart(s) })),
     // In the order in which they stand on the page.
     errors: sections.flatMap((s) =>
       s.questions.flatMap((q) => (q.error === null ? [] : [{ text: q.error, href: `#${q.name}` }])),
@@ -83,6 +83,16 @@ function quartersIn({ header, rows }: Rows): string | null {
 /** Whether a section is set open: it is asked of every file, or something stands in it. */
 const isOpen = ({ isRare, questions }: Section): boolean =>
   isRare !== true || questions.some((q) => q.error !== null || q.value !== '')
+
+/** What few files need is set aside, below what is asked of every one. */
+function apart({ questions, isRare }: Section): {
+  asked: readonly Asked[]
+  more: readonly Asked[]
+} {
+  const isAside = (q: Asked): boolean =>
+    isRare !== true && q.isOptional === true && q.error === null && q.value === ''
+  return { asked: questions.filter((q) => !isAside(q)), more: questions.filter(isAside) }
+}
 
 /** Both texts, where two people answered otherwise. */
 function differences(sections: readonly Section[], mine: Answers, theirs: Answers): string[][] {

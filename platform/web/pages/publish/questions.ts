@@ -31,6 +31,8 @@ export interface Asked {
   readonly items?: readonly Item[]
   readonly value: string
   readonly error: string | null
+  /** Few files need it: set aside as long as nothing stands in it. */
+  readonly isOptional?: boolean
 }
 
 export interface Section {
@@ -59,7 +61,7 @@ type Ask = (
   type: Asked['type'],
   name: string,
   label: string,
-  more?: { readonly hint?: string; readonly items?: readonly Item[] },
+  more?: { readonly hint?: string; readonly items?: readonly Item[]; readonly isOptional?: true },
 ) => Asked
 
 /** "asked (120, 98, 110)": a column with its first values. */
@@ -148,6 +150,7 @@ function whoSection(ask: Ask, columns: readonly Item[], { services }: Around): S
         items: [none('Choose'), ...columns],
       }),
       ask('select', 'name', 'Which column holds their name?', {
+        isOptional: true,
         items: [none('None'), ...columns],
       }),
       ask('radios', 'kind', 'What are they?', {
@@ -161,6 +164,7 @@ function whoSection(ask: Ask, columns: readonly Item[], { services }: Around): S
         items: [none('None'), ...services.map((s) => ({ value: s.code, text: s.name }))],
       }),
       ask('select', 'level', 'If places, of what kind?', {
+        isOptional: true,
         items: [
           none('They are providers'),
           ...levels.map(([value, text]) => ({ value, text: sentenceCase(text) })),
@@ -202,6 +206,7 @@ function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Sec
         items: [none('Choose'), ...periodKinds.map((k) => ({ value: k, text: kindWords[k] }))],
       }),
       ask('text', 'when-value', 'If it is the same for all rows, when?', {
+        isOptional: true,
         hint: 'Such as 2024, 2023-24 or 2024-03',
       }),
     ],
@@ -237,15 +242,21 @@ function figureSection(ask: Ask, i: number, columns: readonly Item[], draft: Des
       ask('select', field('kind'), 'What kind of number is it?', {
         items: [none('Choose'), ...figureKinds.map((k) => ({ value: k.kind, text: k.words }))],
       }),
-      ask('text', field('per'), 'If a rate, for how many?', { hint: 'Such as 1,000' }),
+      ask('text', field('per'), 'If a rate, for how many?', {
+        isOptional: true,
+        hint: 'Such as 1,000',
+      }),
       ask('text', field('unit'), 'Its unit', {
+        isOptional: true,
         hint: 'Such as “minutes”. Leave it open for percentages, rates and pounds.',
       }),
       ask('select', field('numerator'), 'Which column holds the part, or the count behind it?', {
+        isOptional: true,
         hint: 'With part and whole we can say how sure a figure is.',
         items: optional,
       }),
       ask('select', field('denominator'), 'Which column holds the whole that it is a part of?', {
+        isOptional: true,
         items: optional,
       }),
     ],

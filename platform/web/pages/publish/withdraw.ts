@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReleaseRow } from '../../../comparison/figures.ts'
+import { allowed } from '../../../people/rules.ts'
 import { field } from '../../forms.ts'
 import * as words from '../../words.ts'
 import type { PublishPlace } from './place.ts'
@@ -20,26 +21,31 @@ export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: Pub
   }
   const config = { act: 'withdraw-release', thing } as const
   const url = '/publish/releases/:code/withdraw'
-  const valuesOf = (release: ReleaseRow) => ({
-    title: `Withdraw release ${release.id}`,
-    release: {
-      id: release.id,
-      about: `${release.title}, ${words.period(release.period)}`,
-      isPublished: release.status === 'published',
-    },
-    standing: uploads.withdrawing(release.id),
-    refreshAfter,
-  })
+  const valuesOf = async (release: ReleaseRow) => {
+    const asked = await uploads.withdrawals.find(release.id)
+    return {
+      title: `Withdraw release ${release.id}`,
+      release: {
+        id: release.id,
+        about: `${release.title}, ${words.period(release.period)}`,
+        isPublished: release.status === 'published',
+      },
+      standing: asked?.state ?? null,
+      reason: asked?.reason ?? '',
+      refreshAfter,
+    }
+  }
 
   app.get(url, { config }, async (request, reply) => {
     let release = await find(request)
     if (!release) return reply.callNotFound()
-    if (uploads.withdrawing(release.id) === 'under way') {
-      await uploads.quiet(patience)
+    let values = await valuesOf(release)
+    if (values.standing === 'waiting') {
+      await uploads.withdrawals.quiet(patience)
       release = (await find(request)) ?? release
+      values = await valuesOf(release)
     }
-    const values = valuesOf(release)
-    if (values.standing === 'under way') reply.header('refresh', String(refreshAfter))
+    if (values.standing === 'waiting') reply.header('refresh', String(refreshAfter))
     return page(reply, 'pages/publish/withdraw', values)
   })
 
@@ -51,10 +57,17 @@ export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: Pub
       .trim()
     if (release.status === 'published' && (reason === '' || reason.length > 500)) {
       const error = reason === '' ? 'Say why it is withdrawn' : 'Use at most 500 characters'
-      const values = { ...valuesOf(release), title: `Error: Withdraw release ${release.id}` }
+      const values = {
+        ...(await valuesOf(release)),
+        title: `Error: Withdraw release ${release.id}`,
+      }
       return page(reply.code(400), 'pages/publish/withdraw', { ...values, error, reason })
     }
-    if (release.status === 'published') uploads.withdraw(release.id, 'a steward', reason)
+    if (release.status === 'published') {
+      const thing = release.service === null ? {} : { service: release.service }
+      const role = allowed(request.viewer, 'withdraw-release', thing).grant?.role ?? 'steward'
+      await uploads.withdrawals.ask({ release: release.id, reason, role })
+    }
     return reply.redirect(`/publish/releases/${release.id}/withdraw`, 303)
   })
 }

@@ -1,8 +1,11 @@
 import type { Entry } from '@plumbline/record'
+import type { SignalRule } from '../../../desk/signal.ts'
 import { type ActKind, actKinds } from '../../../record/act.ts'
 import type { StoredEntry } from '../../../record/store.ts'
 import { moderationRules } from '../../../stories/story.ts'
 import * as words from '../../words.ts'
+import { ruleWords } from '../desk/signal-words.ts'
+import type { Names } from './record-names.ts'
 
 /** What each act is called in a list. */
 export const actWords: Readonly<Record<ActKind, string>> = {
@@ -37,6 +40,7 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'survey-ended': 'survey ended',
   'survey-invited': 'sample invited to a survey',
   'survey-counted': 'answers of a survey counted',
+  'survey-read': 'words of a survey read',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
   'part-erased': 'personal detail erased',
@@ -116,11 +120,11 @@ const release = (code: string, details: Entry['details']): string => {
   return `release ${code}, ${text(details.title)}${period ? `, ${words.period(period)}` : ''}`
 }
 
-/** What was done, in one sentence. `standardName` gives the name of a standard by its code. */
-export function actSentence(entry: Entry, standardName: (code: string) => string): string {
+/** What was done, in one sentence. */
+export function actSentence(entry: Entry, names: Names): string {
   const { code } = subjectOf(entry)
   const { details } = entry
-  const standard = `“${text(details.name) || standardName(code)}”`
+  const standard = `“${text(details.name) || names.standard(code)}”`
   const sentences: Record<ActKind, () => string> = {
     'release-published': () => {
       const old = count(details.supersedes)
@@ -136,21 +140,22 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       const n = words.number(count(details.providers), 0)
       return `Judged ${n} otherwise by the standard ${standard}.${turnSentences(details)}`
     },
-    'signal-answered': () => `Answered a signal on the desk${kindText(text(details.kind))}.`,
-    'signal-taken': () => 'Took a signal on the desk, to look after it.',
-    'signal-closed': () => 'Closed a signal on the desk.',
-    'reply-given': () => `Replied in public to ${matterText(details)}.`,
-    'reply-withdrawn': () => `Withdrew a reply to ${matterText(details)}.`,
-    'correction-asked': () => `Asked for a correction of ${matterText(details)}.`,
+    'signal-answered': () =>
+      `Answered the signal ${signalText(code, names)}${kindText(text(details.kind))}.`,
+    'signal-taken': () => `Took the signal ${signalText(code, names)}, to look after it.`,
+    'signal-closed': () => `Closed the signal ${signalText(code, names)}.`,
+    'reply-given': () => `Replied in public to ${matterText(details, names)}.`,
+    'reply-withdrawn': () => `Withdrew a reply to ${matterText(details, names)}.`,
+    'correction-asked': () => `Asked for a correction of ${matterText(details, names)}.`,
     'correction-answered': () =>
       details.outcome === 'accepted'
         ? `Accepted that a correction was due: release ${count(details.release)} corrects.`
         : 'Refused a correction.',
-    'story-told': () => `Told story ${code}${ofProvider(details)}.`,
+    'story-told': () => `Told story ${code}${ofProvider(details, names)}.`,
     'story-returned': () => `Returned story ${code} to its teller${ruleText(details)}.`,
     'story-reworded': () => `Changed the words of story ${code}.`,
     'story-published': () =>
-      `Published story ${code}${ofProvider(details)}. A reply is due by ${words.date(text(details.due))}.`,
+      `Published story ${code}${ofProvider(details, names)}. A reply is due by ${words.date(text(details.due))}.`,
     'story-hidden': () => `Decided not to show story ${code}${ruleText(details)}.`,
     'story-appealed': () => `Appealed about story ${code}, which is not shown.`,
     'story-withdrawn': () => `Took back story ${code}.`,
@@ -171,48 +176,83 @@ export function actSentence(entry: Entry, standardName: (code: string) => string
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
       `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
+    'survey-read': () =>
+      `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>
-      `Made somebody ${text(details.what)}, from ${words.date(text(details.from))}${untilText(details)}.`,
-    'role-revoked': () => `Took back a role: ${text(details.what)}.`,
-    'part-erased': () => `Erased a personal detail of entry ${code}.`,
+      `Made somebody ${roleText(details, names)}, from ${words.date(text(details.from))}${untilText(details)}.`,
+    'role-revoked': () => `Took back a role: ${roleText(details, names)}.`,
+    'part-erased': () => `Erased ${erasedText(text(details.part))} of entry ${code}.`,
     'key-used': () => `Signed with the key ${code} for the first time.`,
   }
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
 }
 
-const ofProvider = ({ provider }: Entry['details']): string =>
-  text(provider) === '' ? '' : `, of the provider ${text(provider)}`
+const ofProvider = ({ provider }: Entry['details'], names: Names): string =>
+  text(provider) === '' ? '' : `, of ${names.thing(text(provider))}`
 
 const ruleText = ({ rule }: Entry['details']): string => {
   const known = Object.entries(moderationRules).find(([code]) => code === rule)
   return known ? `, by the rule “${known[1]}”` : ''
 }
 
-/** "a judgement of the provider C7" */
-const matterText = ({ kind, provider }: Entry['details']): string =>
-  `${kind === 'card' ? 'the report card' : `a ${text(kind)}`} of the provider ${text(provider)}`
+/** "“Below a floor” of Anstey School, Reading" */
+function signalText(key: string, names: Names): string {
+  const [rule = '', who = '', about = ''] = key.split(':')
+  const what = ruleWords[rule as SignalRule] ?? rule
+  const standard = names.standard(about)
+  const of = who === '' ? '' : ` of ${names.thing(who)}`
+  return `“${what}”${of}, ${standard === about ? names.indicator(about) : standard}`
+}
+
+/** "the figure “Reading” of Anstey School" */
+function matterText({ kind, provider, about }: Entry['details'], names: Names): string {
+  const code = text(about)
+  const who = names.thing(text(provider))
+  if (kind === 'card') return `the report card of ${who}`
+  if (kind === 'signal') return `the signal ${signalText(code, names)}`
+  if (kind === 'judgement') return `the judgement of ${who} by “${names.standard(code)}”`
+  return `the ${text(kind)} “${names.indicator(code)}” of ${who}`
+}
+
+/** "a lead of Anstey School" */
+function roleText({ what, scope, code }: Entry['details'], names: Names): string {
+  const told = text(what)
+  const name = names.thing(text(code))
+  const coded = ` of the ${text(scope)} ${text(code)}`
+  return name !== text(code) && told.endsWith(coded)
+    ? `${told.slice(0, -coded.length)} of ${name}`
+    : told
+}
+
+const partWords: Readonly<Record<string, string>> = { name: 'the name', person: 'the name' }
+
+/** "the name and the words": what was erased of an entry, by the names of its parts. */
+const erasedText = (parts: string): string =>
+  words.list([...new Set(parts.split(', ').map((part) => partWords[part] ?? 'the words'))])
 
 const untilText = ({ until }: Entry['details']): string =>
   typeof until === 'string' ? ` until ${words.date(until)}` : ', without an end'
 
 const kindText = (kind: string): string => {
-  if (kind === 'plan') return ' with a plan'
-  if (kind === 'explain') return ' with its reason'
+  if (kind === 'plan') return ', with a plan'
+  if (kind === 'explain') return ', with its reason'
   return kind === 'accept' ? ': it is right' : ''
 }
 
 /** Who did it: the name where it is known, and the public role. */
 export function whoWords({ entry, personal }: StoredEntry): string {
   const name = entry.by.name ?? personal.name?.value
-  return name ? `${name} (${entry.by.role})` : words.sentenceCase(entry.by.role)
+  if (!name) return words.sentenceCase(entry.by.role)
+  // "an analyst", "the first start": a description, and nobody's name.
+  return /^(an?|the) /i.test(name) ? words.sentenceCase(name) : `${name} (${entry.by.role})`
 }
 
-/** Why, as far as it has not been erased. */
+/** Why, as far as it has not been erased; empty for an act of which no reason is asked. */
 export function whyWords({ entry, personal }: StoredEntry): string {
   if (entry.why !== null) return entry.why
   if (personal.why) return personal.why.value
-  return 'why' in entry.sealed ? 'The reason has been erased.' : 'No reason was given.'
+  return 'why' in entry.sealed ? 'The reason has been erased.' : ''
 }
 
 /** The moment in UTC, as far as a reader needs it: "25 November 2026, 10:04". */

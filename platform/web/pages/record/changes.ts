@@ -9,7 +9,7 @@ import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, paging } from '../context.ts'
 import { momentWords, subjectOf } from './act-words.ts'
-import { standardNames } from './record.ts'
+import { standardNames } from './record-names.ts'
 
 /** Providers on one page of the list. */
 const onPage = 50

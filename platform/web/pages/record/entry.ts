@@ -3,7 +3,8 @@ import type { StoredEntry } from '../../../record/store.ts'
 import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
 import { actSentence, actWord, momentWords, subjectHref, whoWords, whyWords } from './act-words.ts'
-import { entryData, standardNames } from './record.ts'
+import { entryData } from './record.ts'
+import { recordNames } from './record-names.ts'
 
 /** Shows, by the latest checkpoint, that an entry is on the record; null where none covers it yet. */
 async function inclusionOf(number: number, { reader, state }: PageContext) {
@@ -44,11 +45,11 @@ export async function entryPage(number: number, context: PageContext): Promise<P
     values: {
       number: words.number(number, 0),
       title: actWord(entry.act),
-      lead: actSentence(entry, await standardNames(context)),
+      lead: actSentence(entry, await recordNames(context, [stored])),
       facts: [
         ['Who', whoWords(stored)],
         ['When', momentWords(entry.at)],
-        ['Why', whyWords(stored)],
+        ...(whyWords(stored) === '' ? [] : [['Why', whyWords(stored)]]),
         ['Under which rule', entry.rule],
       ],
       about: subjectHref(entry),

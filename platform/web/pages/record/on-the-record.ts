@@ -1,5 +1,6 @@
 import type { PageContext } from '../context.ts'
-import { entryLine, standardNames } from './record.ts'
+import { entryLine } from './record.ts'
+import { recordNames } from './record-names.ts'
 
 /** Entries that are listed beside their subject at most; the record has them all. */
 const mostShown = 10
@@ -8,6 +9,6 @@ const mostShown = 10
 export async function onTheRecord(subject: string, context: PageContext) {
   const { reader, state } = context
   const { entries } = await reader.record.list(state, { subject, size: mostShown })
-  const names = await standardNames(context)
+  const names = await recordNames(context, entries)
   return entries.map((e) => entryLine(e, names))
 }

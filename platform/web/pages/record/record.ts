@@ -4,6 +4,7 @@ import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { actSentence, actWord, momentWords, subjectHref, whoWords, whyWords } from './act-words.ts'
 import { recordFeedEntry } from './record-feed.ts'
+import { type Names, recordNames } from './record-names.ts'
 
 /** Entries on one page of the list. */
 export const entriesOnPage = 25
@@ -19,20 +20,14 @@ export interface RecordQuery {
   readonly search: URLSearchParams
 }
 
-/** Names of standards by their codes, as the state knows them; a code that it does not know stays. */
-export async function standardNames({ reader, state }: PageContext) {
-  const all = await reader.standards.all(state)
-  return (code: string): string => all.get(code)?.standard.name ?? code
-}
-
 /** An entry as a list shows it. */
-export function entryLine(stored: StoredEntry, standardName: (code: string) => string) {
+export function entryLine(stored: StoredEntry, names: Names) {
   const { entry } = stored
   return {
     number: words.number(entry.number, 0),
     href: `/record/${entry.number}`,
     act: actWord(entry.act),
-    sentence: actSentence(entry, standardName),
+    sentence: actSentence(entry, names),
     subject: subjectHref(entry),
     who: whoWords(stored),
     why: whyWords(stored),
@@ -54,7 +49,7 @@ export async function recordPage(q: RecordQuery, context: PageContext): Promise<
   const { reader, state, path } = context
   const { search, ...filter } = q
   const { total, entries } = await reader.record.list(state, { ...filter, size: entriesOnPage })
-  const standardName = await standardNames(context)
+  const names = await recordNames(context, entries)
   const asked = new URLSearchParams(search)
   asked.delete('page')
   const query = asked.size > 0 ? `?${asked}` : ''
@@ -70,7 +65,7 @@ export async function recordPage(q: RecordQuery, context: PageContext): Promise<
         search: asked,
         page: q.page,
         more: total > q.page * entriesOnPage,
-        entries: entries.map((e) => recordFeedEntry(e, standardName)),
+        entries: entries.map((e) => recordFeedEntry(e, names)),
         since: state.at,
       }),
     },
@@ -87,7 +82,9 @@ export async function recordPage(q: RecordQuery, context: PageContext): Promise<
       from: q.from,
       to: q.to,
       count: `${words.number(total, 0)} ${total === 1 ? 'entry' : 'entries'}`,
-      entries: entries.map((e) => entryLine(e, standardName)),
+      // Where the list is shorter than whoever wrote the address thought.
+      pastEnd: total > 0 && entries.length === 0 ? { page: q.page, href: `${path}${query}` } : null,
+      entries: entries.map((e) => entryLine(e, names)),
       paging: paging(path, search, q.page, Math.ceil(total / entriesOnPage)),
       json: `${path}.json${search.size > 0 ? `?${search}` : ''}`,
       atom: `${path}.atom${query}`,

@@ -126,6 +126,8 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       title: `${r.title}, ${releaseLine(r).about}`,
       sentence: releaseSentence(r),
       receipt: receipt(r),
+      // The same for everybody, as all that anyone may read: the page behind it asks who may.
+      withdraw: r.status === 'published' ? `/publish/releases/${r.id}/withdraw` : null,
       hidden: hiddenSentence(found.hidden),
       rounded: roundedSentence(found.hidden),
       checks: found.checks.map(checkRow),

@@ -7,7 +7,15 @@ import type { Reply } from '../../../replies/store.ts'
 import { field } from '../../forms.ts'
 import { matterOf, providerThing } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { formHref, signature } from '../said/beside.ts'
 import { matterHref, matterWords } from '../said/matter-words.ts'
@@ -83,7 +91,7 @@ export function addReplies(app: FastifyInstance, place: FormPlace): void {
     const sent = await sendForm(place, request, async (tx) => {
       const name = typed.name.trim() === '' ? {} : { name: typed.name }
       const given = { text: typed.text, ...name, role: leadOf(place, matter), givenOn: today() }
-      await giveReply(tx, matter, given, seenOf(request))
+      await giveReply(tx, matter, given, seenOf(request), personOf(request))
       return matterHref(matter)
     })
     return answerForm(reply, sent, (fault) => form(reply, matter, at.reply, typed, fault))
@@ -125,7 +133,7 @@ export function addReplies(app: FastifyInstance, place: FormPlace): void {
     const why = field(request, 'why')
     const sent = await sendForm(place, request, async (tx) => {
       const given = { why, role: leadOf(place, matter), on: today() }
-      await withdrawReply(tx, matter, given, seenOf(request))
+      await withdrawReply(tx, matter, given, seenOf(request), personOf(request))
       return matterHref(matter)
     })
     return answerForm(reply, sent, (fault) => withdrawal(reply, matter, why, fault))

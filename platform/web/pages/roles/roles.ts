@@ -31,6 +31,8 @@ const instead = [{ href: '/roles', text: 'Who holds which role' }]
 interface Typed {
   readonly email: string
   readonly role: string
+  /** `whole` or `one`: everything here, or what has the code. */
+  readonly reach: string
   readonly code: string
   readonly from: string
   readonly until: string
@@ -48,9 +50,16 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     return (await thingOf(reader, await reader.state(), scope.code)) ?? {}
   }
 
-  /** The reach that a code stands for: everything where it is empty. */
-  async function scopeOf(code: string): Promise<Scope> {
-    if (code === '') return { kind: 'whole' }
+  /** The reach that was chosen: everything is never meant by a code that was left out. */
+  async function scopeOf({ reach, code }: Pick<Typed, 'reach' | 'code'>): Promise<Scope> {
+    if (reach !== 'whole' && reach !== 'one') {
+      throw new GrantRefused('Choose where the role counts.', 'reach')
+    }
+    if (reach === 'whole') {
+      if (code === '') return { kind: 'whole' }
+      throw new GrantRefused('Leave the code empty for everything here, or choose one.', 'code')
+    }
+    if (code === '') throw new GrantRefused('The code is missing.', 'code')
     if (reader.service(code)) return { kind: 'service', code }
     const subject = await reader.subject(await reader.state(), code)
     if (subject) return { kind: subject.kind, code }
@@ -110,41 +119,50 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     })
 
   app.get('/roles/new', granting('/roles/new'), (_, reply) => {
-    const typed = { email: '', role: 'professional', code: '', from: today(), until: '', why: '' }
+    const typed = {
+      email: '',
+      role: 'professional',
+      reach: '',
+      code: '',
+      from: today(),
+      until: '',
+      why: '',
+    }
     return showNew(reply, typed, null)
   })
 
   app.post('/roles/new', granting('/roles/new'), async (request, reply) => {
     const of = (name: keyof Typed): string => field(request, name).trim()
     const typed: Typed = {
-      ...{ email: of('email'), role: of('role'), code: of('code'), from: of('from') },
-      ...{ until: of('until'), why: of('why') },
+      ...{ email: of('email'), role: of('role'), reach: of('reach'), code: of('code') },
+      ...{ from: of('from'), until: of('until'), why: of('why') },
     }
     const refused = await reachRefused(request, typed)
     if (refused) {
       reply.code(400)
       return showNew(reply, typed, { ...refused, status: 400 })
     }
-    const scope = await scopeOf(typed.code)
+    const { reach: _, ...given } = typed
+    const scope = await scopeOf(typed)
     const sent = await sendForm(place, request, async (tx) => {
       const until = typed.until === '' ? null : typed.until
-      await grantWithin(tx, { ...typed, scope: scope.kind, until }, by)
+      await grantWithin(tx, { ...given, scope: scope.kind, until }, by)
       return '/roles'
     })
     return answerForm(reply, sent, (fault) => showNew(reply, typed, fault))
   })
 
   /** Why this steward may not grant that: nobody grants beyond their own reach, or to themselves. */
-  async function reachRefused({ viewer }: FastifyRequest, { code, email }: Typed) {
+  async function reachRefused({ viewer }: FastifyRequest, typed: Typed) {
     try {
-      const may = allowed(viewer, 'grant-role', await thingOfScope(await scopeOf(code)))
+      const may = allowed(viewer, 'grant-role', await thingOfScope(await scopeOf(typed)))
       if (!may.yes) return { field: 'code', sentence: may.why }
     } catch (error) {
       if (!(error instanceof GrantRefused)) throw error
       return { field: error.field, sentence: error.message }
     }
     const own = viewer.person && (await ownAddress(db, viewer.person.id))
-    const isOwn = own?.email === emailSchema.safeParse(email).data
+    const isOwn = own?.email === emailSchema.safeParse(typed.email).data
     return isOwn
       ? { field: 'email', sentence: 'Nobody grants a role to themselves. Ask another steward.' }
       : null

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { questionsOf } from '../../../surveys/instrument.ts'
+import { partReplies, type Response, responseOf } from '../../../surveys/response.ts'
 import { countSurvey, type ResultsFile, resultsFile } from '../../../surveys/results.ts'
 import { endSurvey, listSurveys, openSurvey, type Survey } from '../../../surveys/survey.ts'
 import type { Uploads } from '../../../uploads/uploads.ts'
@@ -163,6 +164,7 @@ export function addRunSurveys(
       mayPublish: uploads !== undefined,
       questions: questionsOf(survey.instrument).length,
       lead: leadOf(totals),
+      response: responseWords(responseOf(await partReplies(db, survey.id))),
       begun: number(totals.begun),
       rows: all
         .slice((at - 1) * perPage, at * perPage)
@@ -171,6 +173,7 @@ export function addRunSurveys(
           number(r.open),
           number(r.invited),
           number(r.sampled),
+          r.invited === 0 ? '' : share(r.sampled / r.invited),
         ]),
       pageText: pages > 1 ? `Page ${at} of ${pages}` : '',
       before: at > 1 ? `/surveys/run/${survey.id}?page=${at - 1}` : null,
@@ -226,6 +229,18 @@ const handIn = (
   person: string,
   { name, text }: ResultsFile,
 ): Promise<void> => uploads.take({ id, person, fileName: name }, Readable.from([Buffer.from(text)]))
+
+const share = (x: number): string => `${words.number(100 * x, 0)}%`
+
+/** Response rates in sentences; empty where nobody was invited. */
+function responseWords(found: Response | null): string[] {
+  if (!found) return []
+  const { invited, sent, plain, weighted, weightedWithBegun, missing } = found
+  return [
+    `${words.number(sent, 0)} of ${words.number(invited, 0)} who were invited have answered: ${share(plain)}. Counted by how many people each stands for it is ${share(weighted)}, and ${share(weightedWithBegun)} with those who began and did not send.`,
+    missing,
+  ]
+}
 
 function leadOf({ sampled, open, invited }: Record<'sampled' | 'open' | 'invited', number>) {
   const came = `${words.number(open, 0)} ${open === 1 ? 'person' : 'people'} answered by the open links.`

@@ -14,6 +14,9 @@ import { dateIn, languageOf, uiWords } from './ui-words.ts'
 
 const wayOf = (said: string): Way => openWays.find((w) => w === said) ?? 'poster'
 
+/** Results of surveys that are linked, the newest first. */
+const mostEnded = 50
+
 /** Where people come in: by the address on a poster, or by typing a code. */
 export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
   const { reader, door, refuse, page } = place
@@ -21,7 +24,9 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
   const comers = new Comers(place)
 
   app.get('/surveys', answering, async (_, reply) => {
-    const all = (await listSurveys(db)).filter((s) => stateOn(s, today()) === 'open')
+    const known = await listSurveys(db)
+    const all = known.filter((s) => stateOn(s, today()) === 'open')
+    const ended = known.filter((s) => stateOn(s, today()) === 'ended').slice(0, mostEnded)
     return page(reply, 'pages/survey/enter', {
       title: 'Answer a survey',
       surveys: all.map((s) => ({
@@ -29,6 +34,7 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
         service: reader.service(s.service)?.name ?? s.service,
         until: words.date(s.closes),
       })),
+      ended: ended.map((s) => ({ title: s.title, href: `/surveys/results/${s.id}` })),
     })
   })
 

@@ -1,23 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Part } from '../../../surveys/question.ts'
+import { mattersOf, replicates } from '../../../surveys/matters.ts'
 import { fewestInWeek, fewestWeeks, type Weekly, weeklyOf } from '../../../surveys/weekly.ts'
 import { controlChartSvg } from '../../components/control-chart/control-chart.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
-
-/** What each part is called on the team's page. */
-export const partNames: Readonly<Record<Part, string>> = {
-  overall: 'Good overall',
-  timeliness: 'In good time',
-  ease: 'Easy',
-  information: 'Told what they needed',
-  staff: 'Staff could help',
-  fairness: 'Treated fairly',
-  outcome: 'Got what they needed',
-  dignity: 'Dignity and respect',
-}
+import { mattersWords } from './matters-words.ts'
+import { partNames } from './part-names.ts'
 
 const noSuch = 'Nothing here has this code.'
 
@@ -37,13 +27,22 @@ export function addTeamAnswers(app: FastifyInstance, place: FormPlace): void {
   const found = async (request: FastifyRequest) => {
     const subject = await reader.subject(await reader.state(), partOf(request, 'code'))
     if (subject?.kind !== 'provider') return null
-    return { subject, all: await weeklyOf(door.people.db, subject.code) }
+    const { db } = door.people
+    return {
+      subject,
+      all: await weeklyOf(db, subject.code),
+      matters: await mattersOf(db, subject.code),
+    }
   }
 
   app.get('/providers/:code/answers', route, async (request, reply) => {
     const at = await found(request)
     if (!at) return refuse(reply, 404, 'There is no such provider', noSuch)
-    const { subject, all } = at
+    const { subject, all, matters } = at
+    const most = (who: Weekly['who']) => {
+      const found = matters.find((m) => m.who === who)
+      return found ? mattersWords(found) : null
+    }
     const of = (who: Weekly['who']) => all.filter((w) => w.who === who).map(sectionOf)
     return page(reply, 'pages/team-answers/team-answers', {
       title: `What people answer: ${subject.name}`,
@@ -51,11 +50,22 @@ export function addTeamAnswers(app: FastifyInstance, place: FormPlace): void {
       href: `/providers/${encodeURIComponent(subject.code)}`,
       lead: leadOf(all),
       groups: [
-        { name: 'People who were invited', id: 'sample', parts: of('sample') },
-        { name: 'People who came by themselves', id: 'open', parts: of('open') },
+        {
+          name: 'People who were invited',
+          id: 'sample',
+          matters: most('sample'),
+          parts: of('sample'),
+        },
+        {
+          name: 'People who came by themselves',
+          id: 'open',
+          matters: most('open'),
+          parts: of('open'),
+        },
       ].filter((g) => g.parts.length > 0),
       fewest: fewestInWeek,
       fewestWeeks,
+      redraws: replicates,
       json: `/providers/${encodeURIComponent(subject.code)}/answers.json`,
     })
   })
@@ -65,6 +75,7 @@ export function addTeamAnswers(app: FastifyInstance, place: FormPlace): void {
     if (!at) return refuse(reply, 404, 'There is no such provider', noSuch)
     return {
       provider: at.subject.code,
+      matters: at.matters,
       parts: at.all.map(({ chart, ...w }) => ({
         ...w,
         variation: chart?.variation ?? null,

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { themes } from '../../../stories/story.ts'
+import type { Survey } from '../../../surveys/survey.ts'
+import { stateOn } from '../../../surveys/survey.ts'
+import { fewestOfTheme, type ThemeCount, themeCounts } from '../../../surveys/themes.ts'
+import type { FormPlace } from '../../people-door.ts'
+import { today } from '../../sent-form.ts'
+import * as words from '../../words.ts'
+import { surveyAt, totalsOf } from '../run-surveys/survey-at.ts'
+
+const toSurveys = { instead: [{ href: '/surveys', text: 'Surveys' }] }
+const noResults = 'Results are shown of a survey that has ended.'
+
+/** What came of a survey that has ended, for everybody: how many answered, and what they wrote of. */
+export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
+  const { reader, door, refuse, page } = place
+  const { db } = door.people
+  const open = { config: { act: 'read' } } as const
+
+  const found = async (request: FastifyRequest) => {
+    const survey = await surveyAt(request, place)
+    if (!survey || stateOn(survey, today()) !== 'ended') return null
+    const { sampled, open: came, invited } = await totalsOf(place, survey.id)
+    return { survey, sampled, came, invited, counts: await themeCounts(db, survey.id) }
+  }
+
+  app.get('/surveys/results/:id', open, async (request, reply) => {
+    const at = await found(request)
+    if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
+    const { survey, sampled, came, invited, counts } = at
+    const service = reader.service(survey.service)
+    return page(reply, 'pages/survey-themes/results', {
+      title: `What came of “${survey.title}”`,
+      service: service?.name ?? survey.service,
+      serviceHref: `/services/${encodeURIComponent(survey.service)}`,
+      span: `It was open from ${words.date(survey.opens)} to ${words.date(lastDay(survey))}.`,
+      answered: answeredWords({ sampled, came, invited }),
+      invented: survey.invented,
+      rows: rowsOf(counts, invited > 0),
+      hasSample: invited > 0,
+      fewest: fewestOfTheme,
+      json: `/surveys/results/${survey.id}.json`,
+    })
+  })
+
+  app.get('/surveys/results/:id.json', open, async (request, reply) => {
+    const at = await found(request)
+    if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
+    const { survey, sampled, came, invited, counts } = at
+    return {
+      ...{ id: survey.id, title: survey.title, service: survey.service },
+      ...{ opens: survey.opens, closes: lastDay(survey), invented: survey.invented },
+      ...{ invited, sampled, open: came, themes: counts, fewest: fewestOfTheme },
+    }
+  })
+}
+
+const lastDay = ({ endedAt, closes }: Survey): string => {
+  const ended = endedAt === null ? closes : new Date(endedAt).toISOString().slice(0, 10)
+  return ended < closes ? ended : closes
+}
+
+function answeredWords(of: { sampled: number; came: number; invited: number }): string {
+  const number = (n: number): string => words.number(n, 0)
+  const people = `${number(of.came)} ${of.came === 1 ? 'person' : 'people'} answered by the open links.`
+  if (of.invited === 0) return people
+  return `${number(of.sampled)} of ${number(of.invited)} who were invited answered. ${people}`
+}
+
+/** A row for each theme, counts that are too few in words; none where all are too few. */
+function rowsOf(counts: readonly ThemeCount[], hasSample: boolean): string[][] {
+  if (counts.every((c) => c.n === null)) return []
+  const said = (theme: string, who: ThemeCount['who']): string => {
+    const one = counts.find((c) => c.theme === theme && c.who === who)
+    return one?.n ? words.number(one.n, 0) : `fewer than ${fewestOfTheme}`
+  }
+  return [...new Set(counts.map((c) => c.theme))].map((theme) => [
+    words.sentenceCase(themes[theme]),
+    ...(hasSample ? [said(theme, 'sample')] : []),
+    said(theme, 'open'),
+  ])
+}
