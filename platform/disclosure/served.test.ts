@@ -83,11 +83,6 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
           ),
         ),
       ),
-      ...periods.flatMap((p) =>
-        ['', '.svg', '.json'].map(
-          (end) => `/embed/indicators/seen-in-time/funnel${end}?period=${p}`,
-        ),
-      ),
       ...['', '.svg', '.json'].map((ending) => `/embed/compare${ending}?providers=${codes}`),
       '/search?q=Place',
       '/releases/1.json',

@@ -59,7 +59,7 @@ export const fixtureEmbeds = [
   '/embed/indicators/expected',
   '/embed/indicators/spending?chart=spread',
   '/embed/indicators/absence/funnel',
-  '/embed/indicators/absence/map?level=district',
+  '/embed/indicators/reading-progress/map?level=district',
   '/embed/compare?providers=X10001,X10002&indicator=expected',
   '/embed/compare?place=P1&service=primary-school',
 ] as const

@@ -14,10 +14,10 @@ const square = (west: number): MapArea['geometry'] => ({
   ],
 })
 
-/** One map, of absence; others are drawn from the example area in its own tests. */
+/** One map, of progress in reading, on whose page a script makes it larger; others are drawn from the example area in its own tests. */
 export const fixtureMaps: Reader['maps'] = {
   areas: async (_, code) =>
-    code !== 'absence'
+    code !== 'reading-progress'
       ? null
       : {
           indicator: code,

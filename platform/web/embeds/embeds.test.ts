@@ -89,6 +89,25 @@ describe('a hidden figure', () => {
   })
 })
 
+describe('a funnel plot', () => {
+  it('has no dot, row or point of a hidden figure, and counts those it draws', async () => {
+    const address = '/embed/indicators/absence/funnel'
+    for (const end of ['', '.svg', '.json']) {
+      const { body } = await app.inject(`${address}${end}`)
+      expect(body).toContain('2 primary schools with counts. Within')
+      expect(body).not.toMatch(/Mossgate|X10003/)
+    }
+    const { points } = (await app.inject(`${address}.json`)).json()
+    expect(points).toMatchObject([
+      { code: 'X10001', outside: 0 },
+      { code: 'X10002', outside: 2 },
+    ])
+    const { body } = await app.inject(`${address}.svg`)
+    expect(body.match(/class="pl-funnel-within" d="M[^M"]+"/g)).toHaveLength(1)
+    expect(body.match(/class="pl-funnel-far" d="M[^M"]+"/g)).toHaveLength(1)
+  })
+})
+
 describe('no other page', () => {
   it.each(fixtureAddresses)('%s may be framed', async (address) => {
     const { headers } = await app.inject(address)

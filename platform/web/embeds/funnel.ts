@@ -53,10 +53,16 @@ const bothLimits = (indicator: Indicator, target: number, at: Float64Array) =>
 const key =
   'Each dot is one of them. Between the inner lines chance alone would leave 95 of 100 that are just like the whole, between the outer ones 998 of 1,000. A ring lies outside the inner lines, a large dot outside both.'
 
-/** "Of 40 practices with counts, 30 lie within the 95% limits around Aldermere’s 81%, ..." */
+/** "40 practices with counts. Within the 95% limits around Aldermere’s 81%: 30. Above them: 6, ..." */
 function sentenceOf(all: number, providers: string, verdict: Int8Array, whole: string): string {
-  const n = (wanted: number): string => words.number(verdict.filter((v) => v === wanted).length, 0)
-  return `Of ${words.number(all, 0)} ${providers} with counts, ${n(0)} lie within the 95% limits around ${whole}. Above them lie ${n(1)}, and ${n(2)} above the 99.8% limits too; below them ${n(-1)}, and ${n(-2)} below the 99.8% limits too.`
+  const of = (those: (v: number) => boolean): string =>
+    words.number(verdict.filter((v) => those(v)).length, 0)
+  return [
+    `${words.number(all, 0)} ${providers} with counts.`,
+    `Within the 95% limits around ${whole}: ${of((v) => v === 0)}.`,
+    `Above them: ${of((v) => v > 0)}, of these above the 99.8% limits too: ${of((v) => v > 1)}.`,
+    `Below them: ${of((v) => v < 0)}, of these below the 99.8% limits too: ${of((v) => v < -1)}.`,
+  ].join(' ')
 }
 
 /**
@@ -90,7 +96,7 @@ export async function funnelEmbed(
   const providers =
     service && rows.some((r) => r.kind === 'provider') ? service.providers : 'places'
   const name = words.shortName(whole.name)
-  const against = `${name}: ${words.comparedValue(indicator, whole)}`
+  const against = `${name}’s ${words.comparedValue(indicator, whole)}`
   const sentence = sentenceOf(rows.length, providers, verdict, against)
   const rounded = await roundedSentence(code, rows, context)
   const safe = [without(page), rounded].filter((s) => s !== '')
@@ -105,7 +111,7 @@ export async function funnelEmbed(
       points,
       limits: drawn,
       target: { value: whole.value, name: words.sentenceCase(name) },
-      xName: `How many each figure is from`,
+      xName: 'How many each figure is from',
       xFormat: (n) => words.number(n, 0),
       yFormat: (n) => words.axis(indicator, n),
       bounds: boundsOf(indicator),
