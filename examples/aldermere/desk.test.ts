@@ -29,8 +29,25 @@ interface Row {
   sentence: string
 }
 
-const desk = async (query = ''): Promise<{ sentence: string; total: number; signals: Row[] }> =>
-  (await app.inject(`/desk.json${query}`)).json()
+interface Desk {
+  readonly sentence: string
+  readonly total: number
+  readonly signals: Row[]
+}
+
+/** All signals that fit, over all pages of the list. */
+async function desk(query = ''): Promise<Desk> {
+  const at = async (page: number): Promise<Desk> =>
+    (await app.inject(`/desk.json${query}${query === '' ? '?' : '&'}page=${page}`)).json()
+  const first = await at(1)
+  const signals = [...first.signals]
+  for (let page = 2; signals.length < first.total; page++) {
+    const { signals: more } = await at(page)
+    if (more.length === 0) break
+    signals.push(...more)
+  }
+  return { ...first, signals }
+}
 const text = async (path: string): Promise<string> =>
   (await app.inject(path)).body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
