@@ -1,10 +1,13 @@
 import type { Geography } from '../comparison/compare.ts'
 import { peerIndicators } from '../comparison/peers.ts'
 import type { Database } from '../database/database.ts'
+import { lastProtected } from '../disclosure/earlier.ts'
 import type { Suppress } from '../disclosure/hide.ts'
 import { protectRelease } from '../disclosure/protect-release.ts'
+import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import { bySubjects } from '../evidence/by-subjects.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import type { Descriptor } from '../evidence/descriptor.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { withoutInvented } from '../evidence/invented-only.ts'
 import { levelRank } from '../places/levels.ts'
@@ -110,6 +113,7 @@ export class Steps {
     const byId = new Map(this.#catalogue.descriptors.map((d) => [d.id, d]))
     for (const release of this.#active) {
       const { disclosure: declared, invented } = byId.get(release.descriptor) ?? {}
+      if (release.published_in === null) await this.#refuseUndeclared(release, byId)
       if (!declared) continue
       await protectRelease(this.#db, {
         release: release.id,
@@ -128,6 +132,28 @@ export class Steps {
         signal: this.#options.signal,
       })
     }
+  }
+
+  /**
+   * Refuses a draft of which nobody says here what must be hidden, though its kind of file may have said so
+   * where it was read, or what it takes the place of was protected.
+   */
+  async #refuseUndeclared(
+    { id, descriptor, slot }: ReleaseRow,
+    known: ReadonlyMap<string, Descriptor>,
+  ): Promise<void> {
+    const kind = known.get(descriptor)
+    if (!kind) {
+      throw new UnsafeRelease(
+        `Release ${id}: its kind of file, “${descriptor}”, is not known here, nor which of its small counts must be hidden. Nothing was published. Name the folder of its catalogue (PLUMBLINE_CATALOGUE), or import the file again.`,
+      )
+    }
+    if (kind.disclosure) return
+    const before = await lastProtected(this.#db, { slot, except: id })
+    if (before === null) return
+    throw new UnsafeRelease(
+      `Release ${id}: release ${before} gave the same figures with its small counts protected, and “${descriptor}” says nothing of small counts. Nothing was published. Write \`disclosure\` into the descriptor as it was before.`,
+    )
   }
 
   /** What follows from figures: judgements, cards and so on. */
