@@ -140,6 +140,12 @@ async function correctOneFile(): Promise<void> {
   await importAndPublish(opened.db, opened.catalogue, [path])
 }
 
+it('tells scores of cards without the noise of their computing', async () => {
+  const { body } = await app.inject('/api/v1/cards?limit=200')
+  expect(body).toMatch(/"score":\d+\.\d/)
+  expect(body.match(/"(score|standardError)":\d+\.\d{7,}/g)).toBeNull()
+})
+
 it('keeps a list as it was when it began, while a release is published', async () => {
   const url = '/api/v1/releases?limit=2&fields=id'
   const ids = async (from: string) => {

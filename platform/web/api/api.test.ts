@@ -192,6 +192,9 @@ describe('for programs elsewhere', () => {
     const answer = await get('/services', { origin: 'https://elsewhere.example' })
     expect(answer.headers['access-control-allow-origin']).toBe('*')
     expect(Number(answer.headers['ratelimit-limit'])).toBeGreaterThan(1000)
+    const exposed = String(answer.headers['access-control-expose-headers']).split(', ')
+    const limits = Object.keys(answer.headers).filter((name) => name.startsWith('ratelimit-'))
+    expect(limits.filter((name) => !exposed.includes(name))).toEqual([])
   })
 
   it('lets no page of another site send with a token', async () => {

@@ -46,7 +46,14 @@ export async function api(
     methods: ['GET', 'HEAD'],
     // Not `authorization`: pages of others read, and send nothing.
     allowedHeaders: ['accept', 'if-none-match', 'if-modified-since', 'range', 'if-range'],
-    exposedHeaders: ['etag', 'link', 'retry-after', 'ratelimit-limit', 'ratelimit-remaining'],
+    exposedHeaders: [
+      'etag',
+      'link',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
     strictPreflight: false,
   })
   await app.register(rateLimit, {

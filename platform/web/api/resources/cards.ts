@@ -3,6 +3,7 @@ import { parts } from '../../../cards/card.ts'
 import { letters } from '../../../cards/grade.ts'
 import { states } from '../../../cards/score.ts'
 import type { ItemMark, Mark, OwnCard } from '../../../cards/store.ts'
+import { short } from '../../../comparison/sheet.ts'
 import { filters, page } from '../list.ts'
 import { codeList, list, oneOf, word } from '../operation.ts'
 import { knownService } from './known.ts'
@@ -40,7 +41,8 @@ const item = z.strictObject({
   page: z.string(),
 })
 
-const hundred = (x: number | null): number | null => (x === null ? null : 100 * x)
+/** Out of a hundred; six places, so that 68.09 is not told as 68.08999999999999. */
+const hundred = (x: number | null): number | null => (x === null ? null : short(100 * x))
 
 const markOf = (m: Mark): z.infer<typeof mark> => ({
   grade: m.grade === null ? null : (letters[m.grade] ?? null),
