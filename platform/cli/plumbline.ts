@@ -22,7 +22,9 @@ const readingVerbs = new Set(['check', 'describe', 'standards'])
  * has been taken than is in use. Figures: docs/benchmarks.md.
  */
 function beThrifty(): void {
-  setFlagsFromString('--liftoff-only')
+  // What `--liftoff-only` stands for, which a program that runs already cannot say.
+  setFlagsFromString('--no-wasm-dynamic-tiering')
+  setFlagsFromString('--no-wasm-tier-up')
   setFlagsFromString('--heap-growing-percent=30')
 }
 
