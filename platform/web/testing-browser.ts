@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** A phone as small as any that we care for. */
+/** The smallest phone that pages must fit. */
 export const phoneSized = { viewport: { width: 375, height: 800 } } as const
 
 /** Debian's Chromium, which asks nobody on the network for anything of its own. */

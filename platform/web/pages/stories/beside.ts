@@ -7,10 +7,12 @@ const most = 3
 /** What people tell of one provider: its latest stories, and what became of all of them. */
 export async function storiesOf(provider: string, context: PageContext) {
   const { reader, state } = context
-  const [{ stories }, counts] = await Promise.all([
-    reader.stories.list(state, { provider, size: most }),
-    reader.stories.counts(state, { provider }),
-  ])
+  const counts = await reader.stories.counts(state, { provider })
+  // Of most providers nobody has told: their pages ask no more of the database.
+  const { stories } =
+    counts.published > 0
+      ? await reader.stories.list(state, { provider, size: most })
+      : { stories: [] }
   const code = encodeURIComponent(provider)
   return {
     counts,
