@@ -94,7 +94,7 @@ export interface KeptRelease {
 
 /**
  * The same attacker, who kept every release of a slot and lays them side by side: what did not change is the same
- * in all of them, also where one leaves it out.
+ * in all of them, also where one leaves it out with nothing beside it that changed.
  * @returns a line for each count from 1 to below the threshold that was hidden, shown by no release, and can be told
  * from `threshold` others.
  */
@@ -130,9 +130,11 @@ function programmeOfAll(releases: readonly KeptRelease[], threshold: number) {
   for (const [at, { truth, served }] of releases.entries()) {
     const rows = new Map(truth.map((r) => [`${r.code}|${groupOf(r)}`, r]))
     const seen = new Map(served.map((s) => [`${s.code}|${s.group}`, s]))
+    const sums = sumsOf(rows)
+    const unknown = changedUnseen(releases.slice(0, at), rows, seen, sums)
     const variable = (m: string, key: string): string => {
       const { inTime, all } = rows.get(key) as VisitRow
-      return nameOf(`${m}|${key}|${inTime}|${all}`)
+      return nameOf(`${m}|${key}|${inTime}|${all}|${unknown.has(key) ? at : ''}`)
     }
     for (const [key, row] of rows) {
       const own = ['p', 'o', 'b'].map((m) => variable(m, key)) as [string, string, string]
@@ -153,7 +155,7 @@ function programmeOfAll(releases: readonly KeptRelease[], threshold: number) {
         }
       }
     }
-    for (const { total, parts } of sumsOf(rows))
+    for (const { total, parts } of sums)
       for (const m of ['p', 'o', 'b'])
         lines.add(`${parts.map((p) => variable(m, p)).join(' + ')} - ${variable(m, total)} = 0`)
   }
@@ -161,6 +163,30 @@ function programmeOfAll(releases: readonly KeptRelease[], threshold: number) {
   const bounds = [...least].map(([name, from]) => ` ${from} <= ${name} <= ${most}`)
   const text = `subject to\n${[...lines].map((l, i) => ` c${i}: ${l}`).join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
   return { text, wanted }
+}
+
+/**
+ * Rows that a release leaves out and of which nobody can guess that they are what they were: in one of their sums,
+ * something else that is left out has changed.
+ */
+function changedUnseen(
+  before: readonly KeptRelease[],
+  rows: ReadonlyMap<string, VisitRow>,
+  seen: ReadonlyMap<string, Served>,
+  sums: ReturnType<typeof sumsOf>,
+): Set<string> {
+  const then = before.map(
+    ({ truth }) =>
+      new Map(truth.map((r) => [`${r.code}|${groupOf(r)}`, `${r.inTime} of ${r.all}`])),
+  )
+  const now = (key: string): string => `${rows.get(key)?.inTime} of ${rows.get(key)?.all}`
+  const unknown = new Set<string>()
+  for (const { parts } of sums) {
+    const out = parts.filter((p) => !seen.has(p))
+    if (then.some((was) => out.every((p) => was.get(p) === now(p)))) continue
+    for (const p of out) unknown.add(p)
+  }
+  return unknown
 }
 
 /** Every sum that holds among rows that are there: absent rows are of nobody. */

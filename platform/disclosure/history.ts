@@ -60,7 +60,10 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const { cells, sums } = merged([...before, now])
   const leftOut = sumsOfLeftOut(cells, sums)
   const ties = sameAsBefore(figures, before)
-  const all = [...sums, ...leftOut.sums, ...ties]
+  // A sum that holds of the same cell on both sides says nothing.
+  const all = [...sums, ...leftOut.sums, ...ties].filter(
+    ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
+  )
   return tableOf([reachable([...cells.values(), ...leftOut.cells], all)])
 }
 

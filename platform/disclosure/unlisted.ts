@@ -33,7 +33,12 @@ export function sumsOfUnlisted(
   const tell = (figure: string, by: readonly string[]): void => {
     const known = told.get(figure)
     if (!known) told.set(figure, by)
-    else if (countOf(known) === countOf(by)) sums.push(...asOne(figure, known, by))
+    else if (countOf(known) === countOf(by)) {
+      const [one, other] = [known, by].map((a, at) =>
+        a.filter((key) => !(at === 0 ? by : known).includes(key)),
+      ) as [string[], string[]]
+      if (one.length > 0 && other.length > 0) sums.push(...asOne(figure, one, other))
+    }
   }
   const asOne = (figure: string, one: readonly string[], other: readonly string[]): Sum[] => {
     if (one.length === 1) return [{ total: one[0] as string, parts: other }]
@@ -57,6 +62,7 @@ export function sumsOfUnlisted(
       const unknown = unlisted.filter((f) => !told.has(f))
       if (unknown.length > 1) return true
       const known = unlisted.flatMap((f) => told.get(f) ?? [])
+      if (new Set([rest, ...known]).size !== known.length + 1) return false
       const left = (counts.get(rest) ?? 0) - countOf(known)
       const [figure] = unknown
       if (unlisted.length === 1) tell(unlisted[0] as string, [rest])
