@@ -12,7 +12,7 @@ import {
   type Sum,
   without,
 } from './sums.ts'
-import { domainsOf, type LeftOver, sumsOfListed, sumsOfUnlisted } from './unlisted.ts'
+import { domainsOf, sumsOfListed, sumsOfUnlisted } from './unlisted.ts'
 
 /** The two or three counts behind a figure: those counted, the others, and all. */
 const measures = ['part', 'others', 'base'] as const
@@ -75,21 +75,16 @@ function ofMeasure(
   const places = partsOfPlaces(counts, sums)
   addRestOfPlaces(counts, places, holding)
   const found: Sum[] = []
-  const leftOver: LeftOver[] = []
   const domains = domainsOf(counts)
   for (const [subject, groups] of counts) {
     for (const { dimension, total, parts, rest: left } of groupSums(groups, holding)) {
-      if (left !== undefined && !subject.includes(rest)) {
-        const unlisted = [...(domains.get(`${dimension}|${total}`) ?? [])].filter(
-          (g) => !parts.includes(g),
-        )
-        leftOver.push({ rest: key(subject, left), unlisted: unlisted.map((g) => key(subject, g)) })
-      }
+      const domain = subject.includes(rest) ? [] : (domains.get(`${dimension}|${total}`) ?? [])
       found.push({
         of: `${measure}|${subject}|${dimension} of ${total}`,
         total: key(subject, total),
         parts: parts.map((g) => key(subject, g)),
         rest: left === undefined ? undefined : key(subject, left),
+        unlisted: [...domain].filter((g) => !parts.includes(g)).map((g) => key(subject, g)),
       })
     }
   }
@@ -106,10 +101,8 @@ function ofMeasure(
         total: key(place.total, group),
         parts: known.map((p) => key(p, group)),
         rest: has(left) ? key(left, group) : undefined,
+        unlisted: group.includes(rest) ? [] : place.unlisted(group).map((p) => key(p, group)),
       })
-      if (!has(left) || group.includes(rest)) continue
-      const unlisted = place.unlisted(group).map((p) => key(p, group))
-      leftOver.push({ rest: key(left, group), unlisted })
     }
   }
   const cells = [...counts].flatMap(([subject, groups]) =>
@@ -119,7 +112,7 @@ function ofMeasure(
       status: statuses.get(key(subject, group)) ?? ('unpublished' as const),
     })),
   )
-  const unlisted = sumsOfUnlisted(cells, leftOver, sumsOfListed(counts, places, domains, key))
+  const unlisted = sumsOfUnlisted(cells, found, sumsOfListed(counts, places, domains, key))
   return { cells: [...cells, ...unlisted.cells], sums: [...found, ...unlisted.sums] }
 }
 

@@ -54,11 +54,12 @@ export function hiddenByTheLast({ figures, earlier }: WithEarlier): number[] {
  */
 export function tableWithEarlier(of: WithEarlier): CellTable {
   const { figures, places, links, earlier } = of
-  const now = { ...cellsOf('now', figures, places, () => 'open', links), stood: new Map() }
+  const own = cellsOf('now', figures, places, () => 'open', links)
+  const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
   const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of))
-  const { cells, sums } = merged([...before, now])
-  const leftOut = sumsOfLeftOut(cells, sums)
+  const { cells, sums, figuresOf } = merged([...before, now])
+  const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
   const all = [...sums, ...leftOut.sums, ...ties].filter(
@@ -110,14 +111,22 @@ interface MergedSum extends Sum {
   readonly listed: string
 }
 
+interface Merged {
+  readonly cells: ReadonlyMap<string, Cell>
+  readonly sums: readonly MergedSum[]
+  /** Of each release the cells of what it lists, by their names. */
+  readonly figuresOf: readonly ReadonlyMap<string, string>[]
+}
+
 /**
  * The cells of all releases, where those that are the same in two of them are one, so that a long row of releases
  * of which each changes little is a small table.
  */
-function merged(all: readonly Stood[]): { cells: Map<string, Cell>; sums: MergedSum[] } {
+function merged(all: readonly Stood[]): Merged {
   const cells = new Map<string, Cell>()
   const sums = new Map<string, MergedSum>()
   const first = new Map<string, string>()
+  const figuresOf: Map<string, string>[] = []
   for (const { cells: own, sums: ownSums, stood } of all) {
     const listed = new Map(ownSums.map((s) => [s, listedIn(s)]))
     const beside = new Map(ownSums.flatMap((s) => (s.rest ? [[s.rest, listed.get(s)]] : [])))
@@ -132,6 +141,7 @@ function merged(all: readonly Stood[]): { cells: Map<string, Cell>; sums: Merged
       keys.set(cell.key, key)
       if (!cells.has(key) || cell.status === 'published') cells.set(key, { ...cell, key })
     }
+    figuresOf.push(new Map([...stood.keys()].map((k) => [withoutRelease(k), keys.get(k) ?? k])))
     const key = (k: string): string => keys.get(k) ?? k
     for (const s of ownSums) {
       const sum = {
@@ -144,7 +154,7 @@ function merged(all: readonly Stood[]): { cells: Map<string, Cell>; sums: Merged
       sums.set(same, { ...sum, listed: listed.get(s) ?? '' })
     }
   }
-  return { cells, sums: [...sums.values()] }
+  return { cells, sums: [...sums.values()], figuresOf }
 }
 
 const listedIn = ({ parts, rest }: Sum): string =>
@@ -161,6 +171,7 @@ const listedIn = ({ parts, rest }: Sum): string =>
 function sumsOfLeftOut(
   cells: ReadonlyMap<string, Cell>,
   sums: readonly MergedSum[],
+  figuresOf: Merged['figuresOf'],
 ): { cells: Cell[]; sums: Sum[] } {
   const found = new Map<string, Sum>()
   const more = new Map<string, Cell>()
@@ -191,6 +202,13 @@ function sumsOfLeftOut(
       for (const others of ways.slice(at + 1))
         for (const one of some)
           for (const other of others) tie(onlyIn(one, other), onlyIn(other, one))
+  }
+  for (const { rest, unlisted = [] } of sums) {
+    if (rest === undefined) continue
+    for (const listed of figuresOf) {
+      const there = unlisted.map((key) => listed.get(withoutRelease(key)))
+      if (there.every((key) => key !== undefined)) tie([rest], there)
+    }
   }
   return { cells: [...more.values()], sums: [...found.values()] }
 }

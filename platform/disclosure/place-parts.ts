@@ -8,7 +8,7 @@ export interface PlaceParts {
   /** What is left of it when these are taken out, as a subject. */
   readonly rest: (group: string) => string
   readonly parts: (group: string) => readonly string[]
-  /** Those of its own parts that have no figure of a group, nor have theirs. */
+  /** Those of its parts that have no figure of a group, nor have theirs; of a part that has some, of its own. */
   readonly unlisted: (group: string) => readonly string[]
 }
 
@@ -24,6 +24,11 @@ export function partsOfPlaces(counts: Counts, sums: readonly PlaceSum[]): PlaceP
       : group.includes(rest)
         ? []
         : (below.get(`${chain}|${place}`) ?? []).flatMap((p) => present(p, group, chain))
+  const missing = (place: number, group: string, chain: number | undefined): string[] => {
+    if (counts.get(String(place))?.has(group)) return []
+    if (present(place, group, chain).length === 0) return [String(place)]
+    return (below.get(`${chain}|${place}`) ?? []).flatMap((p) => missing(p, group, chain))
+  }
   return sums.map(({ total, parts, chain }, at) => {
     const listed = (group: string) => parts.flatMap((p) => present(p, group, chain))
     const isDirect = new Set(parts.map(String))
@@ -31,7 +36,7 @@ export function partsOfPlaces(counts: Counts, sums: readonly PlaceSum[]): PlaceP
       of: `${total} in ${at}`,
       total: String(total),
       parts: listed,
-      unlisted: (group) => parts.filter((p) => present(p, group, chain).length === 0).map(String),
+      unlisted: (group) => parts.flatMap((p) => missing(p, group, chain)),
       rest: (group) => {
         const own = new Set(listed(group))
         const without = [...isDirect].filter((p) => !own.has(p)).map((p) => ` without ${p}`)

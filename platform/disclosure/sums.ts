@@ -17,6 +17,8 @@ export interface Sum {
   readonly of?: string
   /** Of its parts, what is left when those that are published are taken out. */
   readonly rest?: string | undefined
+  /** Figures that are not listed and make up what is left, as far as anybody knows. */
+  readonly unlisted?: readonly string[]
 }
 
 /** A figure that cannot be true: its parts are more than their total. */

@@ -1,12 +1,6 @@
 import type { PlaceParts } from './place-parts.ts'
 import { type Cell, type Counts, dimensionsOf, rest, type Sum, without } from './sums.ts'
 
-/** A total that is published, what is left of it, and the figures that are not listed and make up what is left. */
-export interface LeftOver {
-  readonly rest: string
-  readonly unlisted: readonly string[]
-}
-
 /** A figure that is not listed, all of whose parts are. */
 export interface SumOfListed {
   readonly figure: string
@@ -21,14 +15,14 @@ export interface SumOfListed {
  */
 export function sumsOfUnlisted(
   cells: readonly Cell[],
-  leftOver: readonly LeftOver[],
+  sums: readonly Sum[],
   whole: readonly SumOfListed[],
 ): { cells: Cell[]; sums: Sum[] } {
   const counts = new Map(cells.map((c) => [c.key, c.count]))
   const countOf = (keys: readonly string[]): number =>
     keys.reduce((n, key) => n + (counts.get(key) ?? 0), 0)
-  const more: Cell[] = []
-  const sums: Sum[] = []
+  const added: Cell[] = []
+  const found: Sum[] = []
   const told = new Map<string, readonly string[]>()
   const tell = (figure: string, by: readonly string[]): void => {
     const known = told.get(figure)
@@ -37,7 +31,7 @@ export function sumsOfUnlisted(
       const [one, other] = [known, by].map((a, at) =>
         a.filter((key) => !(at === 0 ? by : known).includes(key)),
       ) as [string[], string[]]
-      if (one.length > 0 && other.length > 0) sums.push(...asOne(figure, one, other))
+      if (one.length > 0 && other.length > 0) found.push(...asOne(figure, one, other))
     }
   }
   const asOne = (figure: string, one: readonly string[], other: readonly string[]): Sum[] => {
@@ -51,11 +45,13 @@ export function sumsOfUnlisted(
     ]
   }
   const addCell = (key: string, count: number): void => {
-    more.push({ key, count, status: 'unpublished' })
+    added.push({ key, count, status: 'unpublished' })
     counts.set(key, count)
   }
   for (const { figure, parts } of whole) tell(figure, parts)
-  let open = leftOver
+  let open = sums.flatMap(({ rest: left, unlisted = [] }) =>
+    left === undefined ? [] : [{ rest: left, unlisted }],
+  )
   for (let size = -1; size !== open.length; ) {
     size = open.length
     open = open.filter(({ rest, unlisted }) => {
@@ -66,16 +62,16 @@ export function sumsOfUnlisted(
       const left = (counts.get(rest) ?? 0) - countOf(known)
       const [figure] = unknown
       if (unlisted.length === 1) tell(unlisted[0] as string, [rest])
-      else if (figure === undefined && left === 0) sums.push({ total: rest, parts: known })
+      else if (figure === undefined && left === 0) found.push({ total: rest, parts: known })
       else if (figure !== undefined && left > 0 && !counts.has(figure)) {
         addCell(figure, left)
-        sums.push({ total: rest, parts: [...known, figure] })
+        found.push({ total: rest, parts: [...known, figure] })
         tell(figure, [figure])
       }
       return false
     })
   }
-  return { cells: more, sums }
+  return { cells: added, sums: found }
 }
 
 /** The groups that each total of a group has anywhere: of everyone, girls and boys. */
