@@ -2373,8 +2373,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;
@@ -2805,8 +2806,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;
