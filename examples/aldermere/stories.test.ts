@@ -63,6 +63,40 @@ describe('what people of the example area tell', () => {
     expect(card).toMatch(/Stories replied to in time[^<]*<[^]*?\d+% \(\d+ to \d+\)/)
   })
 
+  it('is held against what everyone may expect, where enough have told', async () => {
+    const { reader } = opened
+    const state = await reader.state()
+    const all = await reader.standards.all(state)
+    const own = [...all.values()].filter((s) => s.standard.code.startsWith('stories-reply-'))
+    expect(own.map((s) => s.standard.service).sort()).toEqual(
+      reader
+        .services(state)
+        .map((s) => s.code)
+        .sort(),
+    )
+    const latest = own.flatMap(({ standard, periods }) =>
+      periods.flatMap((p) =>
+        [...p.judgements].map(([who, j]) => ({ ...j, who, code: standard.code, period: p.period })),
+      ),
+    )
+    expect(latest.some((j) => j.reason === 'too few')).toBe(true)
+    const met = latest.find((j) => j.outcome === 'met')
+    const missed = latest.findLast((j) => j.outcome === 'not met')
+    const page = async (path: string): Promise<string> =>
+      (await app.inject(path)).body.replace(/\s+/g, ' ')
+    for (const j of [met, missed]) {
+      expect(await page(`/providers/${j?.who}`)).toContain('Three in four stories answered')
+      const card = await page(`/providers/${j?.who}/card`)
+      expect(card).toContain('Three in four stories answered in public in time</a>')
+      expect(card).toMatch(
+        /Days to the first reply, in the middle<\/a>: \d+ days? \(\d+ to \d+\), \d+, of \d+ replies/,
+      )
+      const api = await page(`/api/v1/judgements?subject=${j?.who}&standard=${j?.code}`)
+      expect(api).toContain(`"outcome":"${j?.outcome}"`)
+    }
+    expect(await page('/desk?what=entitlement')).toContain('Three in four stories answered')
+  })
+
   it('is counted anew only when it has come to something else', async () => {
     const { db, catalogue } = opened
     const day = new Date().toISOString().slice(0, 10)

@@ -85,10 +85,21 @@ describe.each(testDatabases())('a holiday that becomes known late, on $kind', ({
 
   it('counts what stories came to, by provider and year', async () => {
     expect(await storyYears(db, '2026-05-05')).toEqual([
-      { service: 'school', year: 2026, provider: 'C7', told: 3, due: 2, inTime: 1, changed: 0 },
+      {
+        ...{
+          service: 'school',
+          year: 2026,
+          provider: 'C7',
+          told: 3,
+          due: 2,
+          inTime: 1,
+          changed: 0,
+        },
+        days: [1],
+      },
     ])
     expect(await storyYears(db, '2026-04-21')).toMatchObject([{ told: 1, due: 0, inTime: 0 }])
-    const none = { provider: 'C7', year: 2026, told: 1, due: 0, inTime: 0, changed: 1 }
-    expect(storyCsv([none]).split('\n')[1]).toBe('C7,2026,1,0,0,z,1,100')
+    const none = { provider: 'C7', year: 2026, told: 1, due: 0, inTime: 0, changed: 1, days: [] }
+    expect(storyCsv([none]).split('\n')[1]).toBe('C7,2026,1,0,0,z,1,100,0,z,z,z')
   })
 })
