@@ -71,6 +71,7 @@ export const moderatorOf = (
   role: string,
 ): Moderator => ({
   role,
+  person: viewer.person?.id ?? null,
   byWhom: keyed(door.people.secret, 'moderator', viewer.person?.id ?? ''),
 })
 

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, string>> = {
   'tell-subscribers': 'Write to those who follow pages',
   'late-data': 'Notice figures that are late',
   'part-removal': 'Remove files that were begun and never finished',
+  'story-counts': 'Count the stories and publish their figures, where that is ordered',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',
