@@ -7,6 +7,7 @@ import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { saidOf } from '../said/beside.ts'
 import { ownMissedFloors } from '../standards/missed-floors.ts'
 import { storyEntitlement, storyFigures } from '../stories/story-figures.ts'
+import { answerFigures } from './answer-figures.ts'
 import { cardCsv } from './card-csv.ts'
 import { cardPdf } from './card-pdf.ts'
 import { figureOf, itemWords } from './item-words.ts'
@@ -95,6 +96,7 @@ export async function cardPage(
       sources: sources.map((r) => r.id),
       replies: said.replies.filter((r) => r.kind === 'card'),
       stories: storyFigures(subject, context),
+      answers: answerFigures(subject, context),
       storyEntitlement: entitled,
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
@@ -118,6 +120,7 @@ export async function cardPage(
       cardSaid,
       storyFigures: storyFigures(subject, context),
       entitled,
+      answers: answerFigures(subject, context),
       stories: `/stories?provider=${encodeURIComponent(code)}`,
       mine,
       weights:
