@@ -170,19 +170,20 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
         const said: string[] = []
         const place = { db: phones.db(), cwd: '/' }
         const verb = makeStoriesVerb(catalogue(), null)
-        const night = async (): Promise<void> => {
-          const [job] = storyJobs(async () => {
-            const signal = new AbortController().signal
-            const exit = await verb(
-              ['publish', 'due'],
-              place,
-              (e) => said.push(JSON.stringify(e)),
-              signal,
-            )
+        const [job] = storyJobs({
+          ...{
+            db: phones.db(),
+            reader: phones.files().reader,
+            secret: 'ours',
+            home: phones.origin(),
+          },
+          run: async (...words) => {
+            const note = (event: object): void => void said.push(JSON.stringify(event))
+            const exit = await verb(words, place, note, new AbortController().signal)
             return exit === 0 ? null : said.join()
-          })
-          await job?.work(null)
-        }
+          },
+        })
+        const night = () => job?.work(null)
         await night()
         await night()
         expect(said.join()).toMatch(

@@ -126,7 +126,7 @@ async function serve(of: Ready): Promise<number> {
     const { keys } = of
     const handlers = handlersOf({
       ...{ settings, db, keys, reader, people, carrier, uploads, home },
-      countStories: () => countStories(beside.threads, db, stop.signal),
+      runStories: (...words) => runStories(beside.threads, words, db, stop.signal),
     })
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))
@@ -175,9 +175,10 @@ async function workBeside({ settings, opened, current, keys, stop }: Ready, then
   return { control, downloads, pushes, uploads, threads }
 }
 
-/** Counts the stories where that is due, by the verb of the command line, on a thread of its own. */
-async function countStories(
+/** Does what is due with stories by the verb of the command line, on a thread of its own. */
+async function runStories(
   verbs: Verbs,
+  words: string[],
   db: Database,
   signal: AbortSignal,
 ): Promise<string | null> {
@@ -186,8 +187,8 @@ async function countStories(
   const note = (event: ProgressEvent): void => {
     if (event.kind === 'line' && event.stream === 'stderr') said.push(event.text)
   }
-  const exit = await runVerb(verbs, 'stories', ['publish', 'due'], place, note, signal)
-  return exit === exitCodes.done ? null : said.join(' ') || 'The stories could not be counted.'
+  const exit = await runVerb(verbs, 'stories', words, place, note, signal)
+  return exit === exitCodes.done ? null : said.join(' ') || 'It could not be done.'
 }
 
 /** Those who sign in. */
@@ -210,8 +211,8 @@ export function handlersOf(of: {
   readonly carrier: Carrier | null
   readonly uploads: Uploads
   readonly home: string
-  /** Counts and publishes the stories where that is due, and gives what was wrong. */
-  readonly countStories: () => Promise<string | null>
+  /** The verb of stories with these words: what was wrong, or null. */
+  readonly runStories: (...words: string[]) => Promise<string | null>
 }): Handler[] {
   const { settings, db, reader, people, home } = of
   const { address, webhooksPrivate: allowPrivate } = settings
@@ -223,7 +224,7 @@ export function handlersOf(of: {
     ...webhookJobs(db, { address, allowPrivate }),
     ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
     ...partJobs(of.uploads.parts),
-    ...storyJobs(of.countStories),
+    ...storyJobs({ db, reader, secret: people.secret, home, run: of.runStories }),
   ]
 }
 

@@ -1,25 +1,35 @@
-import { z } from 'zod'
-import { JobFailed, type JobKind } from '../jobs/kind.ts'
+import type { Reader } from '../comparison/reader.ts'
+import type { Database } from '../database/database.ts'
+import { JobFailed } from '../jobs/kind.ts'
 import { type Handler, handler } from '../jobs/run.ts'
+import { storyOf } from './act.ts'
+import { storyCalendar, storyCounts, storyMoved } from './kinds.ts'
+import { type LetterPlace, tellTeller } from './tell.ts'
 
-/** Counts and publishes the stories where a steward has ordered it. */
-export const storyCounts: JobKind<null> = {
-  name: 'story-counts',
-  data: z.null(),
-  ...{ retries: 5, wait: 300, longestWait: 7200, patience: 3600 },
+export interface StoryWork extends LetterPlace {
+  readonly db: Database
+  readonly reader: Pick<Reader, 'state' | 'subject' | 'ended'>
+  /** Does what `plumbline stories` does with these words, and gives what was wrong as a sentence, or null. */
+  readonly run: (...words: string[]) => Promise<string | null>
 }
 
-/**
- * Looks each night whether the stories are to be counted.
- * @param count does so, and gives what was wrong as a sentence, or null.
- */
-export const storyJobs = (count: () => Promise<string | null>): Handler[] => [
-  handler(
-    storyCounts,
+/** What is done with stories by itself: each night they are counted where that is due, and open deadlines moved. */
+export function storyJobs({ db, reader, run, ...letters }: StoryWork): Handler[] {
+  const nightly =
+    (...words: string[]) =>
     async () => {
-      const problem = await count()
+      const problem = await run(...words)
       if (problem !== null) throw new JobFailed(problem)
-    },
-    '25 2 * * *',
-  ),
-]
+    }
+  return [
+    handler(storyCounts, nightly('publish', 'due'), '25 2 * * *'),
+    handler(storyCalendar, nightly('calendar'), '5 2 * * *'),
+    handler(storyMoved, async ({ story }) => {
+      const { provider } = await storyOf(db, story)
+      const state = await reader.state()
+      const known = (await reader.subject(state, provider)) ?? (await reader.ended(state, provider))
+      const name = known?.name ?? provider
+      await db.transaction((tx) => tellTeller(tx, letters, story, 'due-moved', name))
+    }),
+  ]
+}

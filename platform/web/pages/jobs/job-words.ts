@@ -10,6 +10,8 @@ const kinds: Readonly<Record<string, string>> = {
   'late-data': 'Notice figures that are late',
   'part-removal': 'Remove files that were begun and never finished',
   'story-counts': 'Count the stories and publish their figures, where that is ordered',
+  'story-calendar': 'Move the days by which replies are due, where a holiday has become known',
+  'story-moved': 'Tell whoever told a story that the reply is due later',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',
