@@ -76,6 +76,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     providersOf: (state, service, limit) => subjects.ofService(state, service, limit),
     providerCounts: (state) => subjects.counts(state),
     place: (state, code, page) => subjects.place(state, code, page),
+    indicatorEnded: (state, code) => releases.indicatorEnded(state, code),
     release: (state, id) => releases.page(state, id),
     roundedReleases: () => roundedReleases(db),
     releases: (state, filter) => releases.list(state, filter),

@@ -4,6 +4,7 @@ import { Kept } from '../comparison/kept.ts'
 import type {
   Change,
   CheckResult,
+  EndedIndicator,
   HiddenFigures,
   RefusedRow,
   ReleasePage,
@@ -141,6 +142,25 @@ export class ReleaseStore {
         (ids === undefined || ids.includes(r.id)),
     )
     return found.slice(0, filter.limit ?? 100)
+  }
+
+  /** See Reader. */
+  async indicatorEnded(state: State, code: string): Promise<EndedIndicator | null> {
+    const [row] = await this.#db.query<{
+      id: number
+      title: string
+      last: string | null
+      counts: boolean
+    }>(
+      `select r.id, r.title, r.ended_in is null or r.ended_in > $1 as counts,
+         (select max(published_at) from publication where id < r.ended_in) as last
+       from release r where r.published_in <= $1
+         and exists (select 1 from observation_series o where o.release_id = r.id and o.indicator = $2)
+       order by r.ended_in is null or r.ended_in > $1 desc, r.ended_in desc, r.id desc limit 1`,
+      [state.publication, code],
+    )
+    if (!row || row.counts || row.last === null) return null
+    return { release: { id: row.id, title: row.title }, last: row.last }
   }
 
   async page(state: State, id: number): Promise<ReleasePage | null> {
