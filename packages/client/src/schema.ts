@@ -1673,6 +1673,8 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            fewest?: number;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -1795,6 +1797,8 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            fewest?: number;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -1919,7 +1923,7 @@ export interface operations {
                             /** @enum {string} */
                             outcome: "met" | "not met" | "not shown either way" | "not judged";
                             /** @description Why it was not judged. */
-                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed") | null;
+                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed" | "too few") | null;
                             /** @description That the true value lies below the threshold, 0 to 1. */
                             probabilityBelow: number | null;
                         }[];
