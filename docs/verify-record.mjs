@@ -49,7 +49,8 @@ function readEntry(line) {
 function isSigned(note) {
   const end = note.lastIndexOf('\n\n')
   return keys.some((key) => {
-    const [name, , secret] = key.split(/\+(.{8})\+/)
+    // NAME+8 DIGITS+BASE64, in which + may stand too.
+    const [, name, secret = ''] = key.match(/^([^+]+)\+.{8}\+(.+)$/) ?? []
     const der = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.from(secret, 'base64').subarray(1),

@@ -96,7 +96,7 @@ describe('the desk of the example area', () => {
     expect(signals).toHaveLength(total)
     const need = signals.filter((s) => !['improving', 'success'].includes(s.kind)).length
     expect(sentence).toMatch(
-      new RegExp(`^${need} things need attention: 2 floors missed, 1 sudden`),
+      new RegExp(`^${need} things need attention: 2 floors missed, 1 entitlement missed, 1 sudden`),
     )
     expect(await text('/desk')).toContain(sentence)
   })

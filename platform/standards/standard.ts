@@ -67,6 +67,8 @@ export const storedStandardSchema = z.strictObject({
   alternatives: z.array(z.array(code).min(1)).min(1).optional(),
   /** Fewer in a figure's denominator say too little: such a figure is not judged. */
   fewest: z.int().positive().optional(),
+  /** Of an invented area: where figures are real, it binds nobody. */
+  invented: z.boolean().optional(),
   /** Whoever misses it for certain stands on the desk of those who look after the service, as with a floor. */
   onDesk: z.boolean().optional(),
   /** A sentence or two beside every judgement, where it leaves out something that the rule counts. */

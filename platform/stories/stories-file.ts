@@ -21,7 +21,7 @@ export type HelpLine = z.output<typeof helpLineSchema>
 const own = storedStandardSchema.pick({
   ...{ name: true, setBy: true, right: true, checkedBy: true, fewest: true, caveat: true },
   ...{ from: true, to: true, consequence: true, evidence: true, source: true, review: true },
-  ...{ steps: true },
+  ...{ steps: true, invented: true },
 })
 
 const schema = z.strictObject({

@@ -1673,7 +1673,9 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
-                            fewest?: number;
+                            /** @description Figures of fewer are not judged. */
+                            fewest: number | null;
+                            invented?: boolean;
                             onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
@@ -1797,7 +1799,9 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
-                            fewest?: number;
+                            /** @description Figures of fewer are not judged. */
+                            fewest: number | null;
+                            invented?: boolean;
                             onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
