@@ -6,9 +6,10 @@ import {
   cellOf,
   protect,
 } from '@plumbline/disclosure'
-import { cellKeyOf, cellsOf, cellsOfFigure, tableOf } from './cells.ts'
+import { besideOthers } from './bases.ts'
+import { cellKeyOf, cellsOf, cellsOfFigure, type SmallBases, tableOf } from './cells.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
-import type { HidingRules, Link } from './declaration.ts'
+import type { HidingRules, Link, SameBase } from './declaration.ts'
 import type { RoundedCounts } from './round.ts'
 
 /** Why a figure is not shown, or that it is. */
@@ -36,6 +37,8 @@ export interface ToHide {
   readonly earlier: Earlier | null
   /** Which indicators count some of the same people. */
   readonly links?: readonly Link[]
+  /** Which indicators are questions to the same people. */
+  readonly bases?: readonly SameBase[]
 }
 
 /** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
@@ -57,11 +60,12 @@ const exactUpTo = 40
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
-  { figures, places, rules, earlier, links }: ToHide,
+  { figures, places, rules, earlier, links, bases = [] }: ToHide,
   suppress: Suppress = protect,
 ): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
-  const now = cellsOf('now', figures, places, () => 'open', links)
-  const all = earlier ? [beforeOf(earlier, places, links), now] : [now]
+  const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
+  const now = cellsOf('now', figures, places, () => 'open', links, smallBases)
+  const all = earlier ? [beforeOf(earlier, places, links, smallBases), now] : [now]
   const table = tableOf(all, earlier ? unchanged(earlier.figures, figures) : [])
   const cells = figures.map((f) =>
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
@@ -89,12 +93,14 @@ export async function hideFigures(
     }
     return { verdicts, audit: await auditPattern(table, rules, also, also) }
   }
-  if (!earlier) return from([])
+  const isSmall = (at: number): boolean => cells[at]?.some((cell) => small.has(cell)) === true
+  const close = besideOthers(figures, bases, smallBases.threshold, isSmall)
+  if (!earlier) return from(close)
   // Who sees now what was hidden and has not changed would know what it was then.
-  const least = await from(hiddenBefore(earlier, figures, 'unchanged'))
+  const least = await from([...close, ...hiddenBefore(earlier, figures, 'unchanged')])
   if (least.audit.safe) return least
   // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const most = await from(hiddenBefore(earlier, figures, 'all'))
+  const most = await from([...close, ...hiddenBefore(earlier, figures, 'all')])
   return most.audit.safe ? most : least
 }
 
@@ -110,11 +116,12 @@ function smallCells(table: CellTable, rules: HidingRules): number[] {
 function beforeOf(
   { figures, hidden }: Earlier,
   places: readonly PlaceSum[],
-  links?: readonly Link[],
+  links: readonly Link[] | undefined,
+  bases: SmallBases,
 ) {
   const dark = new Set(figures.filter((_, at) => hidden(at)))
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
-  return cellsOf('before', figures, places, statusOf, links)
+  return cellsOf('before', figures, places, statusOf, links, bases)
 }
 
 /** Pairs of figures that are in both releases what they were, by their places. */

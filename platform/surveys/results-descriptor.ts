@@ -113,10 +113,14 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
       numerator: 'satisfied',
       denominator: 'answered',
     })),
-    disclosure: { rules: { threshold: 5 } },
+    disclosure: {
+      rules: { threshold: 5 },
+      // Whoever leaves a question out is in the base of another; the answer overall is shown before the others.
+      bases: answerers.map((who) => parts.map((part) => indicatorCode(service.code, part, who))),
+    },
     notes: [
       'The period is the month in which the survey closed.',
-      'Counts of 1 to 4 people, and what would give them away, are hidden when it is published.',
+      'Counts of 1 to 4 people, and what would give them away, are hidden when it is published; so is a question that 1 to 4 people fewer, or more, answered than another.',
     ],
   })
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Queries } from '../database/database.ts'
 import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
+import { atLeast, roundedTo } from './counts.ts'
 import { questionsOf } from './instrument.ts'
 import { type Part, satisfiedFrom } from './question.ts'
 import { type Answerers, descriptorId, resultColumns } from './results-descriptor.ts'
@@ -161,15 +161,19 @@ export async function countSurvey(
      from survey_response where survey = $1 and submitted_at is not null`,
     [survey.id],
   )
-  const sha256 = createHash('sha256').update(file.text).digest('hex')
   const { id, title, service } = survey
   await append(tx, [
     {
       ...{ act: 'survey-counted', role, subject: `survey:${service}`, why: null },
       rule: countedRule,
       details: {
-        ...{ survey: id, title, service, sha256, leftOut: file.refused.length },
-        ...{ sampled: sent?.sample ?? 0, open: sent?.open ?? 0 },
+        ...{ survey: id, title, service, leftOut: file.refused.length },
+        // Neither exact numbers nor a checksum of the counts: either would tell what is hidden of them.
+        ...{
+          sampled: atLeast(sent?.sample ?? 0),
+          open: atLeast(sent?.open ?? 0),
+          rounded: roundedTo,
+        },
       },
     },
   ])

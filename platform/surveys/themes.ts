@@ -4,6 +4,7 @@ import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
 import { isCrisis } from '../stories/notice.ts'
 import { themeCodes } from '../stories/story.ts'
+import { atLeast, roundedTo } from './counts.ts'
 import { type Answerers, answerers } from './results-descriptor.ts'
 import type { Survey } from './survey.ts'
 
@@ -19,7 +20,7 @@ export const noTheme = 'none'
 /** How many texts a moderator is shown at a time. */
 export const textsAtOnce = 10
 /** Fewer texts than this are not counted in public. */
-export const fewestOfTheme = 5
+export const fewestOfTheme = roundedTo
 
 /** What somebody wrote, and nobody has read yet. */
 export interface UnreadText {
@@ -118,7 +119,7 @@ export async function readTexts(
   return read.length
 }
 
-/** How many wrote of a theme; null where they are too few to say. */
+/** How many wrote of a theme at least, a multiple of five; null where they are too few to say. */
 export interface ThemeCount {
   readonly theme: SurveyTheme
   readonly who: Answerers
@@ -143,7 +144,7 @@ export async function themeCounts(
     .flatMap((theme) =>
       answerers.map((who): ThemeCount => {
         const n = rows.find((r) => r.theme === theme && r.sampled === (who === 'sample'))?.n ?? 0
-        return { theme, who, n: n < fewestOfTheme ? null : n }
+        return { theme, who, n: atLeast(n) }
       }),
     )
     .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0) || (a.theme < b.theme ? -1 : 1))
