@@ -36,8 +36,9 @@ function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
     service,
     topic: isOpen ? 'What people say who chose to answer' : 'What people say',
     ...{ unit: '%', kind: 'proportion', scale: 100, decimals: 0, why },
-    // Who chooses to answer is not like the others: nobody is called better or worse by it.
     polarity: isOpen ? 'neither' : 'higher',
+    // Who chooses to answer is not like the others: nobody is compared, or called better or worse, by it.
+    ...(isOpen ? { selected: 'self' } : {}),
     definition: `Of those who answered the question, the share whose answer is one of the two best. ${
       isOpen
         ? 'They came by themselves, by a poster or a link.'
