@@ -9,13 +9,14 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { verifyStored } from '../record/verify.ts'
-import { begin, savePage, submit, takeAll } from './answering.ts'
+import { begin, savePage, submit } from './answering.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { standard } from './instrument.ts'
 import { countAnswers, resultsCsv, resultsOf } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
 import type { Answers } from './routing.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 
 const [service] = clinics.services
 const catalogue: Catalogue = {

@@ -4,10 +4,10 @@ import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { prepare } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
-import { takeAll } from './answering.ts'
 import { atLeast } from './counts.ts'
 import { standard } from './instrument.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 import { fewestOfTheme, nextTexts, readTexts, themeCounts, unreadCounts } from './themes.ts'
 
 describe.each(testDatabases())('what people wrote in a survey on $kind', ({ open }) => {

@@ -73,6 +73,7 @@ const readSchema = z
  * Puts texts under themes, on the record too. What another moderator has read meanwhile stays as it is; so do
  * texts of other surveys. The transaction is the caller's.
  * @param request a row for each text and theme.
+ * @param person the number of who read them; null where that is nobody who signed in.
  * @returns how many texts were read.
  * @throws Unsaid where nothing is chosen, or a text is about something and nothing at once.
  */
@@ -81,6 +82,7 @@ export async function readTexts(
   survey: Pick<Survey, 'id' | 'title' | 'service'>,
   request: unknown,
   role: string,
+  person: string | null = null,
 ): Promise<number> {
   const found = readSchema.safeParse(request)
   if (!found.success) throw new Unsaid('', 'The form was not whole. Please send it again.')
@@ -112,6 +114,7 @@ export async function readTexts(
     await append(tx, [
       {
         ...{ act: 'survey-read', role, subject: `survey:${service}`, why: null, rule: readRule },
+        person,
         details: { survey: id, title, read: read.length },
       },
     ])

@@ -83,7 +83,7 @@ function rowsOf(counts: readonly ThemeCount[], hasSample: boolean): string[][] {
   if (counts.every((c) => c.n === null)) return []
   const said = (theme: string, who: ThemeCount['who']): string => {
     const one = counts.find((c) => c.theme === theme && c.who === who)
-    return one?.n ? words.number(one.n, 0) : `fewer than ${fewestOfTheme}`
+    return one?.n ? `at least ${words.number(one.n, 0)}` : `fewer than ${fewestOfTheme}`
   }
   return [...new Set(counts.map((c) => c.theme))].map((theme) => [
     words.sentenceCase(themes[theme]),
