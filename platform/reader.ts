@@ -44,7 +44,11 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     news: new NewsStore(db),
     record: new RecordStore(db),
     replies: new RepliesStore(db, catalogue.corrections),
-    stories: new StoriesStore(db, storyClock(catalogue.corrections)),
+    stories: new StoriesStore(
+      db,
+      storyClock(catalogue.corrections, catalogue.stories?.workingDays),
+      catalogue.stories?.help,
+    ),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),

@@ -81,7 +81,16 @@ describe('the desk of the example area', () => {
 
   it('lists the gravest first, and says how many there are of each kind', async () => {
     const { sentence, signals, total } = await desk()
-    const order = ['floor', 'worsening', 'behind', 'gap', 'late', 'improving', 'success']
+    const order = [
+      'floor',
+      'entitlement',
+      'worsening',
+      'behind',
+      'gap',
+      'late',
+      'improving',
+      'success',
+    ]
     const places = signals.map((s) => order.indexOf(s.kind))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(signals).toHaveLength(total)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { clinics } from '../publishing/testing.ts'
 import { chooseShown, type FigurePart, type ToChoose } from './choose.ts'
 import { disclosureSchema } from './declaration.ts'
-import type { Earlier } from './hide.ts'
+import type { Earlier } from './history.ts'
 
 const seen = clinics.indicators.get('seen-in-time')
 if (!seen) throw new Error('The made-up indicator is gone.')
@@ -16,7 +16,7 @@ const asking = (disclosure: Parameters<typeof disclosureSchema.parse>[0]): ToCho
   locate: () => ({ level: 'provider', parents: [] }),
   name: (subject) => `Provider ${subject}`,
   code: (subject) => `P${subject}`,
-  earlier: async () => null,
+  earlier: async () => [],
   secret: async () => 'a secret of the tests',
 })
 const apart = asking({ rules: { threshold: 5 } })
@@ -99,15 +99,15 @@ it('leaves nobody to be told from two bases that are both shown', {
 it('hides what the release before hid, also where it did so for a base', async () => {
   const before = [question('overall', [[20, 30]]), question('staff', [[20, 28]])]
   const was = await shownOf(before, together)
-  const earlier = async (indicator: string): Promise<Earlier | null> => {
+  const earlier = async (indicator: string): Promise<readonly Earlier[]> => {
     const at = before.findIndex((p) => p.indicator === indicator)
     const own = before[at]
-    if (!own) return null
+    if (!own) return []
     const figures = Array.from(own.subjects, (subject, i) => {
       const [part = 0, base = 0] = [own.numerator?.[i] ?? 0, own.denominator?.[i] ?? 0]
       return { subject, group: '', part, base }
     })
-    return { figures, hidden: (i) => was[at]?.[i] === false }
+    return [{ release: 1, order: 1, figures, hidden: (i: number) => was[at]?.[i] === false }]
   }
   // The answer overall is no more in the file: it was public once.
   const again = [question('staff', [[20, 28]])]

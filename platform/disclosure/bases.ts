@@ -1,6 +1,8 @@
-import type { Cell, Sum } from './cells.ts'
+import type { CellStatus } from '@plumbline/disclosure'
+import type { SmallBases } from './cells.ts'
 import type { Counted } from './counts.ts'
 import type { SameBase } from './declaration.ts'
+import type { Cell, Sum } from './sums.ts'
 
 /** A figure with a base, and its place among all. */
 interface Based {
@@ -37,8 +39,7 @@ const tells = (one: number, other: number, threshold: number): boolean =>
  */
 export function besideOthers(
   figures: readonly Counted[],
-  lists: readonly SameBase[],
-  threshold: number,
+  { lists, threshold }: SmallBases,
   isSmall: (at: number) => boolean,
 ): number[] {
   return ofSamePeople(figures, lists).flatMap((some) => {
@@ -58,8 +59,8 @@ export function besideOthers(
  */
 export function differencesOfBases(
   figures: readonly Counted[],
-  lists: readonly SameBase[],
-  threshold: number,
+  { lists, threshold }: SmallBases,
+  statusOf: (figure: Counted) => CellStatus,
   keyOf: (figure: Counted) => string,
 ): { readonly cells: Cell[]; readonly sums: Sum[] } {
   const cells: Cell[] = []
@@ -68,6 +69,8 @@ export function differencesOfBases(
     some.forEach((one, i) => {
       for (const other of some.slice(i + 1)) {
         if (!tells(one.base, other.base, threshold)) continue
+        // What was public before the list was declared cannot be taken back.
+        if ([one, other].every(({ figure }) => statusOf(figure) === 'published')) continue
         const [larger, smaller] = one.base > other.base ? [one, other] : [other, one]
         const [total, part] = [keyOf(larger.figure), keyOf(smaller.figure)]
         const key = `${total} without ${part}`

@@ -391,6 +391,26 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     await act(analyst, url, 'drop', {})
   })
 
+  it('says in a sentence what each choice for small counts means, and rounds a file where one asks for it', async () => {
+    const url = await handIn(
+      'rounded-2024.csv',
+      waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
+        'practice,practice name',
+        'chemist,chemist name',
+      ),
+    )
+    const page = (await analyst.get(url)).body
+    expect(page).toContain('Every figure is shown, and none is exact')
+    expect(page).toContain('All other figures are exact')
+    const answers = { ...waitsAnswers, who: 'chemist', name: 'chemist name', title: 'Round waits' }
+    const sent = await act(analyst, url, 'questions', { ...answers, small: 'round-5' })
+    expect(sent.statusCode).toBe(303)
+    const { preview } = (await stateAt(url)) as { preview: { hidden: unknown } }
+    expect(preview.hidden).toEqual({ hidden: 0, figures: 30, roundedTo: 5 })
+    expect((await analyst.get(url)).body).toContain('Its counts are rounded to 5')
+    await act(analyst, url, 'drop', {})
+  })
+
   it('keeps a file to its owner and stewards until it is described, and says who dropped it', async () => {
     const other = new TestBrowser(app)
     const email = 'second@example.org'

@@ -1677,6 +1677,8 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            fewest?: number;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -1799,6 +1801,8 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            fewest?: number;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -1923,7 +1927,7 @@ export interface operations {
                             /** @enum {string} */
                             outcome: "met" | "not met" | "not shown either way" | "not judged";
                             /** @description Why it was not judged. */
-                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed") | null;
+                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed" | "too few") | null;
                             /** @description That the true value lies below the threshold, 0 to 1. */
                             probabilityBelow: number | null;
                         }[];
@@ -2377,8 +2381,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;
@@ -2809,8 +2814,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;

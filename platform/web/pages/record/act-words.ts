@@ -36,6 +36,7 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'story-change-dropped': 'promised change dropped',
   'story-helped': 'teller says whether it helped',
   'story-due-moved': 'deadline of a reply moved',
+  'story-counting-ordered': 'how often stories are counted',
   'survey-opened': 'survey opened',
   'survey-ended': 'survey ended',
   'survey-invited': 'sample invited to a survey',
@@ -70,6 +71,7 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
   if (kind === 'key') return '/record/checkpoints'
   if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
+  if (kind === 'stories') return '/stories'
   if (kind === 'story') return `/stories/${encodeURIComponent(code)}`
   if (kind === 'survey') return '/surveys'
   if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
@@ -169,6 +171,10 @@ export function actSentence(entry: Entry, names: Names): string {
       `Said whether the reply to story ${code} helped: ${text(details.answer)}.`,
     'story-due-moved': () =>
       `Moved the day by which story ${code} is replied to: ${words.date(text(details.due))}.`,
+    'story-counting-ordered': () =>
+      details.every === 'never'
+        ? 'Ordered that the figures of stories are not published by themselves any more.'
+        : `Ordered that the figures of stories are published by themselves, each ${text(details.every)}.`,
     'survey-opened': () =>
       `Opened the survey “${text(details.title)}”, from ${words.date(text(details.opens))} to ${words.date(text(details.closes))}, of ${words.number(count(details.providers), 0)} ${count(details.providers) === 1 ? 'provider' : 'providers'}.`,
     'survey-ended': () => `Ended the survey “${text(details.title)}” before its last day.`,
