@@ -1,6 +1,7 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
+import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
-import type { Link } from './declaration.ts'
+import type { Link, SameBase } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
 import {
   type Cell,
@@ -137,9 +138,15 @@ const sheetOf = (release: string, { indicator }: Pick<Counted, 'indicator'>): st
 export const keyOfFigure = (release: string, measure: Measure, figure: Counted): string =>
   keyOf(sheetOf(release, figure), measure, String(figure.subject), figure.group)
 
+/** Which indicators have bases of the same people, and from how many on their differences may be told. */
+export interface SmallBases {
+  readonly lists: readonly SameBase[]
+  readonly threshold: number
+}
+
 /**
  * Every count that the figures of a period would publish, and every sum that ties them: groups within all, places
- * within places, those counted with the others to all, and one indicator within another.
+ * within places, those counted with the others to all, one indicator within another, and bases of the same people.
  * @param release a name that tells these from another release's.
  * @param holding whether a sum that cannot be true is an error; else it is left out.
  * @throws PartsAboveTotal where parts come to more than their total, and must not.
@@ -151,11 +158,13 @@ export function cellsOf(
   statusOf: (figure: Counted) => CellStatus,
   links: readonly Link[] = [],
   holding: Holding = 'must hold',
+  bases: SmallBases = { lists: [], threshold: 1 },
 ): ReleaseCells {
   const sheets = Map.groupBy(figures, (f) => sheetOf(release, f))
   const all = [
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
+    differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
 }

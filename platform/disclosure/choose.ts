@@ -1,7 +1,7 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
-import type { DisclosureDeclaration, Link } from './declaration.ts'
+import type { DisclosureDeclaration } from './declaration.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
@@ -79,7 +79,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  const together = linked(to.declared.links)
+  const together = linked(to.declared)
   const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
   for (const [, some] of Map.groupBy(parts, groupOf)) {
     to.signal?.throwIfAborted()
@@ -127,10 +127,10 @@ async function decide<P extends FigurePart>(
   figures: readonly Placed<P>[],
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const together = linked(declared.links)
+  const together = linked(declared)
   const own = new Set(figures.map((f) => f.indicator))
   // One that this release has no more was public once, and still tells of the others.
-  const others = declared.links.flatMap(({ part, of }) => [part, of])
+  const others = named(declared)
   const first = together([...own][0] ?? '')
   const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
@@ -159,10 +159,10 @@ async function hide(
   places: readonly PlaceSum[],
   earlier: readonly Earlier[],
 ): Promise<Decided> {
-  const { rules, links } = declared
+  const { rules, links, bases } = declared
   if (!rules) throw new Error(`${what} is hidden by no rules.`)
   const { verdicts, audit } = await hideFigures(
-    { figures, places, rules, earlier, links },
+    { figures, places, rules, earlier, links, bases },
     suppress,
   )
   const { leaks } = audit
@@ -211,9 +211,7 @@ function needsSameWay(what: string, { rounding }: Earlier, { round }: Disclosure
 
 /** A link that names no indicator protects nothing, and nobody would see that. */
 function needsKnown({ what, declared, indicators }: ToChoose): void {
-  const unknown = declared.links
-    .flatMap(({ part, of }) => [part, of])
-    .find((code) => !indicators.has(code))
+  const unknown = named(declared).find((code) => !indicators.has(code))
   if (unknown === undefined) return
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
@@ -254,11 +252,23 @@ function joined(all: readonly Earlier[]): Earlier[] {
     .sort((a, b) => a.order - b.order || a.release - b.release)
 }
 
-/** A name for all indicators that hang together by links, the same for each of them. */
-function linked(links: readonly Link[]): (indicator: string) => string {
+type Ties = Pick<DisclosureDeclaration, 'links' | 'bases'>
+
+/** All indicators that a declaration ties to others. */
+const named = ({ links, bases }: Ties): string[] => [
+  ...links.flatMap(({ part, of }) => [part, of]),
+  ...bases.flat(),
+]
+
+/** A name for all indicators that hang together by links or bases, the same for each of them. */
+function linked({ links, bases }: Ties): (indicator: string) => string {
+  const ties = [
+    ...links,
+    ...bases.flatMap((list) => list.slice(1).map((part) => ({ part, of: list[0] as string }))),
+  ]
   const names = new Map<string, string>()
   const nameOf = (indicator: string): string => names.get(indicator) ?? indicator
-  for (const { part, of } of links) {
+  for (const { part, of } of ties) {
     const [from, to] = [nameOf(part), nameOf(of)]
     for (const one of [part, of, ...names.keys()]) if (nameOf(one) === from) names.set(one, to)
   }

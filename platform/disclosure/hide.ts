@@ -1,14 +1,17 @@
 import { type Audit, auditPattern, type CellTable, cellOf, protect } from '@plumbline/disclosure'
+import { besideOthers } from './bases.ts'
 import { cellKeyOf, cellsOfFigure } from './cells.ts'
-import type { HidingRules } from './declaration.ts'
+import type { HidingRules, SameBase } from './declaration.ts'
 import { hiddenAsTheyAre, hiddenByTheLast, tableWithEarlier, type WithEarlier } from './history.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
 export type Verdict = (typeof verdicts)[number]
 
-export interface ToHide extends WithEarlier {
+export interface ToHide extends Omit<WithEarlier, 'bases'> {
   readonly rules: HidingRules
+  /** Which indicators are questions to the same people. */
+  readonly bases?: readonly SameBase[]
 }
 
 /** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
@@ -30,9 +33,11 @@ const exactUpTo = 40
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
-  { rules, ...of }: ToHide,
+  { rules, bases = [], ...rest }: ToHide,
   suppress: Suppress = protect,
 ): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
+  const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
+  const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
   const table = tableWithEarlier(of)
   const cells = figures.map((f) =>
@@ -61,12 +66,14 @@ export async function hideFigures(
     }
     return { verdicts, audit: await auditPattern(table, rules, also, also) }
   }
-  if (earlier.length === 0) return from([])
+  const isSmall = (at: number): boolean => cells[at]?.some((cell) => small.has(cell)) === true
+  const close = besideOthers(figures, smallBases, isSmall)
+  if (earlier.length === 0) return from(close)
   // Who sees now what was hidden and has not changed would know what it was then.
-  const least = await from(hiddenAsTheyAre(of))
+  const least = await from([...close, ...hiddenAsTheyAre(of)])
   if (least.audit.safe) return least
   // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const most = await from([...new Set([...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])])
+  const most = await from([...new Set([...close, ...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])])
   return most.audit.safe ? most : least
 }
 

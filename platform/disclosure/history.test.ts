@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { attackKept, type KeptRelease } from './attack-served.ts'
 import { lowestTwo, oneAtATime, primaryOnly } from './broken-suppressors.ts'
-import { type Counted, placeSums } from './counts.ts'
+import { type Counted, LiesInNone, type PlaceSum, placeSums } from './counts.ts'
 import { disclosureSchema } from './declaration.ts'
 import { hideFigures, type Suppress } from './hide.ts'
 import type { Earlier } from './history.ts'
@@ -46,7 +46,15 @@ async function publishAll(all: readonly Correction[], how: How = {}) {
     })
     const held = how.remembered?.(earlier) ?? earlier
     const subjects = new Set([...figures, ...held.flatMap((e) => e.figures)].map((f) => f.subject))
-    const places = placeSums([...subjects], locate, declared.chains)
+    let places: PlaceSum[]
+    try {
+      places = placeSums([...subjects], locate, declared.chains)
+    } catch (error) {
+      // Such a file is refused with a sentence: a district is left out, and its wards are not.
+      if (!(error instanceof LiesInNone)) throw error
+      refused += 1
+      continue
+    }
     const of = { figures, places, rules: declared.rules, earlier: held }
     const { verdicts, audit } = await hideFigures(of, how.suppress)
     if (!audit.safe && !how.careless) {

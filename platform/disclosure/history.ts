@@ -1,5 +1,5 @@
 import type { CellStatus, CellTable } from '@plumbline/disclosure'
-import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
+import { cellsOf, cellsOfFigure, type ReleaseCells, type SmallBases, tableOf } from './cells.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import type { Shown } from './round.ts'
@@ -20,6 +20,7 @@ export interface WithEarlier {
   readonly figures: readonly Counted[]
   readonly places: readonly PlaceSum[]
   readonly links?: readonly Link[]
+  readonly bases?: SmallBases | undefined
   /** Every release of the slot that was public, the oldest first. */
   readonly earlier: readonly Earlier[]
 }
@@ -53,8 +54,8 @@ export function hiddenByTheLast({ figures, earlier }: WithEarlier): number[] {
  * @throws PartsAboveTotal where parts of the release come to more than their total.
  */
 export function tableWithEarlier(of: WithEarlier): CellTable {
-  const { figures, places, links, earlier } = of
-  const own = cellsOf('now', figures, places, () => 'open', links)
+  const { figures, places, links, bases, earlier } = of
+  const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases)
   const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
   const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of))
@@ -76,11 +77,11 @@ interface Stood extends ReleaseCells {
 function beforeOf(
   name: string,
   { figures, hidden }: Earlier,
-  { places, links }: WithEarlier,
+  { places, links, bases }: WithEarlier,
 ): Stood {
   const dark = new Set(figures.filter((_, at) => hidden(at)))
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
-  const cells = cellsOf(name, figures, places, statusOf, links, 'may hold')
+  const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases)
   const stood = new Map(
     figures.flatMap((f) => cellsOfFigure(name, f).map((key) => [key, asItStood(f)] as const)),
   )

@@ -211,6 +211,15 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     const problem = partProblem(s, standards)
     if (problem) throw new CatalogueError(`The standard ${s.code} ${problem}.`)
   }
+  for (const [where, code] of [
+    ...[...standards.values()].map((s) => [`The standard ${s.code}`, s.indicator] as const),
+    ...[...fairness.keys()].map((code) => ['A declaration of fairness', code] as const),
+  ]) {
+    if (indicators.get(code)?.selected !== 'self') continue
+    throw new CatalogueError(
+      `${where} is about "${code}", which counts people who chose to answer: nobody is judged by it.`,
+    )
+  }
   for (const card of cards.values()) {
     const problem = services.has(card.service)
       ? problemOf(card, indicators)

@@ -809,6 +809,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
+                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
+                            selected: "self" | null;
                             decimals: number;
                             headline: boolean;
                             why: string;
@@ -914,6 +916,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
+                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
+                            selected: "self" | null;
                             decimals: number;
                             headline: boolean;
                             why: string;

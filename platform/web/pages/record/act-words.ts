@@ -181,7 +181,7 @@ export function actSentence(entry: Entry, names: Names): string {
     'survey-invited': () =>
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
-      `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
+      `Counted the answers of the survey “${text(details.title)}”: ${answersText(details.sampled)} of people who were invited and ${answersText(details.open)} of people who came by themselves.`,
     'survey-read': () =>
       `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>
@@ -193,6 +193,10 @@ export function actSentence(entry: Entry, names: Names): string {
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
 }
+
+/** Answers of a survey, which the record rounds down. */
+const answersText = (n: Entry['details'][string] | undefined): string =>
+  n === null ? 'fewer than 5' : `at least ${words.number(count(n), 0)}`
 
 const ofProvider = ({ provider }: Entry['details'], names: Names): string =>
   text(provider) === '' ? '' : `, of ${names.thing(text(provider))}`
