@@ -21,6 +21,8 @@ try {
     ...(folder === null ? {} : { dataDir: folder }),
     ...(template === null || !isNew ? {} : { loadDataDir: await openAsBlob(template) }),
     extensions: { pg_trgm },
+    // Half of PostgreSQL's own: the system keeps the files in memory too, and publishing has to do with 1,000 MB.
+    startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=64MB'],
   })
   new Server(pglite).door(door)
   parentPort?.on('message', async () => {
