@@ -115,7 +115,10 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
     `  plumbline surveys             all surveys, and whether they are open
   plumbline surveys results N   its answers as counted so far; --out FILE
   plumbline surveys publish N   count one that has ended, and publish it: --reason TEXT
-      --leave-out               figures that cannot be weighted`,
+      --leave-out               figures that cannot be weighted
+  plumbline surveys publish due those that have ended and of which it is ordered
+  plumbline surveys order N     publish N by itself when it has ended: --reason TEXT, --leave-out;
+      --off                     no longer`,
   ],
 ]
 

@@ -28,6 +28,7 @@ import { signJobs } from '../record/sign.ts'
 import type { Settings } from '../settings.ts'
 import { storyJobs } from '../stories/jobs.ts'
 import { subscriptionJobs } from '../subscriptions/tell.ts'
+import { surveyJobs } from '../surveys/jobs.ts'
 import { partJobs } from '../uploads/parts.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import { letterWords } from '../web/pages/subscribe/news-since.ts'
@@ -126,7 +127,8 @@ async function serve(of: Ready): Promise<number> {
     const { keys } = of
     const handlers = handlersOf({
       ...{ settings, db, keys, reader, people, carrier, uploads, home },
-      runStories: (...words) => runStories(beside.threads, words, db, stop.signal),
+      runStories: (...words) => runDue(beside.threads, ['stories', ...words], db, stop.signal),
+      runSurveys: (...words) => runDue(beside.threads, ['surveys', ...words], db, stop.signal),
     })
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))
@@ -175,10 +177,10 @@ async function workBeside({ settings, opened, current, keys, stop }: Ready, then
   return { control, downloads, pushes, uploads, threads }
 }
 
-/** Does what is due with stories by the verb of the command line, on a thread of its own. */
-async function runStories(
+/** Does what is due by itself, by a verb of the command line, on a thread of its own: what was wrong, or null. */
+async function runDue(
   verbs: Verbs,
-  words: string[],
+  [verb, ...words]: readonly ['stories' | 'surveys', ...string[]],
   db: Database,
   signal: AbortSignal,
 ): Promise<string | null> {
@@ -187,7 +189,7 @@ async function runStories(
   const note = (event: ProgressEvent): void => {
     if (event.kind === 'line' && event.stream === 'stderr') said.push(event.text)
   }
-  const exit = await runVerb(verbs, 'stories', words, place, note, signal)
+  const exit = await runVerb(verbs, verb, words, place, note, signal)
   return exit === exitCodes.done ? null : said.join(' ') || 'It could not be done.'
 }
 
@@ -213,6 +215,8 @@ export function handlersOf(of: {
   readonly home: string
   /** The verb of stories with these words: what was wrong, or null. */
   readonly runStories: (...words: string[]) => Promise<string | null>
+  /** The verb of surveys with these words: what was wrong, or null. */
+  readonly runSurveys: (...words: string[]) => Promise<string | null>
 }): Handler[] {
   const { settings, db, reader, people, home } = of
   const { address, webhooksPrivate: allowPrivate } = settings
@@ -225,6 +229,7 @@ export function handlersOf(of: {
     ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
     ...partJobs(of.uploads.parts),
     ...storyJobs({ db, reader, secret: people.secret, home, run: of.runStories }),
+    ...surveyJobs(of.runSurveys),
   ]
 }
 

@@ -34,6 +34,7 @@ export const actKinds = [
   'survey-ended',
   'survey-invited',
   'survey-counted',
+  'survey-results-ordered',
   'survey-read',
   'role-granted',
   'role-revoked',

@@ -67,6 +67,7 @@ describe.each(testDatabases())('signing by itself, on $kind', ({ open }) => {
     const nobody = { db, carrier: null, keys: { given: null, folder } }
     const all = handlersOf({
       runStories: async () => null,
+      runSurveys: async () => null,
       settings: { address: null, webhooksPrivate: false },
       people: { secret: '' },
       uploads: { parts: null },

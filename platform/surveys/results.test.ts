@@ -10,6 +10,7 @@ import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../pu
 import { makeReader } from '../reader.ts'
 import { verifyStored } from '../record/verify.ts'
 import { begin, savePage, submit } from './answering.ts'
+import { resultsDone } from './by-themselves.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { standard } from './instrument.ts'
 import { countAnswers, resultsCsv, resultsOf } from './results.ts'
@@ -159,6 +160,51 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     const again = await run('publish', String(survey.id))
     expect(again).toMatchObject({ exit: 0 })
     expect(again.said).toContain('nothing new')
+  })
+
+  it('are published by themselves, once, where that was ordered and it has ended', async () => {
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    const of = { service: 'clinic', providers: ['C101'], opens: '2020-07-01', invented: false }
+    const [ended, later, silent] = await db.transaction(async (tx) => [
+      await openSurvey(tx, { ...of, title: 'By itself', closes: '2020-08-31', role: 'steward' }),
+      await openSurvey(tx, { ...of, title: 'Later', opens: soon, closes: soon, role: 'steward' }),
+      await openSurvey(tx, { ...of, title: 'Silent', closes: '2020-08-30', role: 'steward' }),
+    ])
+    for (let i = 0; i < 30; i++) {
+      const answers = { overall: i < 12 ? '5' : '1' }
+      const own = { id: randomUUID(), survey: ended, provider: 'C101' }
+      await takeAll(db, standard, { ...own, way: 'link', language: 'en', answers })
+    }
+    expect((await run('publish', 'due')).said).toBe(
+      'No survey has ended whose results are ordered.',
+    )
+    expect(await run('order', String(ended))).toMatchObject({ exit: 2 })
+    const order = (id: number, ...more: string[]) =>
+      run('order', String(id), '--reason', 'So that all see them', ...more)
+    for (const id of [ended, later, silent]) expect(await order(id)).toMatchObject({ exit: 0 })
+    expect((await order(ended)).said).toBe('It is so already.')
+    await order(ended, '--off')
+    await order(ended)
+    const done = await run('publish', 'due')
+    // One that cannot be published holds up none of the others, and says why.
+    expect(done.exit, done.said).toBe(2)
+    expect(done.said).toContain('Silent: Nobody has answered this survey.')
+    expect(done.said).toContain('By itself.')
+    expect(await resultsDone(db, silent)).toMatchObject({ problem: expect.any(String) })
+    expect(await resultsDone(db, ended)).toMatchObject({ problem: null })
+    expect(await resultsDone(db, later)).toBeNull()
+    const reader = makeReader(db, catalogue)
+    const { series = [] } = (await reader.subject(await reader.state(), 'C101')) ?? {}
+    const own = series.find((s) => s.indicator === 'survey-clinic-overall-open')
+    expect(own?.figures.at(-1)).toMatchObject({ period: '2020-08', value: 40 })
+    expect(await run('publish', 'due')).toMatchObject({ exit: 0 })
+    expect((await order(ended, '--off')).said).toBe('It has been done already.')
+    const acts = await db.query<{ role: string }>(
+      `select entry::json -> 'by' ->> 'role' as role from record_entry
+       where act = 'survey-counted' order by number desc limit 1`,
+    )
+    expect(acts).toEqual([{ role: 'order of an operator' }])
+    expect((await verifyStored(db)).fault).toBeNull()
   })
 
   it('are not published while it is open, and of no survey that is nowhere', async () => {

@@ -55,6 +55,19 @@ it('keeps beside the record who opened a survey', async () => {
   expect(own.filter((o) => !o.known)).toEqual([])
 })
 
+it('has its results ordered, and the order taken back, by whoever runs it', async () => {
+  const survey = await opened()
+  const page = `/surveys/run/${survey}/order`
+  const send = (typed: Record<string, string>) => steward.post(page, { ...fresh(), ...typed })
+  expect((await send({ why: '' })).statusCode).toBe(400)
+  expect((await send({ why: 'So that all see them' })).statusCode).toBe(303)
+  expect((await steward.get(page)).body).toContain('published in the night after the survey ends')
+  expect((await send({ why: 'So that all see them' })).body).toContain('It is so already.')
+  expect((await send({ why: 'It was too soon', do: 'stop' })).statusCode).toBe(303)
+  expect((await steward.get(page)).body).toContain('They are not published by themselves')
+  expect((await new TestBrowser(app).get(page)).statusCode).not.toBe(200)
+})
+
 /** What nobody types, and somebody sends. */
 const hostile: readonly string[] = [
   '\u0000',
@@ -93,6 +106,7 @@ describe('every form of a survey, with what nobody types', () => {
     ],
     ['ending', () => `/surveys/run/${id}/end`, { why: 'no' }],
     ['counting', () => `/surveys/run/${id}/publish`, { 'leave-out': 'yes' }],
+    ['ordering', () => `/surveys/run/${id}/order`, { 'leave-out': 'yes', why: 'Everybody' }],
     [
       'inviting',
       () => `/surveys/run/${id}/invite`,

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, string>> = {
   'story-counts': 'Count the stories and publish their figures, where that is ordered',
   'story-calendar': 'Move the days by which replies are due, where a holiday has become known',
   'story-moved': 'Tell whoever told a story that the reply is due later',
+  'survey-results': 'Publish the results of surveys that have ended, where that is ordered',
   'publication-made': 'Tell of a publication',
   'webhook-delivery': 'Deliver a message to a webhook',
   'webhook-retention': 'Let go of old messages to webhooks',

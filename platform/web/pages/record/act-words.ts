@@ -41,6 +41,7 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'survey-ended': 'survey ended',
   'survey-invited': 'sample invited to a survey',
   'survey-counted': 'answers of a survey counted',
+  'survey-results-ordered': 'results of a survey by themselves',
   'survey-read': 'words of a survey read',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
@@ -182,6 +183,10 @@ export function actSentence(entry: Entry, names: Names): string {
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
       `Counted the answers of the survey “${text(details.title)}”: ${answersText(details.sampled)} of people who were invited and ${answersText(details.open)} of people who came by themselves.`,
+    'survey-results-ordered': () =>
+      details.on === true
+        ? `Ordered that the results of the survey “${text(details.title)}” are published by themselves when it has ended.`
+        : `Ordered that the results of the survey “${text(details.title)}” are not published by themselves.`,
     'survey-read': () =>
       `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>

@@ -13,6 +13,7 @@ import * as words from '../../words.ts'
 import { choices } from '../context.ts'
 import { asked } from '../survey/coming.ts'
 import { ownFields, ownKinds, ownQuestions } from './own-questions.ts'
+import { addResultsOrder } from './results-order.ts'
 import { namesOf, noSurvey, running, standingOf, surveyAt, toList, totalsOf } from './survey-at.ts'
 
 const open = { config: { act: 'run-survey' } } as const
@@ -142,6 +143,7 @@ export function addRunSurveys(
     return names.size > 0 ? [...names.keys()] : 'This service has no providers yet.'
   }
 
+  addResultsOrder(app, place)
   const one = running(place)
 
   async function show(
