@@ -169,7 +169,7 @@ export interface paths {
         };
         /**
          * Values, with their doubt and their origin
-         * @description One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.
+         * @description One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. Sorting takes one indicator, period and group, or `subject`. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.
          */
         get: operations["listObservations"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * Providers and places by name, town, postcode or code
-         * @description The best hits first, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
+         * @description The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
          */
         get: operations["search"];
         put?: never;
@@ -580,6 +580,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "open" | "-open" | "closed" | "-closed";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1405,6 +1407,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "indicator" | "-indicator" | "period" | "-period" | "value" | "-value" | "lower95" | "-lower95" | "upper95" | "-upper95" | "numerator" | "-numerator" | "denominator" | "-denominator";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1525,6 +1529,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "indicator" | "-indicator" | "period" | "-period" | "value" | "-value" | "other" | "-other" | "direction" | "-direction";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1892,6 +1898,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "standard" | "-standard" | "period" | "-period" | "outcome" | "-outcome" | "probabilityBelow" | "-probabilityBelow";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1993,6 +2001,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "service" | "-service" | "score" | "-score";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2121,6 +2131,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "indicator" | "-indicator" | "period" | "-period" | "measure" | "-measure" | "value" | "-value";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2230,6 +2242,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "indicator" | "-indicator" | "name" | "-name" | "place" | "-place" | "placeName" | "-placeName" | "period" | "-period" | "value" | "-value";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2344,6 +2358,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "id" | "-id" | "dataset" | "-dataset" | "title" | "-title" | "period" | "-period" | "publishedAt" | "-publishedAt" | "publishedOn" | "-publishedOn";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -3143,6 +3159,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "publishedOn" | "-publishedOn" | "id" | "-id";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -3255,6 +3273,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code" | "kind" | "-kind";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };

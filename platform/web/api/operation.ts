@@ -117,7 +117,7 @@ interface About {
 
 /** What a list is asked beside its own filters. */
 export interface ListAsked<Row> extends Wanted {
-  readonly sort: Sort<Row> | undefined
+  readonly sort: (Sort<Row> & { readonly name: string }) | undefined
 }
 
 /** A list: filtered, sorted, a part at a time. */
@@ -183,11 +183,12 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
       const cursor = asked.cursor === undefined ? null : call.cursors.read(asked.cursor, question)
       const from = cursor ?? start
       const name = sortOf(raw)
-      const by = name && sorts[name.replace('-', '')]
+      const plain = name?.replace('-', '')
+      const by = plain && sorts[plain]
       const found = await find(call, filtered, {
         from,
         limit: asked.limit,
-        sort: by ? { of: by, descending: name.startsWith('-') } : undefined,
+        sort: by ? { name: plain, of: by, descending: name?.startsWith('-') === true } : undefined,
       })
       // What people say comes between publications: its state is of a moment, which all parts keep to.
       const at = about.topic === 'replies' ? momentOf(cursor?.at, asked['as-of']) : call.state.at
