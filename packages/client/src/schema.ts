@@ -633,6 +633,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -843,6 +854,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1049,6 +1071,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1252,6 +1285,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1475,6 +1519,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1589,6 +1644,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1718,6 +1784,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1948,6 +2025,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2078,6 +2166,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2189,6 +2288,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2307,6 +2417,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2422,6 +2543,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2985,6 +3117,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3100,6 +3243,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3226,6 +3380,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3322,6 +3487,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;

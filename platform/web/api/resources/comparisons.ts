@@ -78,6 +78,7 @@ export const comparisons = list({
           ),
         )
       },
+      sent: filters<never>({ subject: [subjects, () => true] }),
       narrowing: filters<Compared>({
         indicator: [indicator, (c) => c.figure.indicator === indicator],
         period: [period, (c) => c.figure.period === period],
