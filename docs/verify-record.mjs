@@ -23,9 +23,18 @@ function root() {
   return edge.map(([, hash]) => hash).reduceRight((right, left) => sha256('\x01', left, right))
 }
 
+/** A line of the file; where it is damaged, that is said. */
+function parsed(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return stop(`the line after entry ${size} is not JSON`)
+  }
+}
+
 /** An entry is hashed as the leaf of a Merkle tree (RFC 9162), and the next one names that hash. */
 function readEntry(line) {
-  const entry = JSON.parse(line)
+  const entry = parsed(line)
   size += 1
   if (entry.number !== size) stop(`entry ${entry.number} stands where entry ${size} should`)
   if (entry.previous !== previous.toString('hex'))
@@ -40,7 +49,8 @@ function readEntry(line) {
 function isSigned(note) {
   const end = note.lastIndexOf('\n\n')
   return keys.some((key) => {
-    const [name, , secret] = key.split(/\+(.{8})\+/)
+    // NAME+8 DIGITS+BASE64, in which + may stand too.
+    const [, name, secret = ''] = key.match(/^([^+]+)\+.{8}\+(.+)$/) ?? []
     const der = Buffer.concat([
       Buffer.from('302a300506032b6570032100', 'hex'),
       Buffer.from(secret, 'base64').subarray(1),
@@ -64,9 +74,9 @@ function checkpoint(note) {
 const old = kept === undefined ? null : readFileSync(kept, 'utf8')
 let met = 0
 for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: 0 })) {
-  if (line.startsWith('{"keys":')) keys = JSON.parse(line).keys
+  if (line.startsWith('{"keys":')) keys = parsed(line).keys
   else if (line.startsWith('{"checkpoint":')) {
-    const { covers, hash } = checkpoint(JSON.parse(line).checkpoint)
+    const { covers, hash } = checkpoint(parsed(line).checkpoint)
     if (covers !== size) stop(`a checkpoint covers ${covers} entries, and ${size} are here`)
     if (hash !== root().toString('base64'))
       stop(`entries up to ${size} are not those that were signed`)
@@ -77,6 +87,7 @@ for await (const line of createInterface({ input: createReadStream(file, 'utf8')
       stop('it is not the one whose checkpoint you kept')
   }
 }
+if (size === 0) stop('the file has no entries')
 if (old !== null && checkpoint(old).covers > size)
   stop(`the checkpoint that you kept covers more entries`)
 console.log(`The record fits: ${size} entries, ${met} checkpoints, signed by ${keys.join(', ')}`)

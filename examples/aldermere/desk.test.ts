@@ -81,13 +81,22 @@ describe('the desk of the example area', () => {
 
   it('lists the gravest first, and says how many there are of each kind', async () => {
     const { sentence, signals, total } = await desk()
-    const order = ['floor', 'worsening', 'behind', 'gap', 'late', 'improving', 'success']
+    const order = [
+      'floor',
+      'entitlement',
+      'worsening',
+      'behind',
+      'gap',
+      'late',
+      'improving',
+      'success',
+    ]
     const places = signals.map((s) => order.indexOf(s.kind))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(signals).toHaveLength(total)
     const need = signals.filter((s) => !['improving', 'success'].includes(s.kind)).length
     expect(sentence).toMatch(
-      new RegExp(`^${need} things need attention: 2 floors missed, 1 sudden`),
+      new RegExp(`^${need} things need attention: 2 floors missed, 1 entitlement missed, 1 sudden`),
     )
     expect(await text('/desk')).toContain(sentence)
   })

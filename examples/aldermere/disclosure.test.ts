@@ -95,6 +95,36 @@ it('says of a hidden figure that it is, on the place’s own page', async () => 
   expect(body).toMatch(/too few people to show|suppressed/)
 })
 
+it('shows no more of one hidden figure than of another in the map that others embed', async () => {
+  const { data } = rowsSchema.parse((await app.inject(address)).json())
+  const hidden = new Set(
+    data.filter((r) => r.status === 'suppressed' && r.group === '').map((r) => r.code),
+  )
+  const map = '/embed/indicators/ald-child-injuries/map'
+  const features = z
+    .object({
+      map: z.object({
+        features: z.array(z.object({ properties: z.record(z.string(), z.unknown()) })),
+      }),
+    })
+    .parse((await app.inject(`${map}.json?level=ward`)).json())
+    .map.features.map((f) => f.properties)
+  const dark = features.filter((f) => hidden.has(String(f.code)))
+  expect(dark.length).toBeGreaterThan(5)
+  for (const { code: _, name: __, ...known } of dark)
+    expect(known).toEqual({ level: 'ward', indicator: 'ald-child-injuries', period: '2024-25' })
+  for (const form of ['', '.svg']) {
+    const { body } = await app.inject(`${map}${form}?level=ward`)
+    const shapes = dark.map(({ name }) => {
+      const [, shape = ''] =
+        new RegExp(`(<path[^>]*>)\\s*<title>${name}: no figure</title>`).exec(body) ?? []
+      return shape.replace(/ d="[^"]*"/, '')
+    })
+    expect(shapes[0]).toMatch(/^<path/)
+    expect(new Set(shapes).size).toBe(1)
+  }
+})
+
 it('takes a correction of one ward after another: what was hidden stays hidden, and a safe way is found', async () => {
   const [first] = makeAldermere(seed)
   const name = 'aldermere-child-injuries-2020-21.csv'

@@ -200,6 +200,11 @@ describe('the public record of the example area', () => {
     const run = (path: string) =>
       promisify(execFile)(process.execPath, [script, path, join(folder, 'kept')])
     expect((await run(file)).stdout).toContain('The record fits')
+    // A key is bytes: in its base64 two + may stand as far apart as those around its number.
+    const withPluses = `x+${'0'.repeat(8)}+AQ${'A'.repeat(10)}+${'A'.repeat(8)}+${'A'.repeat(22)}`
+    const two = join(folder, 'two-keys.ndjson')
+    writeFileSync(two, readFileSync(file, 'utf8').replace('"keys":[', `"keys":["${withPluses}",`))
+    expect((await run(two)).stdout).toContain('The record fits')
     const spoilt = join(folder, 'spoilt.ndjson')
     writeFileSync(spoilt, readFileSync(file, 'utf8').replace('"number":9,', '"number":9.0,'))
     expect(await record('verify', 'spoilt.ndjson')).toMatchObject({

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unsentLetters } from '../../platform/mail/store.ts'
 import { publishStories } from '../../platform/stories/release.ts'
+import { calledNow } from '../../platform/web/pages/stories/called.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { mergedCode, successorCode } from './merged.ts'
 import { storyCount } from './stories.ts'
 import { openAldermere } from './testing.ts'
 
@@ -61,6 +63,73 @@ describe('what people of the example area tell', () => {
     const card = (await app.inject(`/providers/${most}/card`)).body
     expect(card).toContain('What people tell')
     expect(card).toMatch(/Stories replied to in time[^<]*<[^]*?\d+% \(\d+ to \d+\)/)
+  })
+
+  it('is held against what everyone may expect, where enough have told', async () => {
+    const { reader } = opened
+    const state = await reader.state()
+    const all = await reader.standards.all(state)
+    const own = [...all.values()].filter((s) => s.standard.code.startsWith('stories-reply-'))
+    expect(own.map((s) => s.standard.service).sort()).toEqual(
+      reader
+        .services(state)
+        .map((s) => s.code)
+        .sort(),
+    )
+    const latest = own.flatMap(({ standard, periods }) =>
+      periods.flatMap((p) =>
+        [...p.judgements].map(([who, j]) => ({ ...j, who, code: standard.code, period: p.period })),
+      ),
+    )
+    expect(latest.some((j) => j.reason === 'too few')).toBe(true)
+    const met = latest.find((j) => j.outcome === 'met')
+    const missed = latest.findLast((j) => j.outcome === 'not met')
+    const page = async (path: string): Promise<string> =>
+      (await app.inject(path)).body.replace(/\s+/g, ' ')
+    for (const j of [met, missed]) {
+      expect(await page(`/providers/${j?.who}`)).toContain('Three in four stories answered')
+      const card = await page(`/providers/${j?.who}/card`)
+      expect(card).toContain('Three in four stories answered in public in time</a>')
+      expect(card).toMatch(
+        /Days to the first reply, in the middle<\/a>: \d+ days? \(\d+ to \d+\), \d+, of \d+ replies/,
+      )
+      const api = await page(`/api/v1/judgements?subject=${j?.who}&standard=${j?.code}`)
+      expect(api).toContain(`"outcome":"${j?.outcome}"`)
+    }
+    expect(await page('/desk?what=entitlement')).toContain('Three in four stories answered')
+  })
+
+  it('says of whom it was told where they are listed no more, and who came after', async () => {
+    const { reader } = opened
+    const state = await reader.state()
+    const merged = await calledNow(mergedCode, { reader, state })
+    const successor = await reader.subject(state, successorCode)
+    expect(merged.sentence).toBe(
+      `${merged.name} is listed no more. It was followed by ${successor?.name}.`,
+    )
+    expect(merged.successors).toEqual([
+      { href: `/providers/${successorCode}`, name: successor?.name },
+    ])
+    expect((await calledNow(most, { reader, state })).sentence).toBe('')
+    expect(await calledNow('NOBODY', { reader, state })).toMatchObject({ name: 'NOBODY' })
+  })
+
+  it('is found by the place of its service, by its code or what it is called', async () => {
+    const { reader, db } = opened
+    const state = await reader.state()
+    const [{ code = '' } = {}] = await db.query<{ code: string }>(
+      `select unnest(places) as code from story where provider = $1 limit 1`,
+      [most],
+    )
+    const place = await reader.subject(state, code)
+    const listed = async (value: string) =>
+      (await app.inject(`/stories.json?place=${encodeURIComponent(value)}`)).json().total
+    const all = (await app.inject('/stories.json')).json().total
+    expect(await listed(code)).toBeGreaterThan(0)
+    expect(await listed(code)).toBeLessThanOrEqual(all)
+    expect(await listed((place?.name ?? '').toLowerCase())).toBe(await listed(code))
+    expect(await listed('Atlantis')).toBe(0)
+    expect((await app.inject('/stories?place=Atlantis')).body).toContain('No place is called')
   })
 
   it('is counted anew only when it has come to something else', async () => {

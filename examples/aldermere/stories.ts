@@ -18,8 +18,9 @@ import { seed } from './about.ts'
 import { Random } from './random.ts'
 import { type StoryText, textsOf } from './story-texts.ts'
 
-/** How many stories people tell in the two years up to today. */
+/** How many stories people tell in the two years up to today, and how many more of each of two providers. */
 export const storyCount = 84
+const oftenCount = 30
 
 const moderator = { role: 'moderator', byWhom: 'the moderator of the example' }
 
@@ -67,7 +68,7 @@ async function courses(db: Database, catalogue: Catalogue): Promise<Course[]> {
   const reader = makeReader(db, catalogue)
   const state = await reader.state()
   const random = new Random(seed, 'stories')
-  const providers: Pick<Course, 'provider' | 'service' | 'places' | 'lead'>[] = []
+  const providers: Told[] = []
   for (const service of reader.services(state)) {
     const some = await reader.providersOf(state, service.code, toldOf)
     for (const { code, name, closed } of some) {
@@ -80,6 +81,33 @@ async function courses(db: Database, catalogue: Catalogue): Promise<Course[]> {
   }
   const services = [...Map.groupBy(providers, (p) => p.service).values()]
   if (services.length === 0) return []
+  return [...usual(random, services), ...often(services)]
+}
+
+type Told = Pick<Course, 'provider' | 'service' | 'places' | 'lead'>
+
+/** Two of whom many tell, in the last year and a half: one that answers at once, and one that lets people wait. */
+function often(services: readonly (readonly Told[])[]): Course[] {
+  const random = new Random(seed, 'stories told often')
+  return services.slice(0, 2).flatMap(([about], which) =>
+    about === undefined
+      ? []
+      : Array.from(
+          { length: oftenCount },
+          (_, i): Course => ({
+            ...{ ...about, text: random.pick(textsOf(about.service)) },
+            toldOn: Math.round(-540 + (i * 500) / oftenCount),
+            publishAfter: random.whole(0, 2),
+            replyAfter: which === 0 ? random.whole(1, 9) : random.whole(9, 40),
+            ...{ promises: false, madeAfter: null, dropAfter: null },
+            helped: null,
+          }),
+        ),
+  )
+}
+
+/** What most of the county tells. */
+function usual(random: Random, services: readonly (readonly Told[])[]): Course[] {
   return Array.from({ length: storyCount }, (_, i): Course => {
     const about = random.pick(random.pick(services))
     const text = random.pick(textsOf(about.service))

@@ -70,6 +70,26 @@ describe('what people of the example area answer', () => {
     const code = 'survey-general-practice-overall-open'
     const page = await reader.indicatorPage(await reader.state(), code, { size: 100 })
     expect(page?.rows.map((r) => r.code).toSorted()).toEqual([...withPosters])
+    expect(page?.summary.whole).toBeNull()
+    expect(page?.rows.map((r) => r.direction)).toEqual(withPosters.map(() => null))
+    const { series } = (await app.inject(`/providers/${withPosters[0]}.json`)).json()
+    const own = series.filter((s: { indicator: string }) => s.indicator.endsWith('-open'))
+    expect(own).toHaveLength(8)
+    expect(
+      own.flatMap((s: { figures: { comparisons: [] }[] }) => s.figures).length,
+    ).toBeGreaterThan(8)
+    for (const { figures } of own)
+      for (const { comparisons } of figures) expect(comparisons).toEqual([])
+    // They do not lead: the words that sum a provider up name none of them, and the table says why.
+    const { body } = await app.inject(`/providers/${withPosters[0]}`)
+    const short = /<section class="pl-short"[^]*?<\/section>/.exec(body)?.[0] ?? ''
+    expect(short).toContain('things better than')
+    expect(short).not.toContain('Answered by themselves')
+    expect(body).toMatch(/Answered by themselves: find it good overall[^]*?so it is not compared/)
+    const asked = `/indicators/${code}`
+    expect((await app.inject(asked)).body).not.toMatch(/pl-word--(neutral|better|worse)/)
+    const two = `/compare?providers=${withPosters[0]},${withPosters[1]}`
+    expect((await app.inject(two)).body).not.toMatch(/(is|are) (much )?(higher|lower) than/)
   })
 
   it('has fewer of the young among those who answered, and says so', async () => {

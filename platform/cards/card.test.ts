@@ -18,6 +18,7 @@ const base = {
 const known = new Map([
   ['passed', { polarity: 'higher' }],
   ['size', { polarity: 'neither' }],
+  ['came', { polarity: 'higher', selected: 'self' as const }],
   ['rating', { polarity: 'higher', labels: ['Poor', 'Good'] }],
 ])
 const outcomesOf = (...indicators: object[]): Card =>
@@ -28,6 +29,7 @@ describe('a card as written', () => {
     expect(problemOf(cardSchema.parse(base), known)).toBeNull()
     expect(problemOf(outcomesOf({ indicator: 'none' }), known)).toMatch(/nobody describes/)
     expect(problemOf(outcomesOf({ indicator: 'size' }), known)).toMatch(/neither high nor low/)
+    expect(problemOf(outcomesOf({ indicator: 'came' }), known)).toMatch(/who chose to answer/)
     expect(problemOf(outcomesOf({ indicator: 'rating' }), known)).toMatch(/a score for each word/)
     const levels = [10, 90]
     expect(problemOf(outcomesOf({ indicator: 'rating', levels }), known)).toBeNull()

@@ -130,6 +130,7 @@ export function problemOf(
       readonly polarity: string
       readonly labels?: readonly string[] | undefined
       readonly dated?: string | undefined
+      readonly selected?: 'self' | undefined
     }
   >,
 ): string | null {
@@ -138,6 +139,9 @@ export function problemOf(
     if (!indicator) return `names "${item.indicator}", which nobody describes`
     if (item.doubt && !indicator.dated) {
       return `says how the doubt of "${item.indicator}" grows, and nobody says when each value was made`
+    }
+    if (indicator.selected === 'self') {
+      return `names "${item.indicator}", which counts people who chose to answer: nobody is graded by it`
     }
     if (item.part !== 'value' && indicator.polarity === 'neither') {
       return `names "${item.indicator}", of which neither high nor low is good`

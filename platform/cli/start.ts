@@ -7,7 +7,7 @@ import { openPlace } from '../control/carry-out.ts'
 import { interrupted } from '../control/interrupted.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
-import { exitCodes, type Verbs } from '../control/verb.ts'
+import { exitCodes, type ProgressEvent, runVerb, type Verbs } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { FolderOwned } from '../database/owner.ts'
@@ -26,6 +26,7 @@ import { removeStaged } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
 import { signJobs } from '../record/sign.ts'
 import type { Settings } from '../settings.ts'
+import { storyJobs } from '../stories/jobs.ts'
 import { subscriptionJobs } from '../subscriptions/tell.ts'
 import { partJobs } from '../uploads/parts.ts'
 import type { Uploads } from '../uploads/uploads.ts'
@@ -123,7 +124,10 @@ async function serve(of: Ready): Promise<number> {
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
     const home = settings.address ?? address
     const { keys } = of
-    const handlers = handlersOf({ settings, db, keys, reader, people, carrier, uploads, home })
+    const handlers = handlersOf({
+      ...{ settings, db, keys, reader, people, carrier, uploads, home },
+      runStories: (...words) => runStories(beside.threads, words, db, stop.signal),
+    })
     if (carrier) await askForWaiting(db)
     await db.transaction((tx) => enqueue(tx, forgetting, null))
     jobs = await startJobs(db, handlers, (text) => process.stderr.write(`${text}\n`))
@@ -168,7 +172,23 @@ async function workBeside({ settings, opened, current, keys, stop }: Ready, then
   await uploads.resume()
   const control = await listenForWork(threads, db)
   owned?.announce(control.address)
-  return { control, downloads, pushes, uploads }
+  return { control, downloads, pushes, uploads, threads }
+}
+
+/** Does what is due with stories by the verb of the command line, on a thread of its own. */
+async function runStories(
+  verbs: Verbs,
+  words: string[],
+  db: Database,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const said: string[] = []
+  const place = { db, cwd: process.cwd() }
+  const note = (event: ProgressEvent): void => {
+    if (event.kind === 'line' && event.stream === 'stderr') said.push(event.text)
+  }
+  const exit = await runVerb(verbs, 'stories', words, place, note, signal)
+  return exit === exitCodes.done ? null : said.join(' ') || 'It could not be done.'
 }
 
 /** Those who sign in. */
@@ -191,6 +211,8 @@ export function handlersOf(of: {
   readonly carrier: Carrier | null
   readonly uploads: Uploads
   readonly home: string
+  /** The verb of stories with these words: what was wrong, or null. */
+  readonly runStories: (...words: string[]) => Promise<string | null>
 }): Handler[] {
   const { settings, db, reader, people, home } = of
   const { address, webhooksPrivate: allowPrivate } = settings
@@ -202,6 +224,7 @@ export function handlersOf(of: {
     ...webhookJobs(db, { address, allowPrivate }),
     ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
     ...partJobs(of.uploads.parts),
+    ...storyJobs({ db, reader, secret: people.secret, home, run: of.runStories }),
   ]
 }
 

@@ -2,8 +2,15 @@ import { exitCodes, type ProgressEvent, type Verb } from '../control/verb.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { makeReader } from '../reader.ts'
 import type { KeyPlace } from '../record/key.ts'
+import { Unsaid } from '../replies/said.ts'
 import { moveDeadlines } from '../stories/calendar.ts'
-import { publishStories } from '../stories/release.ts'
+import {
+  type CountingOrder,
+  countingOrder,
+  countWhenDue,
+  orderCounting,
+} from '../stories/counting.ts'
+import { type PublishedStories, publishStories } from '../stories/release.ts'
 import { queueOf } from '../stories/store.ts'
 import { signAfterwards } from './record-verb.ts'
 
@@ -13,11 +20,14 @@ const codes = { wrongWords: 3 } as const
 const usage = `Say what to do with stories, such as:
   plumbline stories
   plumbline stories publish
+  plumbline stories publish due
+  plumbline stories count month "So that everybody sees them"
   plumbline stories calendar`
 
 /**
  * `plumbline stories`: how many stand in public and what waits for a moderator. `publish` counts them into
- * releases; `calendar` moves open deadlines by the calendar as it is now.
+ * releases, or, with `due`, where that was ordered and its day has come; `count` orders how often; `calendar`
+ * moves open deadlines by the calendar as it is now.
  */
 export const makeStoriesVerb =
   (catalogue: Catalogue, keys: KeyPlace | null): Verb =>
@@ -26,21 +36,39 @@ export const makeStoriesVerb =
       emit({ kind: 'line', stream, text })
     const reader = makeReader(db, catalogue)
     const day = new Date().toISOString().slice(0, 10)
-    if (more.length > 0 || !['publish', 'calendar', undefined].includes(act)) {
+    const isPublish = act === 'publish' && (more.length === 0 || more.join(' ') === 'due')
+    const isAlone = (act === undefined || act === 'calendar') && more.length === 0
+    if (!isPublish && !isAlone && !(act === 'count' && more.length < 3)) {
       say(usage, 'stderr')
       return codes.wrongWords
     }
-    if (act === 'publish') {
+    if (isPublish) {
       const { invented } = await reader.state()
+      const count = (by: string) => publishStories(db, catalogue, { by, day, invented, signal })
       const done = await db.lock('releases', () =>
-        publishStories(db, catalogue, { by: 'operator', day, invented, signal }),
+        more.length === 0 ? count('operator') : countWhenDue(db, day, count),
       )
       await signAfterwards(db, keys, say)
-      say(
-        done.publication === null
-          ? 'There is nothing new to publish.'
-          : `Published ${done.releases.length} ${done.releases.length === 1 ? 'release' : 'releases'} as publication ${done.publication}.`,
-      )
+      say(done ? publishedWords(done) : 'It is not ordered, or its day has not come.')
+      return exitCodes.done
+    }
+    if (act === 'count') {
+      const [every, why] = more
+      if (every === undefined) {
+        const order = await countingOrder(db)
+        say(order ? orderWords(order) : 'Nobody has ordered that they are published by themselves.')
+        return exitCodes.done
+      }
+      try {
+        const request = { every, why: why ?? '', role: 'operator', on: day }
+        await db.transaction((tx) => orderCounting(tx, request))
+      } catch (error) {
+        if (!(error instanceof Unsaid)) throw error
+        say(error.message, 'stderr')
+        return codes.wrongWords
+      }
+      await signAfterwards(db, keys, say)
+      say('It is ordered, and on the record. A server that runs looks each night.')
       return exitCodes.done
     }
     if (act === 'calendar') {
@@ -57,3 +85,13 @@ export const makeStoriesVerb =
     say(`Waiting for a moderator: ${queue.length}${urgent > 0 ? `, urgent: ${urgent}` : ''}`)
     return exitCodes.done
   }
+
+const publishedWords = ({ releases, publication }: PublishedStories): string =>
+  publication === null
+    ? 'There is nothing new to publish.'
+    : `Published ${releases.length} ${releases.length === 1 ? 'release' : 'releases'} as publication ${publication}.`
+
+const orderWords = ({ every, role, on }: CountingOrder): string =>
+  every === 'never'
+    ? `They are not published by themselves: so ordered by a ${role} on ${on}.`
+    : `They are published by themselves each ${every}: so ordered by a ${role} on ${on}.`

@@ -1,4 +1,4 @@
-import type { Indicator } from '../evidence/indicator.ts'
+import { type Indicator, isComparable } from '../evidence/indicator.ts'
 import {
   direction,
   type Estimate,
@@ -49,10 +49,6 @@ export interface Compared {
   /** Against the whole; 9 for none. */
   readonly direction: Int8Array
 }
-
-/** Values that nobody should compare: sizes, and words that are ordered but not measured. */
-const comparable = (indicator: Indicator): boolean =>
-  indicator.kind !== 'count' && indicator.kind !== 'rating'
 
 export class SeriesComparison {
   readonly series: PublishedSeries
@@ -212,7 +208,7 @@ export class SeriesComparison {
   compare(past: SeriesComparison | null): Compared {
     const { series } = this
     const found = new Int8Array(series.subjects.length).fill(9)
-    if (!comparable(this.#indicator)) {
+    if (!isComparable(this.#indicator)) {
       const none = { whole: null, wholeAt: () => null, scopeAt: () => null }
       return { ...none, comparisons: [], direction: found }
     }

@@ -169,6 +169,13 @@ export interface SeriesName {
   readonly breakdown: string
 }
 
+/** What an indicator was whose last figures were withdrawn. */
+export interface EndedIndicator {
+  readonly release: { readonly id: number; readonly title: string }
+  /** The last moment at which its figures counted. */
+  readonly last: string
+}
+
 /** How all providers' values of an indicator are spread in one period. */
 export interface Spread {
   /** In ascending order. */
@@ -264,6 +271,8 @@ export interface Reader {
   providersOf(state: State, service: string, limit: number): Promise<readonly SearchHit[]>
   /** How many providers each service has. */
   providerCounts(state: State): Promise<ReadonlyMap<string, ProviderCounts>>
+  /** The last release that held figures of an indicator and counts no more; null where one still does, or none did. */
+  indicatorEnded(state: State, code: string): Promise<EndedIndicator | null>
   release(state: State, id: number): Promise<ReleasePage | null>
   /** To what counts were rounded, by release and indicator; null where they were not. */
   roundedReleases(): Promise<(release: number, indicator: string) => number | null>

@@ -12,6 +12,7 @@ import type {
 import { Kept } from './kept.ts'
 import { NamesStore } from './names.ts'
 import type { IndicatorPage, IndicatorQuery, SeriesName, Spread, State } from './reader.ts'
+import { SpreadStore } from './spreads.ts'
 import { byName, filterRows, type SeriesRow, type Table, tableOf } from './table.ts'
 
 interface SeriesKey {
@@ -32,6 +33,7 @@ export class ComparisonStore {
   readonly #subjects: SubjectStore
   readonly #releases: ReleaseStore
   readonly #named: NamesStore
+  readonly #spreads: SpreadStore
   readonly #tables = new Kept<Table | null>(rowsKept, (t) => tableItself + (t?.rows.length ?? 0))
   readonly #series = new Kept<readonly SeriesKey[]>(200)
   readonly #wholes = new Kept<readonly FigureSeries[]>(100)
@@ -44,6 +46,7 @@ export class ComparisonStore {
     this.#subjects = subjects
     this.#named = new NamesStore(subjects)
     this.#releases = releases
+    this.#spreads = new SpreadStore(db)
   }
 
   /** The latest summary of each indicator of a service, where anything is published. */
@@ -153,15 +156,9 @@ export class ComparisonStore {
     period: string,
     breakdown: string,
   ): Promise<Spread | null> {
-    const table = await this.#table(state, code, period, breakdown)
-    if (!table || table.distribution.values.length === 0) return null
-    const { values } = table.distribution
-    const row = (subject: string) => table.rows[table.byCode.get(subject) ?? -1]
-    return {
-      values,
-      valuesLike: (subject) => table.apart.get(row(subject)?.apart ?? '') ?? values,
-      valueOf: (subject) => row(subject)?.value ?? null,
-    }
+    const keys = await this.#keys(state, code)
+    const own = keys.find((k) => k.period === period && k.breakdown === breakdown)
+    return own ? this.#spreads.of({ ...own, indicator: code }) : null
   }
 
   /** All rows of one table that some subjects have, in the order asked for. */

@@ -51,8 +51,6 @@ export interface Table {
   readonly series: Pick<SeriesRow, 'indicator' | 'period' | 'breakdown' | 'summary' | 'releases'>
   readonly rows: readonly TableRow[]
   readonly distribution: IndicatorPage['distribution']
-  /** Values in ascending order of each kind of provider that is held apart. */
-  readonly apart: ReadonlyMap<string, Float64Array>
   /** Place in `rows` by code. */
   readonly byCode: ReadonlyMap<string, number>
   /** Regions and areas that hold some of the providers, by number. */
@@ -200,12 +198,10 @@ export function tableOf(series: SeriesRow, names: Names): Table {
   const valued = inOrderOfValues(rows.filter((r) => r.kind === 'provider'))
   const usual = valued.filter((r) => r.apart === null)
   const valuesOf = (some: readonly TableRow[]) => Float64Array.from(some, (r) => r.value as number)
-  const ofKind = ({ name }: { name: string }) => valuesOf(valued.filter((r) => r.apart === name))
   return {
     series: { indicator, period, breakdown, summary, releases },
     rows,
     distribution: { codes: usual.map((r) => r.code), values: valuesOf(usual) },
-    apart: new Map(summary.apart?.map((kind) => [kind.name, ofKind(kind)])),
     byCode: new Map(rows.map((r, at) => [r.code, at])),
     areas: names.areas,
   }

@@ -6,7 +6,7 @@ import { currentSources, findLate } from './find-late.ts'
 import { type Found, type SignalRule, type StoredSignal } from './signal.ts'
 
 /** The rules that each step applies to one standard, indicator or source. */
-const judgedRules: readonly SignalRule[] = ['below-floor', 'above-excellence']
+const judgedRules: readonly SignalRule[] = ['below-floor', 'below-entitlement', 'above-excellence']
 const figureRules: readonly SignalRule[] = [
   'sudden-worsening',
   'sudden-improvement',

@@ -1,5 +1,5 @@
 import { loadStoredSeries, type StoredSeries, storedKeys } from '../comparison/stored-series.ts'
-import { type Indicator, kindApart } from '../evidence/indicator.ts'
+import { type Indicator, isComparable, kindApart } from '../evidence/indicator.ts'
 import { type PeriodKind, periodSpan } from '../evidence/period.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
 import type { PublicationAtHand } from '../publishing/dependents.ts'
@@ -14,9 +14,9 @@ import {
 } from './sudden-change.ts'
 import { outliers } from './tails.ts'
 
-/** What may be called better or worse at all: neither a size nor a rating. */
-export const isWatched = ({ polarity, kind }: Indicator): boolean =>
-  polarity !== 'neither' && kind !== 'count' && kind !== 'rating'
+/** What may be called better or worse at all: neither a size nor a rating, nor of people who chose themselves. */
+export const isWatched = (indicator: Indicator): boolean =>
+  indicator.polarity !== 'neither' && isComparable(indicator)
 
 /** Providers of the usual kind: those of a kind that is held apart have few of their own. */
 export function usualProviders(

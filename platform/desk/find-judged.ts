@@ -7,11 +7,12 @@ import { allParts, type Standard, type StandardKind, stateOf } from '../standard
 import { judgedFalseAlarms } from './false-alarms.ts'
 import type { Found, SignalRule } from './signal.ts'
 
-/** Which judgements are signals: floors that are missed, excellence that is reached. */
+/** Which judgements are signals: floors that are missed, excellence that is reached; of other standards those that ask for it. */
 const told: Partial<Record<StandardKind, { rule: SignalRule; outcome: Outcome }>> = {
   floor: { rule: 'below-floor', outcome: 'not met' },
   excellence: { rule: 'above-excellence', outcome: 'met' },
 }
+const denied = { rule: 'below-entitlement', outcome: 'not met' } as const
 
 interface JudgedRow {
   readonly period: string
@@ -49,7 +50,7 @@ export async function findJudged(
   publication: PublicationAtHand,
   standard: Standard,
 ): Promise<Found[]> {
-  const asked = told[standard.kind]
+  const asked = told[standard.kind] ?? (standard.onDesk ? denied : undefined)
   if (!asked) return []
   const { db, number, catalogue, listings } = publication
   const periods = await db.query<JudgedRow>(

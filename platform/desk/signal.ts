@@ -4,6 +4,7 @@ import type { StoredWhole } from '../comparison/stored-series.ts'
 /** What a steward should see, the gravest first. */
 export const signalKinds = [
   'floor', // a floor that is missed for certain (para 107-111)
+  'entitlement', // what everyone may expect and does not get, where its standard asks for a signal (para 111)
   'worsening', // a sudden change for the worse
   'behind', // far worse than all others
   'gap', // a gap between groups that widens
@@ -16,6 +17,7 @@ export type SignalKind = (typeof signalKinds)[number]
 /** The rules that find signals, each of one kind. A rule of another folder joins by its own entry. */
 export const signalRules = {
   'below-floor': 'floor',
+  'below-entitlement': 'entitlement',
   'sudden-worsening': 'worsening',
   'far-worse': 'behind',
   'widening-gap': 'gap',

@@ -86,6 +86,109 @@ function programmeOf(truth: readonly VisitRow[], served: readonly Served[]) {
   return { hidden, text, names }
 }
 
+/** A release as it was, and what anybody may read of it: what its file leaves out is in neither list but the first. */
+export interface KeptRelease {
+  readonly truth: readonly VisitRow[]
+  readonly served: readonly Served[]
+}
+
+/**
+ * The same attacker, who kept every release of a slot and lays them side by side: what did not change is the same
+ * in all of them, also where one leaves it out with nothing beside it that changed.
+ * @returns a line for each count from 1 to below the threshold that was hidden, shown by no release, and can be told
+ * from `threshold` others.
+ */
+export async function attackKept(
+  releases: readonly KeptRelease[],
+  threshold: number,
+): Promise<string[]> {
+  const solver = await load()
+  const { text, wanted } = programmeOfAll(releases, threshold)
+  return [...wanted].flatMap(([name, { key, count }]) => {
+    const end = (way: 'minimize' | 'maximize'): number => {
+      const found = solver.solve(`${way}\n obj: ${name}\n${text}`)
+      if (found.Status !== 'Optimal') throw new Error(`The attack found nothing: ${found.Status}.`)
+      return Math.round(found.ObjectiveValue * 1e6) / 1e6
+    }
+    const [low, high] = [end('minimize'), end('maximize')]
+    if (!(low - 1e-6 <= count && count <= high + 1e-6)) throw new Error('The attack is wrong.')
+    const width = Math.floor(high + 1e-6) - Math.ceil(low - 1e-6)
+    return width < threshold - 1 ? [`${key} is ${count}: ${low} to ${high}`] : []
+  })
+}
+
+function programmeOfAll(releases: readonly KeptRelease[], threshold: number) {
+  const names = new Map<string, string>()
+  const nameOf = (version: string): string => {
+    const name = names.get(version) ?? `x${names.size}`
+    names.set(version, name)
+    return name
+  }
+  const [lines, least] = [new Set<string>(), new Map<string, number>()]
+  const wanted = new Map<string, { key: string; count: number }>()
+  const told = new Set<string>()
+  for (const [at, { truth, served }] of releases.entries()) {
+    const rows = new Map(truth.map((r) => [`${r.code}|${groupOf(r)}`, r]))
+    const seen = new Map(served.map((s) => [`${s.code}|${s.group}`, s]))
+    const sums = sumsOf(rows)
+    const unknown = changedUnseen(releases.slice(0, at), rows, seen, sums)
+    const variable = (m: string, key: string): string => {
+      const { inTime, all } = rows.get(key) as VisitRow
+      return nameOf(`${m}|${key}|${inTime}|${all}|${unknown.has(key) ? at : ''}`)
+    }
+    for (const [key, row] of rows) {
+      const own = ['p', 'o', 'b'].map((m) => variable(m, key)) as [string, string, string]
+      const counts = [row.inTime, row.all - row.inTime, row.all]
+      lines.add(`${own[0]} + ${own[1]} - ${own[2]} = 0`)
+      const figure = seen.get(key)
+      for (const [i, name] of own.entries()) {
+        const count = counts[i] as number
+        if (!figure) least.set(name, least.get(name) ?? 0)
+        else if (figure.numerator !== null) {
+          lines.add(`${name} = ${count}`)
+          told.add(name)
+        } else if (count === 0) lines.add(`${name} = 0`)
+        else {
+          least.set(name, 1)
+          if (count < threshold && !wanted.has(name))
+            wanted.set(name, { key: `release ${at + 1}, ${'pob'[i]} of ${key}`, count })
+        }
+      }
+    }
+    for (const { total, parts } of sums)
+      for (const m of ['p', 'o', 'b'])
+        lines.add(`${parts.map((p) => variable(m, p)).join(' + ')} - ${variable(m, total)} = 0`)
+  }
+  for (const name of told) wanted.delete(name)
+  const bounds = [...least].map(([name, from]) => ` ${from} <= ${name} <= ${most}`)
+  const text = `subject to\n${[...lines].map((l, i) => ` c${i}: ${l}`).join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
+  return { text, wanted }
+}
+
+/**
+ * Rows that a release leaves out and of which nobody can guess that they are what they were: in one of their sums,
+ * something else that is left out has changed.
+ */
+function changedUnseen(
+  before: readonly KeptRelease[],
+  rows: ReadonlyMap<string, VisitRow>,
+  seen: ReadonlyMap<string, Served>,
+  sums: ReturnType<typeof sumsOf>,
+): Set<string> {
+  const then = before.map(
+    ({ truth }) =>
+      new Map(truth.map((r) => [`${r.code}|${groupOf(r)}`, `${r.inTime} of ${r.all}`])),
+  )
+  const now = (key: string): string => `${rows.get(key)?.inTime} of ${rows.get(key)?.all}`
+  const unknown = new Set<string>()
+  for (const { parts } of sums) {
+    const out = parts.filter((p) => !seen.has(p))
+    if (then.some((was) => out.every((p) => was.get(p) === now(p)))) continue
+    for (const p of out) unknown.add(p)
+  }
+  return unknown
+}
+
 /** Every sum that holds among rows that are there: absent rows are of nobody. */
 export function sumsOf(rows: ReadonlyMap<string, VisitRow>) {
   const parts = new Map<string, string[]>()

@@ -24,7 +24,7 @@ const to = {
   code: (subject: number) => `P${subject}`,
   dataset: 'visits',
   secret: async () => 'a secret of the tests',
-  earlier: async () => null,
+  earlier: async () => [],
 }
 const part = (indicator: string, numerator: number[], denominator: number[]): FigurePart => ({
   indicator,
@@ -42,7 +42,8 @@ it('holds a correction of rates against what the release before hid: their popul
   const kept = (before.numerator as number[]).map(
     (n, subject): Counted => ({ subject, group: '', part: n, base: 300 * (subject === 0 ? 3 : 1) }),
   )
-  const earlier = async () => ({ figures: kept, hidden: (at: number) => at === 1 || at === 3 })
+  const hiddenThen = (at: number) => at === 1 || at === 3
+  const earlier = async () => [{ release: 1, order: 1, figures: kept, hidden: hiddenThen }]
   const now = part('visits', [32, 5, 9, 18], [900, 300, 300, 300])
   const { verdicts, figures, hidden } = await chooseShown([now], { ...to, earlier })
   // The last has not changed: shown, it would give the 3 of the release before away.
@@ -60,7 +61,7 @@ it('refuses a figure without its count, be it one of many', async () => {
 it('names what is not safe, and says the same in counts alone', async () => {
   const figures = [12, 3, 9].map((n, subject) => ({ subject, group: '', part: n, base: null }))
   const now = part('visits', [12, 3, 9], [900, 300, 300])
-  const earlier = async () => ({ figures, hidden: (at: number) => at === 1 })
+  const earlier = async () => [{ release: 1, order: 1, figures, hidden: (at: number) => at === 1 }]
   const error = await chooseShown([now], { ...to, earlier }).catch((e: unknown) => e)
   if (!(error instanceof UnsafeRelease)) throw error
   expect(error.message).toContain('the figure of Place 1 could be worked out')

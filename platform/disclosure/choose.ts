@@ -1,11 +1,12 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
-import { PartsAboveTotal } from './cells.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
-import type { DisclosureDeclaration, Link } from './declaration.ts'
-import { type Earlier, hideFigures, type Suppress, type Verdict } from './hide.ts'
+import type { DisclosureDeclaration } from './declaration.ts'
+import { hideFigures, type Suppress, type Verdict } from './hide.ts'
+import type { Earlier } from './history.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
+import { PartsAboveTotal } from './sums.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 
 /** Figures of one indicator, period and group, a column each, as a draft or a file in hand has them. */
@@ -30,9 +31,9 @@ export interface ToChoose {
   /** What messages call a provider or place. */
   readonly name: (subject: number) => string
   readonly code: (subject: number) => string
-  /** What the release before said, and hid or rounded, of an indicator and period. */
-  readonly earlier: (indicator: string, period: string) => Promise<Earlier | null>
-  /** Whether hidden counts of the release before are left out of it: for whoever may not know them. */
+  /** What each release before said, and hid or rounded, of an indicator and period; the oldest first. */
+  readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
+  /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
   readonly alone?: boolean
   /** What decides which way counts are rounded. */
   readonly secret: () => Promise<string>
@@ -78,7 +79,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  const together = linked(to.declared.links)
+  const together = linked(to.declared)
   const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
   for (const [, some] of Map.groupBy(parts, groupOf)) {
     to.signal?.throwIfAborted()
@@ -126,17 +127,18 @@ async function decide<P extends FigurePart>(
   figures: readonly Placed<P>[],
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const together = linked(declared.links)
+  const together = linked(declared)
   const own = new Set(figures.map((f) => f.indicator))
   // One that this release has no more was public once, and still tells of the others.
-  const others = declared.links.flatMap(({ part, of }) => [part, of])
+  const others = named(declared)
   const first = together([...own][0] ?? '')
   const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)
-  const earlier = to.alone ? null : joined(found)
-  const subjects = new Set([...figures, ...(earlier?.figures ?? [])].map((f) => f.subject))
+  const earlier = to.alone ? [] : joined(found)
+  const all = [...figures, ...earlier.flatMap((one) => one.figures)]
+  const subjects = new Set(all.map((f) => f.subject))
   try {
     const places = placeSums([...subjects], locate, declared.chains)
     return declared.rules
@@ -155,12 +157,12 @@ async function hide(
   what: string,
   figures: readonly Counted[],
   places: readonly PlaceSum[],
-  earlier: Earlier | null,
+  earlier: readonly Earlier[],
 ): Promise<Decided> {
-  const { rules, links } = declared
+  const { rules, links, bases } = declared
   if (!rules) throw new Error(`${what} is hidden by no rules.`)
   const { verdicts, audit } = await hideFigures(
-    { figures, places, rules, earlier, links },
+    { figures, places, rules, earlier, links, bases },
     suppress,
   )
   const { leaks } = audit
@@ -174,7 +176,7 @@ async function round<P extends FigurePart>(
   period: string,
   figures: readonly Placed<P>[],
   places: readonly PlaceSum[],
-  earlier: Earlier | null,
+  earlier: readonly Earlier[],
 ): Promise<Decided> {
   const { declared, name, code, dataset } = to
   if (!declared.round) throw new Error(`${what} is rounded to nothing.`)
@@ -187,9 +189,9 @@ async function round<P extends FigurePart>(
     secret: await to.secret(),
     nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${f.group}`,
     links: declared.links,
-    earlier: earlier?.rounding
-      ? { figures: earlier.figures, rounded: earlier.rounding.counts }
-      : null,
+    earlier: earlier.flatMap(({ figures, rounding }) =>
+      rounding ? [{ figures, rounded: rounding.counts }] : [],
+    ),
   })
   const { leaks } = audit
   if (leaks[0]) throw leaked(what, leaks[0].key, leaks.length, name)
@@ -209,16 +211,14 @@ function needsSameWay(what: string, { rounding }: Earlier, { round }: Disclosure
 
 /** A link that names no indicator protects nothing, and nobody would see that. */
 function needsKnown({ what, declared, indicators }: ToChoose): void {
-  const unknown = declared.links
-    .flatMap(({ part, of }) => [part, of])
-    .find((code) => !indicators.has(code))
+  const unknown = named(declared).find((code) => !indicators.has(code))
   if (unknown === undefined) return
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
   )
 }
 
-/** What the release before said of each of some indicators, as its cells are keyed. */
+/** What each release before said of each of some indicators, as its cells are keyed. */
 async function earlierOfAll(
   to: ToChoose,
   indicators: readonly string[],
@@ -226,31 +226,49 @@ async function earlierOfAll(
 ): Promise<Earlier[]> {
   const all = await Promise.all(
     indicators.map(async (indicator) => {
-      const own = ofKind(await to.earlier(indicator, period), to.indicators.get(indicator))
-      return own ? { ...own, figures: own.figures.map((f) => ({ ...f, indicator })) } : null
+      const own = await to.earlier(indicator, period)
+      return own.map((one) => ofKind(one, indicator, to.indicators.get(indicator)))
     }),
   )
-  return all.filter((one) => one !== null)
+  return all.flat()
 }
 
-/** What the release before said of several indicators, as one. */
-function joined(all: readonly Earlier[]): Earlier | null {
-  const [first] = all
-  if (!first) return null
-  const hidden = all.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
-  const counts = all.flatMap((one) => one.rounding?.counts ?? [])
-  return {
-    figures: all.flatMap((one) => one.figures),
-    hidden: (at) => hidden[at] === true,
-    rounding: first.rounding && { base: first.rounding.base, counts },
-  }
+/** What each release before said of several indicators, as one; the oldest first. */
+function joined(all: readonly Earlier[]): Earlier[] {
+  const releases = Map.groupBy(all, (one) => one.release)
+  return [...releases]
+    .map(([release, some]): Earlier => {
+      const hidden = some.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
+      const counts = some.flatMap((one) => one.rounding?.counts ?? [])
+      const base = some[0]?.rounding?.base
+      return {
+        release,
+        order: some[0]?.order ?? 0,
+        figures: some.flatMap((one) => one.figures),
+        hidden: (at) => hidden[at] === true,
+        rounding: base === undefined ? undefined : { base, counts },
+      }
+    })
+    .sort((a, b) => a.order - b.order || a.release - b.release)
 }
 
-/** A name for all indicators that hang together by links, the same for each of them. */
-function linked(links: readonly Link[]): (indicator: string) => string {
+type Ties = Pick<DisclosureDeclaration, 'links' | 'bases'>
+
+/** All indicators that a declaration ties to others. */
+const named = ({ links, bases }: Ties): string[] => [
+  ...links.flatMap(({ part, of }) => [part, of]),
+  ...bases.flat(),
+]
+
+/** A name for all indicators that hang together by links or bases, the same for each of them. */
+function linked({ links, bases }: Ties): (indicator: string) => string {
+  const ties = [
+    ...links,
+    ...bases.flatMap((list) => list.slice(1).map((part) => ({ part, of: list[0] as string }))),
+  ]
   const names = new Map<string, string>()
   const nameOf = (indicator: string): string => names.get(indicator) ?? indicator
-  for (const { part, of } of links) {
+  for (const { part, of } of ties) {
     const [from, to] = [nameOf(part), nameOf(of)]
     for (const one of [part, of, ...names.keys()]) if (nameOf(one) === from) names.set(one, to)
   }
@@ -258,9 +276,10 @@ function linked(links: readonly Link[]): (indicator: string) => string {
 }
 
 /** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
-function ofKind(earlier: Earlier | null, indicator: Indicator | undefined): Earlier | null {
-  if (!earlier || indicator?.kind === 'proportion') return earlier
-  return { ...earlier, figures: earlier.figures.map((f) => ({ ...f, base: null })) }
+function ofKind(earlier: Earlier, code: string, indicator: Indicator | undefined): Earlier {
+  const own = earlier.figures.map((f) => ({ ...f, indicator: code }))
+  if (indicator?.kind === 'proportion') return { ...earlier, figures: own }
+  return { ...earlier, figures: own.map((f) => ({ ...f, base: null })) }
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {

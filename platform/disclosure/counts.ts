@@ -19,6 +19,8 @@ export const figureKey = ({ indicator = '', subject, group }: Counted): string =
 export interface PlaceSum {
   readonly total: number
   readonly parts: readonly number[]
+  /** Which of the declared chains of levels it belongs to. */
+  readonly chain?: number
 }
 
 /** Of a subject, what an attacker needs to know where it lies. */
@@ -53,7 +55,7 @@ export function placeSums(
 ): PlaceSum[] {
   const present = new Set(subjects)
   const has = new Set(subjects.map((s) => locate(s)?.level))
-  return chains.flatMap((levels) => {
+  return chains.flatMap((levels, chain) => {
     const parts = new Map<number, number[]>()
     for (const subject of subjects) {
       const own = locate(subject)
@@ -67,6 +69,6 @@ export function placeSums(
       if (parent === undefined && above.length > 0) throw new LiesInNone(subject, above)
       if (parent !== undefined) parts.set(parent, [...(parts.get(parent) ?? []), subject])
     }
-    return [...parts].map(([total, some]) => ({ total, parts: some }))
+    return [...parts].map(([total, some]) => ({ total, parts: some, chain }))
   })
 }

@@ -35,6 +35,12 @@ export const disclosureSchema = z
       .array(z.strictObject({ part: z.string(), of: z.string() }))
       .refine((all) => all.every(({ part, of }) => part !== of), 'links an indicator to itself')
       .default([]),
+    /**
+     * Lists of indicators that are questions to the same people, those first that are shown rather than the
+     * others. Whoever leaves a question out is in the base of another: where few do, two bases that are both
+     * shown would tell of them.
+     */
+    bases: z.array(z.array(z.string()).min(2)).default([]),
   })
   .refine(
     ({ rules, round }) => (rules === undefined) !== (round === undefined),
@@ -43,6 +49,9 @@ export const disclosureSchema = z
 export type DisclosureDeclaration = z.infer<typeof disclosureSchema>
 
 export type Link = DisclosureDeclaration['links'][number]
+
+/** Indicators whose bases are the same people, but for those who left a question out. */
+export type SameBase = DisclosureDeclaration['bases'][number]
 
 /** The rules by which figures are hidden. */
 export type HidingRules = NonNullable<DisclosureDeclaration['rules']>

@@ -1,8 +1,9 @@
 import type { Database } from '../database/database.ts'
-import type { Counted } from './counts.ts'
-import type { Earlier } from './hide.ts'
+import type { Earlier } from './history.ts'
 
 interface Kept {
+  readonly release: number
+  readonly order: number
   readonly breakdown: string
   readonly subjects: readonly number[]
   readonly part: readonly number[]
@@ -34,37 +35,51 @@ export async function lastProtected(
 }
 
 /**
- * What the last release of a slot said and hid of an indicator and period, current or withdrawn: its state
- * can be seen for ever. Null where there was none under disclosure control.
+ * What every release of a slot under disclosure control said and hid of an indicator and period, current, replaced
+ * or withdrawn: the state of each can be seen for ever. The oldest first.
  */
 export async function earlierOf(
   db: Database,
-  before: Before,
+  { slot, except }: Before,
   indicator: string,
   period: string,
-): Promise<Earlier | null> {
+): Promise<Earlier[]> {
   const kept = await db.query<Kept>(
-    `select breakdown, subjects, part, base, verdict, rounded_part as "roundedPart",
-       rounded_others as "roundedOthers", (select (rules->'round'->>'base')::int
-         from protected_release p where p.release_id = s.release_id) as "roundedTo"
-     from protected_series s where release_id = $1 and indicator = $2 and period = $3`,
-    [await lastProtected(db, before), indicator, period],
+    `select r.id as release, r.published_in as "order", s.breakdown, s.subjects, s.part, s.base,
+       s.verdict, s.rounded_part as "roundedPart", s.rounded_others as "roundedOthers",
+       (p.rules->'round'->>'base')::int as "roundedTo"
+     from release r
+       join protected_release p on p.release_id = r.id
+       join protected_series s on s.release_id = r.id
+     where r.slot = $1 and r.id is distinct from $2::int and r.published_in is not null
+       and s.indicator = $3 and s.period = $4
+     order by r.published_in, r.id, s.breakdown`,
+    [slot, except, indicator, period],
   )
-  if (kept.length === 0) return null
-  const hidden: boolean[] = []
-  const figures = kept.flatMap((k) =>
-    k.subjects.map((subject, at): Counted => {
-      hidden.push(k.verdict[at] !== 0)
-      return { subject, group: k.breakdown, part: k.part[at] as number, base: k.base?.[at] ?? null }
-    }),
-  )
-  const base = kept[0]?.roundedTo ?? null
-  const counts = kept.flatMap((k) =>
-    k.subjects.map((_, at) => ({
-      part: k.roundedPart?.[at] ?? Number.NaN,
-      others: k.roundedOthers?.[at] ?? null,
+  return [...Map.groupBy(kept, (k) => k.release).values()].map(asEarlier)
+}
+
+function asEarlier(kept: readonly Kept[]): Earlier {
+  const [{ release, order, roundedTo: base }] = kept as [Kept]
+  const all = kept.flatMap((k) =>
+    k.subjects.map((subject, at) => ({
+      figure: {
+        subject,
+        group: k.breakdown,
+        part: k.part[at] as number,
+        base: k.base?.[at] ?? null,
+      },
+      hidden: k.verdict[at] !== 0,
+      counts: { part: k.roundedPart?.[at] ?? Number.NaN, others: k.roundedOthers?.[at] ?? null },
     })),
   )
-  const rounding = base === null ? undefined : { base, counts }
-  return { figures, hidden: (at) => hidden[at] === true, rounding }
+  // What nobody measured, or its source keeps back, is no count: it was left out.
+  const counted = all.filter(({ figure }) => !Number.isNaN(figure.part))
+  return {
+    release,
+    order,
+    figures: counted.map((c) => c.figure),
+    hidden: (at) => counted[at]?.hidden === true,
+    rounding: base === null ? undefined : { base, counts: counted.map((c) => c.counts) },
+  }
 }

@@ -36,7 +36,7 @@ function figuresOf(year: Visits) {
 /** What the public sees of a year, and what an attacker who shares no code makes of it. */
 async function attack(year: Visits, suppress?: Suppress) {
   const { rows, figures, places } = figuresOf(year)
-  const of = { figures, places, rules: declared.rules, earlier: null }
+  const of = { figures, places, rules: declared.rules, earlier: [] }
   const { verdicts, audit } = await hideFigures(of, suppress)
   const served = figures.map((f, at) => {
     const dark = verdicts[at] !== 'shown'
@@ -97,15 +97,20 @@ it('hides again what the release before hid, where nothing changed, and names wh
   const before = [figure(0, 30), figure(1, 3), figure(2, 9), figure(3, 18)]
   const places = [{ total: 0, parts: [1, 2, 3] }]
   const of = { places, rules: declared.rules }
+  const first = { release: 1, order: 1 }
   const hidden = (at: number) => at === 1 || at === 3
   // The second is no longer small, and the last has not changed: shown, it would give the 3 away.
   const now = [figure(0, 32), figure(1, 5), figure(2, 9), figure(3, 18)]
-  const again = await hideFigures({ ...of, figures: now, earlier: { figures: before, hidden } })
+  const again = await hideFigures({
+    ...of,
+    figures: now,
+    earlier: [{ ...first, figures: before, hidden }],
+  })
   expect(again.audit.safe).toBe(true)
   expect(again.verdicts[3]).toBe('protects others')
   // All but the small one was public: no pattern helps.
-  const late = { figures: before, hidden: (at: number) => at === 1 }
-  const unsafe = await hideFigures({ ...of, figures: before, earlier: late })
+  const late = { ...first, figures: before, hidden: (at: number) => at === 1 }
+  const unsafe = await hideFigures({ ...of, figures: before, earlier: [late] })
   expect(unsafe.audit.safe).toBe(false)
   expect(unsafe.audit.leaks[0]?.key).toContain('part%7C1')
 })

@@ -1,41 +1,17 @@
-import {
-  type Audit,
-  auditPattern,
-  type CellStatus,
-  type CellTable,
-  cellOf,
-  protect,
-} from '@plumbline/disclosure'
-import { cellKeyOf, cellsOf, cellsOfFigure, tableOf } from './cells.ts'
-import { type Counted, figureKey, type PlaceSum } from './counts.ts'
-import type { HidingRules, Link } from './declaration.ts'
-import type { RoundedCounts } from './round.ts'
+import { type Audit, auditPattern, type CellTable, cellOf, protect } from '@plumbline/disclosure'
+import { besideOthers } from './bases.ts'
+import { cellKeyOf, cellsOfFigure } from './cells.ts'
+import type { HidingRules, SameBase } from './declaration.ts'
+import { hiddenAsTheyAre, hiddenByTheLast, tableWithEarlier, type WithEarlier } from './history.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** The release that another takes the place of: its figures, and which of them it hid. */
-export interface Earlier {
-  readonly figures: readonly Counted[]
-  readonly hidden: (at: number) => boolean
-  /** What it showed in place of its counts, where it rounded them rather than hide any. */
-  readonly rounding?: Shown | undefined
-}
-
-/** Counts as a release showed them, to a multiple of its base. */
-export interface Shown {
-  readonly base: number
-  readonly counts: readonly RoundedCounts[]
-}
-
-export interface ToHide {
-  readonly figures: readonly Counted[]
-  readonly places: readonly PlaceSum[]
+export interface ToHide extends Omit<WithEarlier, 'bases'> {
   readonly rules: HidingRules
-  readonly earlier: Earlier | null
-  /** Which indicators count some of the same people. */
-  readonly links?: readonly Link[]
+  /** Which indicators are questions to the same people. */
+  readonly bases?: readonly SameBase[]
 }
 
 /** Chooses the cells to hide in a table; `protect` unless a test breaks it on purpose. */
@@ -52,17 +28,18 @@ const exactUpTo = 40
 
 /**
  * Which figures of one indicator and period must not be shown, so that nobody can work out a small count
- * from all that is: its own other counts, groups, places, and the release that it takes the place of. A
+ * from all that is: its own other counts, groups, places, and every release that stood in its place before. A
  * figure hides all its counts, none of which may be worked out. The last pattern is attacked whatever made it.
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
-  { figures, places, rules, earlier, links }: ToHide,
+  { rules, bases = [], ...rest }: ToHide,
   suppress: Suppress = protect,
 ): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
-  const now = cellsOf('now', figures, places, () => 'open', links)
-  const all = earlier ? [beforeOf(earlier, places, links), now] : [now]
-  const table = tableOf(all, earlier ? unchanged(earlier.figures, figures) : [])
+  const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
+  const of = { ...rest, bases: smallBases }
+  const { figures, earlier } = of
+  const table = tableWithEarlier(of)
   const cells = figures.map((f) =>
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
   )
@@ -89,12 +66,14 @@ export async function hideFigures(
     }
     return { verdicts, audit: await auditPattern(table, rules, also, also) }
   }
-  if (!earlier) return from([])
+  const isSmall = (at: number): boolean => cells[at]?.some((cell) => small.has(cell)) === true
+  const close = besideOthers(figures, smallBases, isSmall)
+  if (earlier.length === 0) return from(close)
   // Who sees now what was hidden and has not changed would know what it was then.
-  const least = await from(hiddenBefore(earlier, figures, 'unchanged'))
+  const least = await from([...close, ...hiddenAsTheyAre(of)])
   if (least.audit.safe) return least
   // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const most = await from(hiddenBefore(earlier, figures, 'all'))
+  const most = await from([...new Set([...close, ...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])])
   return most.audit.safe ? most : least
 }
 
@@ -104,50 +83,5 @@ function smallCells(table: CellTable, rules: HidingRules): number[] {
   return [...table.counts.keys()].filter((cell) => {
     const count = table.counts[cell] as number
     return count >= least && count < (rules.threshold ?? 1)
-  })
-}
-
-function beforeOf(
-  { figures, hidden }: Earlier,
-  places: readonly PlaceSum[],
-  links?: readonly Link[],
-) {
-  const dark = new Set(figures.filter((_, at) => hidden(at)))
-  const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
-  return cellsOf('before', figures, places, statusOf, links)
-}
-
-/** Pairs of figures that are in both releases what they were, by their places. */
-function pairs(before: readonly Counted[], now: readonly Counted[]): [was: number, is: number][] {
-  const old = new Map(before.map((f, at) => [figureKey(f), at]))
-  return now.flatMap((figure, at): [number, number][] => {
-    const place = old.get(figureKey(figure))
-    const was = before[place ?? -1]
-    if (place === undefined || !was || Number.isNaN(figure.part)) return []
-    return was.part === figure.part && was.base === figure.base ? [[place, at]] : []
-  })
-}
-
-/** The figures that the release before hid: those that have not changed, or all that are still there. */
-function hiddenBefore(
-  { figures, hidden }: Earlier,
-  now: readonly Counted[],
-  which: 'unchanged' | 'all',
-): number[] {
-  if (which === 'unchanged')
-    return pairs(figures, now).flatMap(([was, at]) => (hidden(was) ? [at] : []))
-  const dark = new Set(figures.filter((_, at) => hidden(at)).map(figureKey))
-  return now.flatMap((f, at) => (dark.has(figureKey(f)) ? [at] : []))
-}
-
-/** Counts that are in both releases what they were: who knows one knows the other. */
-function unchanged(before: readonly Counted[], now: readonly Counted[]) {
-  return pairs(before, now).flatMap(([place, at]) => {
-    const [was, figure] = [before[place] as Counted, now[at] as Counted]
-    const earlier = cellsOfFigure('before', was)
-    return cellsOfFigure('now', figure).map((key, at) => ({
-      total: earlier[at] as string,
-      parts: [key],
-    }))
   })
 }

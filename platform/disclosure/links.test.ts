@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { clinics } from '../publishing/testing.ts'
 import { chooseShown, type FigurePart, type ToChoose } from './choose.ts'
 import { disclosureSchema } from './declaration.ts'
-import type { Earlier } from './hide.ts'
+import type { Earlier } from './history.ts'
 
 const seen = clinics.indicators.get('seen-in-time')
 if (!seen) throw new Error('The made-up indicator is gone.')
@@ -21,7 +21,7 @@ const asking = (disclosure: Parameters<typeof disclosureSchema.parse>[0]): ToCho
     subject === 0 ? { level: 'district', parents: [] } : { level: 'ward', parents: [0] },
   name: (subject) => `Place ${subject}`,
   code: (subject) => `P${subject}`,
-  earlier: async () => null,
+  earlier: async () => [],
   secret: async () => 'a secret of the tests',
 })
 const apart = asking({ rules: { threshold: 5 }, chains })
@@ -103,13 +103,14 @@ it('holds a correction against both indicators of the release before, also one t
     ['broken-bones', wards('broken-bones', [9, 20, 20])],
   ])
   const first = await chooseShown([...before.values()], together)
-  const earlier = async (indicator: string): Promise<Earlier | null> => {
+  const earlier = async (indicator: string): Promise<Earlier[]> => {
     const own = before.get(indicator)
-    if (!own) return null
+    if (!own) return []
     const figures = Array.from(own.subjects, (subject, at) => {
       return { subject, group: '', part: own.value[at] ?? 0, base: null }
     })
-    return { figures, hidden: (at) => first.verdicts.get(own)?.[at] !== 'shown' }
+    const hidden = (at: number) => first.verdicts.get(own)?.[at] !== 'shown'
+    return [{ release: 1, order: 1, figures, hidden }]
   }
   for (const now of [['injuries'], ['injuries', 'broken-bones']]) {
     const parts = now.map((i) => ({ ...(before.get(i) as FigurePart) }))

@@ -104,13 +104,19 @@ async function keep(
   )
 }
 
-/** Leaves of a part what may be shown. */
+/**
+ * Leaves of a part what may be shown. Of a figure without a value (its source keeps it back, or nobody measured it)
+ * no counts either: of how many it is would tell of how many others are, which are hidden here.
+ */
 async function storeShown(tx: Queries, part: Part, own: readonly Verdict[]): Promise<void> {
+  const suppressed = statuses.indexOf('suppressed')
   const isDark = (at: number): boolean => own[at] !== undefined && own[at] !== 'shown'
+  const value = numbers(part.value)
+  const isEmpty = (at: number): boolean => isDark(at) || Number.isNaN(value[at])
   const shown = (column: StoredPart['value'] | null): Float64Array | null =>
-    column && numbers(column).map((x, at) => (isDark(at) ? Number.NaN : x))
+    column && numbers(column).map((x, at) => (isEmpty(at) ? Number.NaN : x))
   const status = Int32Array.from(part.subjects, (_, at) =>
-    isDark(at) ? statuses.indexOf('suppressed') : (part.status?.[at] ?? 0),
+    isDark(at) ? suppressed : (part.status?.[at] ?? 0),
   )
   const dark = new Set(
     Array.from(part.subjects)

@@ -102,3 +102,42 @@ export const csvOf = (rows: readonly VisitRow[]): string =>
     header,
     ...rows.map((r) => [r.code, r.level, ...r.parents, r.sex, r.age, r.inTime, r.all].join(',')),
   ].join('\n')
+
+/** A release of a slot: its counts, and which of its rows the file leaves out. */
+export interface Correction {
+  readonly year: Visits
+  readonly leavesOut: (row: VisitRow) => boolean
+}
+
+/**
+ * A release and those that take its place: most counts stay, some change, some go back to what they were in the
+ * first; rows are left out, and return.
+ */
+export const corrections: fc.Arbitrary<readonly Correction[]> = visits
+  .filter(({ ages }) => ages.length === 0)
+  .chain((first) => {
+    const change = fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.tuple(count, count) },
+    )
+    const n = first.counts.length
+    const changes = fc.array(change, { minLength: n, maxLength: n })
+    const out = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 })
+    const later = fc.record({ changes, out })
+    return fc.array(later, { minLength: 1, maxLength: 3 }).map((all) => [
+      { year: first, leavesOut: () => false },
+      ...all.map(
+        ({ changes, out }): Correction => ({
+          year: { ...first, counts: first.counts.map((c, at) => changes[at] ?? c) },
+          leavesOut: (row) => leftOutBy(out, row),
+        }),
+      ),
+    ])
+  })
+
+/** Some rows of a file: of each place and group about one in four. */
+const leftOutBy = (out: readonly boolean[], { code, sex }: VisitRow): boolean => {
+  const place = code.charCodeAt(0) + Number(code.slice(1))
+  const group = ['', ...sexes].indexOf(sex)
+  return out[place % out.length] === true && out[(place * 3 + group) % out.length] === true
+}

@@ -35,7 +35,7 @@ async function round(year: Visits, how: Partial<Rounding> = {}, earlier?: Rounde
     round: { base: 5, method: 'controlled', ...how },
     secret,
     nameOf: (f) => `2024|${codes[f.subject]}|${f.group}`,
-    earlier: earlier ?? null,
+    earlier: earlier ? [earlier] : [],
   })
   const served = figures.map((f, at) => ({
     code: codes[f.subject] ?? '',

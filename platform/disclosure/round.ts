@@ -6,9 +6,10 @@ import {
   roundControlled,
   roundCount,
 } from '@plumbline/disclosure'
-import { type Cell, cellKeyOf, cellsOf, keyOfFigure, type Sum, tableOf } from './cells.ts'
+import { cellKeyOf, cellsOf, keyOfFigure, tableOf } from './cells.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link, Rounding } from './declaration.ts'
+import type { Cell, Sum } from './sums.ts'
 
 /** A figure's counts as they are shown: those counted, and the others where there is a base of people. */
 export interface RoundedCounts {
@@ -17,7 +18,13 @@ export interface RoundedCounts {
   readonly others: number | null
 }
 
-/** The release that another takes the place of, with what it showed of each figure. */
+/** Counts as a release showed them, to a multiple of its base. */
+export interface Shown {
+  readonly base: number
+  readonly counts: readonly RoundedCounts[]
+}
+
+/** A release that was public before, with what it showed of each figure. */
 export interface RoundedEarlier {
   readonly figures: readonly Counted[]
   readonly rounded: readonly RoundedCounts[]
@@ -30,7 +37,8 @@ export interface ToRound {
   readonly secret: string
   /** A name of a figure that is the same from release to release, whatever the database. */
   readonly nameOf: (figure: Counted) => string
-  readonly earlier: RoundedEarlier | null
+  /** Every release of the slot that was public, the oldest first. */
+  readonly earlier: readonly RoundedEarlier[]
   /** Which indicators count some of the same people. */
   readonly links?: readonly Link[]
 }
@@ -60,10 +68,10 @@ export async function roundFigures(
     (await roundControlled(table, round.base, { prefer, fixed, otherwise: own })).values
   const random = async () => own
   const ways = round.method === 'random' ? [random, controlled] : [controlled, random]
-  const before = earlier
-    ? [cellsOf('before', earlier.figures, places, () => 'unpublished', links)]
-    : []
-  const attacked = tableOf([...before, now], earlier ? unchanged(earlier.figures, figures) : [])
+  const before = earlier.map((one, at) =>
+    cellsOf(nameOfEarlier(at), one.figures, places, () => 'unpublished', links, 'may hold'),
+  )
+  const attacked = tableOf([...before, now], unchanged(earlier, figures))
   let found: Awaited<ReturnType<typeof roundFigures>> | null = null
   for (const way of ways) {
     const values = await way()
@@ -102,36 +110,41 @@ function keyed({ figures, round, secret, nameOf }: ToRound, cells: readonly Cell
   )
 }
 
-/** What the earlier release showed of counts that are the same now. */
+const nameOfEarlier = (at: number): string => `before ${at + 1}`
+
+/** What the last release that had a count as it is now showed of it. */
 function kept({ figures, earlier }: ToRound): ReadonlyMap<string, number> {
   const shown = new Map<string, number>()
-  if (!earlier) return shown
-  const places = new Map(earlier.figures.map((f, at) => [figureKey(f), at]))
-  for (const figure of figures) {
-    const at = places.get(figureKey(figure))
-    const [was, before] = [earlier.figures[at ?? -1], earlier.rounded[at ?? -1]]
-    if (!was || !before) continue
-    for (const m of measures) {
-      const value = before[m]
-      if (countOf(was, m) === countOf(figure, m) && value !== null && !Number.isNaN(value))
-        shown.set(keyOfFigure('now', m, figure), value)
+  for (const release of earlier) {
+    const places = new Map(release.figures.map((f, at) => [figureKey(f), at]))
+    for (const figure of figures) {
+      const at = places.get(figureKey(figure))
+      const [was, before] = [release.figures[at ?? -1], release.rounded[at ?? -1]]
+      if (!was || !before) continue
+      for (const m of measures) {
+        const value = before[m]
+        if (countOf(was, m) === countOf(figure, m) && value !== null && !Number.isNaN(value))
+          shown.set(keyOfFigure('now', m, figure), value)
+      }
     }
   }
   return shown
 }
 
-/** Counts that are in both releases what they were: who knows one knows the other. */
-function unchanged(before: readonly Counted[], now: readonly Counted[]): Sum[] {
-  const old = new Map(before.map((f) => [figureKey(f), f]))
-  return now.flatMap((figure) => {
-    const was = old.get(figureKey(figure))
-    if (!was) return []
-    return measures
-      .filter((m) => countOf(was, m) === countOf(figure, m))
-      .map((m) => ({
-        total: keyOfFigure('before', m, was),
-        parts: [keyOfFigure('now', m, figure)],
-      }))
+/** Counts that are in an earlier release what they are now: who knows one knows the other. */
+function unchanged(earlier: readonly RoundedEarlier[], now: readonly Counted[]): Sum[] {
+  return earlier.flatMap(({ figures }, at) => {
+    const old = new Map(figures.map((f) => [figureKey(f), f]))
+    return now.flatMap((figure) => {
+      const was = old.get(figureKey(figure))
+      if (!was) return []
+      return measures
+        .filter((m) => countOf(was, m) === countOf(figure, m))
+        .map((m) => ({
+          total: keyOfFigure(nameOfEarlier(at), m, was),
+          parts: [keyOfFigure('now', m, figure)],
+        }))
+    })
   })
 }
 
@@ -151,7 +164,7 @@ function countsOf(table: CellTable, values: Float64Array, figure: Counted): Roun
   return { part: of('part'), others: figure.base === null ? null : of('others') }
 }
 
-/** An attacker who sees every rounded count, of this release and of the one before. */
+/** An attacker who sees every rounded count, of this release and of all before it. */
 async function attack(
   table: CellTable,
   { figures, round, earlier }: ToRound,
@@ -167,7 +180,7 @@ async function attack(
     }
   }
   see('now', figures, rounded)
-  if (earlier) see('before', earlier.figures, earlier.rounded)
+  for (const [at, one] of earlier.entries()) see(nameOfEarlier(at), one.figures, one.rounded)
   const { base } = round
   const values = valuesOf(table, seen)
   const farthest = values.reduce((most, value, cell) => {

@@ -7,6 +7,12 @@ import { correctionsFile, readCorrections } from '../replies/corrections-file.ts
 import type { CorrectionClock } from '../replies/deadline.ts'
 import { problemOf as partProblem, type Standard, standardSchema } from '../standards/standard.ts'
 import { storyDescriptors, storyIndicators } from '../stories/measures.ts'
+import {
+  replyStandard,
+  type StoriesSettings,
+  storiesFile,
+  storiesSettingsSchema,
+} from '../stories/stories-file.ts'
 import { surveyDescriptors, surveyIndicators } from '../surveys/results-descriptor.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
@@ -24,6 +30,8 @@ export interface Catalogue {
   readonly studies: ReadonlyMap<string, Study>
   /** By when a request for a correction is answered; left out for the usual. */
   readonly corrections?: CorrectionClock
+  /** Who can be called, and what tellers of stories may expect. */
+  readonly stories?: StoriesSettings
 }
 
 /** Our own folder of the catalogue. */
@@ -54,6 +62,7 @@ const parts: readonly string[] = [
   'cards',
   'studies',
   correctionsFile,
+  storiesFile,
 ]
 
 /**
@@ -109,6 +118,9 @@ function filesOf(folder: string) {
     studies: of('value', 'studies'),
     services: jsonFiles(folder).filter((path) => path.endsWith('services.json')),
     corrections: jsonFiles(folder).filter((path) => path.endsWith(correctionsFile)),
+    stories: (folder === own ? of('stories', '.') : jsonFiles(folder)).filter((path) =>
+      path.endsWith(storiesFile),
+    ),
   }
 }
 
@@ -126,6 +138,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
   const cards = new Map<string, Card>()
   const studies = new Map<string, Study>()
   let corrections: CorrectionClock | null = null
+  let stories: StoriesSettings = {}
   const put = <T>(map: Map<string, T>, key: string, value: T, path: string): void => {
     if (map.has(key)) throw new CatalogueError(`${path}: "${key}" is described twice.`)
     map.set(key, value)
@@ -158,6 +171,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     for (const path of files.corrections) {
       corrections = clockIn(path)
     }
+    for (const path of files.stories) {
+      // What an area does not say stays as it was.
+      stories = { ...stories, ...readJson(path, storiesSettingsSchema) }
+    }
     for (const path of files.services) {
       for (const s of readJson(path, z.array(serviceSchema))) put(services, s.code, s, path)
     }
@@ -168,6 +185,8 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
       put(indicators, i.code, i, s.code)
     for (const d of [...storyDescriptors(s), ...surveyDescriptors(s)])
       put(descriptors, d.id, d, s.code)
+    const entitled = replyStandard(s, stories)
+    if (entitled) put(standards, entitled.code, entitled, s.code)
   }
   for (const d of descriptors.values()) {
     if (d.service !== null && !services.has(d.service)) {
@@ -192,6 +211,15 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     const problem = partProblem(s, standards)
     if (problem) throw new CatalogueError(`The standard ${s.code} ${problem}.`)
   }
+  for (const [where, code] of [
+    ...[...standards.values()].map((s) => [`The standard ${s.code}`, s.indicator] as const),
+    ...[...fairness.keys()].map((code) => ['A declaration of fairness', code] as const),
+  ]) {
+    if (indicators.get(code)?.selected !== 'self') continue
+    throw new CatalogueError(
+      `${where} is about "${code}", which counts people who chose to answer: nobody is judged by it.`,
+    )
+  }
   for (const card of cards.values()) {
     const problem = services.has(card.service)
       ? problemOf(card, indicators)
@@ -213,6 +241,7 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     fairness,
     cards,
     studies,
+    stories,
     ...(corrections ? { corrections } : {}),
   }
 }

@@ -38,10 +38,22 @@ export const indicatorSchema = z.strictObject({
    * ("inspected"). The descriptor's `note` names the column that gives it.
    */
   dated: z.string().min(3).optional(),
+  /**
+   * `self`: whoever wanted to is counted, as by an open link. They are not like those who did not, so the figure
+   * is shown and never compared, ranked, judged, graded or watched.
+   */
+  selected: z.literal('self').optional(),
   /** Only for ratings: the word for each value, from 1 up. */
   labels: z.array(z.string()).optional(),
 })
 export type Indicator = z.infer<typeof indicatorSchema>
+
+/**
+ * Whether a difference between two of its values means anything: neither for sizes, nor for words that are ordered
+ * and not measured, nor where those who are counted chose themselves.
+ */
+export const isComparable = ({ kind, selected }: Pick<Indicator, 'kind' | 'selected'>): boolean =>
+  kind !== 'count' && kind !== 'rating' && selected === undefined
 
 /**
  * Between which ends the indicator's values can lie at all: 0 to 100 for a percentage, from 0 up for

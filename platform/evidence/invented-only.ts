@@ -22,7 +22,9 @@ export function withoutInvented(catalogue: Catalogue): Catalogue {
     new Map([...all].filter(([key, value]) => ![...of(value, key)].some((i) => invented.has(i))))
   return {
     ...catalogue,
-    standards: kept(catalogue.standards, (s) => [s.indicator]),
+    standards: new Map(
+      [...kept(catalogue.standards, (s) => [s.indicator])].filter(([, s]) => s.invented !== true),
+    ),
     fairness: kept(catalogue.fairness, (_, indicator) => [indicator]),
     cards: kept(catalogue.cards, indicatorsOfCard),
     studies: kept(catalogue.studies, indicatorsOfStudy),

@@ -36,7 +36,8 @@ export interface OpenIdPlace {
 export const backPath = '/sign-in/openid/back'
 
 /** For how long what the service says about itself is believed, in milliseconds. */
-const anHour = 3_600_000
+/** A service that went down meanwhile is to be noticed before somebody is sent there. */
+const aMinute = 60_000
 /** For how long it may take to answer, in seconds. */
 const patience = 5
 
@@ -117,7 +118,7 @@ export class OpenId {
 
   /** What the service says about itself. A failure is not kept. */
   #config(): Promise<client.Configuration> {
-    if (this.#known && Date.now() - this.#known.at < anHour) return this.#known.config
+    if (this.#known && Date.now() - this.#known.at < aMinute) return this.#known.config
     const config = discover(this.#place.service)
     this.#known = { at: Date.now(), config }
     config.catch(() => {

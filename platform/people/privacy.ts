@@ -257,7 +257,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'act_person',
-    what: 'which acts on the public record are yours: replies, requests, answers, signals that you took',
+    what: 'which acts on the public record are yours: replies, requests, answers, what you did about stories, signals that you took',
     why: 'So that you find them again, and your name goes from them with your account.',
     kept: untilDeleted,
     seen: 'you; and stewards, under your name here, which signals you took',

@@ -56,6 +56,7 @@ export const rules = {
   'publish-release': rule('publish a release', ['analyst', 'steward']),
   'withdraw-release': rule('withdraw a release', ['steward']),
 
+  'order-counting': rule('say how often the figures of stories are published', ['steward']),
   moderate: rule('show or hide what people wrote', ['moderator', 'steward']),
   'grant-role': rule('grant a role', ['steward']),
   'see-roles': rule('see who holds which role', ['steward', 'auditor']),

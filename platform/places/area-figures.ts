@@ -3,7 +3,7 @@ import { direction, type GroupEstimate, groupEstimate } from '../comparison/esti
 import type { Direction } from '../comparison/figures.ts'
 import type { PublishedSeries } from '../comparison/series.ts'
 import type { StoredSeries } from '../comparison/stored-series.ts'
-import { type Indicator, kindApart, type Service } from '../evidence/indicator.ts'
+import { type Indicator, isComparable, kindApart, type Service } from '../evidence/indicator.ts'
 import type { Listing } from '../publishing/listings.ts'
 import { levelRank } from './levels.ts'
 
@@ -27,9 +27,8 @@ export type Members = ReadonlyMap<number, readonly number[]>
 /** Fewer providers than this stand for themselves, not for an area. */
 const fewestProviders = 2
 
-/** A count or a rating is nobody's mean: such an area has its own published figure or none. */
-const canPool = (indicator: Indicator): boolean =>
-  indicator.kind !== 'count' && indicator.kind !== 'rating' && !indicator.labels
+/** A count or a rating is nobody's mean, nor are those who chose to answer: such an area has its own published figure or none. */
+const canPool = (indicator: Indicator): boolean => isComparable(indicator) && !indicator.labels
 
 /**
  * One series by area: the area's own figure where it was published, else that of its providers taken

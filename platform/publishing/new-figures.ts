@@ -22,6 +22,9 @@ export const newFigureSchema = z.strictObject({
   whole: z.number().nullable(),
   lowest: someone.nullable(),
   highest: someone.nullable(),
+  /** How many others have the lowest and the highest value too. */
+  alsoLowest: z.int().min(0).default(0),
+  alsoHighest: z.int().min(0).default(0),
   /** By their codes. */
   first: z.array(someone),
 })
@@ -91,6 +94,8 @@ async function newFigure(
   return {
     ...{ indicator, name, period: row.period, breakdown: row.breakdown, whole: row.whole },
     count: shown.length,
+    alsoLowest: Math.max(0, shown.filter((x) => x.value === byValue.at(0)?.value).length - 1),
+    alsoHighest: Math.max(0, shown.filter((x) => x.value === byValue.at(-1)?.value).length - 1),
     lowest: of(byValue.at(0)),
     highest: of(byValue.at(-1)),
     first,
@@ -113,5 +118,5 @@ async function named(
      from subject s where s.id = any($1::int[]) order by s.code ${which}`
   const first = await db.query<Subject>(subjects(`limit ${mostNamed}`), [ids, publication])
   const more = await db.query<Subject>(subjects('limit 2'), [besides, publication])
-  return [...first, ...more]
+  return [...first, ...more.filter(({ id }) => !first.some((s) => s.id === id))]
 }

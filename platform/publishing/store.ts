@@ -1,8 +1,10 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
+import { Joined } from '../comparison/joined.ts'
 import { Kept } from '../comparison/kept.ts'
 import type {
   Change,
   CheckResult,
+  EndedIndicator,
   HiddenFigures,
   RefusedRow,
   ReleasePage,
@@ -15,11 +17,13 @@ import type { Database } from '../database/database.ts'
  * the one indicator that the release holds, where the file's name has that.
  */
 const partName = `case when r.part is null then null else coalesce(
-  (select min(l.name) from subject s
+  (select min(l.name) from (
+     select id from subject where kind = 'place' and code = r.part
+     union select s.id from subject s join subject_alias a on a.subject_id = s.id
+     where s.kind = 'place' and lower(a.value) = lower(r.part)
+   ) s
    join lateral (select name from listing where subject_id = s.id and publication <= $1
      order by publication desc limit 1) l on true
-   where s.kind = 'place' and (s.code = r.part or s.id in
-     (select subject_id from subject_alias where lower(value) = lower(r.part)))
    having count(*) = 1),
   (select min(i.definition->>'name') from indicator i
    where jsonb_array_length(r.indicators) = 1 and i.code = r.indicators->>0)) end`
@@ -62,6 +66,8 @@ export class ReleaseStore {
   readonly #db: Database
   readonly #all = new Kept<readonly ReleaseRow[]>(4)
   readonly #invented = new Kept<boolean>(8)
+  /** Every page asks for it, the finished ones too: behind a long statement a hundred would queue. */
+  readonly #now = new Joined(() => this.#state())
 
   constructor(db: Database) {
     this.#db = db
@@ -72,7 +78,11 @@ export class ReleaseStore {
    * only a day is named), with the answers that had been given by then. The state at a state's own
    * moment is that state, but for answers given since.
    */
-  async state(asOf?: string): Promise<State> {
+  state(asOf?: string): Promise<State> {
+    return asOf === undefined ? this.#now.get() : this.#state(asOf)
+  }
+
+  async #state(asOf?: string): Promise<State> {
     const isDay = asOf?.length === 10
     const by = (column: string): string => {
       if (asOf === undefined) return 'true'
@@ -132,6 +142,25 @@ export class ReleaseStore {
         (ids === undefined || ids.includes(r.id)),
     )
     return found.slice(0, filter.limit ?? 100)
+  }
+
+  /** See Reader. */
+  async indicatorEnded(state: State, code: string): Promise<EndedIndicator | null> {
+    const [row] = await this.#db.query<{
+      id: number
+      title: string
+      last: string | null
+      counts: boolean
+    }>(
+      `select r.id, r.title, r.ended_in is null or r.ended_in > $1 as counts,
+         (select max(published_at) from publication where id < r.ended_in) as last
+       from release r where r.published_in <= $1
+         and exists (select 1 from observation_series o where o.release_id = r.id and o.indicator = $2)
+       order by r.ended_in is null or r.ended_in > $1 desc, r.ended_in desc, r.id desc limit 1`,
+      [state.publication, code],
+    )
+    if (!row || row.counts || row.last === null) return null
+    return { release: { id: row.id, title: row.title }, last: row.last }
   }
 
   async page(state: State, id: number): Promise<ReleasePage | null> {

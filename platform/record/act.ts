@@ -29,6 +29,7 @@ export const actKinds = [
   'story-change-dropped',
   'story-helped',
   'story-due-moved',
+  'story-counting-ordered',
   'survey-opened',
   'survey-ended',
   'survey-invited',

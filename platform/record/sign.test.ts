@@ -66,6 +66,7 @@ describe.each(testDatabases())('signing by itself, on $kind', ({ open }) => {
     const number = await act('signal-taken')
     const nobody = { db, carrier: null, keys: { given: null, folder } }
     const all = handlersOf({
+      runStories: async () => null,
       settings: { address: null, webhooksPrivate: false },
       people: { secret: '' },
       uploads: { parts: null },

@@ -69,6 +69,9 @@ const nameOf = (item: unknown, at: number): string =>
   codeSchema.safeParse(item).data?.code ?? `Standard ${at + 1}`
 
 function thresholdProblem({ threshold }: Standard, indicator: Indicator): string | null {
+  if (indicator.selected === 'self') {
+    return 'judges by people who chose to answer, who are not like the others: nobody is judged by them'
+  }
   const [least, most] = boundsOf(indicator) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (!('fixed' in threshold) || (threshold.fixed >= least && threshold.fixed <= most)) return null
   return `asks for ${threshold.fixed}, and its indicator runs from ${least} to ${most === Number.POSITIVE_INFINITY ? 'any height' : most}`

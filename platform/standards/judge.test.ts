@@ -18,6 +18,19 @@ const published = (value: number, lower95: number, upper95: number): Judged => (
   ...{ numerator: Number.NaN, denominator: Number.NaN },
 })
 
+it('does not judge by too few', () => {
+  const indicator = { kind: 'proportion', scale: 100 } as const
+  const of = (denominator: number) => ({
+    ...({ status: 'value', value: 100, lower95: 80, upper95: 100, rounded: false } as const),
+    ...{ numerator: denominator, denominator },
+  })
+  expect(judge(of(4), 75, 'at least', indicator, 5)).toEqual({
+    ...{ outcome: 'not judged', reason: 'too few', below: null },
+  })
+  expect(judge(of(Number.NaN), 75, 'at least', indicator, 5).reason).toBe('too few')
+  expect(judge(of(5), 75, 'at least', indicator, 5).outcome).toBe('met')
+})
+
 describe('a judgement', () => {
   it('needs the whole interval on one side', () => {
     expect(judge(published(81, 76, 86), 87, 'at least', percent).outcome).toBe('not met')

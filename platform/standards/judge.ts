@@ -17,6 +17,7 @@ export const reasons = [
   'unreliable',
   'no interval',
   'lapsed',
+  'too few',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -46,6 +47,7 @@ const unjudged = (reason: Reason): Judgement => ({ outcome: 'not judged', reason
  * side; where it spans the threshold the data cannot tell. A rating is a complete judgement of its
  * own and needs no interval. Any other figure without one is not judged.
  * @param threshold in the indicator's unit.
+ * @param fewest a smaller denominator says too little to judge by.
  * @example judge(figure(81, 76, 86), 87, 'at least', indicator).outcome // 'not met'
  */
 export function judge(
@@ -53,9 +55,11 @@ export function judge(
   threshold: number,
   side: Standard['side'],
   indicator: Pick<Indicator, 'kind' | 'scale'>,
+  fewest = 0,
 ): Judgement {
-  const { status, value, lower95, upper95 } = figure
+  const { status, value, lower95, upper95, denominator } = figure
   if (status !== 'value') return unjudged(status)
+  if (fewest > 0 && !(denominator >= fewest)) return unjudged('too few')
   if (Number.isNaN(value)) return unjudged('missing')
   if (indicator.kind === 'rating') {
     const met = side === 'at least' ? value >= threshold : value <= threshold
@@ -145,7 +149,7 @@ export function judgeSeries(
       denominator: series.denominator[i] as number,
       rounded: series.rounded,
     }
-    return judge(figure, threshold, standard.side, indicator)
+    return judge(figure, threshold, standard.side, indicator, standard.fewest)
   })
   return {
     period: series.period,

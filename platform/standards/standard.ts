@@ -65,6 +65,12 @@ export const storedStandardSchema = z.strictObject({
    * this standard as well; it is missed only where its own threshold and each list are missed.
    */
   alternatives: z.array(z.array(code).min(1)).min(1).optional(),
+  /** Fewer in a figure's denominator say too little: such a figure is not judged. */
+  fewest: z.int().positive().optional(),
+  /** Of an invented area: where figures are real, it binds nobody. */
+  invented: z.boolean().optional(),
+  /** Whoever misses it for certain stands on the desk of those who look after the service, as with a floor. */
+  onDesk: z.boolean().optional(),
   /** A sentence or two beside every judgement, where it leaves out something that the rule counts. */
   caveat: z.string().min(10).optional(),
   /** First and last period that it is held against, as the indicator's files name them. */

@@ -27,6 +27,8 @@ export interface NewAct {
   readonly change?: string
   /** What the record seals of it; left out for what is not public. */
   readonly personal?: Readonly<Record<string, string>>
+  /** The number of who did it; null where that is nobody who signed in. Kept beside the record, never on it. */
+  readonly person?: string | null
 }
 
 /** A story as far as acts need to know it. */
@@ -114,6 +116,7 @@ export async function actOn(
     rule: rules[act.act],
     details,
     ...(act.personal === undefined ? {} : { personal: act.personal }),
+    person: act.person ?? null,
   } as const
   // First: of two who act at once the second waits here, and then sees what the first has done.
   const entry = await appendAfter(tx, recorded, seen)

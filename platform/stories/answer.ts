@@ -10,9 +10,14 @@ export interface Lead {
   /** "head teacher" */
   readonly role: string
   readonly providerName: string
+  /** Their number, kept beside the record for them alone; left out for nobody who signed in. */
+  readonly person?: string | null
 }
 
-const roleOf = ({ role, providerName }: Lead): string => `${line.parse(role)} of ${providerName}`
+const whoOf = ({ role, providerName, person = null }: Lead) => ({
+  role: `${line.parse(role)} of ${providerName}`,
+  person,
+})
 
 const plainSchema = z.strictObject({ text: replyText, on: day })
 const promiseSchema = z
@@ -51,7 +56,7 @@ export async function replyToStory(
   const { story } = await standingNow(tx, id)
   const { change } = given
   const personal = { why: given.text, ...(change === undefined ? {} : { change }) }
-  const act = { ...given, act: 'replied', role: roleOf(by), personal } as const
+  const act = { ...given, act: 'replied', ...whoOf(by), personal } as const
   return (await actOn(tx, story, act, seen)).standing
 }
 
@@ -65,7 +70,7 @@ export async function changeMade(
 ): Promise<Standing> {
   const { text, on } = read(madeSchema, request, { text: 'What was changed' })
   const { story } = await standingNow(tx, id)
-  const act = { act: 'change-made', role: roleOf(by), on, text, personal: { why: text } } as const
+  const act = { act: 'change-made', ...whoOf(by), on, text, personal: { why: text } } as const
   return (await actOn(tx, story, act, seen)).standing
 }
 
@@ -80,6 +85,6 @@ export async function dropChange(
   const { why, on } = read(droppedSchema, request, called)
   const { story } = await standingNow(tx, id)
   const said = { text: why, personal: { why } }
-  const act = { act: 'change-dropped', role: roleOf(by), on, ...said } as const
+  const act = { act: 'change-dropped', ...whoOf(by), on, ...said } as const
   return (await actOn(tx, story, act, seen)).standing
 }

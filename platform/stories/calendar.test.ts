@@ -4,12 +4,14 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { unsentLetters } from '../mail/store.ts'
 import { verifyStored } from '../record/verify.ts'
 import { explainDue } from '../replies/deadline.ts'
 import { replyToStory } from './answer.ts'
 import { moveDeadlines } from './calendar.ts'
 import { storyClockOf } from './deadline.ts'
 import { beginDraft, confirmDraft, keepAbout, keepWords, sendDraft } from './draft.ts'
+import { storyJobs } from './jobs.ts'
 import { storyCsv } from './measures.ts'
 import { publishStory } from './moderate.ts'
 import { storyYears } from './release.ts'
@@ -83,12 +85,56 @@ describe.each(testDatabases())('a holiday that becomes known late, on $kind', ({
     expect((await verifyStored(db)).fault).toBeNull()
   })
 
+  it('tells whoever told the story, once, that the reply is due later', async () => {
+    const jobs = await db.query<{ data: { story: number } }>(
+      `select data from jobs.job where name = 'story-moved'`,
+    )
+    expect(jobs).toHaveLength(1)
+    const nobody = { state: async () => ({}), subject: async () => null }
+    const all = storyJobs({
+      ...{ db, secret: 'ours', home: 'http://localhost', run: async () => null },
+      reader: { ...nobody, ended: async () => ({ name: 'Ansty School' }) } as never,
+    })
+    await all.find((h) => h.kind.name === 'story-moved')?.work(jobs[0]?.data)
+    const [letter, ...more] = await unsentLetters(db)
+    expect(more).toEqual([])
+    expect(letter?.address).toBe('ada@example.org')
+    expect(letter?.body).toContain('Your story about Ansty School')
+    expect(letter?.body).toContain('A holiday has become known since')
+  })
+
+  it('is looked for each night; what goes wrong is said on the page of jobs', async () => {
+    const asked: string[] = []
+    const run = async (...words: string[]) => {
+      asked.push(words.join(' '))
+      return words[0] === 'calendar' ? 'The calendar cannot be read.' : null
+    }
+    const all = storyJobs({ db, secret: '', home: '', reader: {} as never, run })
+    const due = all.filter((h) => h.due !== undefined)
+    const done = await Promise.allSettled(due.map((h) => h.work(null)))
+    expect(asked.sort()).toEqual(['calendar', 'publish due'])
+    expect(done.map((d) => (d.status === 'rejected' ? d.reason.message : ''))).toEqual([
+      ...['', 'The calendar cannot be read.'],
+    ])
+  })
+
   it('counts what stories came to, by provider and year', async () => {
     expect(await storyYears(db, '2026-05-05')).toEqual([
-      { service: 'school', year: 2026, provider: 'C7', told: 3, due: 2, inTime: 1, changed: 0 },
+      {
+        ...{
+          service: 'school',
+          year: 2026,
+          provider: 'C7',
+          told: 3,
+          due: 2,
+          inTime: 1,
+          changed: 0,
+        },
+        days: [1],
+      },
     ])
     expect(await storyYears(db, '2026-04-21')).toMatchObject([{ told: 1, due: 0, inTime: 0 }])
-    const none = { provider: 'C7', year: 2026, told: 1, due: 0, inTime: 0, changed: 1 }
-    expect(storyCsv([none]).split('\n')[1]).toBe('C7,2026,1,0,0,z,1,100')
+    const none = { provider: 'C7', year: 2026, told: 1, due: 0, inTime: 0, changed: 1, days: [] }
+    expect(storyCsv([none]).split('\n')[1]).toBe('C7,2026,1,0,0,z,1,100,0,z,z,z')
   })
 })

@@ -1,7 +1,9 @@
 import type { Database } from '../database/database.ts'
+import { enqueue } from '../jobs/kind.ts'
 import { type CorrectionClock, correctionClockSchema, dueOf } from '../replies/deadline.ts'
 import { actOn, storyOf } from './act.ts'
 import type { StoryClock } from './deadline.ts'
+import { storyMoved } from './kinds.ts'
 
 interface Open {
   readonly story: number
@@ -46,12 +48,13 @@ export async function moveDeadlines(
     const after = dueOf({ rule: before.rule, calendar }, before.calendar.from)
     if (after.due <= due) continue
     const why = `It was due by ${spoken(due)}. Since then it has become known that this is no working day: ${closedSince(before, after.clock)}.`
-    await db.transaction(async (tx) =>
-      actOn(tx, await storyOf(tx, story), {
+    await db.transaction(async (tx) => {
+      await actOn(tx, await storyOf(tx, story), {
         ...{ act: 'due-moved', role: 'operator', on: day, due: after.due },
         ...{ clock: JSON.stringify(after.clock), text: why, personal: { why } },
-      }),
-    )
+      })
+      await enqueue(tx, storyMoved, { story })
+    })
     moved++
   }
   const n = open.length

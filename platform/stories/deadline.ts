@@ -21,6 +21,8 @@ export const storyClockOf = (workingDays: number, calendar: CalendarData): Story
 /** Working days within which a service replies, where its area has not said otherwise. */
 export const usualDays = 10
 
-/** The usual days by the calendar of an area: the one by which corrections are answered. */
-export const storyClock = ({ calendar }: CorrectionClock = usualClock): StoryClock =>
-  storyClockOf(usualDays, calendar)
+/** So many days by the calendar of an area: the one by which corrections are answered. */
+export const storyClock = (
+  { calendar }: CorrectionClock = usualClock,
+  workingDays = usualDays,
+): StoryClock => storyClockOf(workingDays, calendar)

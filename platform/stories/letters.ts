@@ -33,6 +33,7 @@ export type TellerNews =
   | 'replied'
   | 'change-made'
   | 'change-dropped'
+  | 'due-moved'
 
 const tellerWords: Readonly<Record<TellerNews, readonly [subject: string, body: string]>> = {
   published: [
@@ -58,6 +59,10 @@ const tellerWords: Readonly<Record<TellerNews, readonly [subject: string, body: 
   'change-dropped': [
     'A promised change is not made',
     'The service had promised a change because of your story, and drops it. The page says why.',
+  ],
+  'due-moved': [
+    'The reply to your story is due later',
+    'A holiday has become known since, which is no working day. The page says by when a reply is due now, and why.',
   ],
 }
 

@@ -1,3 +1,4 @@
+import { betaCdf } from '@plumbline/statistics'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import { descriptorSchema } from '../evidence/descriptor.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
@@ -15,16 +16,42 @@ export interface StoryYear {
   readonly inTime: number
   /** Whose service says that it made a change. */
   readonly changed: number
+  /** Days from each publication to the first reply to it, of those that have one, in order. */
+  readonly days: readonly number[]
 }
 
 const chosen = 'Who tells a story chooses to: stories say what happened, and not how often.'
 const topic = 'What people tell'
+
+/** Of fewer replies no median has limits at 95%. */
+export const fewestReplies = 6
+
+/**
+ * The median with its exact 95% limits, by ranks: the widest ranks outside which chance alone would put it
+ * in at most 2.5% on each side (Conover, Practical Nonparametric Statistics, 3.2).
+ * @param sorted in order, the smallest first.
+ * @returns null of fewer than `fewestReplies`.
+ * @example middleOf([1, 2, 3, 4, 5, 6]) // { middle: 3.5, from: 1, to: 6 }
+ */
+export function middleOf(
+  sorted: readonly number[],
+): { readonly middle: number; readonly from: number; readonly to: number } | null {
+  const n = sorted.length
+  if (n < fewestReplies) return null
+  const at = (rank: number): number => sorted[rank - 1] ?? Number.NaN
+  let rank = 1
+  // P(fewer than `rank + 1` of n lie below the median).
+  while (rank + 1 <= n / 2 && betaCdf(0.5, n - rank, rank + 1) <= 0.025) rank++
+  const middle = (at(Math.floor((n + 1) / 2)) + at(Math.ceil((n + 1) / 2))) / 2
+  return { middle, from: at(rank), to: at(n + 1 - rank) }
+}
 
 /** Indicators of stories that each service has, by what they count. */
 export const storyCodes = ({ code }: Pick<Service, 'code'>) => ({
   inTime: `stories-replied-in-time-${code}`,
   changed: `stories-changed-${code}`,
   told: `stories-told-${code}`,
+  days: `stories-days-to-reply-${code}`,
 })
 
 /** The indicators that stories give a service. Nobody is graded by them: who tells a story has chosen to. */
@@ -62,6 +89,18 @@ export function storyIndicators(service: Service): Indicator[] {
       definition: 'Stories that were published in the year and stand in public.',
       method: 'Counted from the stories on this Plumbline.',
     },
+    {
+      ...common,
+      code: codes.days,
+      name: 'Days to the first reply, in the middle',
+      ...{ unit: 'days', kind: 'mean', scale: 1, polarity: 'lower', decimals: 0 },
+      why: 'Who tells a story waits for an answer.',
+      meaning: 'Half of the replies came within so many days.',
+      definition:
+        'Days from the publication of a story to the first reply to it: the median of the stories published in the year that have a reply.',
+      method: `Counted from the stories on this Plumbline. Exact limits of a median, by ranks; no figure of fewer than ${fewestReplies} replies.`,
+      caveats: [chosen, 'Stories without a reply are not in it: see how many were in time.'],
+    },
   ].map((i) => indicatorSchema.parse(i))
 }
 
@@ -76,6 +115,10 @@ export const storyColumns = [
     'in_time_percent',
     'changed',
     'changed_percent',
+    'replied',
+    'days_middle',
+    'days_from',
+    'days_to',
   ],
 ] as const
 
@@ -109,11 +152,11 @@ export function storyDescriptors(service: Service): Descriptor[] {
         { name: 'provider', constraints: { required: true } },
         { name: 'year', type: 'year', constraints: { required: true } },
         ...storyColumns.slice(2).map((name) => ({
-          ...{ name, type: name.endsWith('_percent') ? 'number' : 'integer' },
+          ...{ name, type: /_percent$|^days_/.test(name) ? 'number' : 'integer' },
           constraints: { minimum: 0 },
         })),
       ],
-      // A provider of which no reply was due yet has no share.
+      // A provider of which no reply was due yet has no share, and one with few replies no median.
       codes: { z: 'not-applicable' },
       period: { from: 'column', column: 'year', kind: 'year' },
       covers: 'history',
@@ -122,6 +165,10 @@ export function storyDescriptors(service: Service): Descriptor[] {
         share(codes.inTime, 'in_time', 'due'),
         share(codes.changed, 'changed', 'told'),
         { indicator: codes.told, value: 'told' },
+        {
+          ...{ indicator: codes.days, value: 'days_middle', denominator: 'replied' },
+          ...{ lower95: 'days_from', upper95: 'days_to' },
+        },
       ],
       notes: [chosen],
     })
@@ -133,11 +180,13 @@ const percent = (part: number, of: number): string =>
 
 /** A service's file, as the descriptor reads it. */
 export function storyCsv(rows: readonly StoryYear[]): string {
-  const lines = rows.map(({ provider, year, told, due, inTime, changed }) =>
-    [
+  const lines = rows.map(({ provider, year, told, due, inTime, changed, days }) => {
+    const middle = middleOf(days)
+    return [
       ...[provider, year, told, due, inTime, percent(inTime, due)],
-      ...[changed, percent(changed, told)],
-    ].join(','),
-  )
+      ...[changed, percent(changed, told), days.length],
+      ...(middle ? [middle.middle, middle.from, middle.to] : ['z', 'z', 'z']),
+    ].join(',')
+  })
   return `${[storyColumns.join(','), ...lines].join('\n')}\n`
 }

@@ -12,6 +12,8 @@ import { gravitySchema, ruleSchema, type StoryWords, storySubject, themesSchema 
 export interface Moderator {
   readonly role: string
   readonly byWhom: string
+  /** Their number, kept beside the record for them alone; left out for nobody who signed in. */
+  readonly person?: string | null
 }
 
 const publishSchema = z.strictObject({ themes: themesSchema, gravity: gravitySchema, on: day })
@@ -34,6 +36,8 @@ const called = {
   why: 'The reason',
   accepted: 'The decision',
 }
+
+const whoOf = ({ role, byWhom, person = null }: Moderator) => ({ role, byWhom, person })
 
 /** The words of one version of a story; null where they have gone. */
 export async function wordsOf(
@@ -96,7 +100,7 @@ export async function publishStory(
     tx,
     story,
     {
-      ...{ act: 'published', role: by.role, byWhom: by.byWhom, on, version: standing.version },
+      ...{ act: 'published', ...whoOf(by), on, version: standing.version },
       ...{ themes, due, clock: JSON.stringify(kept) },
       personal: { words: wholeText(words) },
     },
@@ -129,7 +133,7 @@ export async function refuseStory(
   if (wasPublic) {
     await eraseAll(tx, storySubject(id), { why: 'The story is not shown any more.', by: by.role })
   }
-  const refused = { act, role: by.role, byWhom: by.byWhom, on, rule, text: why } as const
+  const refused = { act, ...whoOf(by), on, rule, text: why } as const
   // Of a story that nobody has read the reason is for its teller alone: it may tell what stood there.
   const personal = wasPublic ? { personal: { why } } : {}
   return (await actOn(tx, story, { ...refused, ...personal }, seen)).standing
@@ -154,7 +158,7 @@ export async function readClaim(
 ): Promise<Standing> {
   const { accepted, why, on } = read(claimSchema, request, called)
   const { story } = await standingNow(tx, id)
-  const act = { act: 'claim-read', role: by.role, byWhom: by.byWhom, on } as const
+  const act = { act: 'claim-read', ...whoOf(by), on } as const
   const done = await actOn(
     tx,
     story,

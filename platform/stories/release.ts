@@ -27,7 +27,9 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
      select service, extract(year from published)::int as year, provider, count(*)::int as told,
        count(*) filter (where replied is not null or due < $1::date)::int as due,
        count(*) filter (where replied <= due)::int as "inTime",
-       count(*) filter (where changed)::int as changed
+       count(*) filter (where changed)::int as changed,
+       coalesce(array_agg(replied - published order by replied - published)
+         filter (where replied is not null), '{}')::int[] as days
      from shown where published <= $1::date
      group by service, year, provider order by service, year, provider`,
     [day],

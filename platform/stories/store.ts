@@ -4,6 +4,7 @@ import { type CorrectionClock, correctionClockSchema } from '../replies/deadline
 import { actColumns, actsOf, actTables } from './act.ts'
 import { type StoryClock, storyClock } from './deadline.ts'
 import { type Standing, type StoryAct, standingOf } from './standing.ts'
+import type { HelpLine } from './stories-file.ts'
 import type { Feeling, StoryWords, Teller } from './story.ts'
 
 /** A story as anybody may read it. */
@@ -59,6 +60,8 @@ export interface StoryCounts {
 export interface StoriesReader {
   /** By when a story that is published now is replied to. */
   readonly clock: StoryClock
+  /** Who can be called when a life may be in danger, the most urgent first. */
+  readonly help: readonly HelpLine[]
   /** One that has been in public, or null. Not shown any more, it has no words. */
   story(state: State, id: number): Promise<Story | null>
   /** The newest first, with how many there are in all. */
@@ -129,11 +132,17 @@ const orderOf = (order: StoryOrder | undefined): string =>
 
 export class StoriesStore implements StoriesReader {
   readonly clock: StoryClock
+  readonly help: readonly HelpLine[]
   readonly #db: Pick<Queries, 'query'>
 
-  constructor(db: Pick<Queries, 'query'>, clock: StoryClock = storyClock()) {
+  constructor(
+    db: Pick<Queries, 'query'>,
+    clock: StoryClock = storyClock(),
+    help: readonly HelpLine[] = [],
+  ) {
     this.#db = db
     this.clock = clock
+    this.help = help
   }
 
   async story(state: State, id: number): Promise<Story | null> {

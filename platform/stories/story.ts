@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { read, typed } from '../replies/said.ts'
 
+/** The codes of a list of choices, in its order. */
+const codesOf = <Code extends string>(all: Readonly<Record<Code, string>>): [Code, ...Code[]] =>
+  Object.keys(all) as [Code, ...Code[]]
+
+/** Several of the choices, each once. */
+const someOf = <Code extends string>(codes: readonly [Code, ...Code[]]) =>
+  z.array(z.enum(codes, 'is none of those')).transform((some) => [...new Set(some)])
+
 /** How a story felt to its teller; several may fit. */
 export const feelings = {
   grateful: 'grateful',
@@ -14,7 +22,7 @@ export const feelings = {
   angry: 'angry',
 } as const
 export type Feeling = keyof typeof feelings
-export const feelingCodes = Object.keys(feelings) as [Feeling, ...Feeling[]]
+export const feelingCodes = codesOf(feelings)
 
 /** Who tells it. */
 export const tellers = {
@@ -24,7 +32,7 @@ export const tellers = {
   other: 'somebody else',
 } as const
 export type Teller = keyof typeof tellers
-const tellerCodes = Object.keys(tellers) as [Teller, ...Teller[]]
+const tellerCodes = codesOf(tellers)
 
 /** What a story is about, as the moderator who publishes it says. */
 export const themes = {
@@ -38,7 +46,7 @@ export const themes = {
   place: 'the building and its surroundings',
 } as const
 export type Theme = keyof typeof themes
-export const themeCodes = Object.keys(themes) as [Theme, ...Theme[]]
+export const themeCodes = codesOf(themes)
 
 /** The published rules: by one of these alone a story is returned to its teller, or not shown. */
 export const moderationRules = {
@@ -50,7 +58,7 @@ export const moderationRules = {
   twice: 'The same story has been told before.',
 } as const
 export type ModerationRule = keyof typeof moderationRules
-const ruleCodes = Object.keys(moderationRules) as [ModerationRule, ...ModerationRule[]]
+const ruleCodes = codesOf(moderationRules)
 
 /** What a story says, in its teller's words. */
 export interface StoryWords {
@@ -83,7 +91,7 @@ const monthSchema = z
   .refine((m) => m <= new Date().toISOString().slice(0, 7), 'lies in the future')
 
 export const aboutSchema = z.strictObject({
-  feelings: z.array(z.enum(feelingCodes, 'is none of those')).transform((f) => [...new Set(f)]),
+  feelings: someOf(feelingCodes),
   teller: z.enum(tellerCodes, 'is missing: choose one of them'),
   month: monthSchema,
 })
@@ -94,10 +102,10 @@ export const readAbout = (request: unknown): StoryAbout =>
   read(aboutSchema, request, { feelings: 'How it felt', teller: 'Who you are', month: 'When' })
 
 export const ruleSchema = z.enum(ruleCodes, 'is missing: choose the one that it breaks')
-export const themesSchema = z
-  .array(z.enum(themeCodes, 'is none of those'))
-  .min(1, 'is missing: choose what it is about')
-  .transform((t) => [...new Set(t)])
+export const themesSchema = someOf(themeCodes).refine(
+  (some) => some.length > 0,
+  'is missing: choose what it is about',
+)
 export const gravitySchema = z.coerce
   .number('is missing: choose how serious it is')
   .int('is no whole number')

@@ -97,7 +97,7 @@ export async function savePage(
 }
 
 /** Answers in the reader's own words, apart from those that are counted. */
-function apart(instrument: Instrument, answers: Answers) {
+export function apart(instrument: Instrument, answers: Answers) {
   const isText = new Set(
     questionsOf(instrument).flatMap((q) => (q.type === 'text' ? [q.code] : [])),
   )
@@ -147,38 +147,3 @@ const addTexts = (
      select $1, * from unnest($2::text[], $3::text[])`,
     [response, texts.map(([code]) => code), texts.map(([, text]) => text)],
   )
-
-/**
- * Takes all answers at once, as a tablet sends them that had no line meanwhile: one statement, once for each
- * number that the sender made.
- */
-export async function takeAll(
-  db: Reads,
-  instrument: Instrument,
-  sent: {
-    readonly id: string
-    readonly survey: number
-    readonly provider: string
-    readonly way: Way
-    readonly language: Language
-    readonly answers: Answers
-  },
-): Promise<Sent> {
-  const left = missing(instrument, sent.answers)
-  if (left.length > 0) return left
-  const { chosen, texts } = apart(instrument, counted(instrument, sent.answers))
-  const done = await db.query(
-    `with taken as (
-       insert into survey_response (id, survey, provider, way, language, answers, submitted_at)
-       values ($1, $2, $3, $4, $5, $6::jsonb, now()) on conflict do nothing returning id),
-     said as (
-       insert into survey_text (response, question, text)
-       select id, q, t from taken, unnest($7::text[], $8::text[]) as w (q, t))
-     select id from taken`,
-    [
-      ...[sent.id, sent.survey, sent.provider, sent.way, sent.language, JSON.stringify(chosen)],
-      ...[texts.map(([code]) => code), texts.map(([, text]) => text)],
-    ],
-  )
-  return done.length > 0 ? 'sent' : 'sent-before'
-}

@@ -28,3 +28,13 @@ export const repliesOf = (db: Pick<Queries, 'query'>, survey: number): Promise<R
      where l.survey = $1 order by l.provider`,
     [survey],
   )
+
+/** To a multiple of what the public is told how many answered. */
+export const roundedTo = 5
+
+/**
+ * So many people as the public may know: down to a multiple of five, and null where they are fewer, nobody
+ * included. An exact number would tell, beside the base of a question, who left it out.
+ * @example atLeast(23) // 20
+ */
+export const atLeast = (n: number): number | null => roundedTo * Math.floor(n / roundedTo) || null

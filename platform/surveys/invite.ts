@@ -29,6 +29,8 @@ export interface InviteOptions {
   readonly way: 'letter' | 'email' | 'appointment'
   readonly day: string
   readonly role: string
+  /** The number of who invites; left out where that is nobody who signed in. */
+  readonly person?: string | null
   /** Of a person's address or number: under which they are known as asked. */
   readonly personHash: (person: string) => string
   /** Of a code. */
@@ -162,7 +164,7 @@ export async function inviteSample(
   await append(tx, [
     {
       ...{ act: 'survey-invited', role: options.role, subject: `survey:${survey.service}` },
-      ...{ why: null, rule: invitedRule },
+      ...{ why: null, rule: invitedRule, person: options.person ?? null },
       details: {
         ...{ survey: survey.id, title: survey.title, people: chosen.length, frame: frame.length },
         ...{ replies: options.replies, rate: options.rate, months: options.months, seed },

@@ -36,8 +36,9 @@ function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
     service,
     topic: isOpen ? 'What people say who chose to answer' : 'What people say',
     ...{ unit: '%', kind: 'proportion', scale: 100, decimals: 0, why },
-    // Who chooses to answer is not like the others: nobody is called better or worse by it.
     polarity: isOpen ? 'neither' : 'higher',
+    // Who chooses to answer is not like the others: nobody is compared, or called better or worse, by it.
+    ...(isOpen ? { selected: 'self' } : {}),
     definition: `Of those who answered the question, the share whose answer is one of the two best. ${
       isOpen
         ? 'They came by themselves, by a poster or a link.'
@@ -113,10 +114,14 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
       numerator: 'satisfied',
       denominator: 'answered',
     })),
-    disclosure: { rules: { threshold: 5 } },
+    disclosure: {
+      rules: { threshold: 5 },
+      // Whoever leaves a question out is in the base of another; the answer overall is shown before the others.
+      bases: answerers.map((who) => parts.map((part) => indicatorCode(service.code, part, who))),
+    },
     notes: [
       'The period is the month in which the survey closed.',
-      'Counts of 1 to 4 people, and what would give them away, are hidden when it is published.',
+      'Counts of 1 to 4 people, and what would give them away, are hidden when it is published; so is a question that 1 to 4 people fewer, or more, answered than another.',
     ],
   })
 }

@@ -9,13 +9,14 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { verifyStored } from '../record/verify.ts'
-import { begin, savePage, submit, takeAll } from './answering.ts'
+import { begin, savePage, submit } from './answering.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { standard } from './instrument.ts'
 import { countAnswers, resultsCsv, resultsOf } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
 import type { Answers } from './routing.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 
 const [service] = clinics.services
 const catalogue: Catalogue = {
@@ -46,6 +47,11 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     for (let i = 0; i < 30; i++) await came('C101', { overall: i < 9 ? '5' : '1' })
     // Of the second 3 of 20 do, which is too few to show.
     for (let i = 0; i < 20; i++) await sampled('C102', { overall: i < 3 ? '5' : '3' })
+    // Of 24 at the third, 2 say that being told what they need does not apply to them.
+    for (let i = 0; i < 24; i++) {
+      const said = i % 2 === 0 ? '4' : '2'
+      await sampled('C103', { overall: said, dignity: said, information: i < 2 ? 'na' : said })
+    }
   })
   afterAll(() => db.close())
 
@@ -121,6 +127,32 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
       'select act from record_entry order by number desc limit 2',
     )
     expect(acts.map((a) => a.act).toSorted()).toEqual(['release-published', 'survey-counted'])
+  })
+
+  it('do not tell an outsider how few left a question out', async () => {
+    const reader = makeReader(db, catalogue)
+    const { series = [] } = (await reader.subject(await reader.state(), 'C103')) ?? {}
+    const bases = Object.fromEntries(
+      series.flatMap(({ indicator, figures }) => {
+        const last = figures.at(-1)
+        return indicator.startsWith('survey-') ? [[indicator, last?.denominator]] : []
+      }),
+    )
+    expect(bases).toEqual({
+      'survey-clinic-overall': 24,
+      'survey-clinic-dignity': 24,
+      'survey-clinic-information': null,
+    })
+    // Neither the record nor its checksums tell how many answered, or what is hidden.
+    const entries = await db.query<{ entry: string }>(
+      `select entry from record_entry where act = 'survey-counted'`,
+    )
+    expect(entries.map((e) => JSON.parse(e.entry).details)).toMatchObject([
+      { sampled: 60, open: 30, rounded: 5 },
+    ])
+    expect(JSON.stringify(entries.map((e) => JSON.parse(e.entry).details))).not.toMatch(
+      /[0-9a-f]{64}/,
+    )
   })
 
   it('are nothing new when they are published again', async () => {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Queries } from '../database/database.ts'
 import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
+import { atLeast, roundedTo } from './counts.ts'
 import { questionsOf } from './instrument.ts'
 import { type Part, satisfiedFrom } from './question.ts'
 import { type Answerers, descriptorId, resultColumns } from './results-descriptor.ts'
@@ -130,6 +130,16 @@ export async function resultsFile(
   return { name, text: resultsCsv(results), results, refused }
 }
 
+/** By whom and how a survey is counted. */
+export interface CountOptions {
+  readonly role: string
+  readonly day: string
+  /** Whether figures that cannot be weighted are left out. */
+  readonly leaveOut: boolean
+  /** The number of who counts it; left out where that is nobody who signed in. */
+  readonly person?: string | null
+}
+
 /** Sentences that a refusal quotes. */
 const mostQuoted = 5
 
@@ -141,7 +151,7 @@ const mostQuoted = 5
 export async function countSurvey(
   tx: Queries,
   survey: Survey,
-  { role, day, leaveOut }: { readonly role: string; readonly day: string; leaveOut: boolean },
+  { role, day, leaveOut, person = null }: CountOptions,
 ): Promise<ResultsFile> {
   if (stateOn(survey, day) !== 'ended') {
     throw new Unsaid('', 'This survey has not ended. Its answers are counted when it has.')
@@ -161,15 +171,19 @@ export async function countSurvey(
      from survey_response where survey = $1 and submitted_at is not null`,
     [survey.id],
   )
-  const sha256 = createHash('sha256').update(file.text).digest('hex')
   const { id, title, service } = survey
   await append(tx, [
     {
       ...{ act: 'survey-counted', role, subject: `survey:${service}`, why: null },
-      rule: countedRule,
+      ...{ rule: countedRule, person },
       details: {
-        ...{ survey: id, title, service, sha256, leftOut: file.refused.length },
-        ...{ sampled: sent?.sample ?? 0, open: sent?.open ?? 0 },
+        ...{ survey: id, title, service, leftOut: file.refused.length },
+        // Neither exact numbers nor a checksum of the counts: either would tell what is hidden of them.
+        ...{
+          sampled: atLeast(sent?.sample ?? 0),
+          open: atLeast(sent?.open ?? 0),
+          rounded: roundedTo,
+        },
       },
     },
   ])

@@ -71,9 +71,14 @@ export function stateOn(
 /**
  * Begins a survey, with an open link for each provider, and puts it on the record. The transaction is the
  * caller's.
+ * @param person the number of who opens it; null where that is nobody who signed in.
  * @throws Unsaid.
  */
-export async function openSurvey(tx: Queries, request: unknown): Promise<number> {
+export async function openSurvey(
+  tx: Queries,
+  request: unknown,
+  person: string | null = null,
+): Promise<number> {
   const s = read(surveySchema, request, called)
   const providers = [...new Set(s.providers)]
   const instrument = withOwn(s.own)
@@ -84,6 +89,7 @@ export async function openSurvey(tx: Queries, request: unknown): Promise<number>
       subject: `survey:${s.service}`,
       why: null,
       rule: openedRule,
+      person,
       details: {
         ...{ title: s.title, service: s.service, instrument: instrument.code },
         ...{ providers: providers.length, opens: s.opens, closes: s.closes, own: s.own.length },
@@ -117,12 +123,14 @@ async function addLinks(tx: Queries, survey: number, providers: readonly string[
 
 /**
  * Ends a survey before its last day, on the record too.
+ * @param person the number of who ends it; null where that is nobody who signed in.
  * @throws Unsaid where it has ended, or is not there.
  */
 export async function endSurvey(
   tx: Queries,
   id: number,
   request: { readonly why: string; readonly role: string },
+  person: string | null = null,
 ): Promise<void> {
   const { why, role } = read(z.strictObject({ why: reasonText, role: line }), request, called)
   const [row] = await tx.query<{ title: string; service: string }>(
@@ -134,7 +142,7 @@ export async function endSurvey(
   const { title, service } = row
   const details = { survey: id, title, service }
   const act = { act: 'survey-ended', role, subject: `survey:${service}` } as const
-  await append(tx, [{ ...act, why, rule: endedRule, details }])
+  await append(tx, [{ ...act, why, rule: endedRule, details, person }])
 }
 
 /** A survey's row as it lies in the database. */

@@ -5,11 +5,12 @@ import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { verifyStored } from '../record/verify.ts'
-import { begin, draftAt, savePage, submit, takeAll } from './answering.ts'
+import { begin, draftAt, savePage, submit } from './answering.ts'
 import { hashOf, newOwnCode, readCode, returnCode, spelled } from './code.ts'
 import { repliesOf } from './counts.ts'
 import { standard } from './instrument.ts'
 import { endSurvey, findSurvey, linksOf, openSurvey, stateOn, surveySchema } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 
 const secret = 'a secret for tests that is long enough'
 const request = {

@@ -4,9 +4,10 @@ import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { prepare } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
-import { takeAll } from './answering.ts'
+import { atLeast } from './counts.ts'
 import { standard } from './instrument.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 import { fewestOfTheme, nextTexts, readTexts, themeCounts, unreadCounts } from './themes.ts'
 
 describe.each(testDatabases())('what people wrote in a survey on $kind', ({ open }) => {
@@ -69,7 +70,7 @@ describe.each(testDatabases())('what people wrote in a survey on $kind', ({ open
         rows.map((r) => ({ ...r, theme: 'safety' })),
       ),
     ).toBe(rows.length - fewestOfTheme + 1)
-    expect(await counted('safety')).toBe(rows.length - fewestOfTheme + 1)
+    expect(await counted('safety')).toBe(atLeast(rows.length - fewestOfTheme + 1))
     expect(await read(survey, rows)).toBe(0)
     expect(await counted('waiting')).toBeNull()
     // None, and too few: nobody can tell them apart.

@@ -4,6 +4,7 @@ import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
 import { isCrisis } from '../stories/notice.ts'
 import { themeCodes } from '../stories/story.ts'
+import { atLeast, roundedTo } from './counts.ts'
 import { type Answerers, answerers } from './results-descriptor.ts'
 import type { Survey } from './survey.ts'
 
@@ -19,7 +20,7 @@ export const noTheme = 'none'
 /** How many texts a moderator is shown at a time. */
 export const textsAtOnce = 10
 /** Fewer texts than this are not counted in public. */
-export const fewestOfTheme = 5
+export const fewestOfTheme = roundedTo
 
 /** What somebody wrote, and nobody has read yet. */
 export interface UnreadText {
@@ -72,6 +73,7 @@ const readSchema = z
  * Puts texts under themes, on the record too. What another moderator has read meanwhile stays as it is; so do
  * texts of other surveys. The transaction is the caller's.
  * @param request a row for each text and theme.
+ * @param person the number of who read them; null where that is nobody who signed in.
  * @returns how many texts were read.
  * @throws Unsaid where nothing is chosen, or a text is about something and nothing at once.
  */
@@ -80,6 +82,7 @@ export async function readTexts(
   survey: Pick<Survey, 'id' | 'title' | 'service'>,
   request: unknown,
   role: string,
+  person: string | null = null,
 ): Promise<number> {
   const found = readSchema.safeParse(request)
   if (!found.success) throw new Unsaid('', 'The form was not whole. Please send it again.')
@@ -111,6 +114,7 @@ export async function readTexts(
     await append(tx, [
       {
         ...{ act: 'survey-read', role, subject: `survey:${service}`, why: null, rule: readRule },
+        person,
         details: { survey: id, title, read: read.length },
       },
     ])
@@ -118,7 +122,7 @@ export async function readTexts(
   return read.length
 }
 
-/** How many wrote of a theme; null where they are too few to say. */
+/** How many wrote of a theme at least, a multiple of five; null where they are too few to say. */
 export interface ThemeCount {
   readonly theme: SurveyTheme
   readonly who: Answerers
@@ -143,7 +147,7 @@ export async function themeCounts(
     .flatMap((theme) =>
       answerers.map((who): ThemeCount => {
         const n = rows.find((r) => r.theme === theme && r.sampled === (who === 'sample'))?.n ?? 0
-        return { theme, who, n: n < fewestOfTheme ? null : n }
+        return { theme, who, n: atLeast(n) }
       }),
     )
     .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0) || (a.theme < b.theme ? -1 : 1))

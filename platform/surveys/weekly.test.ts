@@ -4,10 +4,10 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
-import { takeAll } from './answering.ts'
 import { standard } from './instrument.ts'
 import type { Answers } from './routing.ts'
 import { openSurvey } from './survey.ts'
+import { takeAll } from './testing-answers.ts'
 import { charted, fewestInWeek, type Week, weeklyOf } from './weekly.ts'
 
 const week = (i: number, satisfied: number, answered = 40): Week => ({

@@ -9,7 +9,7 @@ interface Of {
   readonly service: string | null
   readonly breakdown: Readonly<Record<string, string>>
   readonly everyone: Readonly<Record<string, readonly string[]>>
-  /** Whether small counts are hidden, for which they must be known. */
+  /** Whether small counts are hidden or all are rounded, for which they must be known. */
   readonly needsCounts: boolean
   readonly isTaken: (code: string) => boolean
 }
@@ -114,7 +114,7 @@ function columnsFor(
   if (needsCounts && numerator === undefined && kind !== 'count') {
     ask.wrong(
       figureField(i, 'numerator'),
-      'To hide small counts, choose the column that holds the count behind this figure',
+      'To hide small counts or round all of them, choose the column that holds the count behind this figure',
     )
   }
   const drafted = draft.observations.find((o) => o.value === value)

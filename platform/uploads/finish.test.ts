@@ -131,6 +131,15 @@ describe('a descriptor that is finished', () => {
     })
   })
 
+  it('rounds all counts where somebody says so, for which they must be known', () => {
+    const rounding = { ...good, small: 'round-10' }
+    const { descriptor } = finish(draft, rounding, around)
+    expect(descriptor?.disclosure).toMatchObject({ round: { base: 10, method: 'controlled' } })
+    expect(descriptor?.disclosure?.rules).toBeUndefined()
+    const unknown = { ...rounding, 'f1-numerator': '', 'f1-denominator': '' }
+    expect(finish(draft, unknown, around).problems.map((p) => p.field)).toEqual(['f1-numerator'])
+  })
+
   it('is right or refused beside a question, whatever is sent', () => {
     const names = Object.keys(good)
     const changes = fc.dictionary(

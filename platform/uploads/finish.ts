@@ -84,14 +84,14 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
   if (no !== null && (service !== null || subject.kind === 'place')) ask.wrong('service', no)
   const period = periodOf(ask, draft, columns)
   const { breakdown, everyone } = groupsOf(ask, columns)
-  const small = ask.oneOf('small', ['no', '5', '10'], 'Say whether small counts must be hidden')
-  const isSmall = small !== null && small !== 'no'
+  const small = ask.oneOf('small', smallAnswers, 'Say what is to become of small counts')
+  const disclosure = disclosureOf(small)
   const { observations, indicators } = finishFigures(ask, draft, {
     id,
     service,
     breakdown,
     everyone,
-    needsCounts: isSmall,
+    needsCounts: disclosure !== null,
     isTaken: around.isIndicatorTaken,
   })
   const codes = codesOf(ask, draft)
@@ -114,9 +114,19 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
     observations,
     indicators,
     notes: draft.notes.filter((note) => !note.startsWith('Decide:')),
-    ...(isSmall ? { disclosure: { rules: { threshold: Number(small) } } } : {}),
+    ...(disclosure ? { disclosure } : {}),
   })
   return { descriptor, problems: [] }
+}
+
+/** What can become of small counts: nothing, hidden below a number, or all counts rounded to a multiple. */
+const smallAnswers = ['no', '5', '10', 'round-5', 'round-10'] as const
+
+function disclosureOf(small: (typeof smallAnswers)[number] | null) {
+  if (small === null || small === 'no') return null
+  return small.startsWith('round-')
+    ? { round: { base: Number(small.slice('round-'.length)) } }
+    : { rules: { threshold: Number(small) } }
 }
 
 function sourceOf(ask: Asking): string {

@@ -47,6 +47,9 @@ const hidden: Story = {
 /** A story with all that may become of one, in words that must be escaped, and one that is not shown any more. */
 export const fixtureStories: StoriesReader = {
   clock: storyClock(),
+  help: [
+    { when: `Now ${hostile}`, name: hostile, number: '116 123', source: 'https://example.org' },
+  ],
   story: async (_, id) => [answered, hidden].find((s) => s.id === id) ?? null,
   list: async (_, { provider, q }) => {
     const all = (provider || about.provider) === about.provider && q !== 'zzzz' ? [answered] : []

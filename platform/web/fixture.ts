@@ -314,6 +314,7 @@ export const fixtureReader: Reader = {
     if (code === 'P1') return subject(code, 'place')
     return known(code) ? subject(code, 'provider') : null
   },
+  indicatorEnded: async () => null,
   ended: async (_, code) =>
     code === 'X90001'
       ? {

@@ -1,12 +1,37 @@
 import type { Ended } from '../comparison/reader.ts'
 import { type Problem, problem } from './api/problem.ts'
-import { subjectHref } from './pages/context.ts'
+import { type PageContext, subjectHref } from './pages/context.ts'
 import * as words from './words.ts'
 
 /** "It was followed by Elm Primary School and Oak School."; '' where nobody is known to have come after. */
 export function followedBy(successors: Ended['successors']): string {
   if (successors.length === 0) return ''
   return `It was followed by ${words.list(successors.map((s) => s.name))}.`
+}
+
+/** What was at an address and is no more, for people and for programs; null where nothing ever was. */
+export async function goneAt(
+  { reader, state, path: asked, indicators }: PageContext,
+  code: string,
+) {
+  // What is embedded ends with its page.
+  const path = asked.replace(/^\/embed(?=\/)/, '')
+  if (/^\/(providers|places)\//.test(path)) {
+    const ended = await reader.ended(state, code)
+    return ended && { ...gone(ended), problem: goneProblem(code, ended) }
+  }
+  if (!path.startsWith('/indicators/')) return null
+  const ended = await reader.indicatorEnded(state, code)
+  if (!ended) return null
+  const { release, last } = ended
+  const name = indicators.get(code)?.name ?? code
+  const sentence = `The last release with figures of it was taken back; its page says why. What it said is still at this address with ?as-of=${last} behind it.`
+  return {
+    title: `${name} has no figures any more`,
+    sentence,
+    instead: [{ href: `/releases/${release.id}`, text: `${release.title}: why it was taken back` }],
+    problem: problem('gone', 410, sentence, { sent: code }),
+  }
 }
 
 /** What is said of somebody who was listed once and is no more, in words and as links. */

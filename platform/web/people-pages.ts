@@ -19,6 +19,7 @@ import { addPasskey } from './pages/sign-in/passkey.ts'
 import { addSignIn } from './pages/sign-in/sign-in.ts'
 import { addStoryAnswers } from './pages/stories/answer.ts'
 import { addStoryConfirm } from './pages/stories/confirm.ts'
+import { addCounting } from './pages/stories/counting.ts'
 import { addOwnStory } from './pages/stories/mine.ts'
 import { addModeration } from './pages/stories/moderate.ts'
 import { addTelling } from './pages/stories/tell.ts'
@@ -72,6 +73,7 @@ export function addPeoplePages(
   addOwnStory(app, place)
   addModeration(app, place)
   addStoryAnswers(app, place)
+  addCounting(app, place)
   addRoles(app, place)
   addRunSurveys(app, place, uploads)
   addPosters(app, place)

@@ -256,6 +256,7 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       state: 'ready',
       sentence: expect.stringContaining('Something else was published meanwhile'),
     })
+    expect((await analyst.get(url)).body).toContain('value="A correction"')
     await act(analyst, url, 'publish', { reason: 'A correction' })
     expect((await stateAt(url)).state).toBe('published')
     expect(at.problems).toEqual([])
@@ -323,6 +324,30 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     },
   )
 
+  it('takes the answers of whoever has seen the others', async () => {
+    const url = await handIn('rooms-2024.csv', waitsCsv().replace('practice,', 'room,'))
+    const first = versionIn((await steward.get(url)).body)
+    const answers = { ...waitsAnswers, who: 'room', title: 'Waits in rooms' }
+    await act(analyst, url, 'questions', answers)
+    const id = url.split('/').at(-1)
+    // The check is under way while the steward hears of the conflict, and done when they send again.
+    await db.query(`update upload set state = 'checking' where id = $1`, [id])
+    const mine = { ...answers, publisher: 'The steward’s words' }
+    const late = await steward.post(`${url}/questions`, { ...mine, version: first }, '/publish')
+    expect(late.body).toContain('Send yours when that is done')
+    const seen = /name="seen" value="([^"]+)"/.exec(late.body)?.[1] ?? ''
+    const version = versionIn(late.body)
+    await db.query(`update upload set state = 'ready', version = version + 1 where id = $1`, [id])
+    const again = { ...mine, version, seen }
+    const done = await steward.post(`${url}/questions`, again, '/publish')
+    expect([done.statusCode, done.headers.location]).toEqual([303, url])
+    // Who has not seen these is told.
+    const other = { ...mine, publisher: 'A third', version, seen }
+    expect((await steward.post(`${url}/questions`, other, '/publish')).statusCode).toBe(409)
+    await stateAt(url)
+    await act(analyst, url, 'drop', {})
+  })
+
   it.each(['check', 'reopen', 'publish', 'drop', 'rows'])(
     'says so where somebody else had the file at work before: %s',
     async (what) => {
@@ -388,6 +413,26 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     })
     const shown = `${preview.hidden.hidden} of its 29 figures will not be shown`
     expect((await analyst.get(url)).body).toContain(shown)
+    await act(analyst, url, 'drop', {})
+  })
+
+  it('says in a sentence what each choice for small counts means, and rounds a file where one asks for it', async () => {
+    const url = await handIn(
+      'rounded-2024.csv',
+      waitsCsv((i) => (i < 3 ? 2 : 60 + i)).replace(
+        'practice,practice name',
+        'chemist,chemist name',
+      ),
+    )
+    const page = (await analyst.get(url)).body
+    expect(page).toContain('Every figure is shown, and none is exact')
+    expect(page).toContain('All other figures are exact')
+    const answers = { ...waitsAnswers, who: 'chemist', name: 'chemist name', title: 'Round waits' }
+    const sent = await act(analyst, url, 'questions', { ...answers, small: 'round-5' })
+    expect(sent.statusCode).toBe(303)
+    const { preview } = (await stateAt(url)) as { preview: { hidden: unknown } }
+    expect(preview.hidden).toEqual({ hidden: 0, figures: 30, roundedTo: 5 })
+    expect((await analyst.get(url)).body).toContain('Its counts are rounded to 5')
     await act(analyst, url, 'drop', {})
   })
 
@@ -521,6 +566,30 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await steward.get(url)).body).toContain('It is no longer current')
     expect((await app.inject(`/releases/${release?.id}`)).body).toContain('The county took it back')
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('says of an indicator whose last figures were withdrawn what became of it', async () => {
+    const url = await handIn('seats-2024.csv', waitsCsv().replace('practice,', 'seat,'))
+    const answers = { ...waitsAnswers, who: 'seat', title: 'Waits in seats' }
+    await act(analyst, url, 'questions', answers)
+    await act(steward, url, 'publish', { reason: 'New figures' })
+    const { release, preview } = (await stateAt(url)) as {
+      release: number
+      preview: { indicators: { code: string }[] }
+    }
+    const address = `/indicators/${preview.indicators[0]?.code}`
+    expect((await app.inject(address)).statusCode).toBe(200)
+    const page = `/publish/releases/${release}/withdraw`
+    await steward.post(page, { reason: 'Wrong' }, page)
+    await at.uploads.settled()
+    const gone = await app.inject(address)
+    expect(gone.statusCode).toBe(410)
+    expect(gone.body).toContain(`href="/releases/${release}"`)
+    const then = /\?as-of=(\S+) behind it/.exec(gone.body)?.[1] ?? ''
+    expect((await app.inject(`${address}?as-of=${then}`)).statusCode).toBe(200)
+    const problem = await app.inject(`${address}.json`)
+    expect([problem.statusCode, problem.json().status]).toEqual([410, 410])
+    expect((await app.inject('/indicators/never-was')).statusCode).toBe(404)
   })
 
   it('has a withdrawal for good before it answers, and does it once', async () => {

@@ -39,7 +39,10 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
     const [found] = await reader.record.checkpoints(state, q.size ?? state.checkpoint)
     if (!found) return refuse(reply, 'There is no checkpoint of so many entries.')
     const proof = await reader.record.inclusion(state, entry, found.size)
-    if (!proof) return refuse(reply, 'The checkpoint covers no such entry: ask for ?entry=1.')
+    if (!proof) {
+      const which = `entry=${q.entry ?? ''} is not one of them`
+      return refuse(reply, `The checkpoint covers entries 1 to ${found.size}: ${which}.`)
+    }
     return reply.header('cache-control', 'no-cache').send({
       entry,
       index: entry - 1,
@@ -56,7 +59,8 @@ export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): 
     const size = q.size ?? state.checkpoint
     const proof = await reader.record.consistency(state, q.first ?? 0, size)
     if (!proof) {
-      return refuse(reply, 'No record of so many entries grew from it: ask for ?first=1&size=2.')
+      const sizes = `1 <= first <= size <= ${state.record}`
+      return refuse(reply, `The record has ${state.record} entries: ask for ${sizes}.`)
     }
     const [older] = await reader.record.checkpoints(state, q.first)
     const [newer] = await reader.record.checkpoints(state, size)

@@ -6,7 +6,7 @@ import { formOfRefusal } from './api/refusing.ts'
 import { isUnchanged } from './conditional.ts'
 import { atomText, feedUpdated } from './feed.ts'
 import { type FinishedPage, type FinishedPages, pack, packingOf } from './finished-pages.ts'
-import { gone, goneProblem } from './gone.ts'
+import { goneAt } from './gone.ts'
 import { forAll } from './guard.ts'
 import { homeOf, siteOf } from './home-address.ts'
 import type { Page, PageContext } from './pages/context.ts'
@@ -167,15 +167,13 @@ export function addPages(
         const page = await handler(context, { code, indicator, query: q })
         if (!page) {
           reply.removeHeader('etag')
-          const ended = /^\/(providers|places)\//.test(path)
-            ? await context.reader.ended(context.state, code)
-            : null
+          const ended = await goneAt(context, code)
           if (ended && (ending === 'json' || formOfRefusal(request) === 'problem')) {
-            const found = { ...goneProblem(code, ended), instance: request.url }
+            const found = { ...ended.problem, instance: request.url }
             return reply.code(410).type('application/problem+json; charset=utf-8').send(found)
           }
           if (ended) {
-            const { title, sentence, instead } = gone(ended)
+            const { title, sentence, instead } = ended
             return refuse(reply, 410, title, sentence, { instead })
           }
           if (context.asOf === null || context.state.publication > 0) return reply.callNotFound()

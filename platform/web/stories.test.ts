@@ -82,7 +82,7 @@ async function shown(words: Record<string, string> = {}) {
 const rows = async (): Promise<number> => {
   const [found] = await db.query<{ n: number }>(
     `select ((select count(*) from story_act) + (select count(*) from story_words)
-      + (select count(*) from letter) + (select count(*) from story_draft where sent_at is not null))::int as n`,
+      + (select count(*) from letter) + (select count(*) from story_counting) + (select count(*) from story_draft where sent_at is not null))::int as n`,
   )
   return found?.n ?? 0
 }
@@ -171,7 +171,8 @@ describe('telling a story', () => {
 describe('hostile input', () => {
   const long = 'x'.repeat(10_000_000)
   const tell = { form: randomUUID(), provider: 'X10001', happened }
-  type Who = 'citizen' | 'head' | 'moderator'
+  type Who = 'citizen' | 'head' | 'moderator' | 'steward'
+  const order = { every: 'day', why: 'So that everybody sees them' }
   it.each<[string, number, Who, string, Record<string, string>]>([
     ['10 MB of a story', 413, 'citizen', '/stories/tell', { ...tell, happened: long }],
     ['a null byte', 400, 'citizen', '/stories/tell', { ...tell, happened: `${happened}\u0000` }],
@@ -253,6 +254,38 @@ describe('hostile input', () => {
     ],
     ['a change that was not promised', 400, 'head', 'CHANGE', { do: 'made', text: 'It is.' }],
     ['a story that is none', 404, 'head', '/stories/999999999/reply', { text: 'So.' }],
+    ['a citizen who would order', 401, 'citizen', '/stories/counting', order],
+    ['a moderator who would order', 403, 'moderator', '/stories/counting', order],
+    ['a head who would order', 403, 'head', '/stories/counting', order],
+    ['a rhythm that is none', 400, 'steward', '/stories/counting', { ...order, every: 'hour' }],
+    [
+      'the prototype for a rhythm',
+      400,
+      'steward',
+      '/stories/counting',
+      { ...order, every: '__proto__' },
+    ],
+    ['an order without a reason', 400, 'steward', '/stories/counting', { ...order, why: ' ' }],
+    [
+      'a null byte in a reason',
+      400,
+      'steward',
+      '/stories/counting',
+      { ...order, why: 'So\u0000.' },
+    ],
+    ['10 MB of a reason', 413, 'steward', '/stories/counting', { ...order, why: long }],
+    [
+      'an order to stop what is not begun',
+      400,
+      'steward',
+      '/stories/counting',
+      { ...order, every: 'never' },
+    ],
+    ['an order without its form', 400, 'steward', '/stories/counting', { ...order, form: 'x' }],
+    ['10 MB of a reply', 413, 'head', 'REPLY', { text: long }],
+    ['a null byte in a reply', 400, 'head', 'REPLY', { text: 'So\u0000.' }],
+    ['10 MB of an appeal', 413, 'citizen', 'MINE', { do: 'appeal', text: long }],
+    ['10 MB of an address', 413, 'citizen', 'DRAFT/check', { email: long }],
     ['a number past the database', 404, 'head', '/stories/99999999999/reply', { text: 'So.' }],
   ])('%s is refused with %i, and does nothing', async (_, status, who, url, typed) => {
     const { id, citizen, own, token } = await shown()
@@ -261,6 +294,7 @@ describe('hostile input', () => {
       citizen: [url.startsWith('DRAFT') ? draft.citizen : citizen, `/stories/tell/${draft.form}`],
       head: [head, ''],
       moderator: [moderator, ''],
+      steward: [steward, ''],
     }[who] as [TestBrowser, string]
     const address = url
       .replace('DRAFT', at)
@@ -315,6 +349,48 @@ describe('hostile input', () => {
       expect(body).toContain('The part “')
     },
   )
+})
+
+describe('whoever acts on a story', () => {
+  /** Sends the first form of a page three times at once. */
+  async function thrice(browser: TestBrowser, url: string, typed: Record<string, string>) {
+    const { body } = await browser.get(url)
+    const form = { form: hidden(body, 'form'), seen: hidden(body, 'seen'), ...typed }
+    const sent = await Promise.all([1, 2, 3].map(() => browser.post(url, form, url)))
+    expect(sent.map((s) => [url, s.statusCode])).toEqual(Array(3).fill([url, 303]))
+  }
+
+  it('does each thing once, however often its form is sent, and it is kept whose it was', async () => {
+    const { id } = await told()
+    const [desk, reply, change] = [`moderate/${id}`, `${id}/reply`, `${id}/change`]
+    await thrice(moderator, `/stories/${desk}`, publish)
+    const promise = { text: 'So it is.', change: 'A sign at the door.', changeBy: '2199-01-01' }
+    await thrice(head, `/stories/${reply}`, promise)
+    await thrice(moderator, `/stories/${desk}`, { do: 'claim', accepted: 'yes', why: '' })
+    await thrice(head, `/stories/${change}`, { do: 'made', text: 'It hangs at the door.' })
+    await thrice(steward, '/stories/counting', { every: 'month', why: 'For everybody to see.' })
+    await thrice(steward, '/stories/counting', { every: 'never', why: 'A pause in the summer.' })
+    const acts = await db.query<{ act: string; known: boolean; someone: string }>(
+      `select r.act, p.person_id is not null as known, p.person_id as someone
+       from record_entry r left join act_person p on p.entry = r.number
+       where r.subject = $1 or r.subject = 'stories:counting' order by r.number`,
+      [`story:${id}`],
+    )
+    expect(acts.map(({ act, known }) => [act, known])).toEqual([
+      ['story-told', false],
+      ...['story-published', 'story-replied', 'story-claim-read', 'story-change-made'].map((a) => [
+        a,
+        true,
+      ]),
+      ...[1, 2].map(() => ['story-counting-ordered', true]),
+    ])
+    const [, published, replied, claim, made, ordered] = acts.map((a) => a.someone)
+    expect([claim, made]).toEqual([published, replied])
+    expect(new Set([published, replied, ordered]).size).toBe(3)
+    const { body } = await head.get('/account/data.json')
+    expect(body).toContain('act_person')
+    expect((await verifyStored(db)).fault).toBeNull()
+  })
 })
 
 describe('whoever told a story', () => {

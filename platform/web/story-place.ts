@@ -53,9 +53,10 @@ export async function providerOf({ reader }: FormPlace, code: string) {
   }
 }
 
-/** What a story's provider is called; its code where nothing has it any more. */
+/** What a story's provider is called; as it was where it is listed no more; its code where nobody knows it. */
 export async function nameOf(place: FormPlace, code: string): Promise<string> {
-  return (await providerOf(place, code))?.name ?? code
+  const found = await providerOf(place, code)
+  return found?.name ?? (await place.reader.ended(await place.reader.state(), code))?.name ?? code
 }
 
 /** The draft that an address names, as this browser's. */
@@ -71,6 +72,7 @@ export const moderatorOf = (
   role: string,
 ): Moderator => ({
   role,
+  person: viewer.person?.id ?? null,
   byWhom: keyed(door.people.secret, 'moderator', viewer.person?.id ?? ''),
 })
 

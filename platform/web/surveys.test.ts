@@ -46,6 +46,15 @@ async function begun(browser: TestBrowser): Promise<string> {
   return new URL(String(sent.headers.location), 'http://x').searchParams.get('draft') ?? ''
 }
 
+it('keeps beside the record who opened a survey', async () => {
+  const own = await db.query<{ act: string; known: boolean }>(
+    `select e.act, p.person_id is not null as known from record_entry e
+     left join act_person p on p.entry = e.number where e.act like 'survey-%'`,
+  )
+  expect(own).toContainEqual({ act: 'survey-opened', known: true })
+  expect(own.filter((o) => !o.known)).toEqual([])
+})
+
 /** What nobody types, and somebody sends. */
 const hostile: readonly string[] = [
   '\u0000',

@@ -822,6 +822,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
+                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
+                            selected: "self" | null;
                             decimals: number;
                             headline: boolean;
                             why: string;
@@ -938,6 +940,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
+                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
+                            selected: "self" | null;
                             decimals: number;
                             headline: boolean;
                             why: string;
@@ -1745,6 +1749,10 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            /** @description Figures of fewer are not judged. */
+                            fewest: number | null;
+                            invented?: boolean;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -1878,6 +1886,10 @@ export interface operations {
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
+                            /** @description Figures of fewer are not judged. */
+                            fewest: number | null;
+                            invented?: boolean;
+                            onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
                             from: string;
@@ -2004,7 +2016,7 @@ export interface operations {
                             /** @enum {string} */
                             outcome: "met" | "not met" | "not shown either way" | "not judged";
                             /** @description Why it was not judged. */
-                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed") | null;
+                            reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed" | "too few") | null;
                             /** @description That the true value lies below the threshold, 0 to 1. */
                             probabilityBelow: number | null;
                         }[];
@@ -2510,8 +2522,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;
@@ -2953,8 +2966,9 @@ export interface operations {
                             /** @enum {string} */
                             status: "published" | "superseded" | "withdrawn";
                             fileName: string;
-                            /** @description Of the file that it was read from. */
+                            /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
+                            /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
                             rowsRead: number;
                             rowsAccepted: number;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openCheckpoint, readCheckpoint, signCheckpoint } from './checkpoint.ts'
 import {
@@ -123,6 +124,9 @@ describe('seals', () => {
   it('belong to one name, one value and one salt', () => {
     const salt = newSalt()
     const sealed = seal('name', 'A. Head', salt)
+    // As docs/record.md tells it to whoever has none of this code.
+    const told = createHmac('sha256', salt).update('["name","A. Head"]').digest('hex')
+    expect(sealed).toBe(told)
     expect(checkSeal('name', 'A. Head', salt, sealed)).toBe(true)
     expect(checkSeal('name', 'B. Head', salt, sealed)).toBe(false)
     expect(checkSeal('text', 'A. Head', salt, sealed)).toBe(false)

@@ -31,6 +31,7 @@ import { statements as rounding } from './0040-rounding.ts'
 import { statements as surveyThemes } from './0042-survey-themes.ts'
 import { statements as withdrawals } from './0043-withdrawals.ts'
 import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
+import { statements as storyCounts } from './0050-story-counts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   from('0042-survey-themes', surveyThemes),
   from('0043-withdrawals', withdrawals),
   from('0044-adopted-drafts', adoptedDrafts),
+  from('0050-story-counts', storyCounts),
 ]

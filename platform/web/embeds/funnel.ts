@@ -136,7 +136,7 @@ export async function funnelEmbed(
       {
         kind: 'text',
         quiet: true,
-        text: `${words.polarityWords[indicator.polarity]} ${indicator.meaning ?? ''}`.trim(),
+        text: `${words.whichWay(indicator)} ${indicator.meaning ?? ''}`.trim(),
       },
       picture,
       ...safe.map((text) => ({ kind: 'text', text, quiet: true }) as const),

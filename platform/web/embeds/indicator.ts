@@ -73,7 +73,7 @@ export async function indicatorEmbed(
       { kind: 'text', text: lead },
       {
         kind: 'text',
-        text: `${words.polarityWords[indicator.polarity]} ${indicator.meaning ?? ''}`.trim(),
+        text: `${words.whichWay(indicator)} ${indicator.meaning ?? ''}`.trim(),
         quiet: true,
       },
       ...drawn,

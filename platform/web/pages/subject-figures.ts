@@ -1,4 +1,4 @@
-import type { Figure, FigureSeries, SubjectPage } from '../../comparison/figures.ts'
+import type { Comparison, Figure, FigureSeries, SubjectPage } from '../../comparison/figures.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { comparisonName, figureSection, leading } from '../components/figure/figure.ts'
 import { intervalBar } from '../components/interval-bar/interval-bar.ts'
@@ -100,6 +100,11 @@ export function groupDetails(all: readonly Known[]) {
   })
 }
 
+function comparedText(indicator: Indicator, lead: Comparison | undefined): string {
+  if (lead) return `${comparisonName(lead)}: ${words.comparedValue(indicator, lead)}`
+  return indicator.selected === 'self' ? words.selfSelected : ''
+}
+
 /** All other figures, a table for each topic. */
 export function topicTables(all: readonly Known[]) {
   const byTopic = Map.groupBy(all, (k) => k.indicator.topic)
@@ -115,7 +120,7 @@ export function topicTables(all: readonly Known[]) {
           href: `/indicators/${indicator.code}`,
         },
         { text: words.noted(indicator, latest) },
-        { text: lead ? `${comparisonName(lead)}: ${words.comparedValue(indicator, lead)}` : '' },
+        { text: comparedText(indicator, lead) },
         lead ? { word: words.word(indicator, lead.direction) } : { text: '' },
         { text: String(latest.release), href: `/releases/${latest.release}` },
       ]

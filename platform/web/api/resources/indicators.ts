@@ -12,6 +12,10 @@ const item = z.strictObject({
   unit: z.string(),
   kind: z.enum(indicatorKinds),
   polarity: z.enum(['higher', 'lower', 'neither']).meta({ description: 'Which way is good.' }),
+  selected: z.enum(['self']).nullable().meta({
+    description:
+      'self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others.',
+  }),
   decimals: z.int(),
   headline: z.boolean(),
   why: z.string(),
@@ -47,6 +51,7 @@ function lineOf(i: Indicator, own: readonly { period: string; breakdown: string 
     unit: i.unit,
     kind: i.kind,
     polarity: i.polarity,
+    selected: i.selected ?? null,
     decimals: i.decimals,
     headline: i.headline,
     why: i.why,

@@ -18,8 +18,14 @@ const line = {
   service: z.string().nullable(),
   status: z.enum(states),
   fileName: z.string(),
-  sha256: z.string().meta({ description: 'Of the file that it was read from.' }),
-  bytes: z.number(),
+  sha256: z.string().meta({
+    description:
+      'Of the file that it was read from; withheld where its small counts are hidden or rounded.',
+  }),
+  bytes: z.number().meta({
+    description:
+      'The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000.',
+  }),
   rowsRead: z.int(),
   rowsAccepted: z.int(),
   rowsRefused: z.int(),

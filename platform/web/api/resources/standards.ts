@@ -14,6 +14,7 @@ const item = z.strictObject({
   alternatives: z.array(z.array(z.string())).meta({
     description: 'Other ways to meet it: all standards of one list. Empty where there is none.',
   }),
+  fewest: z.int().nullable().meta({ description: 'Figures of fewer are not judged.' }),
   caveat: z.string().nullable().meta({ description: 'What a judgement by it leaves out.' }),
   state: z.string().meta({ description: 'Where its life has come to: draft, adopted ...' }),
   judged: z.array(z.string()).meta({ description: 'Periods that it has judged, oldest first.' }),
@@ -24,6 +25,7 @@ const lineOf = (standard: Standard, state: string, judged: readonly string[]) =>
   ...standard,
   to: standard.to ?? null,
   alternatives: standard.alternatives ?? [],
+  fewest: standard.fewest ?? null,
   caveat: standard.caveat ?? null,
   state,
   judged: [...judged],

@@ -1,6 +1,6 @@
 import type { Comparison, Figure, FigureSeries } from '../../../comparison/figures.ts'
 import type { Spread } from '../../../comparison/reader.ts'
-import { boundsOf, type Indicator } from '../../../evidence/indicator.ts'
+import { boundsOf, type Indicator, isComparable } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import { binnedFrom, spread } from '../spread/spread.ts'
 import { trend } from '../trend/trend.ts'
@@ -44,7 +44,7 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
     limits: f.limits && f.value !== null ? words.limits(indicator, f.limits) : null,
     counts: words.counts(f),
     period: words.sentenceCase(words.when(indicator, f)),
-    polarity: words.polarityWords[indicator.polarity],
+    polarity: words.whichWay(indicator),
     meaning: indicator.meaning,
     note: indicator.dated === undefined ? words.note(f.note) : '',
     lead: lead ? leadWords(indicator, lead) : null,
@@ -79,13 +79,9 @@ function caveatOf(indicator: Indicator, f: Figure): string {
   return [sure, warning].filter((s) => s !== '').join(' ')
 }
 
-/** A size or a rating is not measured on a scale where more is farther. */
-const measured = (indicator: Indicator): boolean =>
-  indicator.kind !== 'count' && indicator.kind !== 'rating'
-
 function pictureOfSpread(indicator: Indicator, f: Figure, context: FigureContext) {
   const { spread: all, peers } = context
-  if (f.value === null || !all || !measured(indicator)) return { spread: '', key: '' }
+  if (f.value === null || !all || !isComparable(indicator)) return { spread: '', key: '' }
   const whole = against(f, 'whole')
   const peerValues = peers.flatMap((code) => all.valueOf(code) ?? [])
   const name = words.sentenceCase(words.shortName(whole?.name ?? ''))

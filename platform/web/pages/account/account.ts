@@ -127,6 +127,9 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
     ...(may('take-signal', 'answer-signal')
       ? [{ href: '/desk', text: 'See what needs attention on the desk' }]
       : []),
+    ...(may('order-counting')
+      ? [{ href: '/stories/counting', text: 'How often the figures of stories are published' }]
+      : []),
     ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
     ...(may('moderate')
       ? [{ href: '/surveys/moderate', text: 'What people wrote in surveys' }]

@@ -6,7 +6,8 @@ import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { saidOf } from '../said/beside.ts'
 import { ownMissedFloors } from '../standards/missed-floors.ts'
-import { storyFigures } from '../stories/story-figures.ts'
+import { storyEntitlement, storyFigures } from '../stories/story-figures.ts'
+import { answerFigures } from './answer-figures.ts'
 import { cardCsv } from './card-csv.ts'
 import { cardPdf } from './card-pdf.ts'
 import { figureOf, itemWords } from './item-words.ts'
@@ -85,6 +86,7 @@ export async function cardPage(
   const said = await saidOf(context, code)
   const matter = { provider: code, kind: 'card', about: subject.service } as const
   const cardSaid = own ? said.beside(matter, subject.name) : null
+  const entitled = await storyEntitlement(subject, context)
   const sources = own ? await sourcesOf(own, subject, context) : []
   return {
     view: 'pages/cards/card',
@@ -94,6 +96,8 @@ export async function cardPage(
       sources: sources.map((r) => r.id),
       replies: said.replies.filter((r) => r.kind === 'card'),
       stories: storyFigures(subject, context),
+      answers: answerFigures(subject, context),
+      storyEntitlement: entitled,
       yours: mine && { weights, overall: mine.mark },
       sheet: { ...sheet, overall: undefined, parts: undefined },
     },
@@ -115,6 +119,8 @@ export async function cardPage(
       name: subject.name,
       cardSaid,
       storyFigures: storyFigures(subject, context),
+      entitled,
+      answers: answerFigures(subject, context),
       stories: `/stories?provider=${encodeURIComponent(code)}`,
       mine,
       weights:

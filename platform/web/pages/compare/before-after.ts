@@ -57,7 +57,8 @@ export function beforeAndAfter(
 ) {
   const tables = [...context.indicators.values()].flatMap((indicator) => {
     const kind = context.reader.periodKind(indicator.code)
-    if (!indicator.headline || indicator.labels || indicator.kind === 'count' || !kind) return []
+    if (!indicator.headline || indicator.labels || !kind) return []
+    if (indicator.kind === 'count' || indicator.selected) return []
     let astride = 0
     const rows = subjects.flatMap((subject) => {
       const series = subject.series.find(

@@ -1,7 +1,7 @@
 import { direction } from '../../../comparison/estimate.ts'
 import { estimateOf } from '../../../comparison/estimate-figures.ts'
 import type { Direction, Figure } from '../../../comparison/figures.ts'
-import type { Indicator } from '../../../evidence/indicator.ts'
+import { type Indicator, isComparable } from '../../../evidence/indicator.ts'
 import { against } from '../../components/figure/figure.ts'
 import * as words from '../../words.ts'
 
@@ -64,7 +64,7 @@ interface Pair {
 
 /** Every two of them, of the same period and kind, by the interval of their difference. */
 function pairsOf(indicator: Indicator, all: readonly Named[]): Pair[] {
-  if (indicator.kind === 'count' || indicator.kind === 'rating' || indicator.labels) return []
+  if (!isComparable(indicator) || indicator.labels) return []
   return all.flatMap((a, i) =>
     all.slice(i + 1).flatMap((b): Pair[] => {
       if (a.figure.period !== b.figure.period || a.kind !== b.kind) return []

@@ -72,7 +72,7 @@ export async function oneChart(
     figures: rows.map((r) => [indicator, r] as const),
     releases: [...new Set(rows.map((r) => r.release))],
     href: `/indicators/${indicator.code}`,
-    about: `${words.period(summary.period)}. ${words.polarityWords[indicator.polarity]}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,
+    about: `${words.period(summary.period)}. ${words.whichWay(indicator)}${indicator.meaning ? ` ${indicator.meaning}` : ''}`,
     whole: summary.whole
       ? `${words.sentenceCase(summary.whole.name)}: ${words.comparedValue(indicator, summary.whole)}`
       : '',

@@ -73,7 +73,7 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[], cont
       indicator: indicator.code,
       group: null,
     }),
-    polarity: words.polarityWords[indicator.polarity],
+    polarity: words.whichWay(indicator),
     meaning: indicator.meaning,
     conclusion: conclusion(
       indicator,

@@ -16,6 +16,11 @@ export const kindWords: Record<
     about:
       'A floor is the least that is asked of everyone. The whole interval lies on the wrong side.',
   },
+  entitlement: {
+    one: 'entitlement missed',
+    many: 'entitlements missed',
+    about: 'What everyone may expect, and did not get. The whole interval lies on the wrong side.',
+  },
   worsening: {
     one: 'sudden change for the worse',
     many: 'sudden changes for the worse',
@@ -51,6 +56,7 @@ export const kindWords: Record<
 /** The rule in a few words, as the heading of a signal. */
 export const ruleWords: Record<SignalRule, string> = {
   'below-floor': 'Below a floor',
+  'below-entitlement': 'Less than everyone may expect',
   'sudden-worsening': 'Sudden change for the worse',
   'far-worse': 'Far worse than the rest',
   'widening-gap': 'A gap that widens',
@@ -185,6 +191,7 @@ export function seenSentence(signal: Signal): string {
     case 'widening-gap':
       return gap(indicator, signal)
     case 'below-floor':
+    case 'below-entitlement':
     case 'above-excellence':
       return judged(indicator, signal, words.value(indicator, seen.threshold ?? Number.NaN))
     case 'sudden-worsening':

@@ -239,7 +239,7 @@ export async function indicatorPage(
       topic: indicator.topic,
       lead: leadSentence(indicator, page),
       why: indicator.why,
-      polarity: words.polarityWords[indicator.polarity],
+      polarity: words.whichWay(indicator),
       ...spreadOf(indicator, page, providers),
       map: map?.values ?? null,
       ...historyOf(indicator, page),

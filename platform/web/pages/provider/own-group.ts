@@ -44,7 +44,8 @@ function groupRow(indicator: Indicator, mine: Figure, theirs: readonly Figure[])
   if (!estimate) return []
   const limits = Number.isNaN(estimate.lower95) ? null : { ...estimate, method: 'wilson' as const }
   const shown = words.figure(indicator, { status: 'value', value: estimate.value, limits })
-  const found = indicator.kind === 'count' ? null : direction(estimateOf(mine), estimate)
+  const found =
+    indicator.kind === 'count' || indicator.selected ? null : direction(estimateOf(mine), estimate)
   return [
     [
       {

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
-import type { Answers, Upload } from '../../../uploads/upload.ts'
+import type { Upload } from '../../../uploads/upload.ts'
+import { field } from '../../forms.ts'
 import { filePage } from './file-page.ts'
 import type { PublishPlace } from './place.ts'
-import { answersOf, questionsPage } from './questions-page.ts'
+import { answersOf, answersTag, questionsPage } from './questions-page.ts'
 
 /** A file as whoever sent a form about it has seen it. */
 export interface Seen {
@@ -33,9 +34,13 @@ export async function answerQuestions(
   }
   let outcome = await uploads.answer(upload, version, answers, mayNot)
   const now = (await uploads.find(upload.id)) ?? upload
-  const isSame = isSameAs(answers, now.answers ?? {})
-  if (outcome === 'changed-since' && isSame && now.state === 'questions') {
-    // Pressed twice, and something is wrong with it: the second press hears of it as the first did.
+  const theirAnswers = answersTag(now.answers ?? {})
+  const isSame = answersTag(answers) === theirAnswers
+  // The file alone went on: nobody answered otherwise than the answers that the form stood beside.
+  const hasSeen = field(request, 'seen') === theirAnswers
+  // Pressed twice, and something is wrong with it: the second press hears of it as the first did.
+  const again = isSame ? now.state === 'questions' : hasSeen
+  if (outcome === 'changed-since' && again) {
     outcome = await uploads.answer(now, now.version, answers, mayNot)
   }
   if (outcome === 'done' || (outcome === 'changed-since' && isSame)) {
@@ -68,11 +73,3 @@ function standing({ state }: Upload): string | null {
   }
   return null
 }
-
-const isSameAs = (mine: Answers, theirs: Answers): boolean =>
-  JSON.stringify(sorted(mine)) === JSON.stringify(sorted(theirs))
-
-const sorted = (answers: Answers): [string, string][] =>
-  Object.entries(answers)
-    .filter(([, value]) => value !== '')
-    .sort(([a], [b]) => (a < b ? -1 : 1))

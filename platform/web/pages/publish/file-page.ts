@@ -34,6 +34,8 @@ export async function filePage(
       ? (beforeWords(uploads.before(upload.id)) ?? uploads.progress(upload.id))
       : null,
     sentence: upload.sentence,
+    // Typed before, where something else was published meanwhile.
+    reason: upload.reason ?? '',
     about: [
       ['How far', stateWords[upload.state]],
       ['Size', sizeWords(upload.bytes)],

@@ -34,13 +34,17 @@ const pageOf = ({ kind, code }: Someone): string =>
   `/${kind === 'provider' ? 'providers' : 'places'}/${encodeURIComponent(code)}`
 
 /** "All 90: 54.9%. The lowest is 40.0% (Surgery 0), the highest 89.0% (Surgery 29)." */
+/** "Fennickley and 2 others" */
+const whose = ({ name }: Someone, also: number): string =>
+  also === 0 ? name : `${name} and ${plural(also, 'other', 'others')}`
+
 function newFigureWords(f: NewFigure, value: Value, isPublished: boolean) {
   const of = (x: number): string => value(f.indicator, x)
   const group = f.breakdown ? ` (${words.group(f.breakdown)})` : ''
   const all = f.whole === null ? '' : `All ${words.number(f.count, 0)}: ${of(f.whole)}. `
   const ends =
     f.lowest && f.highest
-      ? `The lowest is ${of(f.lowest.value)} (${f.lowest.name}), the highest ${of(f.highest.value)} (${f.highest.name}).`
+      ? `The lowest is ${of(f.lowest.value)} (${whose(f.lowest, f.alsoLowest)}), the highest ${of(f.highest.value)} (${whose(f.highest, f.alsoHighest)}).`
       : 'No value of it may be shown.'
   return {
     title: `${f.name}, ${words.period(f.period)}${group}`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import type { Problem } from '../../../uploads/finish.ts'
@@ -10,16 +11,27 @@ import { type Asked, questionsOf, type Rows, type Section } from './questions.ts
 /** Rows of the file that stand above the questions. */
 const rowsShown = 5
 
+/** Fields of the form that are no answers. */
+const own = ['version', 'seen']
+
 /** What a form sent, as answers: each once, and none of our own. */
 export function answersOf(body: unknown): Answers {
   if (body === null || typeof body !== 'object') return {}
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' && /^[a-z0-9-]{1,40}$/.test(name) && name !== 'version'
+      typeof value === 'string' && /^[a-z0-9-]{1,40}$/.test(name) && !own.includes(name)
         ? [[name, value.slice(0, 4000)]]
         : [],
     ),
   )
+}
+
+/** Answers by what they say, in whichever order they came. */
+export function answersTag(answers: Answers): string {
+  const said = Object.entries(answers)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
 }
 
 /**
@@ -50,7 +62,9 @@ export async function questionsPage(
     sections: sections.map((s) => ({ ...s, isOpen: isOpen(s), ...apart(s) })),
     // In the order in which they stand on the page.
     errors: sections.flatMap((s) =>
-      s.questions.flatMap((q) => (q.error === null ? [] : [{ text: q.error, href: `#${q.name}` }])),
+      s.questions.flatMap((q) =>
+        q.error === null ? [] : [{ text: errorIn(s, q.error, sections), href: `#${q.name}` }],
+      ),
     ),
     rows: rows && {
       head: rows.header,
@@ -58,9 +72,19 @@ export async function questionsPage(
     },
     wide: rows && wideWords(rows.header),
     quarters: rows && quartersIn(rows),
+    // Whoever sends the form has seen these answers, whatever else becomes of the file meanwhile.
+    seen: answersTag(upload.answers ?? {}),
     theirs: theirs && differences(sections, answers, theirs),
     notes: draft?.notes.filter((note) => !note.startsWith('Decide:')) ?? [],
   }
+}
+
+/** An error in the list above the form: with its section, where two sections have the same one. */
+function errorIn({ title, questions }: Section, error: string, all: readonly Section[]): string {
+  const isShared = all.some(
+    (s) => s.questions !== questions && s.questions.some((q) => q.error === error),
+  )
+  return isShared ? `${title}: ${error}` : error
 }
 
 /** "2021, 2022 and 2 more", where the times stand in columns; else null. */

@@ -20,6 +20,8 @@ import { sentenceCase } from '../../words.ts'
 interface Item {
   readonly value: string
   readonly text: string
+  /** A sentence below it, of a radio button. */
+  readonly hint?: { readonly text: string }
 }
 
 /** A question as the form sets it. */
@@ -101,11 +103,33 @@ export function questionsOf(draft: Descriptor, around: Around): Section[] {
       title: 'Small numbers',
       questions: [
         ask('radios', 'small', 'Could somebody be known by a small number in it?', {
-          hint: 'Then small counts are hidden before anything is public, and as many more as it takes.',
+          hint: 'Then small counts are hidden, or all counts are rounded, before anything is public. What you choose holds for later files of this kind too.',
           items: [
             { value: 'no', text: 'No, it can be published as it is' },
-            { value: '5', text: 'Yes, hide counts from 1 to 4' },
-            { value: '10', text: 'Yes, hide counts from 1 to 9' },
+            {
+              value: '5',
+              text: 'Yes, hide counts from 1 to 4',
+              hint: {
+                text: 'As many more are hidden as it takes so that nobody can work these out. All other figures are exact.',
+              },
+            },
+            {
+              value: '10',
+              text: 'Yes, hide counts from 1 to 9',
+              hint: { text: 'The same for somewhat larger counts: more figures are hidden.' },
+            },
+            {
+              value: 'round-5',
+              text: 'Yes, round all counts to 5',
+              hint: {
+                text: 'Every figure is shown, and none is exact: a count is up to 4 more or less, and percentages follow from the rounded counts.',
+              },
+            },
+            {
+              value: 'round-10',
+              text: 'Yes, round all counts to 10',
+              hint: { text: 'The same, safer and less exact: a count is up to 9 more or less.' },
+            },
           ],
         }),
       ],

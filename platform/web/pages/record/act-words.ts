@@ -36,6 +36,7 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'story-change-dropped': 'promised change dropped',
   'story-helped': 'teller says whether it helped',
   'story-due-moved': 'deadline of a reply moved',
+  'story-counting-ordered': 'how often stories are counted',
   'survey-opened': 'survey opened',
   'survey-ended': 'survey ended',
   'survey-invited': 'sample invited to a survey',
@@ -70,6 +71,7 @@ export function subjectHref(entry: Entry): string | null {
   if (kind === 'entry') return `/record/${encodeURIComponent(code)}`
   if (kind === 'key') return '/record/checkpoints'
   if (kind === 'correction') return `/corrections/${encodeURIComponent(code)}`
+  if (kind === 'stories') return '/stories'
   if (kind === 'story') return `/stories/${encodeURIComponent(code)}`
   if (kind === 'survey') return '/surveys'
   if (kind === 'reply') return `/providers/${encodeURIComponent(code.split(':')[0] ?? '')}`
@@ -169,13 +171,17 @@ export function actSentence(entry: Entry, names: Names): string {
       `Said whether the reply to story ${code} helped: ${text(details.answer)}.`,
     'story-due-moved': () =>
       `Moved the day by which story ${code} is replied to: ${words.date(text(details.due))}.`,
+    'story-counting-ordered': () =>
+      details.every === 'never'
+        ? 'Ordered that the figures of stories are not published by themselves any more.'
+        : `Ordered that the figures of stories are published by themselves, each ${text(details.every)}.`,
     'survey-opened': () =>
       `Opened the survey “${text(details.title)}”, from ${words.date(text(details.opens))} to ${words.date(text(details.closes))}, of ${words.number(count(details.providers), 0)} ${count(details.providers) === 1 ? 'provider' : 'providers'}.`,
     'survey-ended': () => `Ended the survey “${text(details.title)}” before its last day.`,
     'survey-invited': () =>
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
-      `Counted the answers of the survey “${text(details.title)}”: ${words.number(count(details.sampled), 0)} of people who were invited and ${words.number(count(details.open), 0)} of people who came by themselves.`,
+      `Counted the answers of the survey “${text(details.title)}”: ${answersText(details.sampled)} of people who were invited and ${answersText(details.open)} of people who came by themselves.`,
     'survey-read': () =>
       `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>
@@ -187,6 +193,10 @@ export function actSentence(entry: Entry, names: Names): string {
   const known = actKinds.find((kind) => kind === entry.act)
   return known ? sentences[known]() : `${actWord(entry.act)}.`
 }
+
+/** Answers of a survey, which the record rounds down. */
+const answersText = (n: Entry['details'][string] | undefined): string =>
+  n === null ? 'fewer than 5' : `at least ${words.number(count(n), 0)}`
 
 const ofProvider = ({ provider }: Entry['details'], names: Names): string =>
   text(provider) === '' ? '' : `, of ${names.thing(text(provider))}`

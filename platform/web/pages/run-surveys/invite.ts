@@ -72,6 +72,7 @@ export function addInvite(app: FastifyInstance, place: FormPlace): void {
       const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
       const { invited } = await inviteSample(tx, survey, readFrame(typed.frame, true), {
         ...{ replies, rate, months, way: 'email', day: today(), role: grant?.role ?? 'steward' },
+        person: request.viewer.person?.id ?? null,
         personHash: (person) => personHashOf(secret, person),
         codeHash: (code) => hashOf(secret, code),
       })

@@ -123,7 +123,8 @@ export function addRunSurveys(
       const { title, opens, closes } = typed
       const role = may.grant?.role ?? 'steward'
       const of = { title, opens, closes, service: service.code, providers, own: questions }
-      return `/surveys/run/${await openSurvey(tx, { ...of, invented, role })}`
+      const who = request.viewer.person?.id
+      return `/surveys/run/${await openSurvey(tx, { ...of, invented, role }, who)}`
     })
     return answerForm(reply, sent, again)
   })
@@ -195,7 +196,8 @@ export function addRunSurveys(
     const why = field(request, 'why')
     const sent = await sendForm(place, request, async (tx) => {
       const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
-      await endSurvey(tx, survey.id, { why, role: grant?.role ?? 'steward' })
+      const who = request.viewer.person?.id
+      await endSurvey(tx, survey.id, { why, role: grant?.role ?? 'steward' }, who)
       return `/surveys/run/${survey.id}`
     })
     return answerForm(reply, sent, (fault) => show(request, reply, survey, { why, fault }))
@@ -212,7 +214,8 @@ export function addRunSurveys(
     const form = field(request, 'form')
     const sent = await sendForm(place, request, async (tx) => {
       const leaveOut = field(request, 'leave-out') === 'yes'
-      await countSurvey(tx, survey, { role: grant?.role ?? 'steward', day: today(), leaveOut })
+      const role = grant?.role ?? 'steward'
+      await countSurvey(tx, survey, { role, day: today(), leaveOut, person })
       return `/publish/${form}`
     })
     // The second press, after a server that died in between, hands it in as the first would have.

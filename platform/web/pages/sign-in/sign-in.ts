@@ -98,7 +98,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     if (found.kind !== 'wrong') return enter(place, request, reply, 'link', found)
     logTry(request, 'link', found.kind)
     if (request.viewer.person === null) {
-      return refuse(reply, 400, 'This link has been used, or is too old', usedLink)
+      const instead = [{ href: '/sign-in', text: 'Ask for a new link' }]
+      return refuse(reply, 400, 'This link has been used, or is too old', usedLink, { instead })
     }
     return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })
   })
@@ -118,4 +119,4 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
 
 const brokenLink =
   'Part of it is missing. Copy the whole line from the email, or type the code that stands above it.'
-const usedLink = `Each link works once, for ${minutes} minutes, and an older one may have been opened. Ask for a new one at “Your account”.`
+const usedLink = `Each link works once, for ${minutes} minutes, and an older one may have been opened. Ask for a new one.`

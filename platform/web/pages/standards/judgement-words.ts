@@ -50,6 +50,7 @@ const whyNot: Record<Judgement['reason'], string> = {
   unreliable: 'too few people were counted',
   'no interval': 'the source does not let us say how sure the figure is',
   lapsed: 'the standard was not looked at again by its review date',
+  'too few': 'too few were counted to judge by',
 }
 
 /** One sentence that says why a judgement is what it is. */

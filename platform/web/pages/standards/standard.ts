@@ -168,6 +168,10 @@ export async function standardPage(
           : `The value that ${standard.threshold.percentile}% of providers lay at or below in ${words.period(standard.threshold.period)}. It does not move with later years.`,
       standard,
       caveat: standard.caveat ?? '',
+      fewest:
+        standard.fewest === undefined
+          ? ''
+          : `Where fewer than ${words.number(standard.fewest, 0)} are counted, nobody is judged.`,
       ways: (standard.alternatives ?? []).map((list) =>
         list.map((part) => ({
           name: all.get(part)?.standard.name ?? part,

@@ -9,7 +9,15 @@ import { storySubject } from '../../../stories/story.ts'
 import { tellTeller } from '../../../stories/tell.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import {
+  answerForm,
+  type Fault,
+  newForm,
+  personOf,
+  seenOf,
+  sendForm,
+  today,
+} from '../../sent-form.ts'
 import { lettersOf, nameOf, numberedStory, storyThing } from '../../story-place.ts'
 import { leadOf } from '../reply/reply.ts'
 import { beneath, paragraphs, replySentence, wordsShown } from './story-words.ts'
@@ -29,9 +37,13 @@ async function publishedStory(place: FormPlace, request: FastifyRequest): Promis
   return story?.standing.stage === 'published' ? story : null
 }
 
-async function leadBy(place: FormPlace, { provider, service }: OwnStory): Promise<Lead> {
+async function leadBy(
+  place: FormPlace,
+  request: FastifyRequest,
+  { provider, service }: OwnStory,
+): Promise<Lead> {
   const role = leadOf(place, { service: service === '' ? null : service })
-  return { role, providerName: await nameOf(place, provider) }
+  return { role, providerName: await nameOf(place, provider), person: personOf(request) }
 }
 
 /** What every form about a story shows and carries. */
@@ -56,12 +68,13 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
   const route = { config: { act: 'reply-story', thing: storyThing(place) } } as const
 
   async function form(
+    request: FastifyRequest,
     reply: FastifyReply,
     story: OwnStory,
     typed: Typed,
     fault: Fault | null,
   ): Promise<FastifyReply> {
-    const by = await leadBy(place, story)
+    const by = await leadBy(place, request, story)
     const { standing } = story
     const title = standing.reply ? 'Change your reply' : 'Reply to a story'
     return page(reply, 'pages/stories/reply', {
@@ -81,7 +94,7 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
     const story = await publishedStory(place, request)
     if (!story) return refuse(reply, 404, 'There is no such story', unknown, { instead: back })
     const text = story.standing.reply?.text ?? ''
-    return form(reply, story, { text, change: '', changeBy: '' }, null)
+    return form(request, reply, story, { text, change: '', changeBy: '' }, null)
   })
 
   app.post('/stories/:number/reply', route, async (request, reply) => {
@@ -92,7 +105,7 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
       change: field(request, 'change'),
       changeBy: field(request, 'changeBy').trim(),
     }
-    const by = await leadBy(place, story)
+    const by = await leadBy(place, request, story)
     const sent = await sendForm(place, request, async (tx) => {
       const { text, change, changeBy } = typed
       const isPromise = change.trim() !== '' || changeBy !== ''
@@ -102,7 +115,7 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
       return `/stories/${story.id}`
     })
     door.posted()
-    return answerForm(reply, sent, (fault) => form(reply, story, typed, fault))
+    return answerForm(reply, sent, (fault) => form(request, reply, story, typed, fault))
   })
 }
 
@@ -111,6 +124,7 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
   const route = { config: { act: 'reply-story', thing: storyThing(place) } } as const
 
   async function form(
+    request: FastifyRequest,
     reply: FastifyReply,
     story: OwnStory,
     typed: { readonly text: string; readonly why: string },
@@ -119,7 +133,7 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
     const title = 'The change that you promised'
     const became = beneath(story.standing, today())
     return page(reply, 'pages/stories/change', {
-      ...(await around(place, story, await leadBy(place, story))),
+      ...(await around(place, story, await leadBy(place, request, story))),
       title: fault ? `Error: ${title}` : title,
       heading: title,
       ...{ fault, typed },
@@ -135,7 +149,7 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
     if (!story || !isOpen(story.standing)) {
       return refuse(reply, 404, 'There is no open change', noChange, { instead: back })
     }
-    return form(reply, story, { text: '', why: '' }, null)
+    return form(request, reply, story, { text: '', why: '' }, null)
   })
 
   async function act(
@@ -160,9 +174,9 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
     const story = await publishedStory(place, request)
     if (!story) return refuse(reply, 404, 'There is no open change', noChange, { instead: back })
     const typed = { text: field(request, 'text'), why: field(request, 'why') }
-    const by = await leadBy(place, story)
+    const by = await leadBy(place, request, story)
     const sent = await sendForm(place, request, (tx) => act(tx, request, story, by))
     door.posted()
-    return answerForm(reply, sent, (fault) => form(reply, story, typed, fault))
+    return answerForm(reply, sent, (fault) => form(request, reply, story, typed, fault))
   })
 }

@@ -8,6 +8,7 @@ import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
 import { lettersOf, providerOf, thingOfStory } from '../../story-place.ts'
+import { helpShown } from './story-words.ts'
 
 const route = { config: { act: 'tell-story' } } as const
 
@@ -68,6 +69,7 @@ export function addStoryConfirm(app: FastifyInstance, place: FormPlace): void {
     return page(reply, 'pages/stories/confirmed', {
       title: 'Thank you: your story is told',
       ...done,
+      help: helpShown(place.reader),
       own: ownLink({ ...letters, home: '' }, done.story),
     })
   })

@@ -27,7 +27,7 @@ import {
   thingOfStory,
 } from '../../story-place.ts'
 import * as words from '../../words.ts'
-import { aboutSentence, beneath, refusalShown } from './story-words.ts'
+import { aboutSentence, beneath, helpShown, refusalShown } from './story-words.ts'
 import { fieldsOf } from './tell.ts'
 
 const unknown = 'There is no story with this number.'
@@ -93,6 +93,7 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     const radios = (all: readonly (readonly [string, string])[], chosen: string) =>
       all.map(([value, text]) => ({ value, text, checked: value === chosen }))
     return page(reply, 'pages/stories/moderate', {
+      help: helpShown(place.reader),
       title: fault ? `Error: ${title}` : title,
       heading: title,
       ...{ fault, typed, name },

@@ -3,6 +3,7 @@ import { feelingCodes, feelings, themeCodes, themes } from '../../../stories/sto
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { dayOf } from '../desk/desk.ts'
+import { calledNow } from './called.ts'
 import { storiesFeed } from './stories-feed.ts'
 import { aboutSentence, becameWords } from './story-words.ts'
 
@@ -27,10 +28,22 @@ export function startOf(text: string, most = 140): string {
   return `${line.slice(0, most).replace(/\s+\S*$/, '')} …`
 }
 
+/** The place that was asked for, by its code or by what it is called; null where there is none. */
+async function placeOf(
+  asked: string,
+  { reader, state }: PageContext,
+): Promise<{ readonly code: string; readonly name: string } | null> {
+  if (asked === '') return null
+  const known = await reader.subject(state, asked)
+  if (known?.kind === 'place') return known
+  const places = (await reader.search(state, asked, 30)).filter((h) => h.kind === 'place')
+  const same = asked.toLowerCase()
+  return places.find((p) => p.name.toLowerCase() === same) ?? places[0] ?? null
+}
+
 /** A story as a line of a list. */
 export async function storyLine(s: Story, context: PageContext) {
-  const { reader, state } = context
-  const name = (await reader.subject(state, s.provider))?.name ?? s.provider
+  const { name } = await calledNow(s.provider, context)
   const on = s.standing.published ? words.date(s.standing.published.on) : ''
   return {
     href: `/stories/${s.id}`,
@@ -67,12 +80,13 @@ export function countsSentence({
 /** What citizens tell of services: all of it, or narrowed, the newest first. */
 export async function storiesPage(q: StoriesQuery, context: PageContext): Promise<Page> {
   const { reader, state } = context
-  const { search: _, page, ...filter } = q
-  const [{ total, stories }, counts, subject, place] = await Promise.all([
+  const { search: _, page, ...asked } = q
+  const place = await placeOf(q.place, context)
+  const filter = { ...asked, place: place?.code ?? q.place }
+  const [{ total, stories }, counts, subject] = await Promise.all([
     reader.stories.list(state, { ...filter, size: onPage, offset: (page - 1) * onPage }),
     reader.stories.counts(state, filter),
     q.provider === '' ? null : reader.subject(state, q.provider),
-    q.place === '' ? null : reader.subject(state, q.place),
   ])
   const about = subject?.name ?? place?.name ?? reader.service(q.service)?.name ?? ''
   const sentence = countsSentence(counts)
@@ -92,7 +106,9 @@ export async function storiesPage(q: StoriesQuery, context: PageContext): Promis
             : `${words.number(total, 0)} fit.`,
       rows: await Promise.all(stories.map((s) => storyLine(s, context))),
       q: q.q,
-      kept: { provider: q.provider, place: q.place },
+      kept: { provider: q.provider },
+      place: place?.name ?? q.place,
+      noPlace: place === null && q.place !== '',
       services: [
         any,
         ...choices(

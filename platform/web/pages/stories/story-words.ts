@@ -1,3 +1,4 @@
+import type { Reader } from '../../../comparison/reader.ts'
 import type { Change, Standing } from '../../../stories/standing.ts'
 import type { Story } from '../../../stories/store.ts'
 import {
@@ -8,6 +9,13 @@ import {
   themes,
 } from '../../../stories/story.ts'
 import * as words from '../../words.ts'
+
+/** Who can be called, as pages show it. */
+export const helpShown = ({ stories }: Pick<Reader, 'stories'>) =>
+  stories.help.map(({ when, name, number }) => ({
+    ...{ when, name, number },
+    tel: `tel:${number.replaceAll(' ', '')}`,
+  }))
 
 /** Paragraphs of what somebody typed. */
 export const paragraphs = (text: string): string[] =>

@@ -5,6 +5,7 @@ import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
 import { dayOf } from '../desk/desk.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
+import { calledNow } from './called.ts'
 import { aboutSentence, beneath, refusalShown, themesSentence, wordsShown } from './story-words.ts'
 
 /** One story: the person's words first, then the reply at the same size, and what became of it. */
@@ -13,7 +14,8 @@ export async function storyPage(id: number, context: PageContext): Promise<Page 
   const story = await reader.stories.story(state, id)
   if (!story) return null
   const { standing } = story
-  const name = (await reader.subject(state, story.provider))?.name ?? story.provider
+  const called = await calledNow(story.provider, context)
+  const { name } = called
   const clock = await reader.stories.clockOf(state, id)
   const explained = clock && standing.published && explainDue(clock, clock.calendar.from)
   const deadline = explained && !isRefused(explained) ? explained : null
@@ -25,7 +27,11 @@ export async function storyPage(id: number, context: PageContext): Promise<Page 
     values: {
       title: `A story about ${name}`,
       name,
-      tell: `/stories/tell?provider=${encodeURIComponent(story.provider)}`,
+      called,
+      tell:
+        called.sentence === ''
+          ? `/stories/tell?provider=${encodeURIComponent(story.provider)}`
+          : null,
       provider: `/providers/${encodeURIComponent(story.provider)}`,
       words: story.words && wordsShown(story.words),
       about: `${aboutSentence(story)} ${themesSentence(standing)}`.trim(),

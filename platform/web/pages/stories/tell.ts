@@ -26,7 +26,7 @@ import { answerForm, type Fault, newForm } from '../../sent-form.ts'
 import { draftKey, nameOf, providerOf } from '../../story-place.ts'
 import * as words from '../../words.ts'
 import { hitLine } from '../context.ts'
-import { aboutSentence, wordsShown } from './story-words.ts'
+import { aboutSentence, helpShown, wordsShown } from './story-words.ts'
 
 const route = { config: { act: 'tell-story' } } as const
 
@@ -217,6 +217,7 @@ function addAboutStep(app: FastifyInstance, place: FormPlace): void {
       heading: title,
       fault,
       name: await nameOf(place, draft.provider),
+      help: helpShown(place.reader),
       isCrisis: isCrisis([draft.happened, draft.good, draft.better].join('\n')),
       feelings: choicesOf(feelings, typed.feelings),
       tellers: choicesOf(tellers, [typed.teller]),

@@ -87,7 +87,8 @@ export function addSurveyModeration(app: FastifyInstance, place: FormPlace): voi
     })
     const { grant } = allowed(request.viewer, 'moderate', { service: survey.service })
     const sent = await sendForm(place, request, async (tx) => {
-      await readTexts(tx, survey, rows, grant?.role ?? 'moderator')
+      const who = request.viewer.person?.id
+      await readTexts(tx, survey, rows, grant?.role ?? 'moderator', who)
       return `/surveys/moderate/${survey.id}`
     })
     return answerForm(reply, sent, (fault) => show(reply, survey, chosen, fault))

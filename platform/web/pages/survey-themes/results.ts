@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { themes } from '../../../stories/story.ts'
+import { atLeast, roundedTo } from '../../../surveys/counts.ts'
 import type { Survey } from '../../../surveys/survey.ts'
 import { stateOn } from '../../../surveys/survey.ts'
 import { fewestOfTheme, type ThemeCount, themeCounts } from '../../../surveys/themes.ts'
@@ -21,7 +22,8 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
     const survey = await surveyAt(request, place)
     if (!survey || stateOn(survey, today()) !== 'ended') return null
     const { sampled, open: came, invited } = await totalsOf(place, survey.id)
-    return { survey, sampled, came, invited, counts: await themeCounts(db, survey.id) }
+    const counts = await themeCounts(db, survey.id)
+    return { survey, sampled: atLeast(sampled), came: atLeast(came), invited, counts }
   }
 
   app.get('/surveys/results/:id', open, async (request, reply) => {
@@ -39,6 +41,7 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
       rows: rowsOf(counts, invited > 0),
       hasSample: invited > 0,
       fewest: fewestOfTheme,
+      roundedTo,
       json: `/surveys/results/${survey.id}.json`,
     })
   })
@@ -50,7 +53,7 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
     return {
       ...{ id: survey.id, title: survey.title, service: survey.service },
       ...{ opens: survey.opens, closes: lastDay(survey), invented: survey.invented },
-      ...{ invited, sampled, open: came, themes: counts, fewest: fewestOfTheme },
+      ...{ invited, sampled, open: came, themes: counts, fewest: fewestOfTheme, roundedTo },
     }
   })
 }
@@ -60,11 +63,19 @@ const lastDay = ({ endedAt, closes }: Survey): string => {
   return ended < closes ? ended : closes
 }
 
-function answeredWords(of: { sampled: number; came: number; invited: number }): string {
-  const number = (n: number): string => words.number(n, 0)
-  const people = `${number(of.came)} ${of.came === 1 ? 'person' : 'people'} answered by the open links.`
-  if (of.invited === 0) return people
-  return `${number(of.sampled)} of ${number(of.invited)} who were invited answered. ${people}`
+interface Answered {
+  readonly sampled: number | null
+  readonly came: number | null
+  readonly invited: number
+}
+
+/** How many answered, rounded down: "At least 40 of 112 who were invited answered." */
+function answeredWords({ sampled, came, invited }: Answered): string {
+  const number = (n: number | null): string =>
+    n === null ? `Fewer than ${roundedTo}` : `At least ${words.number(n, 0)}`
+  const people = `${number(came)} people answered by the open links.`
+  if (invited === 0) return people
+  return `${number(sampled)} of ${words.number(invited, 0)} who were invited answered. ${people}`
 }
 
 /** A row for each theme, counts that are too few in words; none where all are too few. */
@@ -72,7 +83,7 @@ function rowsOf(counts: readonly ThemeCount[], hasSample: boolean): string[][] {
   if (counts.every((c) => c.n === null)) return []
   const said = (theme: string, who: ThemeCount['who']): string => {
     const one = counts.find((c) => c.theme === theme && c.who === who)
-    return one?.n ? words.number(one.n, 0) : `fewer than ${fewestOfTheme}`
+    return one?.n ? `at least ${words.number(one.n, 0)}` : `fewer than ${fewestOfTheme}`
   }
   return [...new Set(counts.map((c) => c.theme))].map((theme) => [
     words.sentenceCase(themes[theme]),

@@ -153,6 +153,8 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
       ui,
       provider,
       href: `/providers/${encodeURIComponent(draft.provider)}`,
+      // A kiosk is for whoever comes next, and has no email.
+      tell: next === null ? `/stories/tell?provider=${encodeURIComponent(draft.provider)}` : null,
       next,
     })
   })

@@ -22,6 +22,7 @@ interface UiWords {
   readonly thanksTitle: string
   readonly thanks: readonly string[]
   readonly results: string
+  readonly tell: string
   readonly nextPerson: string
   readonly laterTitle: string
   readonly laterLead: string
@@ -59,6 +60,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'They are counted when the next results are published.',
     ],
     results: 'What is known of it now',
+    tell: 'Tell in public how it was: your story',
     nextPerson: 'Next person',
     laterTitle: 'Your answers are saved',
     laterLead: 'Write down this code to come back:',
@@ -95,6 +97,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'Cânt eu cyfrif pan gaiff y canlyniadau nesaf eu cyhoeddi.',
     ],
     results: 'Beth sy’n hysbys amdano nawr',
+    tell: 'Dywedwch yn gyhoeddus sut oedd hi: eich stori',
     nextPerson: 'Y person nesaf',
     laterTitle: 'Mae eich atebion wedi’u cadw',
     laterLead: 'Ysgrifennwch y cod hwn er mwyn dod yn ôl:',

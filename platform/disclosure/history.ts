@@ -1,0 +1,251 @@
+import type { CellStatus, CellTable } from '@plumbline/disclosure'
+import { cellsOf, cellsOfFigure, type ReleaseCells, type SmallBases, tableOf } from './cells.ts'
+import { type Counted, figureKey, type PlaceSum } from './counts.ts'
+import type { Link } from './declaration.ts'
+import type { Shown } from './round.ts'
+import type { Cell, Sum } from './sums.ts'
+
+/** A release that was public once, current, replaced or withdrawn: its figures, and which of them it hid. */
+export interface Earlier {
+  readonly release: number
+  /** The publication that made it public; in one of them the number of the release says which came first. */
+  readonly order: number
+  readonly figures: readonly Counted[]
+  readonly hidden: (at: number) => boolean
+  /** What it showed in place of its counts, where it rounded them rather than hide any. */
+  readonly rounding?: Shown | undefined
+}
+
+export interface WithEarlier {
+  readonly figures: readonly Counted[]
+  readonly places: readonly PlaceSum[]
+  readonly links?: readonly Link[]
+  readonly bases?: SmallBases | undefined
+  /** Every release of the slot that was public, the oldest first. */
+  readonly earlier: readonly Earlier[]
+}
+
+/** A figure as it stood: two releases that give the same counts give the same figure. */
+const asItStood = (f: Counted): string => `${figureKey(f)}|${f.part}|${f.base}`
+
+/** The figures, by their places, that some earlier release hid as they are now and none showed. */
+export function hiddenAsTheyAre({ figures, earlier }: WithEarlier): number[] {
+  const [dark, shown] = [new Set<string>(), new Set<string>()]
+  for (const { figures: old, hidden } of earlier)
+    for (const [at, f] of old.entries()) (hidden(at) ? dark : shown).add(asItStood(f))
+  return figures.flatMap((f, at) => {
+    const key = asItStood(f)
+    return dark.has(key) && !shown.has(key) ? [at] : []
+  })
+}
+
+/** The figures, by their places, that the last of the earlier releases hid, changed or not. */
+export function hiddenByTheLast({ figures, earlier }: WithEarlier): number[] {
+  const last = earlier.at(-1)
+  const dark = new Set(last?.figures.filter((_, at) => last.hidden(at)).map(figureKey))
+  return figures.flatMap((f, at) => (dark.has(figureKey(f)) ? [at] : []))
+}
+
+/**
+ * A release beside all that were public before it, as one table: whoever kept them can lay them side by side.
+ * What did not change is the same in all of them. What one lists and another leaves out is not forgotten: where
+ * the sums say that it may be as it was, what is left of the total in one is what is listed in the other.
+ * @returns the table, in which the figures of the release are called `now`.
+ * @throws PartsAboveTotal where parts of the release come to more than their total.
+ */
+export function tableWithEarlier(of: WithEarlier): CellTable {
+  const { figures, places, links, bases, earlier } = of
+  const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases)
+  const now = { ...own, stood: new Map() }
+  if (earlier.length === 0) return tableOf([now])
+  const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of))
+  const { cells, sums, figuresOf } = merged([...before, now])
+  const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
+  const ties = sameAsBefore(figures, before)
+  // A sum that holds of the same cell on both sides says nothing.
+  const all = [...sums, ...leftOut.sums, ...ties].filter(
+    ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
+  )
+  return tableOf([reachable([...cells.values(), ...leftOut.cells], all)])
+}
+
+/** A release with, for its figures' cells, how the figure stood. */
+interface Stood extends ReleaseCells {
+  readonly stood: ReadonlyMap<string, string>
+}
+
+function beforeOf(
+  name: string,
+  { figures, hidden }: Earlier,
+  { places, links, bases }: WithEarlier,
+): Stood {
+  const dark = new Set(figures.filter((_, at) => hidden(at)))
+  const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
+  const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases)
+  const stood = new Map(
+    figures.flatMap((f) => cellsOfFigure(name, f).map((key) => [key, asItStood(f)] as const)),
+  )
+  return { ...cells, stood }
+}
+
+/** Figures that some earlier release gave as they are now: who knows one knows the other. */
+function sameAsBefore(figures: readonly Counted[], before: readonly Stood[]): Sum[] {
+  const first = new Map<string, string>()
+  for (const { stood } of before)
+    for (const [key, as] of stood) {
+      const version = `${withoutRelease(key)}|${as}`
+      if (!first.has(version)) first.set(version, key)
+    }
+  return figures.flatMap((f) =>
+    cellsOfFigure('now', f).flatMap((key): Sum[] => {
+      const total = first.get(`${withoutRelease(key)}|${asItStood(f)}`)
+      return total === undefined ? [] : [{ total, parts: [key] }]
+    }),
+  )
+}
+
+/** A cell's key without the name of its release. */
+const withoutRelease = (key: string): string => key.replace(/^(now|before \d+)/, '')
+
+/** A sum of one release or more, and the names of its published parts, the same in any release. */
+interface MergedSum extends Sum {
+  readonly listed: string
+}
+
+interface Merged {
+  readonly cells: ReadonlyMap<string, Cell>
+  readonly sums: readonly MergedSum[]
+  /** Of each release the cells of what it lists, by their names. */
+  readonly figuresOf: readonly ReadonlyMap<string, string>[]
+}
+
+/**
+ * The cells of all releases, where those that are the same in two of them are one, so that a long row of releases
+ * of which each changes little is a small table.
+ */
+function merged(all: readonly Stood[]): Merged {
+  const cells = new Map<string, Cell>()
+  const sums = new Map<string, MergedSum>()
+  const first = new Map<string, string>()
+  const figuresOf: Map<string, string>[] = []
+  for (const { cells: own, sums: ownSums, stood } of all) {
+    const listed = new Map(ownSums.map((s) => [s, listedIn(s)]))
+    const beside = new Map(ownSums.flatMap((s) => (s.rest ? [[s.rest, listed.get(s)]] : [])))
+    const keys = new Map<string, string>()
+    for (const cell of own) {
+      const as = stood.get(cell.key)
+      const rest = beside.get(cell.key)
+      const how = as ?? (rest === undefined ? undefined : `${cell.count}|${rest}`)
+      const version = how === undefined ? cell.key : `${withoutRelease(cell.key)}|${how}`
+      const key = first.get(version) ?? cell.key
+      first.set(version, key)
+      keys.set(cell.key, key)
+      if (!cells.has(key) || cell.status === 'published') cells.set(key, { ...cell, key })
+    }
+    figuresOf.push(new Map([...stood.keys()].map((k) => [withoutRelease(k), keys.get(k) ?? k])))
+    const key = (k: string): string => keys.get(k) ?? k
+    for (const s of ownSums) {
+      const sum = {
+        ...s,
+        total: key(s.total),
+        parts: s.parts.map(key),
+        rest: s.rest && key(s.rest),
+      }
+      const same = [sum.of, sum.total, ...sum.parts].join('\n')
+      sums.set(same, { ...sum, listed: listed.get(s) ?? '' })
+    }
+  }
+  return { cells, sums: [...sums.values()], figuresOf }
+}
+
+const listedIn = ({ parts, rest }: Sum): string =>
+  parts
+    .filter((p) => p !== rest)
+    .map(withoutRelease)
+    .sort()
+    .join('\n')
+
+/**
+ * What ties two releases of which one lists parts of a total that the other leaves out: if none of these changed, nor
+ * what neither lists, then what one leaves out is what the other lists. Only where the counts allow it.
+ */
+function sumsOfLeftOut(
+  cells: ReadonlyMap<string, Cell>,
+  sums: readonly MergedSum[],
+  figuresOf: Merged['figuresOf'],
+): { cells: Cell[]; sums: Sum[] } {
+  const found = new Map<string, Sum>()
+  const more = new Map<string, Cell>()
+  const countOf = (keys: readonly string[]) =>
+    keys.reduce((n, key) => n + (cells.get(key)?.count ?? 0), 0)
+  const tie = (one: readonly string[], other: readonly string[]): void => {
+    if (one.length === 0 || other.length === 0 || countOf(one) !== countOf(other)) return
+    const key = `left out|${[...one].sort().join(' ')} = ${[...other].sort().join(' ')}`.replace(
+      /\|/g,
+      ' ',
+    )
+    const common = one.length === 1 ? one[0] : other.length === 1 ? other[0] : undefined
+    if (common !== undefined) {
+      found.set(key, { total: common, parts: common === one[0] && one.length === 1 ? other : one })
+      return
+    }
+    more.set(key, { key, count: countOf(one), status: 'unpublished' })
+    found.set(`${key} 1`, { total: key, parts: one })
+    found.set(`${key} 2`, { total: key, parts: other })
+  }
+  const same = Map.groupBy(
+    sums.filter((s) => s.of !== undefined),
+    (s) => s.of,
+  )
+  for (const variants of same.values()) {
+    const ways = [...Map.groupBy(variants, (s) => s.listed).values()]
+    for (const [at, some] of ways.entries())
+      for (const others of ways.slice(at + 1))
+        for (const one of some)
+          for (const other of others) tie(onlyIn(one, other), onlyIn(other, one))
+  }
+  for (const { rest, unlisted = [] } of sums) {
+    if (rest === undefined) continue
+    for (const listed of figuresOf) {
+      const there = unlisted.map((key) => listed.get(withoutRelease(key)))
+      if (there.every((key) => key !== undefined)) tie([rest], there)
+    }
+  }
+  return { cells: [...more.values()], sums: [...found.values()] }
+}
+
+/** The parts of a sum that another does not list, with what is left of it. */
+function onlyIn(sum: MergedSum, other: MergedSum): string[] {
+  const listed = new Set(other.listed.split('\n'))
+  return sum.parts.filter(
+    (p) => !other.parts.includes(p) && (p === sum.rest || !listed.has(withoutRelease(p))),
+  )
+}
+
+/**
+ * What is left of a table when all is taken out that tells nothing of the release at hand: sums of which all is
+ * public, and what hangs together with nothing of it.
+ */
+function reachable(cells: readonly Cell[], sums: readonly Sum[]): ReleaseCells {
+  const unknown = new Set(cells.filter((c) => c.status !== 'published').map((c) => c.key))
+  const near = new Map<string, Sum[]>()
+  for (const sum of sums)
+    for (const key of [sum.total, ...sum.parts])
+      if (unknown.has(key)) near.set(key, [...(near.get(key) ?? []), sum])
+  const open = cells.filter((c) => c.status === 'open').map((c) => c.key)
+  const kept = new Set<Sum>()
+  const seen = new Set(open)
+  const todo = [...open]
+  for (let key = todo.pop(); key !== undefined; key = todo.pop()) {
+    for (const sum of near.get(key) ?? []) {
+      if (kept.has(sum)) continue
+      kept.add(sum)
+      for (const next of [sum.total, ...sum.parts]) {
+        if (seen.has(next)) continue
+        seen.add(next)
+        if (unknown.has(next)) todo.push(next)
+      }
+    }
+  }
+  return { cells: cells.filter((c) => seen.has(c.key)), sums: sums.filter((s) => kept.has(s)) }
+}
