@@ -41,6 +41,27 @@ it.each(['/providers/ALDG41.json', '/api/v1/providers/ALDG41'])(
   },
 )
 
+it.each(['observations?', 'comparisons?', 'judgements?', 'cards?', 'observations?sort=value&'])(
+  'says in lists who came after it: %s',
+  async (list) => {
+    const asked = `/api/v1/${list}subject=${mergedCode},${successorCode}&limit=3`
+    const { meta } = (await app.inject(asked)).json()
+    expect(meta.ended).toEqual([
+      expect.objectContaining({ code: mergedCode, successors: [await successor()] }),
+    ])
+    const alone = (await app.inject(`/api/v1/${list}subject=${successorCode}`)).json()
+    expect(alone.meta.ended).toEqual([])
+  },
+)
+
+it('embeds it no more, and says who came after it', async () => {
+  const url = encodeURIComponent(`http://localhost:80/providers/${mergedCode}`)
+  const answer = await app.inject(`/oembed?url=${url}`)
+  expect(answer.statusCode).toBe(410)
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(answer.json()).toMatchObject({ type: '/api#gone', successors: [await successor()] })
+})
+
 it('shows how it was: closed, when, and who follows it', async () => {
   const { body } = await app.inject(`/providers/${mergedCode}`)
   const then = /as-of=[\d:.TZ-]+/.exec(body)?.[0] ?? ''

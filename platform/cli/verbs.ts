@@ -78,9 +78,15 @@ function readAs(paths: readonly string[], { as }: Asked): { as?: ReadonlyMap<str
   return as === undefined ? {} : { as: new Map(paths.map((path) => [path, as])) }
 }
 
+/** Of a push that is refused no release is left: its sentence speaks of the file, and names none. */
+function ofTheFile(sentence: string): string {
+  const rest = sentence.replace(/^Release \d+(?:, |: )/, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
 /** Why drafts may not be published, in a sentence; throws whatever else went wrong. */
 function refusalOf(error: unknown, { unnamed }: Asked): string {
-  if (error instanceof UnsafeRelease) return unnamed ? error.unnamed : error.message
+  if (error instanceof UnsafeRelease) return unnamed ? ofTheFile(error.unnamed) : error.message
   if (error instanceof InventedBesideReal) return error.message
   throw error
 }

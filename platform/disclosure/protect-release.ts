@@ -75,6 +75,7 @@ async function isDone(db: Database, release: number, last: number | null): Promi
   if (done.published !== null || done.against === last) return true
   throw new UnsafeRelease(
     `Release ${release} was made safe before release ${last} was published, and held against each other they might tell what neither shows. Nothing was published. Import its file again.`,
+    `Release ${last} was published while this file was read, and held against each other they might tell what neither shows. Nothing was published. Send it again.`,
   )
 }
 

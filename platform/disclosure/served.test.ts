@@ -87,6 +87,14 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
       '/search?q=Place',
       '/releases/1.json',
       `/api/v1/comparisons?subject=${codes.join(',')}&limit=1000`,
+      ...periods.flatMap((period) =>
+        groups.flatMap((group) =>
+          ['value', '-value', '-numerator', 'upper95'].map((sort) => {
+            const asked = { indicator: 'seen-in-time', period, group, sort, limit: '1000' }
+            return `/api/v1/observations?${new URLSearchParams(asked)}`
+          }),
+        ),
+      ),
     ]
     const pages = new Map<string, string>()
     for (const address of addresses) {

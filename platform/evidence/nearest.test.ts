@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { clinics } from '../publishing/testing.ts'
 import { loadCatalogue } from './catalogue.ts'
-import { explainUnmatched } from './nearest.ts'
+import type { Descriptor } from './descriptor.ts'
+import { explainUnfit, explainUnmatched } from './nearest.ts'
 import { temporaryFile } from './testing.ts'
 
 const { descriptors } = loadCatalogue()
+
+describe('a file that does not fit the descriptor that was named', () => {
+  const [kind] = clinics.descriptors
+  it('is told what it lacks of that one', async () => {
+    const path = temporaryFile('clinics-2024.csv', 'code,name\nC1,One\n')
+    const said = await explainUnfit(path, 'clinics-2024.csv', kind as Descriptor)
+    expect(said).toMatch(/^This file is not one of .+ \(clinics\): the columns ".+" are missing\.$/)
+    const named = await explainUnfit(path, 'other.csv', kind as Descriptor)
+    expect(named).toContain('missing; it is named other.csv, and such files are named like ')
+  })
+})
 
 describe('a file that no descriptor fits', () => {
   it('is said to be like the nearest kind, with the columns that it lacks', async () => {

@@ -37,11 +37,47 @@ export async function explainUnmatched(
   return `No descriptor fits this file. ${sentence(best)} If it is another kind of file, ${describe}.`
 }
 
+/**
+ * Says of a file what keeps it from being of the kind that somebody named: its name, the columns that it
+ * lacks, or its encoding.
+ */
+export async function explainUnfit(
+  path: string,
+  name: string,
+  descriptor: Descriptor,
+): Promise<string> {
+  const kind = `${descriptor.title} (${descriptor.id})`
+  if (descriptor.kind === 'boundaries') {
+    return `This file is not one of ${kind}: such files are GeoJSON named like ${descriptor.match.name}.`
+  }
+  const header = await new Headers(path).columns(descriptor)
+  if (header === null) {
+    return `This file is not one of ${kind}: its text is not ${descriptor.encoding}.`
+  }
+  const { nameFits, missing } = compared(descriptor, name, header)
+  const why = [
+    ...(missing.length > 0 ? [lacks(missing)] : []),
+    ...(nameFits
+      ? []
+      : [`it is named ${name}, and such files are named like ${descriptor.match.name}`]),
+  ]
+  return `This file is not one of ${kind}: ${why.join('; ')}.`
+}
+
 function likeness(
   descriptor: Descriptor,
   name: string,
   header: ReadonlySet<string>,
 ): Likeness | null {
+  const like = compared(descriptor, name, header)
+  const { asked, missing, nameFits } = like
+  const present = asked - missing.length
+  const near = missing.length === 0 ? present >= telling : present >= 2 && present >= missing.length
+  return near || (nameFits && asked > 0) ? like : null
+}
+
+/** What of a kind of file a header and a name have. */
+function compared(descriptor: Descriptor, name: string, header: ReadonlySet<string>): Likeness {
   const names = new Map(descriptor.fields.map((f) => [f.name, [f.name, ...(f.aliases ?? [])]]))
   const asked = new Set([
     ...descriptor.match.columns,
@@ -49,11 +85,7 @@ function likeness(
   ])
   const missing = [...asked].filter((c) => !(names.get(c) ?? [c]).some((n) => header.has(n.trim())))
   const nameFits = new RegExp(descriptor.match.name).test(asCsvName(name))
-  const present = asked.size - missing.length
-  const near = missing.length === 0 ? present >= telling : present >= 2 && present >= missing.length
-  return near || (nameFits && asked.size > 0)
-    ? { descriptor, nameFits, asked: asked.size, missing }
-    : null
+  return { descriptor, nameFits, asked: asked.size, missing }
 }
 
 /** The share of columns that are there, where a name that fits counts as two more. */
@@ -66,7 +98,10 @@ function sentence({ descriptor, missing }: Likeness): string {
   if (missing.length === 0) {
     return `It has the columns of ${kind} but not its name: such files are named like ${descriptor.match.name}.`
   }
+  return `It looks most like ${kind}: ${lacks(missing)}.`
+}
+
+function lacks(missing: readonly string[]): string {
   const all = missing.map((c) => `"${c}"`).join(', ')
-  const lacks = missing.length === 1 ? `the column ${all} is` : `the columns ${all} are`
-  return `It looks most like ${kind}: ${lacks} missing.`
+  return missing.length === 1 ? `the column ${all} is missing` : `the columns ${all} are missing`
 }

@@ -4,6 +4,7 @@ import type { SubjectPlan } from './plan.ts'
 import type { Problem, ReadContext } from './reading.ts'
 import type { Description } from './subjects.ts'
 import type { Row } from './template.ts'
+import { columnsOf } from './template.ts'
 
 /** Who or what a row is about. */
 export interface About {
@@ -44,13 +45,13 @@ export class SubjectReader {
     const code = plan.code(cells)
     if (code === '') {
       const sentence = 'The row has no code to say which provider or place it is about.'
-      return { rule: 'subject', column: plan.clause.code, value: '', sentence }
+      return { rule: 'subject', column: columnsOf(plan.clause.code), value: '', sentence }
     }
     const found = subjects.find(plan.clause.scheme, code)
     if (found !== undefined) return { plan, id: found, code, isNew: false }
     if (plan.clause.unknown === 'refuse' || plan.clause.scheme !== 'code') {
       const sentence = 'No provider or place with this code is known. Import its register first.'
-      return { rule: 'unknown', column: plan.clause.code, value: code, sentence }
+      return { rule: 'unknown', column: columnsOf(plan.clause.code), value: code, sentence }
     }
     // A number is needed to look for duplicates; a code that no accepted row uses is harmless.
     return { plan, id: subjects.register(plan.clause.kind, code), code, isNew: true }
@@ -85,7 +86,7 @@ export class SubjectReader {
     if (isNew && plan.name(cells) === '') {
       this.#findings.add('warn', {
         line,
-        column: plan.clause.code,
+        column: columnsOf(plan.clause.code),
         value: code,
         rule: 'unknown',
         sentence: 'Not in any register: known by its code alone until one names it.',

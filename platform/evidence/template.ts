@@ -31,6 +31,15 @@ export function compileTemplate(template: string, locate: Locate): Cell {
       .trim()
 }
 
+/**
+ * The columns that a template is filled from, as their file names them; null for a constant.
+ * @example columnsOf('{LA (code)}/{EstablishmentNumber}') // 'LA (code), EstablishmentNumber'
+ */
+export function columnsOf(template: string): string | null {
+  const names = [...template.matchAll(/\{([^}]*)\}/g)].flatMap(([, name]) => name ?? [])
+  return names.length === 0 ? null : names.join(', ')
+}
+
 /** As compileTemplate, but a column that this year's file lacks gives an empty text. */
 export function compileOptional(template: string | undefined, locate: Locate): Cell {
   if (template === undefined) return () => ''

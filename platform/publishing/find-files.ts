@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { asCsvName } from '../evidence/json-lines.ts'
 import { findDescriptor, fitsDescriptor, type Match } from '../evidence/match.ts'
-import { explainUnmatched } from '../evidence/nearest.ts'
+import { explainUnfit, explainUnmatched } from '../evidence/nearest.ts'
 
 /** A file under a path that was given, with what it is. */
 export interface FoundFile {
@@ -71,7 +71,7 @@ async function matchedAs(
   const name = basename(path)
   try {
     const match = await fitsDescriptor(path, name, descriptor)
-    const why = match ? null : await explainUnmatched(path, name, [descriptor])
+    const why = match ? null : await explainUnfit(path, name, descriptor)
     return { match, why, known: true }
   } catch (error) {
     return { match: null, why: readable(error), known: true }

@@ -146,6 +146,7 @@ export class Steps {
     if (!kind) {
       throw new UnsafeRelease(
         `Release ${id}: its kind of file, “${descriptor}”, is not known here, nor which of its small counts must be hidden. Nothing was published. Name the folder of its catalogue (PLUMBLINE_CATALOGUE), or import the file again.`,
+        `The kind of this file, “${descriptor}”, is not known here, nor which of its small counts must be hidden. Nothing was published. Ask the operator for its descriptor.`,
       )
     }
     if (kind.disclosure) return
@@ -153,6 +154,7 @@ export class Steps {
     if (before === null) return
     throw new UnsafeRelease(
       `Release ${id}: release ${before} gave the same figures with its small counts protected, and “${descriptor}” says nothing of small counts. Nothing was published. Write \`disclosure\` into the descriptor as it was before.`,
+      `Release ${before} gave the same figures with its small counts protected, and “${descriptor}” says nothing of small counts. Nothing was published. Ask the operator to write \`disclosure\` into the descriptor as it was before.`,
     )
   }
 

@@ -40,6 +40,13 @@ export interface StoriesFilter {
   /** How many to leave out before, and how many to give. */
   readonly offset?: number
   readonly size?: number
+  /** Default: the newest first. */
+  readonly order?: StoryOrder
+}
+
+export interface StoryOrder {
+  readonly by: 'publishedOn' | 'id'
+  readonly descending: boolean
 }
 
 /** How many stories were told in public, replied to, and led to a change. */
@@ -115,6 +122,14 @@ function conditionsOf(f: StoriesFilter): { sql: string; values: unknown[] } {
 const shownIn = `from story_now n join story_act a on a.entry = n.published
   join story s on s.id = n.story where n.published is not null and n.published <= $1`
 
+const orderedBy = { publishedOn: 'a.acted_on', id: 's.id' } as const
+
+/** No two stories have one place: parts of a list fit together. */
+const orderOf = (order: StoryOrder | undefined): string =>
+  order === undefined
+    ? 'n.published desc'
+    : `${orderedBy[order.by]} ${order.descending ? 'desc' : 'asc'}, n.published desc`
+
 export class StoriesStore implements StoriesReader {
   readonly clock: StoryClock
   readonly help: readonly HelpLine[]
@@ -140,14 +155,14 @@ export class StoriesStore implements StoriesReader {
   }
 
   async list(state: State, filter: StoriesFilter): Promise<{ total: number; stories: Story[] }> {
-    const { size = 20, offset = 0 } = filter
+    const { size = 20, offset = 0, order } = filter
     const { sql, values } = conditionsOf(filter)
     const [count] = await this.#db.query<{ n: number }>(
       `select count(*)::int as n ${shownIn}${sql}`,
       [state.record, ...values],
     )
     const rows = await this.#db.query<Row>(
-      `select ${columns} ${shownIn}${sql} order by n.published desc
+      `select ${columns} ${shownIn}${sql} order by ${orderOf(order)}
        limit ${Math.trunc(size)} offset ${Math.trunc(offset)}`,
       [state.record, ...values],
     )

@@ -357,9 +357,15 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     '/downloads/everything/everything.csv',
     '/sitemap-1.xml',
   ])('there is nothing at %s', async (url) => {
-    const answer = await app.inject(url)
+    const answer = await app.inject({ url, headers: { accept: 'text/html,*/*;q=0.8' } })
     expect(answer.statusCode).toBe(404)
     expect(answer.body).toContain('<main')
+    const toPrograms = await app.inject(url)
+    expect(toPrograms.statusCode).toBe(404)
+    if (url.startsWith('/downloads/')) {
+      expect(toPrograms.headers['content-type']).toContain('application/problem+json')
+      expect(toPrograms.json()).toMatchObject({ type: '/api#nothing-here', instance: url })
+    }
   })
 
   it('can only be read', async () => {

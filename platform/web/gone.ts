@@ -10,7 +10,12 @@ export function followedBy(successors: Ended['successors']): string {
 }
 
 /** What was at an address and is no more, for people and for programs; null where nothing ever was. */
-export async function goneAt({ reader, state, path, indicators }: PageContext, code: string) {
+export async function goneAt(
+  { reader, state, path: asked, indicators }: PageContext,
+  code: string,
+) {
+  // What is embedded ends with its page.
+  const path = asked.replace(/^\/embed(?=\/)/, '')
   if (/^\/(providers|places)\//.test(path)) {
     const ended = await reader.ended(state, code)
     return ended && { ...gone(ended), problem: goneProblem(code, ended) }

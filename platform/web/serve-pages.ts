@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
+import { formOfRefusal } from './api/refusing.ts'
 import { isUnchanged } from './conditional.ts'
 import { atomText, feedUpdated } from './feed.ts'
 import { type FinishedPage, type FinishedPages, pack, packingOf } from './finished-pages.ts'
@@ -167,7 +168,7 @@ export function addPages(
         if (!page) {
           reply.removeHeader('etag')
           const ended = await goneAt(context, code)
-          if (ended && ending === 'json') {
+          if (ended && (ending === 'json' || formOfRefusal(request) === 'problem')) {
             const found = { ...ended.problem, instance: request.url }
             return reply.code(410).type('application/problem+json; charset=utf-8').send(found)
           }

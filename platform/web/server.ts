@@ -7,7 +7,8 @@ import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
 import type { Uploads } from '../uploads/uploads.ts'
 import type { PushRoutes } from './api/push.ts'
-import { api, asProblems } from './api/serve.ts'
+import { asProblems } from './api/refusing.ts'
+import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { addCatalogue } from './catalogue.ts'
 import { addDownloads } from './downloads.ts'
@@ -133,7 +134,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   addPages(app, routes, options, pages, refuse, renderState)
   await app.register(
     async (embeds) => {
-      const refuseSmall = embedRefusals(renderRefusal)
+      const refuseSmall = asProblems(embedRefusals(renderRefusal))
       frameAnywhere(embeds, refuseSmall)
       for (const [path] of embedRoutes) addReadOnly(embeds, path, refuseSmall)
       addPages(embeds, embedRoutes, options, pages, refuseSmall, renderState)

@@ -169,7 +169,7 @@ export interface paths {
         };
         /**
          * Values, with their doubt and their origin
-         * @description One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.
+         * @description One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. Sorting takes one indicator, period and group, or `subject`. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.
          */
         get: operations["listObservations"];
         put?: never;
@@ -433,7 +433,7 @@ export interface paths {
         };
         /**
          * Providers and places by name, town, postcode or code
-         * @description The best hits first, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
+         * @description The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
          */
         get: operations["search"];
         put?: never;
@@ -580,6 +580,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "open" | "-open" | "closed" | "-closed";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -631,6 +633,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -843,6 +856,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1051,6 +1075,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1254,6 +1289,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1409,6 +1455,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "indicator" | "-indicator" | "period" | "-period" | "value" | "-value" | "lower95" | "-lower95" | "upper95" | "-upper95" | "numerator" | "-numerator" | "denominator" | "-denominator";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1475,6 +1523,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1529,6 +1588,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "indicator" | "-indicator" | "period" | "-period" | "value" | "-value" | "other" | "-other" | "direction" | "-direction";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1587,6 +1648,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1720,6 +1792,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -1904,6 +1987,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "standard" | "-standard" | "period" | "-period" | "outcome" | "-outcome" | "probabilityBelow" | "-probabilityBelow";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -1952,6 +2037,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2005,6 +2101,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "code" | "-code" | "name" | "-name" | "service" | "-service" | "score" | "-score";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2080,6 +2178,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2133,6 +2242,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "indicator" | "-indicator" | "period" | "-period" | "measure" | "-measure" | "value" | "-value";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2189,6 +2300,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2242,6 +2364,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "indicator" | "-indicator" | "name" | "-name" | "place" | "-place" | "placeName" | "-placeName" | "period" | "-period" | "value" | "-value";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2305,6 +2429,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2356,6 +2491,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "id" | "-id" | "dataset" | "-dataset" | "title" | "-title" | "period" | "-period" | "publishedAt" | "-publishedAt" | "publishedOn" | "-publishedOn";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -2419,6 +2556,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -2983,6 +3131,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3098,6 +3257,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3157,6 +3327,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "publishedOn" | "-publishedOn" | "id" | "-id";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -3222,6 +3394,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;
@@ -3269,6 +3452,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Names of the members that are wanted, with commas between. Default: all. */
                 fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "name" | "-name" | "code" | "-code" | "kind" | "-kind";
                 /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
                 "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
             };
@@ -3316,6 +3501,17 @@ export interface operations {
                                 before: number;
                                 detail: string;
                             } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
                         };
                         links: {
                             self: string;

@@ -130,12 +130,20 @@ describe('a list', () => {
   })
 })
 
+const hundredAndOne = Array.from({ length: 101 }, (_, i) => `X${i}`).join(',')
+const hundred = hundredAndOne.split(',').slice(0, 100).join(',')
+
 describe('a refusal', () => {
   const refusals: [string, number, Record<string, unknown>][] = [
     ['/providers?servce=x', 400, { parameter: 'servce', nearest: 'service' }],
     ['/providers?service=primary-scool', 400, { sent: 'primary-scool', nearest: 'primary-school' }],
     ['/providers?sort=nam', 400, { allowed: ['name', '-name', 'code', '-code'], nearest: 'name' }],
-    ['/providers?limit=0', 400, { parameter: 'limit', sent: '0' }],
+    [
+      '/providers?limit=0',
+      400,
+      { parameter: 'limit', sent: '0', allowed: ['1 to 1,000'], nearest: '1' },
+    ],
+    ['/providers?limit=2000', 400, { parameter: 'limit', nearest: '1000' }],
     ['/providers?limit=0x10', 400, { parameter: 'limit', sent: '0x10' }],
     ['/providers?limit=1e2', 400, { parameter: 'limit' }],
     ['/providers?limit=', 400, { parameter: 'limit' }],
@@ -144,7 +152,24 @@ describe('a refusal', () => {
     ['/%zz', 400, {}],
     ['/providers/%zz', 400, {}],
     ['/providers/%FF', 400, {}],
-    ['/providers?limit=1&limit=2', 400, { parameter: 'limit' }],
+    [
+      '/providers?limit=1&limit=2',
+      400,
+      { parameter: 'limit', sent: '1, 2', allowed: ['1 to 1,000'], nearest: '1' },
+    ],
+    ['/providers?as-of=2024-01-01&as-of=2024-02-01', 400, { sent: '2024-01-01, 2024-02-01' }],
+    ['/comparisons?subject=A&subject=B', 400, { parameter: 'subject', nearest: 'A,B' }],
+    [
+      `/comparisons?subject=${hundredAndOne}`,
+      400,
+      { sent: hundredAndOne.slice(0, 200), nearest: hundred },
+    ],
+    ['/providers?as-of=2026-02-30', 400, { sent: '2026-02-30', nearest: '2026-02-28' }],
+    ['/providers?as-of=2026-2-3', 400, { parameter: 'as-of', nearest: '2026-02-03' }],
+    ['/providers/X1001', 404, { sent: 'X1001', nearest: 'X10001' }],
+    ['/providers/x10001', 404, { sent: 'x10001', nearest: 'X10001' }],
+    ['/providers/Larkrise', 404, { nearest: 'X10001' }],
+    ['/places/P11', 404, { nearest: 'P1' }],
     ['/providers?fields=nmae', 400, { parameter: 'fields', nearest: 'name' }],
     ['/providers?cursor=nonsense', 400, { parameter: 'cursor' }],
     ['/providers?as-of=yesterday', 400, { parameter: 'as-of', sent: 'yesterday' }],
@@ -164,6 +189,15 @@ describe('a refusal', () => {
     expect(found.instance).toBe(`/api/v1${path}`)
     expect(found.detail).not.toMatch(/Invalid|undefined|expected string/)
   })
+
+  it.each(['/comparisons?subject=X10001&value=1', '/observations?indicator=zzzzzz'])(
+    'offers nothing that is not truly near: %s',
+    async (path) => {
+      const found = (await get(path)).json()
+      expect(found).not.toHaveProperty('nearest')
+      expect(found.detail).toMatch(/Known are: “|It is like none/)
+    },
+  )
 
   it.each(['PROPFIND', 'TRACE', 'SEARCH', 'REPORT', 'LOCK'])(
     'of %s, a method that we never use, is a problem too',
@@ -233,6 +267,11 @@ describe('for programs elsewhere', () => {
     const { meta } = (await get('/observations?subject=ZZZ')).json()
     expect(meta.emptied).toMatchObject({ parameter: 'subject', sent: 'ZZZ' })
     expect(meta.emptied.detail).toContain('“subject=ZZZ”')
+  })
+
+  it('names the subject that nobody knows of a comparison', async () => {
+    const { meta } = (await get('/comparisons?subject=NOPE')).json()
+    expect(meta.emptied).toMatchObject({ parameter: 'subject', sent: 'NOPE' })
   })
 
   it.each(['/api/try/getPlace?code=', '/api/try/getPlace'])(

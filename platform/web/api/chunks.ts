@@ -1,4 +1,13 @@
-import { emptiedBy, type Filter, type Found, narrow, type Wanted } from './list.ts'
+import {
+  emptiedBy,
+  type Filter,
+  type Found,
+  narrow,
+  orderOf,
+  page,
+  type Sort,
+  type Wanted,
+} from './list.ts'
 
 /** Chunks that one answer reads at most: it may be short, and says where to go on. */
 const mostRead = 25
@@ -45,6 +54,27 @@ export async function chunked<Stored, Row>(
       ? emptiedIn(read.length, sent, () => narrow(read, narrowing).emptied)
       : emptiedInAll(empty, narrowing)
   return { rows, total: 0, next, emptied }
+}
+
+/**
+ * A part of a sorted list in chunks: all of them are read, so they have to be few. Rows without a value
+ * come last, in the order of the chunks.
+ */
+export async function chunkedInOrder<Stored, Row>(
+  { count, load, narrowing, line, sent = [] }: Chunks<Stored, Row>,
+  wanted: Wanted,
+  sort: Sort<Row>,
+): Promise<Found<Row>> {
+  const all: { readonly stored: Stored; readonly at: number }[] = []
+  for (let at = 0; at < count; at++) for (const stored of await load(at)) all.push({ stored, at })
+  const filters = narrowing.map((f) => ({
+    ...f,
+    keeps: (a: { stored: Stored }) => f.keeps(a.stored),
+  }))
+  const lineOf = ({ stored, at }: { stored: Stored; at: number }): Row => line(stored, at)
+  const found = page(all, filters, wanted, orderOf(sort, lineOf))
+  const emptied = found.total === 0 ? emptiedIn(all.length, sent, () => found.emptied) : null
+  return { ...found, rows: found.rows.map(lineOf), emptied }
 }
 
 /** Of a list that was gone through in several parts: which filter emptied which is not told apart. */

@@ -89,6 +89,13 @@ export interface Sort<Row> {
   readonly descending: boolean
 }
 
+/** The order of rows that are still as they are stored, by what the answer has of each. */
+export const orderOf = <Stored, Row>(
+  sort: Sort<Row> | undefined,
+  line: (stored: Stored) => Row,
+): Sort<Stored> | undefined =>
+  sort && { of: (stored) => sort.of(line(stored)), descending: sort.descending }
+
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Rows without a value come last whichever way, in the order in which they came. */

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import type { Reader, State } from '../../comparison/reader.ts'
 import type { Indicator } from '../../evidence/indicator.ts'
 import { query as pageQuery, text } from '../query.ts'
+import { chosen, only, parse, pick, type Raw, refuseUnknown } from './asked.ts'
 import { type Cursors, questionOf, start } from './cursor.ts'
+import { endedAmong, endedSchema } from './ended.ts'
 import type { Found, Sort, Wanted } from './list.ts'
-import { nearest, Refused, unknownValue } from './problem.ts'
+import { nearest, Refused } from './problem.ts'
 import type { Sample } from './sample.ts'
+import { mostRows } from './takes.ts'
 
 /** What an operation works with. */
 export interface Call {
@@ -36,8 +39,6 @@ export const emptiedSchema = z
     description:
       'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.',
   })
-
-const mostRows = 1000
 
 /** What every list takes. */
 export const listParameters = {
@@ -84,7 +85,6 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(
 
 export const word = (description: string) => text.optional().meta({ description })
 
-export type Raw = Readonly<Record<string, unknown>>
 export type Item = z.ZodObject
 
 /** One operation of the API as the server, the document and the tests know it. */
@@ -117,7 +117,7 @@ interface About {
 
 /** What a list is asked beside its own filters. */
 export interface ListAsked<Row> extends Wanted {
-  readonly sort: Sort<Row> | undefined
+  readonly sort: (Sort<Row> & { readonly name: string }) | undefined
 }
 
 /** A list: filtered, sorted, a part at a time. */
@@ -165,6 +165,10 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
             'How many there are in all; null where counting would cost more than reading.',
         }),
         emptied: emptiedSchema.nullable(),
+        ended: z.array(endedSchema).meta({
+          description:
+            'Of the providers and places that were named: those that no current release describes any more.',
+        }),
       }),
       links: z.strictObject({
         self: z.string(),
@@ -183,18 +187,24 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
       const cursor = asked.cursor === undefined ? null : call.cursors.read(asked.cursor, question)
       const from = cursor ?? start
       const name = sortOf(raw)
-      const by = name && sorts[name.replace('-', '')]
+      const plain = name?.replace('-', '')
+      const by = plain && sorts[plain]
       const found = await find(call, filtered, {
         from,
         limit: asked.limit,
-        sort: by ? { of: by, descending: name.startsWith('-') } : undefined,
+        sort: by ? { name: plain, of: by, descending: name?.startsWith('-') === true } : undefined,
       })
       // What people say comes between publications: its state is of a moment, which all parts keep to.
       const at = about.topic === 'replies' ? momentOf(cursor?.at, asked['as-of']) : call.state.at
       const next = found.next && { at, ...found.next, question }
       return {
         data: found.rows.map((row) => (fields ? only(row, fields) : row)),
-        meta: { state: stateLine(call.state), total: found.total, emptied: found.emptied },
+        meta: {
+          state: stateLine(call.state),
+          total: found.total,
+          emptied: found.emptied,
+          ended: await endedAmong(call, filtered),
+        },
         links: {
           self: address(path, raw),
           next: next && address(path, { ...raw, cursor: call.cursors.write(next) }),
@@ -208,6 +218,12 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
 const momentOf = (before: string | null | undefined, asked: string | undefined): string =>
   before ?? asked ?? new Date(Date.now() + 1).toISOString()
 
+/** What may have been meant by a code that is not known. */
+export interface Near {
+  readonly code: string
+  readonly name?: string
+}
+
 /** One thing by its code. */
 export function one<I extends z.ZodRawShape>(
   operation: About & {
@@ -215,9 +231,11 @@ export function one<I extends z.ZodRawShape>(
     readonly find: (call: Call, code: string) => Promise<z.output<z.ZodObject<I>> | null>
     /** Codes that are known, where they are few: the nearest is named to who mistypes one. */
     readonly known?: (call: Call) => Promise<readonly string[]>
+    /** Where they are many: the one that is most like what was typed. */
+    readonly near?: (call: Call, code: string) => Promise<Near | undefined>
   },
 ): Operation {
-  const { item, find, known, ...about } = operation
+  const { item, find, known, near: search, ...about } = operation
   const query = z.object({ fields: listParameters.fields, ...asOfParameter })
   return {
     ...about,
@@ -235,11 +253,13 @@ export function one<I extends z.ZodRawShape>(
       const fields = chosen(asked.fields as string | undefined, Object.keys(item.shape))
       const found = await find(call, code)
       if (found === null) {
-        const near = known ? nearest(code, await known(call)) : undefined
-        const instead = near === undefined ? '' : ` Did you mean “${near}”?`
+        const close = known && nearest(code, await known(call))
+        const near = close === undefined ? await search?.(call, code) : { code: close }
+        const named = near?.name === undefined ? '' : ` (${near.name})`
+        const instead = near === undefined ? '' : ` Did you mean “${near.code}”${named}?`
         throw new Refused('nothing-here', 404, `“${code}” is not known.${instead}`, {
           sent: code,
-          ...(near === undefined ? {} : { nearest: near }),
+          ...(near === undefined ? {} : { nearest: near.code }),
         })
       }
       return {
@@ -264,76 +284,4 @@ function address(path: string, asked: Raw): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(asked)) search.set(name, String(value))
   return search.size === 0 ? path : `${path}?${search}`
-}
-
-function pick(raw: Raw, schema: z.ZodObject): Raw {
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => name in schema.shape))
-}
-
-function only(row: Raw, fields: readonly string[]): Raw {
-  return Object.fromEntries(fields.map((name) => [name, row[name]]))
-}
-
-/** The members asked for, in the order of the answer; null for all. */
-function chosen(asked: string | undefined, names: readonly string[]): readonly string[] | null {
-  if (asked === undefined) return null
-  const wanted = asked
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  for (const name of wanted) if (!names.includes(name)) throw unknownValue('fields', name, names)
-  return wanted.length === 0 ? null : names.filter((name) => wanted.includes(name))
-}
-
-/** @throws Refused for a parameter that nobody knows, naming the one that is nearest. */
-export function refuseUnknown(raw: Raw, query: z.ZodObject): void {
-  const known = Object.keys(query.shape)
-  for (const parameter of Object.keys(raw)) {
-    if (known.includes(parameter)) continue
-    const near = nearest(parameter, known)
-    throw new Refused(
-      'unknown-parameter',
-      400,
-      `There is no parameter “${parameter.slice(0, 200)}” here. Did you mean “${near}”?`,
-      {
-        parameter: parameter.slice(0, 200),
-        allowed: known,
-        ...(near === undefined ? {} : { nearest: near }),
-      },
-    )
-  }
-}
-
-/** @throws Refused, naming the parameter, what was sent, what is allowed and what is nearest to it. */
-export function parse<S extends z.ZodRawShape>(
-  schema: z.ZodObject<S>,
-  raw: Raw,
-): z.output<z.ZodObject<S>> {
-  const found = schema.safeParse(raw)
-  if (found.success) return found.data
-  const issue = found.error.issues[0]
-  const parameter = String(issue?.path[0] ?? '')
-  const sent = raw[parameter]
-  if (Array.isArray(sent)) {
-    throw new Refused(
-      'unreadable-value',
-      400,
-      `The parameter “${parameter}” is sent more than once.`,
-      {
-        parameter,
-      },
-    )
-  }
-  if (sent === undefined) {
-    throw new Refused('unreadable-value', 400, `The parameter “${parameter}” is missing.`, {
-      parameter,
-    })
-  }
-  if (issue?.code === 'invalid_value') {
-    throw unknownValue(parameter, String(sent), issue.values.map(String))
-  }
-  throw new Refused('unreadable-value', 400, `The parameter “${parameter}” ${issue?.message}.`, {
-    parameter,
-    sent: String(sent).slice(0, 200),
-  })
 }

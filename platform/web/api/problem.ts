@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import type { PushResult } from '../../pushes/result.ts'
 
 /** What can be wrong with a request: the last part of a problem's `type`. */
@@ -86,22 +86,52 @@ export function problem(
   return { type: `/api#${kind}`, title: problemKinds[kind], status, detail, ...more }
 }
 
+/** Letters that a slip of the hand may get wrong: one of a short word, a third of a long one. */
+const slips = (length: number): number => (length <= 3 ? 1 : Math.max(2, Math.floor(length / 3)))
+
 /**
- * The known word that is most like another; undefined where none is known.
+ * The known word that was most likely meant; undefined where none is truly like it.
+ * @param most letters that may differ. Default: as many as a slip of the hand may get wrong.
  * @example nearest('proviers', ['places', 'providers']) // 'providers'
+ * @example nearest('value', ['group', 'period']) // undefined
  */
-export function nearest(sent: string, known: readonly string[]): string | undefined {
-  return known.length === 0 ? undefined : closest(sent.slice(0, 200), [...known])
+export function nearest(
+  sent: string,
+  known: readonly string[],
+  most = slips(sent.length),
+): string | undefined {
+  if (known.length === 0) return undefined
+  const typed = sent.slice(0, 200).toLowerCase()
+  const plain = known.map((word) => word.toLowerCase())
+  const near = closest(typed, plain)
+  return distance(typed, near) <= most ? known[plain.indexOf(near)] : undefined
+}
+
+/** "Did you mean “group”?", or what there is where nothing is like what was sent. */
+function insteadOf(near: string | undefined, known: readonly string[]): string {
+  if (near !== undefined) return `Did you mean “${near}”?`
+  if (known.length === 0) return 'Nothing is published yet.'
+  if (known.length > mostNamed)
+    return `It is like none of the ${known.length.toLocaleString('en-GB')} that are known.`
+  return `Known are: ${known.map((word) => `“${word}”`).join(', ')}.`
+}
+
+/** What a problem says of a parameter that is not there. */
+export function unknownParameter(sent: string, known: readonly string[]): Refused {
+  const parameter = sent.slice(0, 200)
+  const near = nearest(parameter, known)
+  const detail = `There is no parameter “${parameter}” here. ${insteadOf(near, known)}`
+  const more = { parameter, allowed: known, ...(near === undefined ? {} : { nearest: near }) }
+  return new Refused('unknown-parameter', 400, detail, more)
 }
 
 /** What a problem says of a value that is not among those known. */
 export function unknownValue(parameter: string, sent: string, known: readonly string[]): Refused {
   const near = nearest(sent, known)
-  const instead = near === undefined ? 'Nothing is published yet.' : `Did you mean “${near}”?`
   return new Refused(
     'unknown-value',
     400,
-    `The parameter “${parameter}” names “${sent.slice(0, 200)}”, which is not known. ${instead}`,
+    `The parameter “${parameter}” names “${sent.slice(0, 200)}”, which is not known. ${insteadOf(near, known)}`,
     {
       parameter,
       sent: sent.slice(0, 200),

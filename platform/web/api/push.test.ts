@@ -188,6 +188,20 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect(refused.body).not.toContain('/tmp')
   })
 
+  it('that lacks columns of the descriptor that it names is told which', async () => {
+    const refused = await send('code,name\nC101,Clinic 1\n')
+    expect(refused.statusCode).toBe(422)
+    const { detail } = refused.json()
+    expect(detail).toMatch(/\(clinics\): the columns ".+" are missing/)
+    expect(detail).not.toContain('No descriptor')
+  })
+
+  it('with a row that names nobody is told the column as the file has it', async () => {
+    const refused = await send(newRows().replace(/^C105,/m, ','))
+    expect(refused.statusCode).toBe(422)
+    expect(refused.json().errors).toMatchObject([{ line: 7, column: 'code' }])
+  })
+
   it('cannot change or remove a release', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
       const answer = await server.app.inject({
@@ -263,6 +277,26 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect(refused.statusCode).toBe(422)
     expect(refused.json()).toMatchObject({ detail: expect.stringContaining('has no counts') })
     await other.app.close()
+  })
+
+  it('of small counts that cannot be hidden names no release: none is left of it', async () => {
+    // Of its own, since all that is current is protected at the next publication.
+    const apart = await prepare(await open())
+    const disclosure = disclosureSchema.parse({ rules: { threshold: 5 } })
+    const descriptors = clinics.descriptors.map((d) => ({ ...d, disclosure }))
+    const other = await pushServer(apart, { ...clinics, descriptors })
+    const refused = await other.app.inject({
+      method: 'POST',
+      url: '/api/v1/releases?descriptor=clinics&file=clinics-2035.csv',
+      headers: { 'content-type': 'text/csv', ...auth(await other.token()) },
+      payload: clinicRows((i, l) => (i === 0 ? 'C100,Clinic 0,country,2,,200' : l)),
+    })
+    expect(refused.statusCode).toBe(422)
+    expect(refused.json().detail).toMatch(/^[A-Z].*has no counts/)
+    expect(refused.json().detail).not.toMatch(/[Rr]elease \d/)
+    expect(await apart.query('select id from release')).toEqual([])
+    await other.app.close()
+    await apart.close()
   })
 
   it('needs a token that is ours, is valid now and may send this', async () => {

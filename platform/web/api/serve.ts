@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto'
 import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { Kept } from '../../comparison/kept.ts'
 import type { Reader, State } from '../../comparison/reader.ts'
 import { isUnchanged } from '../conditional.ts'
 import { forAll } from '../guard.ts'
-import { query as pageQuery, text } from '../query.ts'
-import type { Refuse } from '../refusals.ts'
+import { text } from '../query.ts'
+import { parse, pick, type Raw } from './asked.ts'
 import { type Cursors, cursorsBy, questionOf } from './cursor.ts'
 import { base, openapi } from './openapi.ts'
-import type { Operation, Raw } from './operation.ts'
+import { asOfParameter, type Operation } from './operation.ts'
 import { operations } from './operations.ts'
-import { type Problem, problem, Refused } from './problem.ts'
+import { Refused } from './problem.ts'
 import { addPushes, type PushRoutes } from './push.ts'
+import { addProblems, nothing, reading, readOnly } from './refusing.ts'
 import { sampleOf } from './sample.ts'
 
 export interface ApiOptions {
@@ -29,9 +31,6 @@ export interface ApiOptions {
 /** Generous: a script that asks for one thing after another never meets it. */
 const usualLimit = 2000
 const window = 10_000
-
-/** Methods that read. */
-const reading = ['GET', 'HEAD', 'OPTIONS']
 
 /** The program is part of an answer's tag: answers change with it too. */
 const started = Date.now().toString(36)
@@ -144,19 +143,8 @@ async function stateOf(reader: Reader, cursors: Cursors, raw: Raw, path: string)
     const { at } = cursors.read(raw.cursor, questionOf(path, raw))
     if (at !== null) return reader.state(at)
   }
-  const asOf = pageQuery.shape['as-of'].safeParse(raw['as-of'])
-  if (!asOf.success) {
-    throw new Refused(
-      'unreadable-value',
-      400,
-      `The parameter “as-of” ${asOf.error.issues[0]?.message}.`,
-      {
-        parameter: 'as-of',
-        sent: String(raw['as-of']).slice(0, 200),
-      },
-    )
-  }
-  return reader.state(asOf.data)
+  const asked = z.object(asOfParameter)
+  return reader.state(parse(asked, pick(raw, asked))['as-of'])
 }
 
 function unchanged(request: FastifyRequest, reply: FastifyReply, state: State): boolean {
@@ -165,60 +153,4 @@ function unchanged(request: FastifyRequest, reply: FastifyReply, state: State): 
   reply.header('etag', tag).header('cache-control', 'no-cache')
   if (state.at !== null) reply.header('last-modified', new Date(state.at).toUTCString())
   return isUnchanged(request.headers, tag, state.at)
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, found: Problem): FastifyReply {
-  return reply
-    .code(found.status)
-    .removeHeader('etag')
-    .removeHeader('last-modified')
-    .header('cache-control', 'no-store')
-    .type('application/problem+json; charset=utf-8')
-    .send({ ...found, instance: (request.raw.url ?? '').slice(0, 2000) })
-}
-
-const isOfApi = (url: string): boolean => /^\/api\/v1(?:[/?]|$)/.test(url)
-
-/**
- * Refusals of what never came as far as the API's own routes (an address that cannot be read, a method
- * that nobody knows), as problems too; all others as before.
- */
-export const asProblems =
-  (refuse: Refuse): Refuse =>
-  (reply, status, title, sentence, instead) => {
-    const { request } = reply
-    if (!isOfApi(request.raw.url ?? '')) return refuse(reply, status, title, sentence, instead)
-    if (status === 404) {
-      return reading.includes(request.raw.method ?? '')
-        ? nothing(request, reply)
-        : readOnly(request, reply)
-    }
-    const kind = status < 500 ? 'unreadable-request' : 'our-fault'
-    return send(request, reply, problem(kind, status, sentence))
-  }
-
-function nothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const detail = `There is nothing at this address. All that there is stands in ${base}/openapi.json and, in words, at /api.`
-  return send(request, reply, problem('nothing-here', 404, detail))
-}
-
-function readOnly(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const detail = 'This address can only be read: ask with GET or HEAD.'
-  return send(request, reply.header('allow', 'GET, HEAD'), problem('read-only', 405, detail))
-}
-
-/** Every refusal of the API is a problem; no detail of an error of ours is in it. */
-function addProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    if (error instanceof Refused) return send(request, reply.headers(error.headers), error.problem)
-    const status = (error as { statusCode?: number }).statusCode ?? 500
-    if (status < 500) {
-      const detail = 'The request is not one that we can answer.'
-      const kind = status === 415 ? 'wrong-type' : 'unreadable-request'
-      return send(request, reply, problem(kind, status, detail))
-    }
-    request.log.error({ err: error }, 'failed')
-    const detail = `Please try again. If it goes on, tell the operator this number: ${request.id}`
-    return send(request, reply, problem('our-fault', 500, detail))
-  })
 }

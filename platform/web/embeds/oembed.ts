@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { problem } from '../api/problem.ts'
+import { type Problem, problem } from '../api/problem.ts'
+import { goneProblem } from '../gone.ts'
 import { forAll } from '../guard.ts'
 import type { PageContext } from '../pages/context.ts'
-import { type Query, query, wholeNumber } from '../query.ts'
-import { findEmbed } from './routes.ts'
+import { type Query, query, text, wholeNumber } from '../query.ts'
+import { decoded, findEmbed } from './routes.ts'
 import { snippetOf, usualWidth } from './snippet.ts'
 
 const pixels = wholeNumber(10_000).optional()
@@ -28,6 +29,15 @@ export function embedOf({ pathname, search, hash }: URL): string {
   if (kind === 'providers' && rest.length === 0) return `/providers/${code}/card`
   const isMap = kind === 'indicators' && rest.length === 0 && hash === '#map'
   return `${pathname}${isMap ? '/map' : ''}${search}`
+}
+
+/** What is said of a provider or place that stood at an address and is listed no more; null for all else. */
+async function endedAt(url: URL, { reader, state }: PageContext): Promise<Problem | null> {
+  const [, kind, code = ''] = embedOf(url).split('/')
+  if (kind !== 'providers' && kind !== 'places') return null
+  const named = text.safeParse(decoded(code))
+  const ended = named.success ? await reader.ended(state, named.data) : null
+  return ended && goneProblem(code, ended)
 }
 
 /**
@@ -64,7 +74,11 @@ export function addOembed(
     if (!asOf.success) return refuse(reply, 404, 'The address names no date that can be.')
     const context = asOf.data === undefined ? now : await contextOf(request, { 'as-of': asOf.data })
     const found = await findEmbed(embedOf(url), context)
-    if (!found) return refuse(reply, 404, 'Nothing at this address can be embedded.')
+    if (!found) {
+      const ended = await endedAt(url, context)
+      if (!ended) return refuse(reply, 404, 'Nothing at this address can be embedded.')
+      return reply.code(410).type('application/problem+json; charset=utf-8').send(ended)
+    }
     const snippet = snippetOf(found, context)
     const width = Math.min(usualWidth, maxwidth ?? usualWidth)
     const height = Math.min(snippet.height, maxheight ?? snippet.height)

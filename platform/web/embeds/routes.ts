@@ -130,7 +130,7 @@ export async function findEmbed(address: string, context: PageContext): Promise<
 }
 
 /** A part of a path; '' where it cannot be read or cannot be typed. */
-function decoded(part: string): string {
+export function decoded(part: string): string {
   try {
     const text = decodeURIComponent(part)
     return /[\u0000-\u001f\u007f]/.test(text) || text.length > 200 ? '' : text

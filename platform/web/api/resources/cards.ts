@@ -4,7 +4,7 @@ import { letters } from '../../../cards/grade.ts'
 import { states } from '../../../cards/score.ts'
 import type { ItemMark, Mark, OwnCard } from '../../../cards/store.ts'
 import { short } from '../../../comparison/sheet.ts'
-import { filters, page } from '../list.ts'
+import { filters, orderOf, page } from '../list.ts'
 import { codeList, list, oneOf, word } from '../operation.ts'
 import { knownService } from './known.ts'
 import { codesWithin } from './standards.ts'
@@ -105,6 +105,12 @@ export const cards = list({
     grade: oneOf([...letters, 'none'], 'The overall grade; none for those without one.'),
   },
   item,
+  sorts: {
+    code: (c) => c.code,
+    name: (c) => c.name,
+    service: (c) => c.service,
+    score: (c) => c.overall.score,
+  },
   example: (s) => `/cards?subject=${s.provider}`,
   async find(call, { service, subject, within, grade }, asked) {
     const { reader, state } = call
@@ -128,6 +134,7 @@ export const cards = list({
         grade: [grade, (c) => gradeOf(c) === grade],
       }),
       asked,
+      orderOf(asked.sort, lineOf),
     )
     return { ...found, rows: found.rows.map(lineOf) }
   },

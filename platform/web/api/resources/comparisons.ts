@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { comparators, type Figure, type SubjectPage } from '../../../comparison/figures.ts'
-import { chunked } from '../chunks.ts'
+import { chunked, chunkedInOrder } from '../chunks.ts'
 import { filters } from '../list.ts'
 import { codeList, list, oneOf, word } from '../operation.ts'
 import { knownIndicator } from './known.ts'
@@ -52,49 +52,56 @@ export const comparisons = list({
     against: oneOf(comparators, 'Held against what.'),
   },
   item,
+  sorts: {
+    code: (c) => c.code,
+    indicator: (c) => c.indicator,
+    period: (c) => c.period,
+    value: (c) => c.value,
+    other: (c) => c.other,
+    direction: (c) => c.direction,
+  },
   example: (s) => `/comparisons?subject=${s.provider}&indicator=${s.indicator}`,
   async find(call, { subject: subjects, indicator, period, group, against }, asked) {
     const { reader, state, indicators } = call
     knownIndicator(call, indicator)
-    return chunked(
-      {
-        count: subjects.length,
-        async load(at) {
-          const subject = await reader.subject(state, subjects[at] ?? '')
-          return (subject?.series ?? []).flatMap((s) =>
-            s.figures.flatMap((figure) =>
-              figure.comparisons.map((comparison) => ({
-                subject: subject as SubjectPage,
-                figure,
-                comparison,
-              })),
-            ),
-          )
-        },
-        narrowing: filters<Compared>({
-          indicator: [indicator, (c) => c.figure.indicator === indicator],
-          period: [period, (c) => c.figure.period === period],
-          group: [group, (c) => c.figure.breakdown === group],
-          against: [against, (c) => c.comparison.against === against],
-        }),
-        line: ({ subject, figure, comparison: c }: Compared) => ({
-          indicator: figure.indicator,
-          period: figure.period,
-          group: figure.breakdown,
-          kind: subject.kind,
-          code: subject.code,
-          value: figure.value,
-          against: c.against,
-          name: c.name,
-          other: c.value,
-          otherLower95: c.limits95?.lower95 ?? null,
-          otherUpper95: c.limits95?.upper95 ?? null,
-          origin: c.origin,
-          direction: c.direction,
-          words: compared(indicators.get(figure.indicator), c.direction),
-        }),
+    const chunks = {
+      count: subjects.length,
+      async load(at: number) {
+        const subject = await reader.subject(state, subjects[at] ?? '')
+        return (subject?.series ?? []).flatMap((s) =>
+          s.figures.flatMap((figure) =>
+            figure.comparisons.map((comparison) => ({
+              subject: subject as SubjectPage,
+              figure,
+              comparison,
+            })),
+          ),
+        )
       },
-      asked,
-    )
+      sent: filters<never>({ subject: [subjects, () => true] }),
+      narrowing: filters<Compared>({
+        indicator: [indicator, (c) => c.figure.indicator === indicator],
+        period: [period, (c) => c.figure.period === period],
+        group: [group, (c) => c.figure.breakdown === group],
+        against: [against, (c) => c.comparison.against === against],
+      }),
+      line: ({ subject, figure, comparison: c }: Compared) => ({
+        indicator: figure.indicator,
+        period: figure.period,
+        group: figure.breakdown,
+        kind: subject.kind,
+        code: subject.code,
+        value: figure.value,
+        against: c.against,
+        name: c.name,
+        other: c.value,
+        otherLower95: c.limits95?.lower95 ?? null,
+        otherUpper95: c.limits95?.upper95 ?? null,
+        origin: c.origin,
+        direction: c.direction,
+        words: compared(indicators.get(figure.indicator), c.direction),
+      }),
+    }
+    return asked.sort ? chunkedInOrder(chunks, asked, asked.sort) : chunked(chunks, asked)
   },
 })

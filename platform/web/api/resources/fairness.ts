@@ -43,6 +43,12 @@ export const fairness = list({
     measure: oneOf(gapMeasures, 'What kind of figure.'),
   },
   item,
+  sorts: {
+    indicator: (f) => f.indicator,
+    period: (f) => f.period,
+    measure: (f) => f.measure,
+    value: (f) => f.value,
+  },
   example: (s) => `/fairness?service=${s.service}&measure=gap&limit=5`,
   async find(call, { service, indicator, period, measure }, asked) {
     knownService(call, service)
@@ -68,6 +74,7 @@ export const fairness = list({
         measure: [measure, (r) => r.measure === measure],
       }),
       asked,
+      asked.sort,
     )
   },
 })

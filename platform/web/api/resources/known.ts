@@ -1,6 +1,6 @@
 import { goneProblem } from '../../gone.ts'
-import type { Call } from '../operation.ts'
-import { Refused, unknownValue } from '../problem.ts'
+import type { Call, Near } from '../operation.ts'
+import { nearest, Refused, unknownValue } from '../problem.ts'
 
 /** A code as it was sent. @throws Refused where no service has it. */
 export function knownService({ reader, state }: Call, code: string | undefined) {
@@ -40,6 +40,30 @@ export async function unlessEnded(call: Call, kind: 'provider' | 'place', code: 
   if (ended?.kind !== kind) return null
   const { detail, ...more } = goneProblem(code, ended)
   throw new Refused('gone', 410, detail, more)
+}
+
+/**
+ * The provider or place that was most likely meant by a code that nobody has: one whose code is a letter
+ * off, else the best hit of a search for it, since some send a name.
+ */
+export async function nearSubject(
+  { reader, state }: Call,
+  kind: 'provider' | 'place',
+  sent: string,
+): Promise<Near | undefined> {
+  const { register } = reader
+  const all = kind === 'provider' ? await register.providers(state) : await register.places(state)
+  // Of many codes that are alike, one that is two letters off is anybody's.
+  const code = nearest(
+    sent.trim(),
+    all.map((r) => r.code),
+    1,
+  )
+  const found = all.find((r) => r.code === code)
+  if (found) return { code: found.code, name: found.name }
+  if (sent.trim().length < 3) return undefined
+  const hit = (await reader.search(state, sent, 20)).find((h) => h.kind === kind)
+  return hit && { code: hit.code, name: hit.name }
 }
 
 /** @throws Refused where it is sent and not among those known. */

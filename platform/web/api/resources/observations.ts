@@ -1,9 +1,10 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { SeriesName } from '../../../comparison/reader.ts'
 import { statuses } from '../../../evidence/descriptor.ts'
-import { type Chunks, chunked } from '../chunks.ts'
-import { filters } from '../list.ts'
-import { type Call, codeList, list, oneOf, word } from '../operation.ts'
+import { type Chunks, chunked, chunkedInOrder } from '../chunks.ts'
+import { type Found, filters } from '../list.ts'
+import { type Call, codeList, type ListAsked, list, oneOf, word } from '../operation.ts'
+import { Refused } from '../problem.ts'
 import { known, knownIndicator, knownPlace, knownService } from './known.ts'
 import { type Observation, observationSchema, ofFigure, ofRow } from './observation.ts'
 
@@ -112,15 +113,42 @@ async function bySubject(
   }
 }
 
+const part = <Stored>(
+  chunks: Chunks<Stored, Observation>,
+  asked: ListAsked<Observation>,
+): Promise<Found<Observation>> =>
+  asked.sort ? chunkedInOrder(chunks, asked, asked.sort) : chunked(chunks, asked)
+
+/** Values of several series are in several units: an order among them would say nothing. */
+function mixedUnits(
+  { name, descending }: { readonly name: string; readonly descending: boolean },
+  series: number,
+): Refused {
+  const detail = `The parameter “sort” puts the values of one series in order, and this asks for ${series.toLocaleString('en-GB')}. Name one \`indicator\`, \`period\` and \`group\` (empty for everyone), or name providers and places with \`subject\`.`
+  const sent = `${descending ? '-' : ''}${name}`
+  return new Refused('unreadable-value', 400, detail, { parameter: 'sort', sent })
+}
+
 export const observations = list({
   id: 'listObservations',
   path: '/observations',
   topic: 'observations',
   summary: 'Values, with their doubt and their origin',
   description:
-    'One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.',
+    'One row for each indicator, period, group and provider or place. In the order of indicator, period, group and name; where providers or places are named (`subject`), one of these after another. Sorting takes one indicator, period and group, or `subject`. A part may be shorter than `limit` where the filters leave little of much: go on as long as `links.next` is there. `total` is known where one indicator, period and group, or one subject, is asked for.',
   filters: asked,
   item: observationSchema,
+  sorts: {
+    code: (o) => o.code,
+    name: (o) => o.name,
+    indicator: (o) => o.indicator,
+    period: (o) => o.period,
+    value: (o) => o.value,
+    lower95: (o) => o.lower95,
+    upper95: (o) => o.upper95,
+    numerator: (o) => o.numerator,
+    denominator: (o) => o.denominator,
+  },
   example: (s) => `/observations?indicator=${s.indicator}&period=${s.period}&group=&limit=5`,
   async find(call, query, wanted) {
     knownService(call, query.service)
@@ -130,8 +158,11 @@ export const observations = list({
     const own = keys.filter((k) => query.indicator === undefined || k.indicator === query.indicator)
     known('period', query.period, () => [...new Set(own.map((k) => k.period))].sort())
     known('group', query.group, () => [...new Set(own.map((k) => k.breakdown))].sort())
-    return query.subject === undefined
-      ? chunked(await bySeries(call, query, keys), wanted)
-      : chunked(await bySubject(call, query, query.subject), wanted)
+    if (query.subject !== undefined) {
+      return part(await bySubject(call, query, query.subject), wanted)
+    }
+    const series = await bySeries(call, query, keys)
+    if (wanted.sort && series.count > 1) throw mixedUnits(wanted.sort, series.count)
+    return part(series, wanted)
   },
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, word } from '../operation.ts'
-import { known, knownPlace, unlessEnded } from './known.ts'
+import { known, knownPlace, nearSubject, unlessEnded } from './known.ts'
 
 const item = z.strictObject({
   code: z.string(),
@@ -77,4 +77,5 @@ export const place = one({
   example: (s) => `/places/${s.place}`,
   find: async (call, code) =>
     (await describe(call, code)) ?? (await unlessEnded(call, 'place', code)),
+  near: (call, code) => nearSubject(call, 'place', code),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, oneOf, word } from '../operation.ts'
-import { knownPlace, knownService, unlessEnded } from './known.ts'
+import { knownPlace, knownService, nearSubject, unlessEnded } from './known.ts'
 
 const line = {
   code: z.string(),
@@ -101,4 +101,5 @@ export const provider = one({
   example: (s) => `/providers/${s.provider}`,
   find: async (call, code) =>
     (await describe(call, code)) ?? (await unlessEnded(call, 'provider', code)),
+  near: (call, code) => nearSubject(call, 'provider', code),
 })

@@ -80,6 +80,14 @@ export const releases = list({
     state: oneOf(states, 'Current, replaced by a correction, or withdrawn.'),
   },
   item,
+  sorts: {
+    id: (r) => r.id,
+    dataset: (r) => r.dataset,
+    title: (r) => r.title,
+    period: (r) => r.period,
+    publishedAt: (r) => r.publishedAt,
+    publishedOn: (r) => r.publishedOn,
+  },
   example: (s) => `/releases?service=${s.service}&limit=3`,
   async find(call, { service, dataset, state }, asked) {
     const rows = (await all(call)).map(lineOf)
@@ -92,6 +100,7 @@ export const releases = list({
         state: [state, (r) => r.status === state],
       }),
       asked,
+      asked.sort,
     )
   },
 })

@@ -11,7 +11,7 @@ export const search = list({
   topic: 'search',
   summary: 'Providers and places by name, town, postcode or code',
   description:
-    'The best hits first, 100 at most; a misspelt name is found too. Open providers come before those that have closed.',
+    'The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.',
   filters: {
     q: text.min(2, 'is shorter than 2 characters').meta({ description: 'What to look for.' }),
   },
@@ -27,6 +27,7 @@ export const search = list({
     exact: z.boolean().meta({ description: 'It holds what was sent; others are only like it.' }),
     page: z.string(),
   }),
+  sorts: { name: (h) => h.name, code: (h) => h.code, kind: (h) => h.kind },
   example: (s) => `/search?q=${encodeURIComponent(s.q)}&limit=3`,
   async find({ reader, state }, { q }, asked) {
     const found = await reader.search(state, q, mostFound)
@@ -42,6 +43,6 @@ export const search = list({
       exact: h.exact,
       page: `/${h.kind === 'place' ? 'places' : 'providers'}/${encodeURIComponent(h.code)}`,
     }))
-    return page(rows, [], asked)
+    return page(rows, [], asked, asked.sort)
   },
 })

@@ -47,8 +47,14 @@ export const services = list({
   description: 'General practice, schools, hospitals ... and which indicators each has.',
   filters: {},
   item,
+  sorts: {
+    code: (s) => s.code,
+    name: (s) => s.name,
+    open: (s) => s.open,
+    closed: (s) => s.closed,
+  },
   example: () => '/services',
-  find: async (call, _, asked) => page(await described(call), [], asked),
+  find: async (call, _, asked) => page(await described(call), [], asked, asked.sort),
 })
 
 export const service = one({

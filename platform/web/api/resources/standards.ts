@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { outcomes, reasons } from '../../../standards/judge.ts'
+import { type Judgement, outcomes, reasons } from '../../../standards/judge.ts'
 import { type Standard, standardKinds, standardSchema } from '../../../standards/standard.ts'
 import { stateIn } from '../../../standards/store.ts'
-import { filters, page } from '../list.ts'
+import { filters, orderOf, page } from '../list.ts'
 import { type Call, codeList, list, one, oneOf, word } from '../operation.ts'
 import { known, knownPlace, knownService } from './known.ts'
 
@@ -94,6 +94,24 @@ const judgement = z.strictObject({
     .meta({ description: 'That the true value lies below the threshold, 0 to 1.' }),
 })
 
+interface JudgedOne {
+  readonly s: Standard
+  readonly p: { readonly period: string; readonly threshold: number }
+  readonly judged: string
+  readonly j: Judgement
+}
+
+const judgementLine = ({ s, p, judged, j }: JudgedOne): z.output<typeof judgement> => ({
+  standard: s.code,
+  kind: s.kind,
+  period: p.period,
+  code: judged,
+  threshold: p.threshold,
+  outcome: j.outcome,
+  reason: j.reason === '' ? null : j.reason,
+  probabilityBelow: j.below,
+})
+
 export const judgements = list({
   id: 'listJudgements',
   path: '/judgements',
@@ -111,6 +129,13 @@ export const judgements = list({
     outcome: oneOf(outcomes, 'What was found.'),
   },
   item: judgement,
+  sorts: {
+    code: (j) => j.code,
+    standard: (j) => j.standard,
+    period: (j) => j.period,
+    outcome: (j) => j.outcome,
+    probabilityBelow: (j) => j.probabilityBelow,
+  },
   example: (s) => `/judgements?standard=${s.standard}&limit=5`,
   async find(call, query, asked) {
     const { standard: code, service, kind, period, subject, within, outcome } = query
@@ -133,20 +158,9 @@ export const judgements = list({
         outcome: [outcome, ({ j }) => j.outcome === outcome],
       }),
       asked,
+      orderOf(asked.sort, judgementLine),
     )
-    return {
-      ...found,
-      rows: found.rows.map(({ s, p, judged, j }) => ({
-        standard: s.code,
-        kind: s.kind,
-        period: p.period,
-        code: judged,
-        threshold: p.threshold,
-        outcome: j.outcome,
-        reason: j.reason === '' ? null : j.reason,
-        probabilityBelow: j.below,
-      })),
-    }
+    return { ...found, rows: found.rows.map(judgementLine) }
   },
 })
 

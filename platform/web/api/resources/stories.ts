@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { becameKinds, type StoriesFilter, type Story } from '../../../stories/store.ts'
+import {
+  becameKinds,
+  type StoriesFilter,
+  type Story,
+  type StoryOrder,
+} from '../../../stories/store.ts'
 import { feelingCodes, themeCodes } from '../../../stories/story.ts'
 import { start } from '../cursor.ts'
 import { type Emptied, emptiedBy } from '../list.ts'
@@ -90,15 +95,17 @@ export const stories = list({
     q: word('A part of its words.'),
   },
   item: story,
-  sorts: {},
+  sorts: { publishedOn: (s) => s.publishedOn, id: (s) => s.id },
   example: () => '/stories',
-  async find(call, asked, { from, limit }) {
+  async find(call, asked, { from, limit, sort }) {
     const { reader, state } = call
     const filter = Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
     ) as StoriesFilter
     const offset = from.place
-    const found = await reader.stories.list(state, { ...filter, size: limit, offset })
+    const order = sort && { by: sort.name as StoryOrder['by'], descending: sort.descending }
+    const wanted = { ...filter, size: limit, offset, ...(order ? { order } : {}) }
+    const found = await reader.stories.list(state, wanted)
     const end = offset + limit
     return {
       rows: found.stories.map(rowOf),

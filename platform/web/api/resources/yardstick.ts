@@ -42,6 +42,14 @@ export const yardstick = list({
     side: oneOf(sides, 'This country, others, or single services and regions here.'),
   },
   item,
+  sorts: {
+    indicator: (f) => f.indicator,
+    name: (f) => f.name,
+    place: (f) => f.place,
+    placeName: (f) => f.placeName,
+    period: (f) => f.period,
+    value: (f) => f.value,
+  },
   example: () => '/yardstick?side=home&limit=5',
   async find(call, { indicator, part, place, side }, asked) {
     const { reader, state, indicators } = call
@@ -80,6 +88,7 @@ export const yardstick = list({
         side: [side, (r) => r.side === side],
       }),
       asked,
+      asked.sort,
     )
   },
 })
