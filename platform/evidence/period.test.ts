@@ -13,6 +13,10 @@ describe('the spelling of a period', () => {
     ['2018-13', 'month', null],
     ['2023-02-30', 'day', null],
     ['20240229', 'day', '2024-02-29'],
+    ['30/01/2024', 'day', '2024-01-30'],
+    ['1/2/2024', 'day', '2024-02-01'],
+    ['01/30/2024', 'day', null],
+    ['31/02/2024', 'day', null],
   ] as const)('%s as a %s is %s', (text, kind, expected) => {
     expect(normalisePeriod(text, kind)).toBe(expected)
   })

@@ -4,7 +4,8 @@ const twoDigits = (n: number): string => String(n % 100).padStart(2, '0')
 
 /**
  * The one spelling of a period, which sorts by time within its kind: `2018-19` for financial and
- * school years (from 2018, 2018-19, 2018/19, 201819 or 2018-2019), `2018`, `2018-03`, `2018-03-31`.
+ * school years (from 2018, 2018-19, 2018/19, 201819 or 2018-2019), `2018`, `2018-03`, `2018-03-31` (also from
+ * 31/3/2018, the day first).
  * Null when the text is no such period.
  */
 export function normalisePeriod(text: string, kind: PeriodKind): string | null {
@@ -18,8 +19,12 @@ export function normalisePeriod(text: string, kind: PeriodKind): string | null {
     }
     case 'day': {
       const m = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(t)
-      if (!m) return null
-      const iso = `${m[1]}-${m[2]}-${m[3]}`
+      // As dates are written here, the day first: 30/01/2024.
+      const written = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(t)
+      if (!m && !written) return null
+      const iso = written
+        ? `${written[3]}-${written[2]?.padStart(2, '0')}-${written[1]?.padStart(2, '0')}`
+        : `${m?.[1]}-${m?.[2]}-${m?.[3]}`
       const date = new Date(`${iso}T00:00:00Z`)
       return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null
     }

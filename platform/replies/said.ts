@@ -24,7 +24,9 @@ export const typed = (least: number, most: number) =>
         .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
         // These turn the text after them around, and could make a page read otherwise than it is.
         .regex(/^[^\u202a-\u202e\u2066-\u2069]*$/, 'holds characters that turn text around')
-        .refine((text) => text.isWellFormed(), 'holds halves of characters'),
+        .refine((text) => text.isWellFormed(), 'holds halves of characters')
+        // Spaces of no width are something to a computer and nothing to a reader.
+        .refine((text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'is empty'),
     )
 
 /** The words of a reply. */

@@ -184,5 +184,6 @@ describe('a file in parts, by the tus protocol', () => {
     expect(policy).toContain("script-src 'self'")
     const elsewhere = String((await analyst.get('/account')).headers['content-security-policy'])
     expect(elsewhere).not.toContain('connect-src')
+    expect(elsewhere).toContain("require-trusted-types-for 'script'")
   })
 })

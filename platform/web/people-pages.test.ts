@@ -279,6 +279,7 @@ describe('a form', () => {
     }
     const large = await ada.post('/sign-in', { email: 'a'.repeat(100_000) })
     expect(large.statusCode).toBe(413)
+    expect(large.body).toContain('This is too long')
   })
 })
 

@@ -6,7 +6,10 @@ import type { Render } from './render.ts'
 /** A request that says what it cannot mean; the sentence goes on the page. */
 export class BadRequest extends Error {}
 
-/** What every answer may load: nothing but our own styles, type and pictures; no script at all. */
+/**
+ * What every answer may load: nothing but our own scripts, styles, type and pictures. No script may write HTML (Trusted
+ * Types) but by the policy of the map's script, which knows what Leaflet writes.
+ */
 export const contentPolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -18,6 +21,8 @@ export const contentPolicy = {
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+  trustedTypes: ['default'],
 }
 
 /** A policy as its header says it. */
@@ -97,6 +102,11 @@ export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
     const { statusCode: status = 500, code } = error as { statusCode?: number; code?: string }
     if (code?.startsWith('FST_CSRF')) {
       return refuse(reply, 400, 'This form is too old', formTooOld, { typed: typedIn(request) })
+    }
+    if (status === 413) {
+      const sentence =
+        'It is longer than anything that is asked for here (64,000 letters). Nothing of it was kept. Please send less.'
+      return refuse(reply, status, 'This is too long', sentence)
     }
     if (status < 500) {
       const sentence = 'The request is not one that we can answer.'

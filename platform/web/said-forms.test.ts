@@ -125,6 +125,7 @@ describe('hostile input', () => {
     ['a null byte', 400, address, { text: 'a\u0000b' }],
     ['text that turns around', 400, address, { text: 'a\u202eb' }],
     ['nothing', 400, address, { text: ' \r\n ' }],
+    ['spaces of no width', 400, address, { text: '\u200b\u2060\u200b' }],
     ['a name over two lines', 400, address, { text: 'fine', name: 'A\nB' }],
     ['no number of a form', 400, address, { text: 'fine', form: '' }],
     ['a forged number of a form', 400, address, { text: 'fine', form: "1' or '1'='1" }],

@@ -113,6 +113,20 @@ describe('the draft of an unknown file', () => {
     expect(d.notes).toContain('Decide: what "QQ" (first in "rate") means; missing is only a guess.')
   })
 
+  it.each([
+    ['year', ['2022', '2023', 'twenty', '2024'], 'year'],
+    ['year', ['2022-23', '2023-24', '2024-25', '?'], 'financial-year'],
+    ['date', ['30/01/2024', '29/02/2024', '31/03/2024', '1/4/2024'], 'day'],
+  ])(
+    'finds the column “%s” that says when in %j, a bad cell in it or not',
+    async (name, cells, kind) => {
+      const rows = cells.map((when, i) => `A${i},${when},${i + 10}`)
+      const d = await draft('scores.csv', [`code,${name},score`, ...rows].join('\n'))
+      expect(d.period).toEqual({ from: 'column', column: name, kind })
+      expect(d.indicators).toHaveLength(1)
+    },
+  )
+
   it('finds the two columns that tell rows apart, and makes one a breakdown', async () => {
     const rows = ['A1', 'A2', 'A3', 'A4', 'A5'].flatMap((code) =>
       ['boys', 'girls'].map((sex, i) => `${code},${sex},${i * 7.5}`),

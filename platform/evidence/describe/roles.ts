@@ -137,15 +137,19 @@ export function findPostcode(columns: readonly ColumnProfile[]): number | null {
 
 const periodKinds: readonly PeriodKind[] = ['month', 'day', 'financial-year', 'year']
 
-/** The column that says when: headed so, and every value is a period of one kind. */
+/** So many of its values make a column one of periods: a bad cell is for the check to find, by its row. */
+const mostly = 0.7
+
+/** The column that says when: headed so, and its values are periods of one kind, all or nearly all. */
 export function findPeriod(columns: readonly ColumnProfile[]): PeriodRole | null {
   for (const [at, column] of columns.entries()) {
     if (column.empty > 0 || !/period|year|month|date|time|quarter|week|day/i.test(column.name))
       continue
     if (/open|close|birth|inspect|chang/i.test(column.name)) continue
     for (const kind of periodKinds) {
-      if (kind === 'financial-year' && column.type().type === 'year') continue
-      if (shareOf(column.sample, (t) => normalisePeriod(t, kind) !== null) < 1) continue
+      const isYears = shareOf(column.sample, (t) => /^(19|20)\d{2}$/.test(t)) >= mostly
+      if (kind === 'financial-year' && (column.type().type === 'year' || isYears)) continue
+      if (shareOf(column.sample, (t) => normalisePeriod(t, kind) !== null) < mostly) continue
       const monthly = column.sample.every((t) => /^\d{4}-\d{2}-01$/.test(t))
       if (kind === 'month' && column.sample.some((t) => /^\d{6}$/.test(t))) continue
       if (kind === 'month' && column.type().type === 'date' && !monthly) continue

@@ -75,11 +75,10 @@ export async function addPublish(app: FastifyInstance, place: PublishPlace): Pro
   addWithdraw(app, place)
 }
 
-/** The page's script talks to us, and to nobody else; it writes no HTML, and may not. */
+/** The page's script talks to us, and to nobody else. */
 const partsPolicy = policyText({
   ...contentPolicy,
   connectSrc: ["'self'"],
-  requireTrustedTypesFor: ["'script'"],
 })
 const sendsParts = (reply: FastifyReply): FastifyReply =>
   reply.header('content-security-policy', partsPolicy)

@@ -12,6 +12,9 @@ export function addPasskey(app: FastifyInstance, place: FormPlace): void {
   const { people } = door
   const instead = [{ href: '/sign-in', text: 'Sign in in another way' }]
 
+  // Whoever opens the address of the page begins where the button is that leads to it.
+  app.get('/sign-in/passkey', route, async (_, reply) => reply.redirect('/sign-in', 303))
+
   app.post('/sign-in/passkey', route, async (request, reply) => {
     const site = passkeySite(homeForLetters(request, door))
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, { instead })
