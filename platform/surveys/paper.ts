@@ -1,9 +1,10 @@
 import type { Queries } from '../database/database.ts'
-import type { FrameRow } from './frame.ts'
+import type { PaperRow } from './frame.ts'
 import type { Survey } from './survey.ts'
 
 /** A letter to print: whom it goes to, about whom it asks, and the code that takes one answer. */
 export interface PaperLetter {
+  /** As the list has them. */
   readonly person: string
   readonly provider: string
   readonly code: string
@@ -17,12 +18,12 @@ export interface PaperLetter {
 export async function paperLetters(
   db: Pick<Queries, 'query'>,
   { id }: Pick<Survey, 'id'>,
-  frame: readonly FrameRow[],
+  frame: readonly PaperRow[],
   of: { readonly code: (person: string) => string; readonly hash: (code: string) => string },
 ): Promise<PaperLetter[]> {
-  const all = frame.map(({ person, provider }) => {
+  const all = frame.map(({ person, provider, written }) => {
     const code = of.code(person)
-    return { person, provider, code, hash: of.hash(code) }
+    return { person: written, provider, code, hash: of.hash(code) }
   })
   const rows = await db.query<{ hash: string }>(
     'select code_hash as hash from survey_invitation where survey = $1 and code_hash = any($2::text[])',
@@ -32,5 +33,7 @@ export async function paperLetters(
   return all
     .filter((a) => drawn.has(a.hash))
     .map(({ person, provider, code }) => ({ person, provider, code }))
-    .sort((a, b) => (a.provider + a.person < b.provider + b.person ? -1 : 1))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
+
+const keyOf = ({ provider, person }: PaperLetter): string => `${provider}\0${person}`

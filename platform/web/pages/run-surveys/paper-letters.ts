@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { allowed } from '../../../people/rules.ts'
 import { Unsaid } from '../../../replies/said.ts'
 import { hashOf, letterCode, spelled } from '../../../surveys/code.ts'
-import { type FrameRow, readFrame } from '../../../surveys/frame.ts'
+import { type PaperRow, readPaperFrame } from '../../../surveys/frame.ts'
 import { inviteSample } from '../../../surveys/invite.ts'
 import { type PaperLetter, paperLetters } from '../../../surveys/paper.ts'
 import type { Survey } from '../../../surveys/survey.ts'
@@ -92,9 +92,9 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
 }
 
 /** The list as typed, or what is wrong with it. */
-function listOf(typed: Typed): { readonly rows: readonly FrameRow[] } | Fault {
+function listOf(typed: Typed): { readonly rows: readonly PaperRow[] } | Fault {
   try {
-    return { rows: readFrame(typed.frame, false) }
+    return { rows: readPaperFrame(typed.frame) }
   } catch (error) {
     if (!(error instanceof Unsaid)) throw error
     return { field: error.field, sentence: error.message, status: 400 }
