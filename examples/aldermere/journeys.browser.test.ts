@@ -179,7 +179,9 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
   it('a steward finds the gravest first, narrows the list, and sees what a plan came to', async () => {
     await page.goto(origin)
     await page.getByRole('link', { name: 'Desk', exact: true }).click()
-    expect(await main()).toMatch(/\d+ things need attention: 2 floors missed, 1 entitlement missed, 1 sudden change/)
+    expect(await main()).toMatch(
+      /\d+ things need attention: 2 floors missed, 1 entitlement missed, 1 sudden change/,
+    )
     expect(await page.locator('.pl-signals > li').first().textContent()).toContain('Below a floor')
     await page.locator('summary', { hasText: 'Narrow or sort the list' }).click()
     await page.getByLabel('Kind').selectOption('worsening')

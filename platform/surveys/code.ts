@@ -21,8 +21,19 @@ export const newOwnCode = (): string => randomOf(ownLength)
  * The code to come back by to answers that began with a form. It can be told from the form's number
  * again: a start that is sent twice is one.
  */
-export function returnCode(secret: string, form: string): string {
-  const hash = createHmac('sha256', secret).update(`survey return\0${form}`).digest('hex')
+export const returnCode = (secret: string, form: string): string =>
+  codeFrom(secret, `survey return\0${form}`)
+
+/**
+ * The code on somebody's letter of paper. It can be told again from the draw and the person, so that letters
+ * that are sent for twice are the same ones.
+ * @param draw a number by chance that is kept nowhere: without it nobody can tell whose a code is.
+ */
+export const letterCode = (secret: string, draw: string, person: string): string =>
+  codeFrom(secret, `survey letter\0${draw}\0${person}`)
+
+function codeFrom(secret: string, text: string): string {
+  const hash = createHmac('sha256', secret).update(text).digest('hex')
   let rest = BigInt(`0x${hash}`)
   const base = BigInt(letters.length)
   return Array.from({ length: ownLength }, () => {

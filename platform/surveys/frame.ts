@@ -15,6 +15,12 @@ export interface FrameRow {
   readonly died: string
 }
 
+/** A person as a letter of paper names them. */
+export interface PaperRow extends FrameRow {
+  /** As the list has them, with capitals. */
+  readonly written: string
+}
+
 /** The most people of one frame. */
 export const mostPeople = 200_000
 
@@ -38,7 +44,16 @@ const address = /^[^\s,;:<>"()]+@[^\s,;:<>"()@]+$/
  * @param needsEmail whether everybody is asked by email.
  * @throws Unsaid that names the line.
  */
-export function readFrame(text: string, needsEmail: boolean): FrameRow[] {
+export const readFrame = (text: string, needsEmail: boolean): FrameRow[] =>
+  rowsOf(text, needsEmail).map(({ written: _, ...row }) => row)
+
+/**
+ * Reads a list of people who are asked by letters of paper, as `readFrame` does: nobody needs an email address.
+ * @throws Unsaid that names the line.
+ */
+export const readPaperFrame = (text: string): PaperRow[] => rowsOf(text, false)
+
+function rowsOf(text: string, needsEmail: boolean): PaperRow[] {
   const wrong = (sentence: string): never => {
     throw new Unsaid('frame', sentence)
   }
@@ -66,6 +81,6 @@ export function readFrame(text: string, needsEmail: boolean): FrameRow[] {
     if ((needsEmail || email !== '') && rest.died === '' && !address.test(email)) {
       wrong(`Line ${i + 2} of the list has no email address.`)
     }
-    return { ...rest, person, email: email.toLowerCase() }
+    return { ...rest, person, email: email.toLowerCase(), written: rest.person }
   })
 }

@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { verifyStored } from '../record/verify.ts'
-import { readFrame } from './frame.ts'
+import { letterCode, readCode, spelled } from './code.ts'
+import { readFrame, readPaperFrame } from './frame.ts'
 import { type InviteOptions, inviteSample, leaveInPeace } from './invite.ts'
+import { paperLetters } from './paper.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
 import { weightedShare } from './weighted.ts'
 
@@ -38,6 +41,22 @@ describe('a list of people', () => {
     [`${head},A,a@b.org,x,\n`, 'not whole'],
   ])('%j is refused', (text, sentence) => {
     expect(() => readFrame(text, true)).toThrow(sentence)
+  })
+})
+
+describe('the code of a letter of paper', () => {
+  it('is the same for the same person of a draw, another for anybody else, and read as typed', () => {
+    const texts = fc.tuple(fc.string(), fc.uuid(), fc.string())
+    fc.assert(
+      fc.property(texts, texts, (one, other) => {
+        const code = letterCode(...one)
+        expect(letterCode(...one)).toBe(code)
+        const isSame = JSON.stringify(one) === JSON.stringify(other)
+        expect(letterCode(...other) === code).toBe(isSame)
+        const typed = spelled(code).toLowerCase().replaceAll('-', ' ')
+        expect(readCode(typed)).toEqual({ kind: 'own', code })
+      }),
+    )
   })
 })
 
@@ -151,5 +170,24 @@ describe.each(testDatabases())('inviting a sample on $kind', ({ open }) => {
       frame: 120,
       seed: 7,
     })
+  })
+
+  it('makes letters of paper for those who were drawn alone, named as the list names them', async () => {
+    const survey = await opened()
+    const people = Array.from({ length: 50 }, (_, i) => `Ada ${i},${i % 2 ? 'A' : 'B'}`)
+    const list = readPaperFrame(['person,provider', ...people].join('\n'))
+    const code = (person: string): string => letterCode('secret', 'draw', person)
+    const { invited } = await db.transaction((tx) =>
+      inviteSample(tx, survey, list, { ...options, replies: 4, codeOf: code }),
+    )
+    const of = { code, hash: options.codeHash }
+    const letters = await paperLetters(db, survey, list, of)
+    expect(letters.map((l) => l.code).sort()).toEqual(invited.map((i) => i.code).sort())
+    expect(letters).toHaveLength(16)
+    for (const { person } of letters) expect(person).toMatch(/^Ada \d+$/)
+    expect(letters.map((l) => l.provider)).toEqual([...'AAAAAAAABBBBBBBB'])
+    expect(await paperLetters(db, await opened(), list, of)).toEqual([])
+    const other = { ...of, code: (person: string) => letterCode('secret', 'another', person) }
+    expect(await paperLetters(db, survey, list, other)).toEqual([])
   })
 })

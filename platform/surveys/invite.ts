@@ -35,6 +35,8 @@ export interface InviteOptions {
   readonly personHash: (person: string) => string
   /** Of a code. */
   readonly codeHash: (code: string) => string
+  /** The code of a person who was drawn; left out where it is by chance. */
+  readonly codeOf?: (person: string) => string
   /** For tests; else drawn. */
   readonly seed?: number
 }
@@ -158,7 +160,7 @@ export async function inviteSample(
   const chosen = [...drawn.rows].map((row) => ({
     ...(open[row] as FrameRow),
     hash: hashes[rows[row] ?? 0] ?? '',
-    code: newOwnCode(),
+    code: options.codeOf?.((open[row] as FrameRow).person) ?? newOwnCode(),
   }))
   await keep(tx, survey.id, chosen, open, sizes, options)
   await append(tx, [

@@ -12,6 +12,7 @@ import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
 import { addRoles } from './pages/roles/roles.ts'
 import { addInvite } from './pages/run-surveys/invite.ts'
+import { addPaperLetters } from './pages/run-surveys/paper-letters.ts'
 import { addPosters } from './pages/run-surveys/posters.ts'
 import { addRunSurveys } from './pages/run-surveys/run-surveys.ts'
 import { addOpenId } from './pages/sign-in/open-id.ts'
@@ -79,6 +80,7 @@ export function addPeoplePages(
   addPosters(app, place)
   addTeamAnswers(app, place)
   addInvite(app, place)
+  addPaperLetters(app, place)
   addSurveyModeration(app, place)
   addSurveyResults(app, place)
   addSurveyStart(app, place)

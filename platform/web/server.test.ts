@@ -302,31 +302,37 @@ describe('hostile addresses', () => {
   })
 
   it.each([
-    '/indicators/nothing.csv',
-    '/indicators/nothing.json',
-    '/indicators/nothing.atom',
-    '/services/expected.csv',
-    '/providers/X10001.csv',
-    '/nothing.parquet',
-    '/indicators/expected.csv?as-of=yesterday',
-    '/providers/a%00b.json',
-    '/indicators/expected.json?page=0x1',
-  ])('%s, an address of data, is refused in the form that its reader takes', async (url) => {
-    const ask = (accept?: string) => app.inject({ url, headers: accept ? { accept } : {} })
-    for (const accept of [undefined, '*/*', 'application/json', 'text/csv']) {
-      const answer = await ask(accept)
-      expect(answer.headers['content-type']).toContain('application/problem+json')
-      expect(answer.headers.vary).toContain('accept')
-      expect(answer.json()).toMatchObject({ status: answer.statusCode, instance: url })
-      expect(answer.json().detail).toMatch(/^[A-Z].*\.$/)
-    }
-    const page = await ask('text/html,application/xhtml+xml,*/*;q=0.8')
-    expect(page.headers['content-type']).toContain('text/html')
-    expect(page.body).toContain('<h1')
-    const plain = await ask('text/plain')
-    expect(plain.headers['content-type']).toContain('text/plain')
-    expect(plain.body).not.toContain('<')
-  })
+    ['/indicators/nothing.csv', 404],
+    ['/indicators/nothing.json', 404],
+    ['/indicators/nothing.atom', 404],
+    ['/services/expected.csv', 404],
+    ['/providers/X10001.csv', 404],
+    ['/nothing.parquet', 404],
+    ['/indicators/expected.csv?as-of=yesterday', 400],
+    ['/providers/a%00b.json', 400],
+    ['/indicators/expected.json?page=0x1', 400],
+  ])(
+    '%s, an address of data, is refused with %i in the form that its reader takes',
+    async (url, status) => {
+      const ask = (accept?: string) => app.inject({ url, headers: accept ? { accept } : {} })
+      for (const accept of [undefined, '*/*', 'application/json', 'text/csv']) {
+        const answer = await ask(accept)
+        expect(answer.headers['content-type']).toContain('application/problem+json')
+        expect(answer.headers.vary).toContain('accept')
+        expect(answer.statusCode).toBe(status)
+        expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+        expect(answer.json()).toMatchObject({ status, instance: url })
+        expect(answer.json().detail).toMatch(/^[A-Z].*\.$/)
+      }
+      const page = await ask('text/html,application/xhtml+xml,*/*;q=0.8')
+      expect(page.statusCode).toBe(status)
+      expect(page.headers['content-type']).toContain('text/html')
+      expect(page.body).toContain('<h1')
+      const plain = await ask('text/plain')
+      expect(plain.headers['content-type']).toContain('text/plain')
+      expect(plain.body).not.toContain('<')
+    },
+  )
 
   it('quotes nothing back unescaped', async () => {
     const { body } = await app.inject('/search?q=%3Cscript%3Ealert(1)%3C/script%3E')

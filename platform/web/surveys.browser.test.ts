@@ -182,6 +182,40 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     expect(acts.map((a) => a.act)).toContain('survey-opened')
   })
 
+  it('is asked of a sample by letters of paper, whose codes somebody types', async () => {
+    const context = await browser.newContext(phoneSized)
+    const page = await context.newPage()
+    await page.goto(`${origin}/example/walk-in`)
+    await press(page, 'Walk in as a steward')
+    await page.goto(`${origin}/surveys/run/1`)
+    await page.getByRole('link', { name: 'by letters to print' }).click()
+    await expectSound(page)
+    await press(page, 'Draw and make the letters')
+    await page.getByRole('link', { name: 'The list is empty.' }).waitFor()
+    const people = Array.from({ length: 12 }, (_, i) => `Pupil ${i + 1},X10001`)
+    await page.getByLabel('The list, as CSV').fill(['person,provider', ...people].join('\n'))
+    await page.getByLabel('Replies that each').fill('1')
+    await page.getByLabel('Of those who are asked').fill('50')
+    await page.getByRole('button', { name: 'Draw and make the letters' }).dblclick()
+    await page.getByRole('heading', { name: 'Letters: Our schools this term' }).waitFor()
+    await expectSound(page)
+    expect(await page.locator('.pl-slip').count()).toBe(2)
+    const code = await page.locator('.pl-slip strong').first().textContent()
+    await page.reload()
+    expect(await page.locator('.pl-slip strong').first().textContent()).toBe(code)
+    await context.close()
+
+    const own = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
+    const citizen = await own.newPage()
+    await citizen.goto(`${origin}/surveys`)
+    await citizen.getByLabel('Your code').fill((code ?? '').toLowerCase())
+    await press(citizen, 'Go on')
+    await look(citizen)
+    await press(citizen, 'Start')
+    await citizen.getByRole('heading', { name: /^Page 1 of/ }).waitFor()
+    await own.close()
+  })
+
   it('is over once it has ended: neither begun nor sent', async () => {
     const { surveys } = (await steward.get('/surveys/run.json')).json<{
       surveys: { id: number }[]

@@ -112,6 +112,16 @@ describe('every form of a survey, with what nobody types', () => {
       () => `/surveys/run/${id}/invite`,
       { frame: 'person,provider\nx', replies: '1', rate: '1', months: '1' },
     ],
+    [
+      'making letters by inviting',
+      () => `/surveys/run/${id}/letters`,
+      {
+        ...{ frame: 'person,provider\nx', draw: randomUUID() },
+        replies: '1',
+        rate: '1',
+        months: '1',
+      },
+    ],
     ['starting', () => `/surveys/${code}`, { language: 'en', way: 'poster' }],
     ['by a code', () => '/surveys/enter', { code: 'BCDFGHJKMNPQRTV', language: 'en' }],
     ['not being asked', () => '/surveys/stop', { token: 'a.b.c' }],
@@ -256,5 +266,82 @@ describe('a sample', () => {
     expect(peace).toHaveLength(1)
     const tables = JSON.stringify(await db.query('select * from survey_peace'))
     expect(tables).not.toContain('example.org')
+  })
+})
+
+describe('letters of paper', () => {
+  const list = Array.from({ length: 30 }, (_, i) => `L${i},X10001`).join('\n')
+  const how = { frame: `person,provider\n${list}`, replies: '3', rate: '30', months: '6' }
+  const codesOf = (body: string): string[] =>
+    [...body.matchAll(/type <strong>([A-Z0-9-]{17})<\/strong>/g)].map(([, own = '']) => own)
+  const start = (own: string) =>
+    new TestBrowser(app).post('/surveys/enter', { code: own, language: 'en' })
+
+  it('each have a code that takes one answer; sent for twice they are the same', async () => {
+    const survey = await opened()
+    const page = `/surveys/run/${survey}/letters`
+    const typed = { ...fresh(), ...how, draw: randomUUID() }
+    const [first, second] = await Promise.all([1, 2].map(() => steward.post(page, typed)))
+    const codes = codesOf(first?.body ?? '')
+    expect(new Set(codes).size).toBe(10)
+    expect(codesOf(second?.body ?? '')).toEqual(codes)
+    // Another draw knows none of them, even with the same list.
+    const other = await steward.post(page, { ...typed, ...fresh(), draw: randomUUID() })
+    expect(other.statusCode).toBe(400)
+    expect(other.body).toContain('invited to this survey already')
+    const kept = JSON.stringify([
+      await db.query('select * from survey_invitation'),
+      await db.query('select * from form_use'),
+    ])
+    expect(kept).not.toContain(typed.draw)
+    for (const own of codes) expect(kept).not.toContain(own.replaceAll('-', ''))
+    const ways = await db.query<{ way: string }>(
+      'select distinct way from survey_invitation where survey = $1',
+      [survey],
+    )
+    expect(ways).toEqual([{ way: 'letter' }])
+
+    const [own = ''] = codes
+    const asTyped = own.toLowerCase().replaceAll('-', ' ')
+    await Promise.all([1, 2, 3].map(() => start(asTyped)))
+    const answers = await db.query<{ way: string }>(
+      'select way from survey_response where survey = $1',
+      [survey],
+    )
+    expect(answers).toEqual([{ way: 'letter' }])
+    const draft = own.replaceAll('-', '')
+    const one = { draft, page: '1', language: 'en', 'q-overall': '4', go: 'next' }
+    const person = new TestBrowser(app)
+    await person.post('/surveys/answer', one)
+    await person.post('/surveys/send', { draft, language: 'en' })
+    const again = await new TestBrowser(app).get(`/surveys/enter?code=${own}`)
+    expect(again.headers.location).toContain('/surveys/answer')
+    await start(own)
+    const sent = await db.query('select 1 from survey_response where survey = $1', [survey])
+    expect(sent).toHaveLength(1)
+    expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('are not guessed: whoever tries codes waits, and whoever has one comes in', async () => {
+    const survey = await opened()
+    const frame = how.frame.replaceAll('L', 'M')
+    const typed = { ...fresh(), ...how, frame, draw: randomUUID() }
+    const { body } = await steward.post(`/surveys/run/${survey}/letters`, typed)
+    const [own = ''] = codesOf(body)
+    const tries = hourly['survey-try']
+    expect((await start('BCDFG-HJKMN-PQRTV')).statusCode).toBe(404)
+    await db.query(`update sign_in_count set count = $1 where what = 'survey-try'`, [tries])
+    expect((await start('BCDFG-HJKMN-PQRTW')).statusCode).toBe(429)
+    expect((await start(own)).statusCode).toBe(303)
+  })
+
+  it('are made by whoever runs the survey alone, while it is open, from a whole form', async () => {
+    const page = `/surveys/run/${await opened()}/letters`
+    expect((await new TestBrowser(app).get(page)).statusCode).not.toBe(200)
+    const torn = await steward.post(page, { ...fresh(), ...how, draw: 'x' })
+    expect(torn.statusCode).toBe(400)
+    expect(torn.body).toContain('The form was not whole')
+    const none = await steward.post(page, { ...fresh(), ...how, frame: '', draw: randomUUID() })
+    expect(none.body).toContain('The list is empty.')
   })
 })

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { allowed } from '../../../people/rules.ts'
+import { Unsaid } from '../../../replies/said.ts'
+import { hashOf, letterCode, spelled } from '../../../surveys/code.ts'
+import { type PaperRow, readPaperFrame } from '../../../surveys/frame.ts'
+import { inviteSample } from '../../../surveys/invite.ts'
+import { type PaperLetter, paperLetters } from '../../../surveys/paper.ts'
+import type { Survey } from '../../../surveys/survey.ts'
+import { field } from '../../forms.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
+import { answerForm, type Fault, newForm, personOf, sendForm } from '../../sent-form.ts'
+import { dateIn, uiWords } from '../survey/ui-words.ts'
+import { drawOf, personHashOf, type Typed, typedOf, untyped } from './draw-form.ts'
+import { namesOf, noSurvey, running, surveyAt, toList } from './survey-at.ts'
+
+/** Inviting a sample by letters of paper, each with a code that takes one answer. */
+export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
+  const { door, refuse, page } = place
+  const { db, secret } = door.people
+  const one = running(place)
+
+  const show = (
+    reply: FastifyReply,
+    survey: Survey,
+    typed: Typed,
+    draw: string,
+    fault: Fault | null,
+  ): FastifyReply =>
+    page(reply, 'pages/run-surveys/invite', {
+      title: fault ? 'Error: Invite a sample by letter' : 'Invite a sample by letter',
+      ...{ survey: survey.title, id: survey.id, way: 'letters', canPost: true },
+      ...{ fault, typed, draw, form: newForm() },
+    })
+
+  app.get('/surveys/run/:id/letters', one, async (request, reply) => {
+    const survey = await surveyAt(request, place)
+    if (!survey) return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
+    return show(reply, survey, untyped, newForm(), null)
+  })
+
+  app.post('/surveys/run/:id/letters', one, async (request, reply) => {
+    const survey = await surveyAt(request, place)
+    if (!survey) return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
+    const typed = typedOf(request)
+    const sentDraw = z.uuid().safeParse(field(request, 'draw'))
+    const draw = sentDraw.success ? sentDraw.data.toLowerCase() : newForm()
+    const again = (fault: Fault) => show(reply, survey, typed, draw, fault)
+    const frame = listOf(typed)
+    if ('sentence' in frame) return answerForm(reply, frame, again)
+    const code = (person: string): string => letterCode(secret, draw, person)
+    const hash = (of: string): string => hashOf(secret, of)
+    const sent = await sendForm(place, request, async (tx) => {
+      if (!sentDraw.success) throw new Unsaid('', 'The form was not whole. Please send it again.')
+      const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
+      await inviteSample(tx, survey, frame.rows, {
+        ...drawOf(survey, typed),
+        ...{ way: 'letter', role: grant?.role ?? 'steward', person: personOf(request) },
+        personHash: (person) => personHashOf(secret, person),
+        ...{ codeHash: hash, codeOf: code },
+      })
+      return `/surveys/run/${survey.id}`
+    })
+    if (typeof sent !== 'string') return answerForm(reply, sent, again)
+    // The codes are kept nowhere, so the letters are the answer to the form itself; sent again, the same.
+    const letters = await paperLetters(db, survey, frame.rows, { code, hash })
+    if (letters.length === 0) return reply.redirect(sent, 303)
+    return page(reply, 'pages/run-surveys/paper-letters', {
+      title: `Letters: ${survey.title}`,
+      ...(await lettersView(survey, letters)),
+      site: `${homeForLetters(request, door)}/surveys`,
+    })
+  })
+
+  async function lettersView(survey: Survey, letters: readonly PaperLetter[]) {
+    const nameOf = await namesOf(place, survey.service)
+    return {
+      lead:
+        letters.length === 1
+          ? 'One person was drawn.'
+          : `${letters.length} people were drawn, and have a letter each.`,
+      back: `/surveys/run/${survey.id}`,
+      untilEn: uiWords.en.until(dateIn('en', survey.closes)),
+      untilCy: uiWords.cy.until(dateIn('cy', survey.closes)),
+      letters: letters.map(({ person, provider, code }) => {
+        const name = nameOf.get(provider) ?? provider
+        const [en, cy] = [uiWords.en.about(name), uiWords.cy.about(name)]
+        return { person, en, cy, code: spelled(code) }
+      }),
+    }
+  }
+}
+
+/** The list as typed, or what is wrong with it. */
+function listOf(typed: Typed): { readonly rows: readonly PaperRow[] } | Fault {
+  try {
+    return { rows: readPaperFrame(typed.frame) }
+  } catch (error) {
+    if (!(error instanceof Unsaid)) throw error
+    return { field: error.field, sentence: error.message, status: 400 }
+  }
+}
