@@ -168,3 +168,12 @@ export const indicatorQuery = (q: Query, size: number) => ({
       }
     : {}),
 })
+
+/** What is wrong with an address, in a sentence. */
+export function faultOf({ issues: [issue] }: z.ZodError): string {
+  const said =
+    issue?.code === 'invalid_value'
+      ? `is none of these: ${issue.values.filter((v) => v !== '').join(', ')}`
+      : issue?.message
+  return `The part “${issue?.path.join('.')}” of the address ${said}.`
+}

@@ -10,7 +10,7 @@ import { goneAt } from './gone.ts'
 import { forAll } from './guard.ts'
 import { homeOf, siteOf } from './home-address.ts'
 import type { Page, PageContext } from './pages/context.ts'
-import { type Query, query, text } from './query.ts'
+import { faultOf, type Query, query, text } from './query.ts'
 import { BadRequest, type Refuse } from './refusals.ts'
 import type { Render } from './render.ts'
 import type { Handler, routes } from './routes.ts'
@@ -28,8 +28,7 @@ export interface PagesOptions {
 export function parseQuery(request: FastifyRequest): Query {
   const found = query.safeParse(request.query)
   if (found.success) return found.data
-  const issue = found.error.issues[0]
-  throw new BadRequest(`The part “${issue?.path.join('.')}” of the address ${issue?.message}.`)
+  throw new BadRequest(faultOf(found.error))
 }
 
 /** What an address ends in where it asks for data or a picture rather than for the page. */

@@ -334,6 +334,12 @@ describe('hostile addresses', () => {
     },
   )
 
+  it('says in a sentence what an address may ask where it asks for something else', async () => {
+    const { body } = await app.inject('/indicators/expected?sort=size')
+    expect(body).toContain('The part “sort” of the address is none of these: name, value, -value,')
+    expect(body).not.toContain('Invalid option')
+  })
+
   it('quotes nothing back unescaped', async () => {
     const { body } = await app.inject('/search?q=%3Cscript%3Ealert(1)%3C/script%3E')
     expect(body).not.toContain('<script>')

@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import { isUnchanged } from './conditional.ts'
-import { query } from './query.ts'
+import { faultOf, query } from './query.ts'
 import { BadRequest } from './refusals.ts'
 
 /** The state that an address asks for. @throws BadRequest where it names none that can be. */
 export async function stateOf(reader: Reader, request: FastifyRequest): Promise<State> {
   const found = query.safeParse(request.query)
   if (found.success) return reader.state(found.data['as-of'])
-  const issue = found.error.issues[0]
-  throw new BadRequest(`The part “${issue?.path.join('.')}” of the address ${issue?.message}.`)
+  throw new BadRequest(faultOf(found.error))
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { spelled } from '../../../surveys/code.ts'
-import { linksOf } from '../../../surveys/survey.ts'
+import { linksOf, stateOn } from '../../../surveys/survey.ts'
 import { qrSvg } from '../../components/qr.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
+import { today } from '../../sent-form.ts'
 import { asked } from '../survey/coming.ts'
 import { dateIn, uiWords } from '../survey/ui-words.ts'
 import { namesOf, noSurvey, running, surveyAt, toList } from './survey-at.ts'
@@ -17,6 +18,10 @@ export function addPosters(app: FastifyInstance, place: FormPlace): void {
   app.get('/surveys/run/:id/posters', running(place), async (request, reply) => {
     const survey = await surveyAt(request, place)
     if (!survey) return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
+    if (stateOn(survey, today()) === 'ended') {
+      const sentence = 'Its addresses take no more answers. Take down the posters that still hang.'
+      return refuse(reply, 410, 'This survey has ended', sentence, toList)
+    }
     const at = Math.min(1000, Math.max(1, Number.parseInt(asked(request, 'page'), 10) || 1))
     const from = (at - 1) * perPage
     const links = await linksOf(door.people.db, survey.id, { from, size: perPage + 1 })

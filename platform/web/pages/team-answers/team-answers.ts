@@ -107,13 +107,18 @@ function sectionOf({ part, who, weeks, tooFew, chart }: Weekly) {
   }))
   const satisfied = weeks.reduce((sum, w) => sum + w.satisfied, 0)
   const answered = weeks.reduce((sum, w) => sum + w.answered, 0)
+  // Of a sum with the smaller weeks in it, what a single person said could be taken away again.
+  const which =
+    tooFew === 0
+      ? 'of the last two years'
+      : `from the weeks of the last two years with at least ${fewestInWeek}; the rest are left out`
   return {
     id: `${who}-${part}`,
     name,
     text:
       answered === 0
         ? 'No week had enough answers to show.'
-        : `${share(satisfied / answered)} of ${words.number(answered, 0)} answers.`,
+        : `${share(satisfied / answered)} of ${words.number(answered, 0)} answers ${which}.`,
     verdict: chart === null ? '' : verdicts[chart.variation],
     chart:
       chart === null
@@ -145,5 +150,8 @@ function leadOf(all: readonly Weekly[]): string {
   const say = (some: readonly string[], how: string): string =>
     some.length === 0 ? '' : `${how}: ${words.list([...new Set(some)])}. `
   const said = say(worse, 'Worse than chance explains') + say(better, 'Better than chance explains')
+  if (all.every((w) => w.chart === null)) {
+    return 'There are too few weeks with enough answers to tell whether anything has changed.'
+  }
   return said.trim() || 'Nothing has changed by more than chance explains.'
 }
