@@ -62,15 +62,17 @@ export interface Assets {
 const script = 'text/javascript; charset=utf-8'
 
 /** Leaflet with its style sheet, whose pictures (markers, layers) no map of ours has. */
-function zoomAssets(): { styles: Asset; library: Asset; ours: Asset } {
+function zoomAssets(): { styles: Asset; html: Asset; library: Asset; ours: Asset } {
   const leaflet = join(require.resolve('leaflet/package.json'), '../dist')
   const css = readFileSync(join(leaflet, 'leaflet.css'), 'utf8').replace(/url\([^)]*\)/g, 'none')
   const library = readFileSync(join(leaflet, 'leaflet.js'), 'utf8').replace(/\/\/# source.*$/m, '')
-  const ours = readFileSync(join(import.meta.dirname, 'components/map/map-zoom.js'))
+  const own = (name: string) =>
+    readFileSync(join(import.meta.dirname, 'components/map', `${name}.js`))
   return {
     styles: hashed('leaflet', 'css', 'text/css; charset=utf-8', Buffer.from(css)),
     library: hashed('leaflet', 'js', script, Buffer.from(library)),
-    ours: hashed('map-zoom', 'js', script, ours),
+    html: hashed('map-html', 'js', script, own('map-html')),
+    ours: hashed('map-zoom', 'js', script, own('map-zoom')),
   }
 }
 
@@ -121,7 +123,10 @@ export function loadAssets(): Assets {
     icon,
     passkey,
     parts: parts.map((a) => a.path),
-    zoom: { styles: zoom.styles.path, scripts: [zoom.library.path, zoom.ours.path] },
+    zoom: {
+      styles: zoom.styles.path,
+      scripts: [zoom.html.path, zoom.library.path, zoom.ours.path],
+    },
     all: new Map(assets.map((a) => [a.path, a])),
   }
 }

@@ -1,10 +1,5 @@
 // Makes the server's own SVG zoomable: Leaflet moves it, so that links, hatching and words stay.
 /* global L */
-// All that Leaflet writes as HTML here are the signs on its two buttons; anything else is refused (Trusted Types).
-const signs = ['<span aria-hidden="true">+</span>', '<span aria-hidden="true">&#x2212;</span>']
-globalThis.trustedTypes?.createPolicy('default', {
-  createHTML: (text) => (signs.includes(text) ? text : null),
-})
 for (const picture of document.querySelectorAll('.pl-map__picture')) zoomable(picture)
 
 function zoomable(picture) {
