@@ -30,7 +30,7 @@ describe('who follows pages of the example area', () => {
     for (const { title, summary, href } of news?.items ?? []) {
       expect([title, summary].join('')).not.toMatch(/undefined|NaN|null/)
       // The heading says the name.
-      expect(title).not.toContain(`: ${news?.name}`)
+      expect(`${title},`).not.toContain(`: ${news?.name},`)
       expect(href).toMatch(/^\/[a-z]/)
     }
   })
