@@ -112,6 +112,17 @@ function choose(series: PublishedSeries, members: ArrayLike<number>) {
   return { chosen: byWeight ? weighed : valued, byWeight }
 }
 
+/** Some of a column. A loop: `Float64Array.from` with a function took a fifth of the time of publishing. */
+function gather(
+  source: Float64Array | null | undefined,
+  chosen: readonly number[],
+): Float64Array<ArrayBuffer> {
+  const found = new Float64Array(chosen.length)
+  if (!source) return found.fill(Number.NaN)
+  for (let i = 0; i < found.length; i++) found[i] = source[chosen[i] as number] as number
+  return found
+}
+
 /** The mean of members at both confidences; NaN limits where one has none. */
 function meanOf(
   series: PublishedSeries,
@@ -119,8 +130,7 @@ function meanOf(
   chosen: readonly number[],
   byWeight: boolean,
 ): Estimate {
-  const column = (source: Float64Array | null | undefined): Float64Array =>
-    Float64Array.from(chosen, (at) => source?.[at] ?? Number.NaN)
+  const column = (source: Float64Array | null | undefined) => gather(source, chosen)
   const values = column(series.value)
   const weights = byWeight ? column(series.denominator) : undefined
   const narrow = meanOfEstimates(values, column(limits?.lower95), column(limits?.upper95), weights)
