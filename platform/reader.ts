@@ -16,6 +16,7 @@ import { Register } from './providers/register.ts'
 import { SubjectStore } from './providers/store.ts'
 import { storedIndicators } from './publishing/indicators.ts'
 import { ReleaseStore } from './publishing/store.ts'
+import { ActsAbout } from './record/acts-about.ts'
 import { RecordStore } from './record/store.ts'
 import { RepliesStore } from './replies/store.ts'
 import { StandardsStore } from './standards/store.ts'
@@ -36,6 +37,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
   const ofService = async (state: State, service: string) =>
     [...(await indicators(state)).values()].filter((i) => i.service === service)
   const standards = new StandardsStore(db)
+  const about = new ActsAbout(db)
   return {
     cards: new CardStore(db),
     standards,
@@ -43,14 +45,15 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     jobs: new JobStore(db),
     news: new NewsStore(db),
     record: new RecordStore(db),
-    replies: new RepliesStore(db, catalogue.corrections),
+    replies: new RepliesStore(db, catalogue.corrections, about),
     stories: new StoriesStore(
       db,
       storyClock(catalogue.corrections, catalogue.stories?.workingDays),
       catalogue.stories?.help,
+      about,
     ),
     yardstick: new YardstickStore(db),
-    desk: new DeskStore(db, subjects, standards, indicators),
+    desk: new DeskStore(db, subjects, standards, indicators, about),
     value: new ValueStore(db),
     register: new Register(db, (state) => subjects.listedIn(state)),
     state: (asOf) => releases.state(asOf),

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { areaLevels } from '../places/levels.ts'
 import type { SubjectStore } from '../providers/store.ts'
+import { ActsAbout } from '../record/acts-about.ts'
 import type { Standard } from '../standards/standard.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { Answer } from './answer.ts'
@@ -87,6 +88,7 @@ interface Row {
 
 export class DeskStore implements DeskReader {
   readonly #db: Database
+  readonly #about: ActsAbout
   readonly #subjects: SubjectStore
   readonly #standards: StandardsReader
   readonly #indicators: (state: State) => Promise<ReadonlyMap<string, Indicator>>
@@ -98,28 +100,41 @@ export class DeskStore implements DeskReader {
     subjects: SubjectStore,
     standards: StandardsReader,
     indicators: (state: State) => Promise<ReadonlyMap<string, Indicator>>,
+    about = new ActsAbout(db),
   ) {
     this.#db = db
+    this.#about = about
     this.#subjects = subjects
     this.#standards = standards
     this.#indicators = indicators
   }
 
   async all(state: State, day: string): Promise<readonly Signal[]> {
-    // What was erased since: a name that stood beside an answer.
-    const key = `${state.publication} ${state.answers} ${state.erased}`
-    const all = await this.#all.get(key, () => this.#read(state))
-    const shown = all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
-    const acts = await signalActs(this.#db, state)
-    if (acts.size === 0) return shown
-    return shown.map((s) => {
-      const own = acts.get(s.key)
-      return own ? { ...s, acts: own } : s
-    })
+    return this.#withActs(state, await this.#shown(state, day))
   }
 
   async of(state: State, code: string, day: string): Promise<readonly Signal[]> {
-    return (await this.all(state, day)).filter((s) => s.subject?.code === code)
+    const own = (await this.#shown(state, day)).filter((s) => s.subject?.code === code)
+    for (const { key } of own) {
+      if (await this.#about.has(state, 'signals', key)) return this.#withActs(state, own)
+    }
+    return own
+  }
+
+  async #shown(state: State, day: string): Promise<readonly Signal[]> {
+    // What was erased since: a name that stood beside an answer.
+    const key = `${state.publication} ${state.answers} ${state.erased}`
+    const all = await this.#all.get(key, () => this.#read(state))
+    return all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
+  }
+
+  async #withActs(state: State, signals: readonly Signal[]): Promise<readonly Signal[]> {
+    const acts = await signalActs(this.#db, state)
+    if (acts.size === 0) return signals
+    return signals.map((s) => {
+      const own = acts.get(s.key)
+      return own ? { ...s, acts: own } : s
+    })
   }
 
   async watched(state: State): Promise<Watched[]> {

@@ -5,7 +5,6 @@ import { lastProtected } from '../disclosure/earlier.ts'
 import type { Suppress } from '../disclosure/hide.ts'
 import { protectRelease } from '../disclosure/protect-release.ts'
 import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
-import { bySubjects } from '../evidence/by-subjects.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
@@ -16,6 +15,7 @@ import { dependents, type PublicationAtHand } from './dependents.ts'
 import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
+import { writeTombstones } from './tombstones.ts'
 
 export interface PublishOptions {
   readonly by: string
@@ -99,7 +99,7 @@ export class Steps {
           this.#options.onProgress?.({ label: 'Publishing', done, total })
         },
       })
-      await this.#tombstones(dataset, releases)
+      await writeTombstones(this.#db, { dataset, publication: this.#publication, releases })
     }
     const touchedIndicators = await this.#indicatorsOf([...datasets])
     await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
@@ -210,35 +210,6 @@ export class Steps {
       [ids],
     )
     return rows[0]?.n ?? 0
-  }
-
-  /** Sheets and series that no current release supports any more are emptied, not deleted. */
-  async #tombstones(dataset: string, releases: readonly number[]): Promise<void> {
-    await bySubjects(
-      this.#db,
-      `insert into sheet (subject_id, dataset, publication, body)
-       select distinct subject_id, dataset, $2::int, '' from sheet s
-       where dataset = $1 and publication < $2 and subject_id >= $3 and subject_id < $4
-         and not exists (
-           select 1 from sheet n where n.subject_id = s.subject_id and n.dataset = $1
-             and n.publication = $2)`,
-      [dataset, this.#publication],
-    )
-    await this.#db.query(
-      `insert into comparison_series (indicator, period, breakdown, publication, summary, subjects,
-         value, status, release, releases)
-       select distinct c.indicator, c.period, c.breakdown, $2::int, '{"empty":true}'::jsonb,
-         '{}'::int[], '{}'::float8[], '{}'::smallint[], '{}'::smallint[], '{}'::int[]
-       from comparison_series c
-       where c.publication < $2
-         and c.indicator in (select jsonb_array_elements_text(indicators) from release
-           where dataset = $1)
-         and not exists (select 1 from comparison_series n where n.indicator = c.indicator
-           and n.period = c.period and n.breakdown = c.breakdown and n.publication = $2)
-         and not exists (select 1 from observation_series o where o.release_id = any($3::int[])
-           and o.indicator = c.indicator and o.period = c.period and o.breakdown = c.breakdown)`,
-      [dataset, this.#publication, releases],
-    )
   }
 
   #geography(

@@ -1,5 +1,6 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { ActsAbout } from '../record/acts-about.ts'
 import { type CorrectionClock, correctionClockSchema, usualClock } from './deadline.ts'
 import type { Matter } from './matter.ts'
 
@@ -91,13 +92,20 @@ interface CorrectionRow
 export class RepliesStore implements RepliesReader {
   readonly clock: CorrectionClock
   readonly #db: Pick<Queries, 'query'>
+  readonly #about: ActsAbout
 
-  constructor(db: Pick<Queries, 'query'>, clock: CorrectionClock = usualClock) {
+  constructor(
+    db: Pick<Queries, 'query'>,
+    clock: CorrectionClock = usualClock,
+    about = new ActsAbout(db),
+  ) {
     this.#db = db
+    this.#about = about
     this.clock = clock
   }
 
   async replies(state: State, provider?: string): Promise<readonly Reply[]> {
+    if (await this.#isSilent(state, 'replies', provider)) return []
     const rows = await this.#db.query<ReplyRow>(
       `select a.entry, a.provider, a.kind, a.about, a.period, a.act, a.role,
          a.acted_on::text as on, e.recorded_at as at, a.why, t.text, t.name
@@ -118,6 +126,7 @@ export class RepliesStore implements RepliesReader {
   }
 
   async corrections(state: State, provider?: string): Promise<readonly Correction[]> {
+    if (await this.#isSilent(state, 'corrections', provider)) return []
     const rows = await this.#db.query<CorrectionRow>(
       `select c.id, a.entry, c.provider, c.kind, c.about, c.period, c.role,
          c.asked_on::text as "askedOn", e.recorded_at as at, c.due::text as due, c.is_private as "isPrivate",
@@ -137,6 +146,14 @@ export class RepliesStore implements RepliesReader {
       ...row,
       words: wrong === null ? null : { wrong, rightIs: rightIs ?? '', evidence: evidence ?? '' },
     }))
+  }
+
+  async #isSilent(
+    state: State,
+    kind: 'replies' | 'corrections',
+    provider: string | undefined,
+  ): Promise<boolean> {
+    return provider !== undefined && !(await this.#about.has(state, kind, provider))
   }
 
   async clockOf(id: number): Promise<CorrectionClock | null> {

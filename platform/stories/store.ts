@@ -1,5 +1,6 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { ActsAbout } from '../record/acts-about.ts'
 import { type CorrectionClock, correctionClockSchema } from '../replies/deadline.ts'
 import { actColumns, actsOf, actTables } from './act.ts'
 import { type StoryClock, storyClock } from './deadline.ts'
@@ -134,13 +135,16 @@ export class StoriesStore implements StoriesReader {
   readonly clock: StoryClock
   readonly help: readonly HelpLine[]
   readonly #db: Pick<Queries, 'query'>
+  readonly #about: ActsAbout
 
   constructor(
     db: Pick<Queries, 'query'>,
     clock: StoryClock = storyClock(),
     help: readonly HelpLine[] = [],
+    about = new ActsAbout(db),
   ) {
     this.#db = db
+    this.#about = about
     this.clock = clock
     this.help = help
   }
@@ -170,6 +174,10 @@ export class StoriesStore implements StoriesReader {
   }
 
   async counts(state: State, filter: StoriesFilter): Promise<StoryCounts> {
+    const { provider } = filter
+    if (provider !== undefined && !(await this.#about.has(state, 'stories', provider))) {
+      return { published: 0, replied: 0, changed: 0 }
+    }
     const { sql, values } = conditionsOf({ ...filter, became: '' })
     const done = (act: string): string =>
       `count(*) filter (where exists (select 1 from story_act b
