@@ -35,6 +35,11 @@ export class CurrentCatalogue {
   }
 }
 
+/** A reader, and a way to make it forget all that it has read. */
+export interface ForgetfulReader extends Reader {
+  forget(): void
+}
+
 /**
  * A reader that goes by the current catalogue. Work that is handed over refreshes it beforehand; a
  * publication that another process made (on a PostgreSQL server) does when it is first seen, and
@@ -44,7 +49,7 @@ export function currentReader(
   db: Database,
   current: CurrentCatalogue,
   onProblem: (error: unknown) => void,
-): Reader {
+): ForgetfulReader {
   let known = current.catalogue
   let reader = makeReader(db, known)
   let latest: number | null = null
@@ -66,7 +71,13 @@ export function currentReader(
     }
     return found
   }
-  return new Proxy(reader, {
-    get: (_, member) => (member === 'state' ? state : Reflect.get(now(), member)),
+  const own: Pick<ForgetfulReader, 'state' | 'forget'> = {
+    state,
+    forget() {
+      reader = makeReader(db, known)
+    },
+  }
+  return new Proxy(Object.assign({}, reader, own), {
+    get: (_, member) => Reflect.get(Object.hasOwn(own, member) ? own : now(), member),
   })
 }

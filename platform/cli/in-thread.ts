@@ -1,23 +1,45 @@
 import { Worker } from 'node:worker_threads'
-import type { ProgressEvent, Verb, Verbs } from '../control/verb.ts'
+import { exitCodes, type ProgressEvent, type Verb, type Verbs } from '../control/verb.ts'
 import type { KeyPlace } from '../record/key.ts'
 
-export type FromThread = { event: ProgressEvent } | { exit: number } | { failed: string }
+export type FromThread =
+  | { event: ProgressEvent }
+  /** A publication is computed and waits to be read ahead. */
+  | { ahead: number }
+  | { exit: number }
+  | { failed: string }
+
+export type ToThread = 'cancel' | 'read ahead'
+
+/** Who reads what is about to be published, ahead of its visitors. */
+export interface Ahead {
+  read(publication: number): Promise<void>
+  /** What was read has not come to count: its number will be given to another. */
+  forget(): void
+}
+
+const noneAhead: Ahead = { read: async () => {}, forget: () => {} }
 
 /**
  * The same verbs, each carried out on a thread of its own over the shared database, so that a
  * server keeps answering while a file is read and published. `folders` finds those of the catalogue,
- * or throws where it is wrong, before each piece of work.
+ * or throws where it is wrong, before each piece of work; `ahead` reads what is about to be published.
  */
 export function inThreads(
   names: Iterable<string>,
   folders: () => readonly string[],
   keys: KeyPlace,
+  ahead = noneAhead,
 ): Verbs {
-  return new Map([...names].map((name) => [name, inThread(name, folders, keys)]))
+  return new Map([...names].map((name) => [name, inThread(name, folders, keys, ahead)]))
 }
 
-function inThread(verb: string, folders: () => readonly string[], keys: KeyPlace): Verb {
+function inThread(
+  verb: string,
+  folders: () => readonly string[],
+  keys: KeyPlace,
+  ahead: Ahead,
+): Verb {
   return async (args, { db, cwd }, emit, signal) => {
     const workerFolders = folders()
     const handle = db.share()
@@ -28,19 +50,27 @@ function inThread(verb: string, folders: () => readonly string[], keys: KeyPlace
       // A file that is a trap ends its own work, not the server.
       resourceLimits: { maxOldGenerationSizeMb: 2048 },
     })
-    const cancel = (): void => worker.postMessage('cancel')
+    const tell = (what: ToThread): void => worker.postMessage(what)
+    const cancel = (): void => tell('cancel')
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
+    let hasCounted = true
     return new Promise<number>((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
         if ('event' in message) emit(message.event)
-        else if ('exit' in message) resolve(message.exit)
-        else reject(new Error(message.failed))
+        else if ('ahead' in message) {
+          hasCounted = false
+          void ahead.read(message.ahead).finally(() => tell('read ahead'))
+        } else if ('exit' in message) {
+          hasCounted ||= message.exit === exitCodes.done
+          resolve(message.exit)
+        } else reject(new Error(message.failed))
       })
       worker.on('error', reject)
       worker.on('exit', () => reject(new Error('The work ended before it was done.')))
     }).finally(() => {
       signal.removeEventListener('abort', cancel)
+      if (!hasCounted) ahead.forget()
       void worker.terminate()
     })
   }

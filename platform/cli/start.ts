@@ -34,15 +34,15 @@ import type { Uploads } from '../uploads/uploads.ts'
 import { letterWords } from '../web/pages/subscribe/news-since.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
-import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
+import { CurrentCatalogue, currentReader, type ForgetfulReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
-import { inThreads } from './in-thread.ts'
+import { type Ahead, inThreads } from './in-thread.ts'
 import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { uploadsInThreads } from './uploads-in-thread.ts'
 import { makeVerbs } from './verbs.ts'
-import { warm, warmUp } from './warm.ts'
+import { readAhead, warm, warmUp } from './warm.ts'
 
 /**
  * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
@@ -91,10 +91,10 @@ async function serve(of: Ready): Promise<number> {
   const { settings, opened, current, stop } = of
   const { db } = opened
   let jobs: Jobs | null = null
-  const beside = await workBeside(of, () => jobs?.wake())
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
+  const beside = await workBeside(of, reader, () => jobs?.wake())
   const carrier = settings.mail && new Carrier(db, settings.mail)
   const people = peopleOf(settings, db, reader)
   const { control, downloads, pushes, uploads } = beside
@@ -153,12 +153,18 @@ async function serve(of: Ready): Promise<number> {
 }
 
 /** All that is done on threads of its own, beside the pages: the command line's work, files out and in. */
-async function workBeside({ settings, opened, current, keys, stop }: Ready, then: () => void) {
+async function workBeside(of: Ready, reader: ForgetfulReader, then: () => void) {
+  const { settings, opened, current, keys, stop } = of
   const { db, owned } = opened
   const { signal } = stop
   const verbs = makeVerbs(current.catalogue).keys()
+  const ahead: Ahead = {
+    // Pages are only slower where they could not be read ahead.
+    read: (publication) => readAhead(reader, publication).catch(() => undefined),
+    forget: () => reader.forget(),
+  }
   const threads = afterwards(
-    inThreads(verbs, () => current.refresh(), keys),
+    inThreads(verbs, () => current.refresh(), keys, ahead),
     then,
   )
   const downloads = downloadsInThreads(db, settings.data, threads, signal)
@@ -170,7 +176,7 @@ async function workBeside({ settings, opened, current, keys, stop }: Ready, then
     signal,
   )
   await pushes.removeUnfinished()
-  const uploads = uploadsInThreads({ db, settings, current, keys, signal })
+  const uploads = uploadsInThreads({ db, settings, current, keys, signal, ahead })
   await uploads.resume()
   const control = await listenForWork(threads, db)
   owned?.announce(control.address)

@@ -15,7 +15,7 @@ import { Uploads } from '../uploads/uploads.ts'
 import type { Did, OnProgress, UploadWork } from '../uploads/work.ts'
 import type { CurrentCatalogue } from './current-catalogue.ts'
 import { descriptorText } from './descriptor-text.ts'
-import { inThreads } from './in-thread.ts'
+import { type Ahead, inThreads } from './in-thread.ts'
 import { makeVerbs, verbCodes } from './verbs.ts'
 
 export interface UploadWorkOptions {
@@ -154,10 +154,18 @@ export interface UploadPlace {
   readonly current: CurrentCatalogue
   readonly keys: KeyPlace
   readonly signal: AbortSignal
+  readonly ahead?: Ahead
 }
 
 /** Files handed in to a server: each is worked on in a thread of its own, so that pages are answered meanwhile. */
-export function uploadsInThreads({ db, settings, current, keys, signal }: UploadPlace): Uploads {
+export function uploadsInThreads({
+  db,
+  settings,
+  current,
+  keys,
+  signal,
+  ahead,
+}: UploadPlace): Uploads {
   const names = makeVerbs(current.catalogue).keys()
   const all = [...names]
   const catalogue = (): Catalogue => {
@@ -172,7 +180,7 @@ export function uploadsInThreads({ db, settings, current, keys, signal }: Upload
     db,
     cwd: settings.data,
     verbs: (own) =>
-      inThreads(all, () => [...current.refresh(), ...(own === null ? [] : [own])], keys),
+      inThreads(all, () => [...current.refresh(), ...(own === null ? [] : [own])], keys, ahead),
     catalogue,
     folder: settings.catalogue ?? join(settings.data, 'catalogue'),
     refresh: () => void current.refresh(),

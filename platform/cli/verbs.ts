@@ -123,7 +123,8 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
   }
-  const importVerb: Verb = async (args, { db, cwd }, emit, signal) => {
+  const importVerb: Verb = async (args, context, emit, signal) => {
+    const { db, cwd } = context
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const paths = asked.positionals.map((p) => resolve(cwd, p))
@@ -135,15 +136,16 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     if (unwritable !== null) return wrongOut(emit, unwritable)
     // One lock over reading and publishing: another import of the same bytes, meanwhile, would take
     // this one's drafts for abandoned ones.
-    return db.lock('releases', () => importAndPublish(paths, asked, { db, cwd }, emit, signal))
+    return db.lock('releases', () => importAndPublish(paths, asked, context, emit, signal))
   }
   const importAndPublish = async (
     paths: readonly string[],
     asked: Asked,
-    { db, cwd }: VerbContext,
+    context: VerbContext,
     all: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
+    const { db, cwd } = context
     let emit = all
     // The paper's own figures come with the first publication, unless somebody asks for them anyway.
     const isAlone = asked.draft || paths.some(holdsPaper) || !(await isPaperMissing(db, catalogue))
@@ -175,13 +177,13 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       )
       return exitCodes.done
     }
-    return publishDrafts(result.drafts, paper, asked, db, emit, signal)
+    return publishDrafts(result.drafts, paper, asked, context, emit, signal)
   }
   const publishDrafts = async (
     drafts: readonly number[],
     paper: readonly number[],
     asked: Asked,
-    db: VerbContext['db'],
+    { db, ahead }: VerbContext,
     emit: Emit,
     signal: AbortSignal,
   ): Promise<number> => {
@@ -189,7 +191,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       by: asked.by,
       ...(asked.role === undefined ? {} : { role: asked.role }),
       reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
-      signal,
+      ...{ signal, ahead },
       onProgress: publishProgress(emit),
     })
     const found = await publishing.catch((error: unknown) => refusalOf(error, asked))
@@ -213,7 +215,8 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     if (found.gaveWay.length > 0) line(emit, gaveWay)
     return exitCodes.done
   }
-  const publishVerb: Verb = async (args, { db }, emit, signal) => {
+  const publishVerb: Verb = async (args, context, emit, signal) => {
+    const { db } = context
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const ids = asked.positionals.map(Number)
@@ -228,10 +231,10 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
         return verbCodes.refused
       }
       const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
-      return publishDrafts([...ids, ...paper], paper, asked, db, emit, signal)
+      return publishDrafts([...ids, ...paper], paper, asked, context, emit, signal)
     })
   }
-  const withdrawVerb: Verb = async (args, { db }, emit, signal) => {
+  const withdrawVerb: Verb = async (args, { db, ahead }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
     const id = Number(asked.positionals[0])
@@ -242,7 +245,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
       return verbCodes.wrongWords
     }
     const n = await db.lock('releases', () =>
-      withdraw(db, catalogue, id, { by: asked.by, reason, signal }),
+      withdraw(db, catalogue, id, { by: asked.by, reason, signal, ahead }),
     )
     await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
     line(emit, `Release ${id} is withdrawn, as publication ${n}.`)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { Reader } from '../comparison/reader.ts'
+import type { Reader, State } from '../comparison/reader.ts'
+import { providerPage } from '../web/pages/provider/provider.ts'
 
 /** How long the first pages are made before the server says that it is ready, in milliseconds. */
 export const warmUp = 1200
@@ -15,15 +16,8 @@ const warmPages = 60
 export async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
   const late = performance.now() + warmUp
   const state = await reader.state()
-  const indicators = await reader.indicators(state)
-  await reader.standards.all(state)
-  await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  await readTables(reader, state)
   const services = reader.services(state)
-  for (const service of services) {
-    for (const { indicator, period } of await reader.summaries(state, service.code)) {
-      if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
-    }
-  }
   const some = await Promise.all(services.map((s) => reader.providersOf(state, s.code, warmPages)))
   for (let turn = 0; turn < warmPages; turn++) {
     for (const providers of some) {
@@ -31,6 +25,37 @@ export async function warm(app: FastifyInstance, reader: Reader): Promise<void> 
       if (code === undefined) continue
       if (performance.now() > late) return
       await app.inject({ url: `/providers/${code}`, headers: { 'accept-encoding': 'gzip' } })
+    }
+  }
+}
+
+/** What the page of each provider rests on. */
+async function readTables(reader: Reader, state: State): Promise<void> {
+  const indicators = await reader.indicators(state)
+  await reader.standards.all(state)
+  await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  for (const service of reader.services(state)) {
+    for (const { indicator, period } of await reader.summaries(state, service.code)) {
+      if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
+    }
+  }
+}
+
+/** Providers of each service whose pages are worked out ahead. */
+const aheadPages = 3
+
+/**
+ * Reads what pages rest on in a publication that is computed and does not count yet, one thing after the
+ * other: else all who ask for a page in the moment in which it counts would wait for these tables.
+ */
+export async function readAhead(reader: Reader, publication: number): Promise<void> {
+  const state: State = { ...(await reader.state()), publication }
+  await readTables(reader, state)
+  const indicators = await reader.indicators(state)
+  const nowhere = { path: '', site: '', home: '', example: null, asOf: null }
+  for (const { code: service } of reader.services(state)) {
+    for (const { code } of await reader.providersOf(state, service, aheadPages)) {
+      await providerPage(code, { reader, state, indicators, ...nowhere }, null, 1)
     }
   }
 }

@@ -24,11 +24,13 @@ export function scopeOf(
     : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
+const grouped = new Intl.NumberFormat('en-GB')
+
 /**
  * A group that nobody published, known only from its providers that are here: "545 schools here
  * (Hampshire and Surrey)".
  */
 export function groupHere(count: number, providers: string, scope: string | null): string {
-  const here = `${count.toLocaleString('en-GB')} ${providers} here`
+  const here = `${grouped.format(count)} ${providers} here`
   return scope === null ? here : `${here} (${scope})`
 }

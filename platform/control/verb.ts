@@ -28,6 +28,8 @@ export interface VerbContext {
   readonly db: Database
   /** The folder that the user stands in: paths in the arguments are relative to it. */
   readonly cwd: string
+  /** Is told of a publication just before it counts; done when pages that rest on it can be made at once. */
+  readonly ahead?: ((publication: number) => Promise<void>) | undefined
 }
 
 /**

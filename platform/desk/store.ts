@@ -86,6 +86,13 @@ interface Row {
   readonly false_alarms: number
 }
 
+/** What was erased since: a name that stood beside an answer. */
+const readingOf = ({ publication, answers, erased }: State): string =>
+  `${publication} ${answers} ${erased}`
+
+const shownOn = (day: string, signals: readonly Signal[]): readonly Signal[] =>
+  signals.filter(({ seen }) => seen.due === undefined || seen.due <= day)
+
 export class DeskStore implements DeskReader {
   readonly #db: Database
   readonly #about: ActsAbout
@@ -94,6 +101,7 @@ export class DeskStore implements DeskReader {
   readonly #indicators: (state: State) => Promise<ReadonlyMap<string, Indicator>>
   readonly #rows = new Kept<readonly Row[]>(2)
   readonly #all = new Kept<readonly Signal[]>(2)
+  readonly #byCode = new Kept<ReadonlyMap<string | undefined, readonly Signal[]>>(2)
 
   constructor(
     db: Database,
@@ -110,22 +118,22 @@ export class DeskStore implements DeskReader {
   }
 
   async all(state: State, day: string): Promise<readonly Signal[]> {
-    return this.#withActs(state, await this.#shown(state, day))
+    return this.#withActs(state, shownOn(day, await this.#known(state)))
   }
 
   async of(state: State, code: string, day: string): Promise<readonly Signal[]> {
-    const own = (await this.#shown(state, day)).filter((s) => s.subject?.code === code)
+    const byCode = await this.#byCode.get(readingOf(state), async () =>
+      Map.groupBy(await this.#known(state), (s) => s.subject?.code),
+    )
+    const own = shownOn(day, byCode.get(code) ?? [])
     for (const { key } of own) {
       if (await this.#about.has(state, 'signals', key)) return this.#withActs(state, own)
     }
     return own
   }
 
-  async #shown(state: State, day: string): Promise<readonly Signal[]> {
-    // What was erased since: a name that stood beside an answer.
-    const key = `${state.publication} ${state.answers} ${state.erased}`
-    const all = await this.#all.get(key, () => this.#read(state))
-    return all.filter(({ seen }) => seen.due === undefined || seen.due <= day)
+  #known(state: State): Promise<readonly Signal[]> {
+    return this.#all.get(readingOf(state), () => this.#read(state))
   }
 
   async #withActs(state: State, signals: readonly Signal[]): Promise<readonly Signal[]> {

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 
 /**
- * What a statement gives for all subjects, some thousands of them at a time: one statement for all would
+ * What a statement gives for all subjects, some hundreds of them at a time: one statement for all would
  * keep the pages waiting for a second. It may write.
  * @param sql takes `parameters`, then the first subject of a part and the one after its last.
  */
@@ -10,7 +10,7 @@ export async function bySubjects<Row>(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const step = 2000
+  const step = 500
   const [last] = await db.query<{ id: number | null }>('select max(id) as id from subject')
   const rows: Row[] = []
   for (let from = 0; from <= (last?.id ?? -1); from += step) {

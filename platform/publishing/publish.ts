@@ -73,6 +73,7 @@ export async function publish(
       await findChanges(db, old.id, corrected.id)
     }
     await tellPlanner(db)
+    await readAhead(publication, options)
     await count(db, publication, { added, superseded, withdrawn: gone }, options)
     const ids = (some: readonly ReleaseRow[]): number[] => some.map((r) => r.id)
     return {
@@ -154,6 +155,7 @@ export async function withdraw(
     await new Steps(db, catalogue, publication, active, options).compute(new Set([gone.dataset]))
     const parts = { added: [], superseded: [], withdrawn: [gone] }
     await tellPlanner(db)
+    await readAhead(publication, options)
     await count(db, publication, parts, options)
     return publication
   })
@@ -170,6 +172,12 @@ async function tellPlanner(db: Database): Promise<void> {
       await tx.query(`analyze ${table}`)
     })
   }
+}
+
+/** Lets whoever wants to read the publication, which nobody is told of yet. */
+async function readAhead(publication: number, { ahead, signal }: PublishOptions): Promise<void> {
+  await ahead?.(publication)
+  signal?.throwIfAborted()
 }
 
 // Moments grow with numbers, even where the clock was set back: each tells one state from another.

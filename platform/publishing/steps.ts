@@ -25,6 +25,8 @@ export interface PublishOptions {
   /** Ends the computing between two series; what was stored under the number counts for nothing. */
   readonly signal?: AbortSignal
   readonly onProgress?: (event: { label: string; done: number; total: number }) => void
+  /** Waits, with all computed and nothing counting yet, for whoever reads it ahead of its visitors. */
+  readonly ahead?: ((publication: number) => Promise<void>) | undefined
   /** Another choice of what to hide: for tests that break it on purpose. */
   readonly suppress?: Suppress
 }
