@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type KillPlace, killPlace, type Running, serving } from './killed-rounds.ts'
+import { type KillPlace, killPlace, plumbline, type Running, serving } from './killed-rounds.ts'
 
 /** Runs a server while `use` asks of it; whatever happens, it is gone afterwards. */
 async function withServer(
@@ -65,3 +65,19 @@ it('a client that never finishes its request does not hold the end up', () =>
     expect(await server.ended, server.said()).toBe(0)
     socket.destroy()
   }))
+
+it('a wrong file of the catalogue ends the start with its place, and leaves the folder to others', async () => {
+  const at = await killPlace('pglite')
+  try {
+    const file = join(at.place.folder, 'catalogue/sources/more.json')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, '{"id": "More!"}')
+    const server = plumbline(at, ['start'])
+    expect(await server.ended, server.said()).toBe(1)
+    expect(server.said()).toContain('more.json')
+    expect(existsSync(join(at.place.folder, 'owner.lock'))).toBe(false)
+    expect(await at.opened(async () => 'opened')).toBe('opened')
+  } finally {
+    await at.remove()
+  }
+})

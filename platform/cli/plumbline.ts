@@ -9,9 +9,8 @@ import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/cat
 import { readSettings, WrongSettings } from '../settings.ts'
 import { helpFor } from './help.ts'
 import { hasDatabase, noDatabase } from './no-database.ts'
+import { beginOpening } from './opening.ts'
 import { needsNoDatabase } from './record-verb.ts'
-import { start } from './start.ts'
-import { makeVerbs } from './verbs.ts'
 
 /** Verbs that only read: they do without a database as long as nothing has been imported. */
 const readingVerbs = new Set(['check', 'describe', 'standards'])
@@ -39,8 +38,12 @@ async function main(all: string[]): Promise<number> {
   const [verb = '', ...rest] = args
   const settings = readSettings(process.env)
   const folders = (): string[] => [catalogueFolder, ...operatorsFolders(settings)]
+  if (verb === 'start') {
+    const opening = beginOpening(settings)
+    const { start } = await import('./start.ts')
+    return start(settings, folders, opening)
+  }
   const catalogue = loadCatalogue(folders())
-  if (verb === 'start') return start(settings, folders)
   const show = terminal({
     stdout: process.stdout,
     stderr: process.stderr,
@@ -49,6 +52,7 @@ async function main(all: string[]): Promise<number> {
   })
   beThrifty()
   const place = { folder: settings.data, url: settings.databaseUrl }
+  const { makeVerbs } = await import('./verbs.ts')
   const verbs = makeVerbs(catalogue, { given: settings.recordKey, folder: settings.data })
   const work = { verb, args: rest, cwd: process.cwd() }
   const isAlone = readingVerbs.has(verb) && !hasDatabase(settings)

@@ -3,14 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sentence } from '../../examples/aldermere/about.ts'
 import type { Reader } from '../comparison/reader.ts'
-import { openPlace } from '../control/carry-out.ts'
-import { interrupted } from '../control/interrupted.ts'
+import type { OpenedPlace } from '../control/carry-out.ts'
 import { listenForWork } from '../control/listen.ts'
 import { terminal } from '../control/terminal.ts'
 import { exitCodes, type ProgressEvent, runVerb, type Verbs } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
-import { migrations } from '../database/migrations/index.ts'
-import { FolderOwned } from '../database/owner.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { enqueue } from '../jobs/kind.ts'
 import { type Handler, type Jobs, startJobs } from '../jobs/run.ts'
@@ -38,6 +35,7 @@ import { CurrentCatalogue, currentReader, type ForgetfulReader } from './current
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
 import { type Ahead, inThreads } from './in-thread.ts'
+import type { Opening, Stop } from './opening.ts'
 import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { uploadsInThreads } from './uploads-in-thread.ts'
@@ -48,20 +46,18 @@ import { readAhead, warm, warmUp } from './warm.ts'
  * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
  * answered, and the database is closed. `folders` finds those of the catalogue. Gives the exit code.
  */
-export async function start(settings: Settings, folders: () => readonly string[]): Promise<number> {
-  // From the first moment: a signal that comes while the database opens ends it in order too.
-  const stop = stopped()
-  const place = { folder: settings.data, url: settings.databaseUrl }
-  const opened = await openPlace(place, migrations).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    return error instanceof FolderOwned ? 73 : 1
-  })
+export async function start(
+  settings: Settings,
+  folders: () => readonly string[],
+  { stop, opened: opening }: Opening,
+): Promise<number> {
+  const current = await catalogueOr(folders, opening)
+  const opened = await opening
   if (typeof opened === 'number') return opened
   const { db } = opened
   // What a process left behind that died at work; nobody has seen it.
   await db.lock('publish', () => removeStaged(db))
   await db.lock('import', () => removeUnfinished(db))
-  const current = new CurrentCatalogue(folders)
   const keys = { given: settings.recordKey, folder: settings.data }
   const show = terminal({ stdout: process.stdout, stderr: process.stderr })
   const sign = (): Promise<void> =>
@@ -78,12 +74,26 @@ export async function start(settings: Settings, folders: () => readonly string[]
   return serve({ settings, opened, current, keys, stop })
 }
 
+/** Reads the catalogue while the database opens, which is closed again where a file of it is wrong. */
+async function catalogueOr(
+  folders: () => readonly string[],
+  opening: Opening['opened'],
+): Promise<CurrentCatalogue> {
+  try {
+    return new CurrentCatalogue(folders)
+  } catch (error) {
+    const opened = await opening
+    if (typeof opened !== 'number') await opened.close()
+    throw error
+  }
+}
+
 interface Ready {
   readonly settings: Settings
-  readonly opened: Awaited<ReturnType<typeof openPlace>>
+  readonly opened: OpenedPlace
   readonly current: CurrentCatalogue
   readonly keys: KeyPlace
-  readonly stop: ReturnType<typeof stopped>
+  readonly stop: Stop
 }
 
 /** Serves pages and carries out work until it is asked to stop; then ends all that was begun, in order. */
@@ -255,15 +265,6 @@ const noWall =
 /** The same verbs; after each, whatever became of it, `then` is called. */
 const afterwards = (verbs: Verbs, then: () => void): Verbs =>
   new Map([...verbs].map(([name, verb]) => [name, (...of) => verb(...of).finally(then)]))
-
-/** Whether SIGINT or SIGTERM has asked this process to end; a second one ends it at once. */
-function stopped(): { signal: AbortSignal; asked: Promise<void> } {
-  const signal = interrupted()
-  const asked = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-  return { signal, asked }
-}
 
 /** How long the end waits for a client that does not finish its request or take its answer. */
 const longestWait = 5000
