@@ -62,12 +62,18 @@ describe('a publication that is computed and does not count yet', () => {
 
     reader.forget()
     const others = clinicRows().split('\n').slice(0, -3).join('\n')
-    await publish(db, clinics, await draft(others), {
+    const drafts = await draft(others)
+    await publish(db, clinics, drafts, {
       ...by,
       ahead: (publication) => readAhead(reader, publication),
     })
     const after = await reader.state()
     expect(after.publication).toBe(told[0])
+    // Nothing that tells which releases count was kept as it was before.
+    expect(await reader.release(after, drafts[0] as number)).not.toBeNull()
+    const releases = await reader.releases(after, { limit: 20 })
+    expect(JSON.stringify(releases)).toContain(`"id":${drafts[0]},`)
+    expect(await reader.ended(after, 'C1')).toBeNull()
     const late = await spreadIn(after)
     expect(late?.values.length).toBeGreaterThan(0)
     expect(late?.values.length).toBeLessThan((early as Spread | null)?.values.length ?? 0)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
-import { providerPage } from '../web/pages/provider/provider.ts'
+import type { Indicator } from '../evidence/indicator.ts'
 
 /** How long the first pages are made before the server says that it is ready, in milliseconds. */
 export const warmUp = 1200
@@ -31,9 +31,16 @@ export async function warm(app: FastifyInstance, reader: Reader): Promise<void> 
 
 /** What the page of each provider rests on. */
 async function readTables(reader: Reader, state: State): Promise<void> {
-  const indicators = await reader.indicators(state)
-  await reader.standards.all(state)
   await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+  await readFigures(reader, state, await reader.indicators(state))
+}
+
+async function readFigures(
+  reader: Reader,
+  state: State,
+  indicators: ReadonlyMap<string, Indicator>,
+): Promise<void> {
+  await reader.standards.all(state)
   for (const service of reader.services(state)) {
     for (const { indicator, period } of await reader.summaries(state, service.code)) {
       if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
@@ -41,21 +48,13 @@ async function readTables(reader: Reader, state: State): Promise<void> {
   }
 }
 
-/** Providers of each service whose pages are worked out ahead. */
-const aheadPages = 3
-
 /**
- * Reads what pages rest on in a publication that is computed and does not count yet, one thing after the
- * other: else all who ask for a page in the moment in which it counts would wait for these tables.
+ * Reads what most pages rest on in a publication that is computed and does not count yet, one thing after
+ * the other: else all who ask for a page in the moment in which it counts would wait for these tables. Only
+ * what is stored under its own number is read: what rests on which releases count would be kept as it was
+ * before they did.
  */
 export async function readAhead(reader: Reader, publication: number): Promise<void> {
-  const state: State = { ...(await reader.state()), publication }
-  await readTables(reader, state)
-  const indicators = await reader.indicators(state)
-  const nowhere = { path: '', site: '', home: '', example: null, asOf: null }
-  for (const { code: service } of reader.services(state)) {
-    for (const { code } of await reader.providersOf(state, service, aheadPages)) {
-      await providerPage(code, { reader, state, indicators, ...nowhere }, null, 1)
-    }
-  }
+  const now = await reader.state()
+  await readFigures(reader, { ...now, publication }, await reader.indicators(now))
 }

@@ -323,7 +323,14 @@ export const fixtureReader: Reader = {
           last: '2024-06-01T10:00:00Z',
           successors: [successor],
         }
-      : null,
+      : code === 'P0'
+        ? {
+            kind: 'place',
+            name: 'Oldshire',
+            last: '2024-06-01T10:00:00Z',
+            successors: [{ code: 'P1', name: 'Testshire', kind: 'place' as const }],
+          }
+        : null,
   peers: async (_, code) =>
     hits.filter((h) => h.code !== code).map((h, i) => ({ ...h, distance: 0.2 + i / 10 })),
   indicatorPage: async (_, code) =>

@@ -170,6 +170,11 @@ describe('a refusal', () => {
     ['/providers/x10001', 404, { sent: 'x10001', nearest: 'X10001' }],
     ['/providers/Larkrise', 404, { nearest: 'X10001' }],
     ['/places/P11', 404, { nearest: 'P1' }],
+    [
+      '/providers?within=P0',
+      410,
+      { parameter: 'within', sent: 'P0', successors: [{ code: 'P1' }] },
+    ],
     ['/providers?fields=nmae', 400, { parameter: 'fields', nearest: 'name' }],
     ['/providers?cursor=nonsense', 400, { parameter: 'cursor' }],
     ['/providers?as-of=yesterday', 400, { parameter: 'as-of', sent: 'yesterday' }],

@@ -13,16 +13,14 @@ export function knownIndicator({ indicators }: Call, code: string | undefined) {
 }
 
 /** A code as it was sent. @throws Refused where no place has it. */
-export async function knownPlace(
-  { reader, state }: Call,
-  code: string | undefined,
-  parameter = 'within',
-) {
+export async function knownPlace(call: Call, code: string | undefined, parameter = 'within') {
   if (code === undefined) return undefined
+  const { reader, state } = call
   if (await reader.register.isPlace(state, code)) return code
   // A small area is in no list, but it may be there.
   const page = await reader.subject(state, code)
   if (page?.kind === 'place') return code
+  await unlessEnded(call, 'place', code, { parameter })
   const places = await reader.register.places(state)
   throw unknownValue(
     parameter,
@@ -35,11 +33,16 @@ export async function knownPlace(
  * @returns null for one that was never listed.
  * @throws Refused with 410 where it was listed once and is no more, saying how it can still be seen.
  */
-export async function unlessEnded(call: Call, kind: 'provider' | 'place', code: string) {
+export async function unlessEnded(
+  call: Call,
+  kind: 'provider' | 'place',
+  code: string,
+  asked: { readonly parameter?: string } = {},
+) {
   const ended = await call.reader.ended(call.state, code)
   if (ended?.kind !== kind) return null
   const { detail, ...more } = goneProblem(code, ended)
-  throw new Refused('gone', 410, detail, more)
+  throw new Refused('gone', 410, detail, { ...more, ...asked })
 }
 
 /**
