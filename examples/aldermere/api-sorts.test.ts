@@ -1,7 +1,13 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { importAndPublish } from '../../platform/publishing/testing.ts'
 import { operations } from '../../platform/web/api/operations.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { seed } from './about.ts'
+import { makeAldermere } from './generate.ts'
 import { openAldermere } from './testing.ts'
 
 let opened: Awaited<ReturnType<typeof openAldermere>>
@@ -143,4 +149,27 @@ it('goes on in the state in which a sorted list began', async () => {
   const cursor = new URLSearchParams(first.links.next?.split('?')[1]).get('cursor') ?? ''
   const otherSort = await app.inject(`/api/v1/providers?sort=name&limit=5&cursor=${cursor}`)
   expect(otherSort.json()).toMatchObject({ type: '/api#stale-cursor' })
+})
+
+it('is neither torn nor mixed by a release that changes its order while it is paged through', async () => {
+  const url =
+    '/api/v1/observations?indicator=ald-gp-cost&period=2024-25&sort=-value&limit=10&fields=code,value'
+  const before = await walk(url)
+  const first = await part(url)
+  const name = 'aldermere-gp-money-2024-25.csv'
+  const text = makeAldermere(seed)
+    .flatMap(({ files }) => files)
+    .find((f) => f.name === name)?.text
+  // Whoever costs least now costs most, and the other way round.
+  const turned = text?.replace(/[\d.]+$/gm, (cost) =>
+    String(Math.round(30_000 - 100 * Number(cost)) / 100),
+  )
+  const path = join(mkdtempSync(join(tmpdir(), 'plumbline-')), name)
+  writeFileSync(path, turned ?? '')
+  await importAndPublish(opened.db, opened.catalogue, [path])
+  const rest = await walk(first.links.next ?? '')
+  expect([...first.data, ...rest]).toEqual(before)
+  const after = (await walk(url)).map((r) => r.code)
+  expect(after).toEqual(expect.arrayContaining(before.map((r) => r.code)))
+  expect(after.slice(0, 10)).not.toEqual(before.map((r) => r.code).slice(0, 10))
 })
