@@ -19,6 +19,8 @@ export interface FigurePart {
   readonly status: ArrayLike<number> | null
   readonly numerator: ArrayLike<number | null> | null
   readonly denominator: ArrayLike<number | null> | null
+  /** To what its source rounded its counts; null or left out where it did not. */
+  readonly counts_rounded_to?: number | null
 }
 
 export interface ToChoose {
@@ -83,7 +85,7 @@ export async function chooseShown<P extends FigurePart>(
   const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
   for (const [, some] of Map.groupBy(parts, groupOf)) {
     to.signal?.throwIfAborted()
-    const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
+    const placed = some.flatMap((p) => counted(p, to))
     const found = await decide(to, (some[0] as P).period, placed)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
@@ -101,7 +103,10 @@ export async function chooseShown<P extends FigurePart>(
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
-function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined): Placed<P>[] {
+function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
+  const indicator = to.indicators.get(part.indicator)
+  const mayWithhold =
+    to.declared.withheld.includes(part.indicator) && (part.counts_rounded_to ?? null) !== null
   return Array.from(part.subjects, (subject, at): Placed<P>[] => {
     const status = statuses[part.status?.[at] ?? 0]
     const value = part.value[at] ?? Number.NaN
@@ -109,6 +114,7 @@ function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined
     const isCount = indicator?.kind === 'count'
     const count = part.numerator?.[at] ?? (isCount ? value : Number.NaN)
     if (Number.isNaN(count)) {
+      if (mayWithhold) return []
       throw new UnsafeRelease(
         `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
       )
@@ -211,7 +217,8 @@ function needsSameWay(what: string, { rounding }: Earlier, { round }: Disclosure
 
 /** A link that names no indicator protects nothing, and nobody would see that. */
 function needsKnown({ what, declared, indicators }: ToChoose): void {
-  const unknown = named(declared).find((code) => !indicators.has(code))
+  const all = [...named(declared), ...declared.withheld]
+  const unknown = all.find((code) => !indicators.has(code))
   if (unknown === undefined) return
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,

@@ -1494,7 +1494,7 @@ export interface operations {
                             lower998: number | null;
                             upper998: number | null;
                             /** @description How the limits came about. */
-                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts") | null;
+                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts" | "published-weighted") | null;
                             numerator: number | null;
                             denominator: number | null;
                             /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not. */
