@@ -1,4 +1,3 @@
-import { categoriesOf, estimateProportion, isRefused, sampleDesign } from '@plumbline/weights'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KnownPart, Seen } from './attack-parts.ts'
@@ -10,7 +9,7 @@ import {
   type TrueAnswers,
 } from './attack-parts-seen.ts'
 import { safeToShow } from './part-audit.ts'
-import { publishedShare, stratifiedShare, type Told, told } from './published-share.ts'
+import { type Told, told } from './published-share.ts'
 
 /** A small survey of one provider. */
 interface Small {
@@ -172,54 +171,5 @@ describe('what is shown of a sample that was drawn in parts', () => {
       ]).keys(),
     ]
     expect(shown[0]).toBe('a')
-  })
-})
-
-describe('a share by parts, in one step for each', () => {
-  it('is what the package of weights estimates from single answers', () => {
-    fc.assert(
-      fc.property(fc.oneof(small(2), small(3)), (of) => {
-        const weights = weightsOf(of)
-        const [{ answered, satisfied }] = of.truth as [TrueAnswers]
-        const each = answered.flatMap((n, h) =>
-          Array.from({ length: n }, (_, i) => ({ h, has: i < (satisfied[h] as number) ? 1 : 0 })),
-        )
-        const design = sampleDesign({
-          weights: Float64Array.from(each, ({ h }) => (weights[h] as number) / (answered[h] ?? 0)),
-          strata: categoriesOf(each.map(({ h }) => `part ${h}`)),
-          lonely: 'centre',
-        })
-        const own = stratifiedShare(weights, { answered, satisfied })
-        const estimate = isRefused(design)
-          ? design
-          : estimateProportion(
-              design,
-              Float64Array.from(each, (e) => e.has),
-            )
-        if (isRefused(estimate)) {
-          expect(own.degrees, estimate.sentence).toBeLessThan(1)
-          return
-        }
-        expect(own.share).toBeCloseTo(estimate.value, 9)
-        expect(own.variance).toBeCloseTo(estimate.standardError ** 2, 9)
-        expect(own.effective).toBeCloseTo(estimate.effectiveSize, 6)
-        expect(own.degrees).toBe(estimate.degrees)
-      }),
-    )
-  })
-
-  it('has limits in whole per cent that hold it, and are wider the less the answers are worth', () => {
-    for (let percent = 0; percent <= 100; percent++) {
-      let before = { lower95: 0, upper95: 100 }
-      for (let worth = 5; worth <= 200; worth += 5) {
-        const { lower95, upper95 } = publishedShare({ percent, worth })
-        expect([lower95, upper95].every(Number.isInteger)).toBe(true)
-        expect(lower95).toBeGreaterThanOrEqual(Math.max(0, before.lower95))
-        expect(upper95).toBeLessThanOrEqual(Math.min(100, before.upper95))
-        expect(lower95).toBeLessThanOrEqual(percent)
-        expect(upper95).toBeGreaterThanOrEqual(percent)
-        before = { lower95, upper95 }
-      }
-    }
   })
 })

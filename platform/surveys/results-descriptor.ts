@@ -47,7 +47,7 @@ function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
     }`,
     method: isOpen
       ? 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.'
-      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for, with linearised errors; else counted, with limits by Wilson’s method.',
+      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for; the share and its limits are whole per cent, the limits by Wilson’s method on what the answers are worth by their linearised error (Korn and Graubard), and how many answered is not given. Else counted, with limits by Wilson’s method.',
     caveats: [
       isOpen
         ? 'Whoever wanted to could answer: this shows who speaks, not what all users think.'
@@ -144,6 +144,7 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
     notes: [
       'The period is the month in which the survey closed.',
       'Counts of 1 to 4 people, and what would give them away, are hidden when it is published; so is a question that 1 to 4 people fewer, or more, answered than another.',
+      'Where the sample was drawn in parts, “worth” is how many answers of a plain sample the answers are worth, rounded down to 5. There are no counts: they would tell how few people of a part answered. What would even so is hidden in this file.',
     ],
   })
 }

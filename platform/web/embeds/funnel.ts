@@ -3,7 +3,7 @@ import type { IndicatorPage } from '../../comparison/reader.ts'
 import { boundsOf, type Indicator } from '../../evidence/indicator.ts'
 import { type FunnelLimits, type FunnelPoint, funnelPlot } from '../components/funnel/funnel.ts'
 import type { PageContext } from '../pages/context.ts'
-import { type Counted, hasFunnel, isCounted } from '../pages/indicator/counted.ts'
+import { type Counted, hasFunnel, isCounted, isWeighted } from '../pages/indicator/counted.ts'
 import { addressOfTable, roundedSentence, without } from '../pages/indicator/indicator.ts'
 import * as words from '../words.ts'
 import { type Block, type Embed, sourceLine } from './embed.ts'
@@ -103,6 +103,7 @@ export async function funnelEmbed(
   const points = rows.map((r, i): FunnelPoint => {
     return { x: r.denominator, y: r.value, outside: Math.abs(verdict[i] as number) as 0 | 1 | 2 }
   })
+  const weighted = rows.some(isWeighted)
   const group = page.summary.breakdown
   const picture: Block = {
     kind: 'picture',
@@ -111,7 +112,7 @@ export async function funnelEmbed(
       points,
       limits: drawn,
       target: { value: whole.value, name: words.sentenceCase(name) },
-      xName: 'How many each figure is from',
+      xName: weighted ? 'What the answers of each are worth' : 'How many each figure is from',
       xFormat: (n) => words.number(n, 0),
       yFormat: (n) => words.axis(indicator, n),
       bounds: boundsOf(indicator),
@@ -119,7 +120,12 @@ export async function funnelEmbed(
     }),
     table: {
       summary: 'Those outside the limits',
-      head: ['Name', { text: 'Value', number: true }, { text: 'Of', number: true }, 'Limits'],
+      head: [
+        'Name',
+        { text: 'Value', number: true },
+        { text: weighted ? 'Answers worth' : 'Of', number: true },
+        'Limits',
+      ],
       rows: outsideRows(indicator, rows, verdict),
     },
   }
