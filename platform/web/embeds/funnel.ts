@@ -54,11 +54,11 @@ const key =
   'Each dot is one of them. Between the inner lines chance alone would leave 95 of 100 that are just like the whole, between the outer ones 998 of 1,000. A ring lies outside the inner lines, a large dot outside both.'
 
 /** "40 practices with counts. Within the 95% limits around Aldermere’s 81%: 30. Above them: 6, ..." */
-function sentenceOf(all: number, providers: string, verdict: Int8Array, whole: string): string {
+function sentenceOf(all: string, verdict: Int8Array, whole: string): string {
   const of = (those: (v: number) => boolean): string =>
     words.number(verdict.filter((v) => those(v)).length, 0)
   return [
-    `${words.number(all, 0)} ${providers} with counts.`,
+    `${all}.`,
     `Within the 95% limits around ${whole}: ${of((v) => v === 0)}.`,
     `Above them: ${of((v) => v > 0)}, of these above the 99.8% limits too: ${of((v) => v > 1)}.`,
     `Below them: ${of((v) => v < 0)}, of these below the 99.8% limits too: ${of((v) => v < -1)}.`,
@@ -97,13 +97,14 @@ export async function funnelEmbed(
     service && rows.some((r) => r.kind === 'provider') ? service.providers : 'places'
   const name = words.shortName(whole.name)
   const against = `${name}’s ${words.comparedValue(indicator, whole)}`
-  const sentence = sentenceOf(rows.length, providers, verdict, against)
+  const weighted = rows.some(isWeighted)
+  const all = `${words.number(rows.length, 0)} ${providers}${weighted ? '' : ' with counts'}`
+  const sentence = sentenceOf(all, verdict, against)
   const rounded = await roundedSentence(code, rows, context)
   const safe = [without(page), rounded].filter((s) => s !== '')
   const points = rows.map((r, i): FunnelPoint => {
     return { x: r.denominator, y: r.value, outside: Math.abs(verdict[i] as number) as 0 | 1 | 2 }
   })
-  const weighted = rows.some(isWeighted)
   const group = page.summary.breakdown
   const picture: Block = {
     kind: 'picture',
