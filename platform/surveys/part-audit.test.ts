@@ -19,10 +19,15 @@ interface Small {
 
 const upTo = (most: number, share: number): number => Math.min(most, Math.floor(share * (most + 1)))
 const share = fc.noBias(fc.integer({ min: 0, max: 100 })).map((x) => x / 100)
+const invitedOf: Readonly<Record<number, { min: number; max: number }>> = {
+  2: { min: 8, max: 40 },
+  3: { min: 6, max: 14 },
+}
+
 /** A part of some tens, as there are of a clinic; smaller where there are more of them to try. */
 const part = (parts: number) =>
   fc.record({
-    invited: fc.noBias(fc.integer(parts === 2 ? { min: 8, max: 40 } : { min: 6, max: 14 })),
+    invited: fc.noBias(fc.integer(invitedOf[parts] ?? { min: 4, max: 8 })),
     people: fc.noBias(fc.integer({ min: 40, max: 300 })),
     answers: share,
   })
@@ -78,6 +83,20 @@ const seenOf = (
     return own ? [see(parts, one, own)] : []
   })
 
+/** The same where it is public how many answered at all, rounded down to 5. */
+function seenAlone(of: Small, shown: ReadonlyMap<string, Told>): Seen[] {
+  const all = of.truth.filter((t) => shown.has(t.key))
+  const sumOf = (n: readonly number[]): number => n.reduce((a, b) => a + b, 0)
+  const most = Math.max(...all.map((t) => sumOf(t.answered)))
+  return seenOf(of, shown, (parts, truth, own) => {
+    const seen = seenAsTold(parts, truth, own)
+    if (sumOf(truth.answered) < most) return seen
+    const isRight = (n: readonly number[]): boolean =>
+      Math.floor(sumOf(n) / 5) === Math.floor(most / 5)
+    return { ...seen, mayAnswer: (n) => isRight(n) && seen.mayAnswer(n) }
+  })
+}
+
 const leaksOf = (of: Small, seen: readonly Seen[]): readonly string[] =>
   attackProvider(of.parts, of.truth, seen).leaks
 
@@ -89,6 +108,7 @@ describe('what is shown of a sample that was drawn in parts', () => {
   it.each([
     [2, 300],
     [3, 100],
+    [4, 20],
   ])(
     'tells of no 1 to 4 people of %i parts, whoever tries all that may be',
     {
@@ -110,6 +130,15 @@ describe('what is shown of a sample that was drawn in parts', () => {
       expect(smallInAll, 'small counts stand behind it').toBeGreaterThan(numRuns / 4)
     },
   )
+
+  it('tells of none where it is public how many answered the survey', () => {
+    const all = samples(2, 200)
+    expect(
+      all.flatMap((of) => leaksOf(of, seenAlone(of, safeToShow(of.parts, of.truth, true)))),
+    ).toEqual([])
+    const careless = all.flatMap((of) => leaksOf(of, seenAlone(of, safeToShow(of.parts, of.truth))))
+    expect(careless.length).toBeGreaterThan(0)
+  })
 
   it('would tell of them with its counts left beside it', () => {
     const leaks = samples(2, 60).flatMap((of) =>

@@ -1,5 +1,6 @@
+import type { Question } from './alternatives.ts'
 import type { Counted } from './count-answers.ts'
-import { type Question, safeToShow } from './part-audit.ts'
+import { safeToShow } from './part-audit.ts'
 import { publishedShare, type Told } from './published-share.ts'
 import { type Part, parts as partsAsked } from './question.ts'
 
@@ -33,19 +34,24 @@ interface Results {
  * made safe here, since nobody knows later how many of each part answered.
  * @param before weighted shares that were told of this survey: they stay as they are.
  */
-export function resultsOf(
+export async function resultsOf(
   counted: readonly Counted[],
   frames: readonly FramePart[],
   before: ToldBefore | null = null,
-): Results {
+): Promise<Results> {
   const byProvider = Map.groupBy(frames, (f) => f.provider)
   const hasParts = [...byProvider.values()].some((own) => own.length > 1)
   const groups = Map.groupBy(counted, ({ provider, who }) => JSON.stringify([provider, who]))
-  const all = [...groups.values()].map((own): Results => {
+  const isAlone = new Set(counted.filter((c) => c.who === 'sample').map((c) => c.provider)).size < 2
+  const all: Results[] = []
+  for (const own of groups.values()) {
     const { provider, who } = own[0] as Counted
-    if (who !== 'sample' || !hasParts) return { results: own.map(plain), refused: [] }
-    return weighted(own, byProvider.get(provider) ?? [], before)
-  })
+    if (who === 'sample' && hasParts) {
+      // To look for what else could be takes a while: others are answered in between.
+      await new Promise(setImmediate)
+      all.push(weighted(own, { parts: byProvider.get(provider) ?? [], before, isAlone }))
+    } else all.push({ results: own.map(plain), refused: [] })
+  }
   return { results: all.flatMap((a) => a.results), refused: all.flatMap((a) => a.refused) }
 }
 
@@ -60,8 +66,15 @@ const nothing = { percent: null, lower95: null, upper95: null, worth: null } as 
 /** The weighted figures of one provider. */
 function weighted(
   counted: readonly Counted[],
-  parts: readonly FramePart[],
-  before: ToldBefore | null,
+  {
+    parts,
+    before,
+    isAlone,
+  }: {
+    readonly parts: readonly FramePart[]
+    readonly before: ToldBefore | null
+    readonly isAlone: boolean
+  },
 ): Results {
   const refused: string[] = []
   const questions = counted
@@ -74,9 +87,9 @@ function weighted(
       return []
     })
   const { provider = '' } = counted[0] ?? {}
-  const now = safeToShow(parts, questions)
+  const now = before === null ? safeToShow(parts, questions, isAlone) : null
   const told = ({ key }: Question): Told | null =>
-    (before === null ? now.get(key) : before.get(toldKey({ provider, part: key }))) ?? null
+    (now?.get(key) ?? before?.get(toldKey({ provider, part: key }))) || null
   const results = questions.map((q): Result => {
     const found = told(q)
     return {

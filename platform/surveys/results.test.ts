@@ -87,7 +87,7 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
   }
 
   it('are counted by provider and part, a sample apart from who came by themselves', async () => {
-    const { results } = resultsOf(await countAnswers(db, survey), [])
+    const { results } = await resultsOf(await countAnswers(db, survey), [])
     expect(results).toContainEqual({
       ...{ percent: 70, lower95: 48.1027, upper95: 85.4523 },
       ...{ provider: 'C101', who: 'sample', part: 'overall', satisfied: 14, answered: 20 },

@@ -28,7 +28,7 @@ export async function resultsFile(
 ): Promise<ResultsFile> {
   const counted = await countAnswers(db, survey)
   const before = await toldBefore(db, survey.id)
-  const { results, refused } = resultsOf(counted, await framesOf(db, survey.id), before)
+  const { results, refused } = await resultsOf(counted, await framesOf(db, survey.id), before)
   const last = survey.endedAt?.slice(0, 10) ?? survey.closes
   const month = (last < survey.closes ? last : survey.closes).slice(0, 7)
   const id = descriptorId(survey.service, survey.invented)
