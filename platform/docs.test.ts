@@ -56,6 +56,7 @@ describe('the page of methods', () => {
       byar: 'Byar',
       'published-rescaled': 'scaled from',
       'wilson-rounded-counts': 'Rounded counts',
+      'published-weighted': 'Weighted shares',
       'byar-rounded-counts': 'Rounded counts',
     }
     for (const method of intervalMethods) expect(body).toContain(words[method])

@@ -9,11 +9,13 @@ export const intervalMethods = [
   'published-rescaled', // 95% published, 99.8% scaled from it
   'wilson-rounded-counts', // from counts that were rounded at publish: the widest that fit
   'byar-rounded-counts', // the same of events
+  'published-weighted', // the source's own, of a weighted share whose counts are withheld
 ] as const
 export type IntervalMethod = (typeof intervalMethods)[number]
 
-/** Methods of figures whose counts are nobody's, not to be added up, and have no limits of their own. */
+/** Methods of figures whose counts are nobody's, or withheld: they are not to be added up, nor told by. */
 export const roundedMethods: readonly IntervalMethod[] = [
+  'published-weighted',
   'wilson-rounded',
   'wilson-rounded-counts',
   'byar-rounded-counts',

@@ -54,7 +54,8 @@ function published(
     const wide = rescaleInterval(held, 0.95, 0.998)
     lower998[i] = wide.lower
     upper998[i] = wide.upper
-    method[i] = methodNumber('published-rescaled')
+    const isWithheld = series.countsRoundedTo && Number.isNaN(series.numerator?.[i] ?? Number.NaN)
+    method[i] = methodNumber(isWithheld ? 'published-weighted' : 'published-rescaled')
   }
   return { lower95, upper95, lower998, upper998, method }
 }

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { statuses } from '../evidence/descriptor.ts'
 import { clinics } from '../publishing/testing.ts'
 import { chooseShown, type FigurePart } from './choose.ts'
 import type { Counted } from './counts.ts'
@@ -74,4 +75,35 @@ it('names what is not safe, and says the same in counts alone', async () => {
   expect(wrong.message).toContain('is 11, but its parts come to 12')
   expect(wrong.unnamed).toMatch(/parts of a place or group come to more than its total/)
   expect(wrong.unnamed).not.toMatch(/1[12]/)
+})
+
+describe('figures whose counts are withheld', () => {
+  const weighted: FigurePart = {
+    ...{ indicator: 'seen-in-time', breakdown: '', period: '2024' },
+    ...{ subjects: [0, 1], value: [44, Number.NaN], status: [0, statuses.indexOf('suppressed')] },
+    ...{ numerator: null, denominator: [25, Number.NaN] },
+  }
+  const choose = (part: FigurePart, withheld: readonly string[]) =>
+    chooseShown([part], {
+      ...to,
+      declared: disclosureSchema.parse({ rules: { threshold: 5 }, withheld }),
+    })
+
+  it('stand as they are where their source rounded the base, and are counted', async () => {
+    const rounded = { ...weighted, counts_rounded_to: 5 }
+    const { verdicts, figures, hidden } = await choose(rounded, ['seen-in-time'])
+    expect([verdicts.size, figures, hidden]).toEqual([0, 2, 1])
+  })
+
+  it('are refused where nothing is rounded, or the descriptor does not say so', async () => {
+    await expect(choose(weighted, ['seen-in-time'])).rejects.toThrow('has no counts')
+    await expect(choose({ ...weighted, counts_rounded_to: 5 }, [])).rejects.toThrow('no counts')
+    await expect(choose(weighted, ['seen-in-tim'])).rejects.toThrow('seen-in-tim')
+  })
+
+  it('are held against the rules where they have counts all the same', async () => {
+    const counted = { ...weighted, counts_rounded_to: 5, numerator: [3, Number.NaN] }
+    const { verdicts } = await choose(counted, ['seen-in-time'])
+    expect(verdicts.get(counted)?.[0]).toBe('small')
+  })
 })

@@ -8,6 +8,7 @@ import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { PartsAboveTotal } from './sums.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
+import { countWithheld, mayWithhold } from './withheld.ts'
 
 /** Figures of one indicator, period and group, a column each, as a draft or a file in hand has them. */
 export interface FigurePart {
@@ -19,6 +20,8 @@ export interface FigurePart {
   readonly status: ArrayLike<number> | null
   readonly numerator: ArrayLike<number | null> | null
   readonly denominator: ArrayLike<number | null> | null
+  /** To what its source rounded its counts; null or left out where it did not. */
+  readonly counts_rounded_to?: number | null
 }
 
 export interface ToChoose {
@@ -83,7 +86,13 @@ export async function chooseShown<P extends FigurePart>(
   const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
   for (const [, some] of Map.groupBy(parts, groupOf)) {
     to.signal?.throwIfAborted()
-    const placed = some.flatMap((p) => counted(p, to.indicators.get(p.indicator)))
+    const placed = some.flatMap((p) => counted(p, to))
+    // Those that were made safe before are none of these, and yet figures of the file.
+    for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
+      const safe = countWithheld(p)
+      figures += safe.figures
+      hidden += safe.hidden
+    }
     const found = await decide(to, (some[0] as P).period, placed)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
@@ -101,7 +110,8 @@ export async function chooseShown<P extends FigurePart>(
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
-function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined): Placed<P>[] {
+function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
+  const indicator = to.indicators.get(part.indicator)
   return Array.from(part.subjects, (subject, at): Placed<P>[] => {
     const status = statuses[part.status?.[at] ?? 0]
     const value = part.value[at] ?? Number.NaN
@@ -109,6 +119,7 @@ function counted<P extends FigurePart>(part: P, indicator: Indicator | undefined
     const isCount = indicator?.kind === 'count'
     const count = part.numerator?.[at] ?? (isCount ? value : Number.NaN)
     if (Number.isNaN(count)) {
+      if (mayWithhold(part, to.declared)) return []
       throw new UnsafeRelease(
         `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
       )
@@ -211,7 +222,7 @@ function needsSameWay(what: string, { rounding }: Earlier, { round }: Disclosure
 
 /** A link that names no indicator protects nothing, and nobody would see that. */
 function needsKnown({ what, declared, indicators }: ToChoose): void {
-  const unknown = named(declared).find((code) => !indicators.has(code))
+  const unknown = [...named(declared), ...declared.withheld].find((code) => !indicators.has(code))
   if (unknown === undefined) return
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,

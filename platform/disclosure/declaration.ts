@@ -41,6 +41,12 @@ export const disclosureSchema = z
      * shown would tell of them.
      */
     bases: z.array(z.array(z.string()).min(2)).default([]),
+    /**
+     * Indicators whose counts may be withheld, such as weighted shares: beside one, counts tell how many of each part
+     * of the sample there were. A figure of theirs without a numerator, whose base its source rounded, was made safe
+     * before it was handed in, and stands as it is; any other is held against the rules.
+     */
+    withheld: z.array(z.string()).default([]),
   })
   .refine(
     ({ rules, round }) => (rules === undefined) !== (round === undefined),

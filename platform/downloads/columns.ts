@@ -159,7 +159,7 @@ export const columns = [
     type: 'number',
     title: 'Counts rounded to',
     description:
-      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone.',
+      'Numerator and denominator were rounded to multiples of this when they were published, so that nobody can be known by them, and the value follows from them; of a rate, the numerator alone. Of a weighted share (interval published-weighted) there is no numerator, and the denominator is what its answers are worth, rounded down.',
   },
 ] as const satisfies readonly Column[]
 

@@ -42,6 +42,7 @@ export class GatheredFigures implements Sink {
         status: s.status.slice(0, s.length),
         numerator: numerator?.slice(0, s.length) ?? null,
         denominator: denominator?.slice(0, s.length) ?? null,
+        counts_rounded_to: s.countsRoundedTo,
       })
     }
   }

@@ -9,8 +9,9 @@ import { letterCode, readCode, spelled } from './code.ts'
 import { readFrame, readPaperFrame } from './frame.ts'
 import { type InviteOptions, inviteSample, leaveInPeace } from './invite.ts'
 import { paperLetters } from './paper.ts'
+import { publishedShare, told } from './published-share.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
-import { weightedShare } from './weighted.ts'
+import { partCounts, type StratumCount } from './weighted.ts'
 
 describe('a list of people', () => {
   const head = 'person,provider,email,stratum,died\n'
@@ -66,8 +67,13 @@ describe('a share by parts of a sample', () => {
     { stratum: 'old', people: 100 },
   ]
 
+  const weightedShare = (counts: readonly StratumCount[]) => {
+    const own = partCounts(parts, counts)
+    return typeof own === 'string' ? own : publishedShare(told([0.9, 0.1], own))
+  }
+
   it('counts each part by how many people it stands for', () => {
-    const share = weightedShare(parts, [
+    const share = weightedShare([
       { stratum: 'young', satisfied: 10, answered: 20 },
       { stratum: 'old', satisfied: 20, answered: 20 },
     ])
@@ -79,14 +85,14 @@ describe('a share by parts of a sample', () => {
   })
 
   it('is refused with the part of which nobody answered, never silently wrong', () => {
-    const share = weightedShare(parts, [{ stratum: 'young', satisfied: 10, answered: 20 }])
+    const share = weightedShare([{ stratum: 'young', satisfied: 10, answered: 20 }])
     expect(share).toBe('nobody of “old” answered, 100 of 1,000 people')
     const strange = [
       { stratum: 'young', satisfied: 1, answered: 2 },
       { stratum: 'old', satisfied: 1, answered: 2 },
       { stratum: 'odd', satisfied: 1, answered: 2 },
     ]
-    expect(weightedShare(parts, strange)).toContain('“odd”')
+    expect(weightedShare(strange)).toContain('“odd”')
   })
 })
 

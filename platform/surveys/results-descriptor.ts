@@ -1,5 +1,6 @@
 import { type Descriptor, descriptorSchema } from '../evidence/descriptor.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+import { threshold, worthTo } from './published-share.ts'
 import { type Part, parts } from './question.ts'
 
 /** What a satisfied answer to each part says of a service. */
@@ -46,7 +47,7 @@ function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
     }`,
     method: isOpen
       ? 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.'
-      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for, with linearised errors; else counted, with limits by Wilson’s method.',
+      : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for; the share and its limits are whole per cent, the limits by Wilson’s method on what the answers are worth by their linearised error (Korn and Graubard), and how many answered is not given. Else counted, with limits by Wilson’s method.',
     caveats: [
       isOpen
         ? 'Whoever wanted to could answer: this shows who speaks, not what all users think.'
@@ -74,11 +75,21 @@ export const resultColumns = [
   'upper95',
   'satisfied',
   'answered',
+  'weighted',
+  'worth',
+  'status',
 ] as const
 
 /** How a survey's results are read: by the ordinary import, with the same checks and disclosure control. */
 function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean): Descriptor {
   const id = descriptorId(service.code, invented)
+  const figure = (who: Answerers) => ({
+    ...{
+      indicator: indicatorCode(service.code, '{part}', who),
+      value: 'percent',
+      status: 'status',
+    },
+  })
   return descriptorSchema.parse({
     id,
     title: `What people say of ${service.name.toLowerCase()}: a survey`,
@@ -97,31 +108,43 @@ function descriptorOf(service: Pick<Service, 'code' | 'name'>, invented: boolean
       { name: 'provider', constraints: { required: true } },
       { name: 'who', constraints: { required: true, enum: [...answerers] } },
       { name: 'part', constraints: { required: true, enum: [...parts] } },
-      { name: 'percent', type: 'number', constraints: { required: true } },
-      { name: 'lower95', type: 'number', constraints: { required: true } },
-      { name: 'upper95', type: 'number', constraints: { required: true } },
-      { name: 'satisfied', type: 'integer', constraints: { required: true, minimum: 0 } },
-      { name: 'answered', type: 'integer', constraints: { required: true, minimum: 1 } },
+      { name: 'percent', type: 'number' },
+      { name: 'lower95', type: 'number' },
+      { name: 'upper95', type: 'number' },
+      { name: 'satisfied', type: 'integer', constraints: { minimum: 0 } },
+      { name: 'answered', type: 'integer', constraints: { minimum: 1 } },
+      { name: 'weighted', constraints: { required: true, enum: ['yes', 'no'] } },
+      { name: 'worth', type: 'integer', constraints: { minimum: worthTo } },
+      { name: 'status', constraints: { required: true, enum: ['value', 'suppressed'] } },
     ],
     period: { from: 'name', group: 'month', kind: 'month' },
     part: 'survey',
     subjects: [{ kind: 'provider', code: '{provider}', unknown: 'refuse' }],
-    observations: answerers.map((who) => ({
-      when: { who: [who] },
-      indicator: indicatorCode(service.code, '{part}', who),
-      value: 'percent',
-      ...(who === 'sample' ? { lower95: 'lower95', upper95: 'upper95' } : {}),
-      numerator: 'satisfied',
-      denominator: 'answered',
-    })),
+    observations: [
+      ...answerers.map((who) => ({
+        when: { who: [who], weighted: ['no'] },
+        ...figure(who),
+        ...(who === 'sample' ? { lower95: 'lower95', upper95: 'upper95' } : {}),
+        ...{ numerator: 'satisfied', denominator: 'answered' },
+      })),
+      // Its counts would tell, beside it, how many of each part of the sample answered, and how.
+      {
+        when: { who: ['sample'], weighted: ['yes'] },
+        ...figure('sample'),
+        ...{ lower95: 'lower95', upper95: 'upper95', denominator: 'worth' },
+        ...{ roundedTo: 1, countsRoundedTo: worthTo },
+      },
+    ],
     disclosure: {
-      rules: { threshold: 5 },
+      rules: { threshold },
+      withheld: parts.map((part) => indicatorCode(service.code, part, 'sample')),
       // Whoever leaves a question out is in the base of another; the answer overall is shown before the others.
       bases: answerers.map((who) => parts.map((part) => indicatorCode(service.code, part, who))),
     },
     notes: [
       'The period is the month in which the survey closed.',
       'Counts of 1 to 4 people, and what would give them away, are hidden when it is published; so is a question that 1 to 4 people fewer, or more, answered than another.',
+      'Where the sample was drawn in parts, “worth” is how many answers of a plain sample the answers are worth, rounded down to 5. There are no counts: they would tell how few people of a part answered. What would even so is hidden in this file.',
     ],
   })
 }

@@ -12,9 +12,10 @@ import { verifyStored } from '../record/verify.ts'
 import { begin, savePage, submit } from './answering.ts'
 import { resultsDone } from './by-themselves.ts'
 import { hashOf, newOwnCode } from './code.ts'
+import { countAnswers } from './count-answers.ts'
 import { standard } from './instrument.ts'
-import { countAnswers, resultsCsv, resultsOf } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
+import { resultsCsv, resultsOf } from './results-of.ts'
 import type { Answers } from './routing.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
 import { takeAll } from './testing-answers.ts'
@@ -86,14 +87,16 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
   }
 
   it('are counted by provider and part, a sample apart from who came by themselves', async () => {
-    const { results } = resultsOf(await countAnswers(db, survey), [])
+    const { results } = await resultsOf(await countAnswers(db, survey), [])
     expect(results).toContainEqual({
       ...{ percent: 70, lower95: 48.1027, upper95: 85.4523 },
       ...{ provider: 'C101', who: 'sample', part: 'overall', satisfied: 14, answered: 20 },
+      ...{ weighted: false, worth: null },
     })
     expect(results).toContainEqual({
       ...{ percent: 30, lower95: 16.6647, upper95: 47.8758 },
       ...{ provider: 'C101', who: 'open', part: 'overall', satisfied: 9, answered: 30 },
+      ...{ weighted: false, worth: null },
     })
     // "It does not apply to me" is an answer, and no figure.
     expect(results.map((r) => r.part)).not.toContain('ease')

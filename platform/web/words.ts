@@ -121,7 +121,11 @@ export const noted = (indicator: Indicator, f: Shown): string =>
 
 /** "8,935,216 of 46,608,552", where the source gives both. */
 export function counts(f: Figure): string | null {
-  if (f.value === null || f.numerator === null || f.denominator === null) return null
+  if (f.value === null || f.denominator === null) return null
+  if (f.limits?.method === 'published-weighted') {
+    return `answers worth ${number(f.denominator, 0)} of a plain sample`
+  }
+  if (f.numerator === null) return null
   // Counts worked back from rounded percentages are nobody's counts.
   if (f.limits?.method === 'wilson-rounded') return null
   const both = `${number(f.numerator, 0)} of ${number(f.denominator, 0)}`
@@ -240,6 +244,8 @@ export function methodWords(f: Figure): string {
     case 'published':
     case 'published-rescaled':
       return 'The interval is the source’s own.'
+    case 'published-weighted':
+      return 'Each part of the sample counts by how many people it has. How many answered is not given, because the share is weighted: the two together would tell how a few people answered.'
     case 'wilson':
       return 'The interval is Wilson’s, from the counts.'
     case 'wilson-rounded':

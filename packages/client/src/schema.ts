@@ -1494,10 +1494,12 @@ export interface operations {
                             lower998: number | null;
                             upper998: number | null;
                             /** @description How the limits came about. */
-                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts") | null;
+                            method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts" | "published-weighted") | null;
+                            /** @description Null where nobody gives it; never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered. */
                             numerator: number | null;
+                            /** @description Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down. */
                             denominator: number | null;
-                            /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not. */
+                            /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; of a weighted share, what its answers are worth was rounded down. Null where they were not. */
                             countsRoundedTo: number | null;
                             /** @description much better, better, similar, worse, much worse (higher and lower where neither is good); null where nobody can say. */
                             comparedWithWhole: string | null;

@@ -28,7 +28,7 @@ export const figuresFile = ({ id, part }: ReleaseRow): string =>
 /** Limits that are read again from a package: the source's own. The others are worked out anew. */
 const limitsRead = [
   { interval: ['published'], limits: ['lower95', 'upper95', 'lower998', 'upper998'] },
-  { interval: ['published-rescaled'], limits: ['lower95', 'upper95'] },
+  { interval: ['published-rescaled', 'published-weighted'], limits: ['lower95', 'upper95'] },
   {
     interval: [
       ...['', 'wilson', 'wilson-rounded', 'byar'],

@@ -3,7 +3,7 @@ import type { IndicatorPage } from '../../comparison/reader.ts'
 import { boundsOf, type Indicator } from '../../evidence/indicator.ts'
 import { type FunnelLimits, type FunnelPoint, funnelPlot } from '../components/funnel/funnel.ts'
 import type { PageContext } from '../pages/context.ts'
-import { type Counted, hasFunnel, isCounted } from '../pages/indicator/counted.ts'
+import { type Counted, hasFunnel, isCounted, isWeighted } from '../pages/indicator/counted.ts'
 import { addressOfTable, roundedSentence, without } from '../pages/indicator/indicator.ts'
 import * as words from '../words.ts'
 import { type Block, type Embed, sourceLine } from './embed.ts'
@@ -54,11 +54,11 @@ const key =
   'Each dot is one of them. Between the inner lines chance alone would leave 95 of 100 that are just like the whole, between the outer ones 998 of 1,000. A ring lies outside the inner lines, a large dot outside both.'
 
 /** "40 practices with counts. Within the 95% limits around Aldermere’s 81%: 30. Above them: 6, ..." */
-function sentenceOf(all: number, providers: string, verdict: Int8Array, whole: string): string {
+function sentenceOf(all: string, verdict: Int8Array, whole: string): string {
   const of = (those: (v: number) => boolean): string =>
     words.number(verdict.filter((v) => those(v)).length, 0)
   return [
-    `${words.number(all, 0)} ${providers} with counts.`,
+    `${all}.`,
     `Within the 95% limits around ${whole}: ${of((v) => v === 0)}.`,
     `Above them: ${of((v) => v > 0)}, of these above the 99.8% limits too: ${of((v) => v > 1)}.`,
     `Below them: ${of((v) => v < 0)}, of these below the 99.8% limits too: ${of((v) => v < -1)}.`,
@@ -97,7 +97,9 @@ export async function funnelEmbed(
     service && rows.some((r) => r.kind === 'provider') ? service.providers : 'places'
   const name = words.shortName(whole.name)
   const against = `${name}’s ${words.comparedValue(indicator, whole)}`
-  const sentence = sentenceOf(rows.length, providers, verdict, against)
+  const weighted = rows.some(isWeighted)
+  const all = `${words.number(rows.length, 0)} ${providers}${weighted ? '' : ' with counts'}`
+  const sentence = sentenceOf(all, verdict, against)
   const rounded = await roundedSentence(code, rows, context)
   const safe = [without(page), rounded].filter((s) => s !== '')
   const points = rows.map((r, i): FunnelPoint => {
@@ -111,7 +113,7 @@ export async function funnelEmbed(
       points,
       limits: drawn,
       target: { value: whole.value, name: words.sentenceCase(name) },
-      xName: 'How many each figure is from',
+      xName: weighted ? 'What the answers of each are worth' : 'How many each figure is from',
       xFormat: (n) => words.number(n, 0),
       yFormat: (n) => words.axis(indicator, n),
       bounds: boundsOf(indicator),
@@ -119,7 +121,12 @@ export async function funnelEmbed(
     }),
     table: {
       summary: 'Those outside the limits',
-      head: ['Name', { text: 'Value', number: true }, { text: 'Of', number: true }, 'Limits'],
+      head: [
+        'Name',
+        { text: 'Value', number: true },
+        { text: weighted ? 'Answers worth' : 'Of', number: true },
+        'Limits',
+      ],
       rows: outsideRows(indicator, rows, verdict),
     },
   }

@@ -31,11 +31,17 @@ export const observationSchema = z.strictObject({
   lower998: z.number().nullable(),
   upper998: z.number().nullable(),
   method: z.enum(intervalMethods).nullable().meta({ description: 'How the limits came about.' }),
-  numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
+  numerator: z.number().nullable().meta({
+    description:
+      'Null where nobody gives it; never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered.',
+  }),
+  denominator: z.number().nullable().meta({
+    description:
+      'Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down.',
+  }),
   countsRoundedTo: z.int().nullable().meta({
     description:
-      'Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; null where they were not.',
+      'Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; of a weighted share, what its answers are worth was rounded down. Null where they were not.',
   }),
   comparedWithWhole: z.string().nullable().meta({
     description:

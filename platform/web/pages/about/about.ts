@@ -112,6 +112,12 @@ const sections = {
         functions: ['wilsonIntervals', 'poissonIntervals'],
       },
       {
+        id: 'weighted',
+        heading: 'Weighted shares',
+        text: 'Where a survey asks a sample that was drawn in parts, such as ages, each part counts by how many people it has. How many answered is not given then, because beside a weighted share it would tell how the few of a small part answered. The share and its limits are whole per cent. What the answers are worth is given in its place: as sure as so many answers of a plain sample, by their linearised error and never more than Kish’s number, rounded down to a multiple of 5. The limits are Wilson’s from that number, rounded outwards. A share that could tell of 1 to 4 people of a part even so is hidden.',
+        functions: ['wilsonInterval'],
+      },
+      {
         id: 'difference',
         heading: 'Better, similar, worse',
         text: 'By the interval of the difference of the two figures (MOVER, Zou and Donner 2008; from Wilson limits it is Newcombe’s method), at 95% and at 99.8%. A provider is itself part of the area that it is held against, which the test does not count: where it is a large part of a small area, the test is too careful, never too bold.',

@@ -2,7 +2,7 @@ import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { IndicatorPage } from '../../../comparison/reader.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
 
-/** A figure with true counts behind it. */
+/** A figure with a base: true or rounded counts, or what the answers of a weighted share are worth. */
 export type Counted = IndicatorRow & { readonly value: number; readonly denominator: number }
 
 /** Counts that were worked back from rounded percentages are nobody's. */
@@ -12,6 +12,10 @@ export const isCounted = (r: IndicatorRow): r is Counted =>
   r.denominator > 0 &&
   r.apart === null &&
   r.limits?.method !== 'wilson-rounded'
+
+/** Whether it is a weighted share: its base is what the answers are worth, not how many there are. */
+export const isWeighted = ({ limits }: Pick<IndicatorRow, 'limits'>): boolean =>
+  limits?.method === 'published-weighted'
 
 /** Fewer figures are no funnel. */
 const fewest = 2

@@ -1,3 +1,4 @@
+import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { IndicatorPage, IndicatorQuery } from '../../../comparison/reader.ts'
 import { addressOf } from '../../../downloads/scope.ts'
 import { boundsOf, type Indicator, type Service } from '../../../evidence/indicator.ts'
@@ -11,7 +12,7 @@ import { indicatorFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
 import { repliedTo } from '../said/beside.ts'
 import { tally } from '../standards/standards.ts'
-import { hasFunnel } from './counted.ts'
+import { hasFunnel, isWeighted } from './counted.ts'
 import { datasetMarkup } from './dataset-markup.ts'
 import { groupTables } from './groups.ts'
 import { indicatorMap } from './indicator-map.ts'
@@ -112,9 +113,12 @@ export function without(page: IndicatorPage): string {
 /** To what the counts behind figures were rounded, where any were; '' where none. */
 export async function roundedSentence(
   code: string,
-  rows: readonly { readonly release: number }[],
+  rows: readonly Pick<IndicatorRow, 'release' | 'limits'>[],
   { reader }: Pick<PageContext, 'reader'>,
 ): Promise<string> {
+  if (rows.some(isWeighted)) {
+    return 'How many answered is not given, because the shares are weighted: the two together would tell how a few people answered. What their answers are worth is given instead, rounded down to 5.'
+  }
   const rounded = await reader.roundedReleases()
   const bases = [...new Set(rows.flatMap((r) => rounded(r.release, code) ?? []))].sort(
     (a, b) => a - b,
