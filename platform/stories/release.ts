@@ -5,6 +5,7 @@ import type { Database, Queries } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { importFiles } from '../publishing/import.ts'
 import { publish } from '../publishing/publish.ts'
+import { counts } from './counted.ts'
 import { type StoryYear, storyCsv, storyFile } from './measures.ts'
 
 interface CountedYear extends StoryYear {
@@ -20,7 +21,7 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
     `with shown as (
        select s.service, s.provider, s.id, n.due,
          (select min(a.acted_on) from story_act a where a.story = s.id and a.act = 'published') as published,
-         (select min(a.acted_on) from story_act a where a.story = s.id and a.act = 'replied') as replied,
+         (select min(a.acted_on) from story_act a where a.story = s.id and ${counts('a')}) as replied,
          exists (select 1 from story_act a where a.story = s.id and a.act = 'change-made') as changed
        from story_now n join story s on s.id = n.story
        where n.published is not null and s.service <> '')

@@ -4,7 +4,14 @@ import type { GrantedRole, Scope, ScopeKind } from '../people/roles.ts'
 import { covers, type Thing } from '../people/rules.ts'
 import { seal } from '../subscriptions/links.ts'
 import type { KnownStory } from './act.ts'
-import { crisisLetter, leadLetter, type TellerNews, tellerLetter } from './letters.ts'
+import {
+  crisisLetter,
+  leadLetter,
+  type ReplyNews,
+  replyLetter,
+  type TellerNews,
+  tellerLetter,
+} from './letters.ts'
 import { tellerAddress } from './teller.ts'
 
 /** What letters need to lead back here. */
@@ -58,6 +65,19 @@ export async function tellLeads(
 ): Promise<void> {
   for (const to of await holders(tx, ['lead'], { provider })) {
     await post(tx, { ...leadLetter(name, `${home}/stories/${id}`, due), to })
+  }
+}
+
+/** Tells those who lead a provider what a moderator says of their reply. */
+export async function tellReplied(
+  tx: Queries,
+  { home }: LetterPlace,
+  { id, provider }: Pick<KnownStory, 'id' | 'provider'>,
+  news: ReplyNews,
+  name: string,
+): Promise<void> {
+  for (const to of await holders(tx, ['lead'], { provider })) {
+    await post(tx, { ...replyLetter(news, name, `${home}/stories/${id}`), to })
   }
 }
 

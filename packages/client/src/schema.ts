@@ -3363,11 +3363,13 @@ export interface operations {
                             better: string;
                             /** @description By the end of which day a reply is due. */
                             due: string | null;
-                            /** @description The day of the first reply. */
+                            /** @description The day of the first reply that counts. */
                             repliedOn: string | null;
                             reply: string | null;
                             replyBy: string | null;
-                            /** @description What a reply says will change. */
+                            /** @description Whether that reply counts: false where a moderator says that it does not answer the story. */
+                            replyCounts: boolean | null;
+                            /** @description What a reply says will change; null until a moderator has read it. */
                             change: string | null;
                             changeBy: string | null;
                             /** @description Whether a moderator has read it, and what became of it. */
@@ -3375,6 +3377,8 @@ export interface operations {
                             changeEndedOn: string | null;
                             /** @description Whether it helped, by its teller. */
                             helped: ("yes" | "partly" | "no") | null;
+                            /** @description What that was said of: the reply, or the change that was made. */
+                            helpedOf: ("reply" | "change") | null;
                             page: string;
                         }[];
                         meta: {

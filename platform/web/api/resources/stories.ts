@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { helpedOf } from '../../../stories/helped.ts'
 import {
   becameKinds,
   type StoriesFilter,
@@ -25,10 +26,16 @@ const story = z.strictObject({
   good: z.string(),
   better: z.string(),
   due: z.string().nullable().meta({ description: 'By the end of which day a reply is due.' }),
-  repliedOn: z.string().nullable().meta({ description: 'The day of the first reply.' }),
+  repliedOn: z.string().nullable().meta({ description: 'The day of the first reply that counts.' }),
   reply: z.string().nullable(),
   replyBy: z.string().nullable(),
-  change: z.string().nullable().meta({ description: 'What a reply says will change.' }),
+  replyCounts: z.boolean().nullable().meta({
+    description:
+      'Whether that reply counts: false where a moderator says that it does not answer the story.',
+  }),
+  change: z.string().nullable().meta({
+    description: 'What a reply says will change; null until a moderator has read it.',
+  }),
   changeBy: z.string().nullable(),
   changeState: z
     .enum(changeStates)
@@ -39,6 +46,10 @@ const story = z.strictObject({
     .enum(['yes', 'partly', 'no'])
     .nullable()
     .meta({ description: 'Whether it helped, by its teller.' }),
+  helpedOf: z
+    .enum(['reply', 'change'])
+    .nullable()
+    .meta({ description: 'What that was said of: the reply, or the change that was made.' }),
   page: z.string(),
 })
 
@@ -51,10 +62,11 @@ function rowOf({ standing: s, words, ...about }: Story): z.output<typeof story> 
     ...(words ?? { happened: '', good: '', better: '' }),
     ...{ due: s.due, repliedOn: s.firstReply?.on ?? null },
     ...{ reply: s.reply?.text ?? null, replyBy: s.reply?.role ?? null },
+    replyCounts: s.reply && s.replies.at(-1)?.aside === null,
     ...{ change: s.change?.what ?? null, changeBy: s.change?.by ?? null },
     changeState: s.change?.state ?? null,
     changeEndedOn: s.change?.ended?.on ?? null,
-    helped: s.helped?.answer ?? null,
+    ...{ helped: s.helped?.answer ?? null, helpedOf: s.helped && helpedOf(s) },
     page: `/stories/${id}`,
   }
 }

@@ -57,6 +57,10 @@ async function around({ door }: FormPlace, story: OwnStory, by: Lead) {
   }
 }
 
+/** A day that lies ahead, as an example of one. */
+const inThreeMonths = (): string =>
+  new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)
+
 interface Typed {
   readonly text: string
   readonly change: string
@@ -86,6 +90,8 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
       signed: `The ${by.role} of ${by.providerName}`,
       isOpen: isOpen(standing),
       standing: standing.reply?.text ? paragraphs(standing.reply.text) : [],
+      aside: beneath(standing, today()).reply?.aside ?? null,
+      dayHint: inThreeMonths(),
       action: `/stories/${story.id}/reply`,
     })
   }
@@ -138,6 +144,7 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
       heading: title,
       ...{ fault, typed },
       change: became.change,
+      isRead: story.standing.change?.isAccepted === true,
       forms: { made: newForm(), dropped: newForm() },
       action: `/stories/${story.id}/change`,
     })
