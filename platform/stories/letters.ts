@@ -135,6 +135,18 @@ You get this because you lead ${oneLine(name)} on Plumbline.
   }
 }
 
+/** The same of what somebody wrote in a survey. */
+export const surveyCrisisLetter = (link: string): Unsent => ({
+  subject: 'An answer to a survey to read now: it may speak of a crisis',
+  useful: 2 * 86_400,
+  body: `Somebody wrote in a survey what may speak of a person in danger. Please read it now:
+
+${link}
+
+Who wrote it is not known. They have been shown the numbers to call. You get this because you moderate on Plumbline.
+`,
+})
+
 /** Tells those who moderate that a story may speak of a life in danger; what it says stays out of the mail. */
 export const crisisLetter = (link: string): Unsent => ({
   subject: 'A story to read now: it may speak of a crisis',

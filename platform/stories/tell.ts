@@ -9,6 +9,7 @@ import {
   leadLetter,
   type ReplyNews,
   replyLetter,
+  surveyCrisisLetter,
   type TellerNews,
   tellerLetter,
 } from './letters.ts'
@@ -90,5 +91,17 @@ export async function tellModerators(
 ): Promise<void> {
   for (const to of await holders(tx, ['moderator'], thing)) {
     await post(tx, { ...crisisLetter(`${home}/stories/moderate/${story}`), to })
+  }
+}
+
+/** Tells those who moderate what a survey is about that an answer to it may speak of a crisis. */
+export async function tellOfSurveyCrisis(
+  tx: Queries,
+  { home }: Pick<LetterPlace, 'home'>,
+  survey: number,
+  thing: Thing,
+): Promise<void> {
+  for (const to of await holders(tx, ['moderator'], thing)) {
+    await post(tx, { ...surveyCrisisLetter(`${home}/surveys/moderate/${survey}`), to })
   }
 }

@@ -19,7 +19,7 @@ import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, today } from '../../sent-form.ts'
 import { nameOf } from '../../story-place.ts'
-import { beneath, refusalShown, wordsShown } from './story-words.ts'
+import { beneath, helpShown, refusalShown, wordsShown } from './story-words.ts'
 
 const route = { config: { act: 'tell-story' } } as const
 
@@ -62,6 +62,7 @@ export function addOwnStory(app: FastifyInstance, place: FormPlace): void {
       title: fault ? `Error: ${title}` : title,
       heading: title,
       ...{ fault, token, name },
+      help: story.crisis ? helpShown(place.reader) : [],
       stage: stages[standing.stage],
       refusal: refusalShown(standing),
       isAppealed: standing.appeal !== null,

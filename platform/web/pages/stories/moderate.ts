@@ -15,6 +15,7 @@ import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
 import { nameOf, numberedStory, storyThing, thingOfStory } from '../../story-place.ts'
 import * as words from '../../words.ts'
+import { surveysToRead } from '../survey-themes/moderate.ts'
 import { decide, type Typed, typedIn } from './decide.ts'
 import { aboutSentence, beneath, helpShown, refusalShown, repliesShown } from './story-words.ts'
 
@@ -50,6 +51,12 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     })
     return page(reply, 'pages/stories/queue', {
       title: 'Stories that wait for you',
+      urgent: (await surveysToRead(db, viewer))
+        .filter((s) => s.urgent > 0)
+        .map(({ survey }) => ({
+          href: `/surveys/moderate/${survey.id}`,
+          text: survey.title,
+        })),
       rows: await Promise.all(mine.map(line)),
     })
   })
