@@ -65,6 +65,24 @@ describe('what people of the example area tell', () => {
     expect(card).toMatch(/Stories replied to in time[^<]*<[^]*?\d+% \(\d+ to \d+\)/)
   })
 
+  it('is no silence where nobody told a story in a year: none is none', async () => {
+    const { reader, db } = opened
+    const state = await reader.state()
+    const all = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+    expect(all.length).toBeGreaterThan(0)
+    const silent = all.filter((s) => s.key.startsWith('silent-provider') && /stories/.test(s.key))
+    expect(silent.map((s) => s.key)).toEqual([])
+    const year = new Date().getUTCFullYear()
+    const [one] = await db.query<{ provider: string }>(
+      `select provider from story group by provider
+       having max(month) < $1 and bool_and(service <> '') order by provider limit 1`,
+      [`${year}`],
+    )
+    expect(one).toBeDefined()
+    const { body } = await app.inject(`/providers/${one?.provider}`)
+    expect(body).toContain(`nobody told a story, ${year}`)
+  })
+
   it('is held against what everyone may expect, where enough have told', async () => {
     const { reader } = opened
     const state = await reader.state()

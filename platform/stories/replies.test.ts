@@ -7,6 +7,7 @@ import { verifyStored } from '../record/verify.ts'
 import { changeMade, dropChange } from './answer.ts'
 import { moveDeadlines } from './calendar.ts'
 import { helpedOf, sinceHelped } from './helped.ts'
+import { storyCsv } from './measures.ts'
 import { readClaim, weighReply } from './moderate.ts'
 import { storyYears } from './release.ts'
 import { ownStory } from './store.ts'
@@ -128,6 +129,22 @@ describe.each(testDatabases())('replies to stories on $kind', ({ open }) => {
     expect(await year()).toMatchObject({ inTime: 1, days: [1] })
     expect(await became()).toEqual([[], [id], 1])
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('are counted as none for a year in which nobody told a story', async () => {
+    const id = await stories.published('2024-03-04', 'C11')
+    await stories.reply(id, 'We have mended the line.', '2024-03-05')
+    await stories.published('2026-03-02', 'C11')
+    const years = (await storyYears(db, '2027-02-01')).filter((y) => y.provider === 'C11')
+    expect(years.map(({ year, told, due, days }) => [year, told, due, days])).toEqual([
+      ...[
+        [2024, 1, 1, [1]],
+        [2025, 0, 0, []],
+        [2026, 1, 1, []],
+        [2027, 0, 0, []],
+      ],
+    ])
+    expect(storyCsv(years).split('\n')[2]).toBe('C11,2025,0,0,0,z,0,z,0,z,z,z')
   })
 
   it('are weighed for one state: what was said of a reply is not said of the change after it', async () => {
