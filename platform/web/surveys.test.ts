@@ -68,6 +68,26 @@ it('has its results ordered, and the order taken back, by whoever runs it', asyn
   expect((await new TestBrowser(app).get(page)).statusCode).not.toBe(200)
 })
 
+it('is not counted where nobody has answered, and an order that met a problem is given again', async () => {
+  const survey = await opened()
+  await steward.post(`/surveys/run/${survey}/end`, { ...fresh(), why: 'It was a try.' })
+  const { body } = await steward.get(`/surveys/run/${survey}`)
+  expect(body).toContain('Nobody has answered')
+  expect(body).not.toContain('Count the answers')
+  const page = `/surveys/run/${survey}/order`
+  const send = () => steward.post(page, { ...fresh(), why: 'So that all see them' })
+  expect((await send()).statusCode).toBe(303)
+  await db.query(
+    `insert into survey_results_done values ($1, '2026-05-04', 'The file was torn.')`,
+    [survey],
+  )
+  const met = (await steward.get(page)).body
+  expect(met).toContain('The file was torn.')
+  expect(met).toContain('Try again')
+  expect((await send()).statusCode).toBe(303)
+  expect((await steward.get(page)).body).toContain('published in the night after the survey ends')
+})
+
 /** What nobody types, and somebody sends. */
 const hostile: readonly string[] = [
   '\u0000',
