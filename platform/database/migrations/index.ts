@@ -34,7 +34,7 @@ import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 import { statements as surveyResultsByThemselves } from './0047-survey-results-by-themselves.ts'
 import { statements as storyCounts } from './0050-story-counts.ts'
 import { statements as repliesThatCount } from './0052-replies-that-count.ts'
-import { statements as surveyCrisis } from './0053-survey-crisis.ts'
+import { statements as surveyCrisisAndPeace } from './0053-survey-crisis-and-peace.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -79,5 +79,5 @@ export const migrations: readonly Migration[] = [
   from('0047-survey-results-by-themselves', surveyResultsByThemselves),
   from('0050-story-counts', storyCounts),
   from('0052-replies-that-count', repliesThatCount),
-  from('0053-survey-crisis', surveyCrisis),
+  from('0053-survey-crisis-and-peace', surveyCrisisAndPeace),
 ]

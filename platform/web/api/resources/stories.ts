@@ -10,6 +10,8 @@ import { feelingCodes, themeCodes } from '../../../stories/story.ts'
 import { start } from '../cursor.ts'
 import { type Emptied, emptiedBy } from '../list.ts'
 import { type Call, list, oneOf, word } from '../operation.ts'
+import { Refused } from '../problem.ts'
+import { knownService, nearSubject } from './known.ts'
 
 const changeStates = ['unread', 'planned', 'refused', 'made', 'dropped'] as const
 
@@ -87,6 +89,20 @@ async function emptied({ reader, state }: Call, filter: StoriesFilter): Promise<
   return null
 }
 
+/** @throws Refused where nobody has a code, or had it, with the one that is most like it. */
+async function someProvider(call: Call, code: string): Promise<void> {
+  const { reader, state } = call
+  if ((await reader.subject(state, code))?.kind === 'provider') return
+  if ((await reader.ended(state, code)) !== null) return
+  const near = await nearSubject(call, 'provider', code)
+  const sent = code.slice(0, 200)
+  const like = near ? ` Most like it is ${near.code}, ${near.name}.` : ''
+  throw new Refused('unknown-value', 400, `No provider has the code “${sent}”.${like}`, {
+    ...{ parameter: 'provider', sent },
+    ...(near ? { nearest: near.code } : {}),
+  })
+}
+
 export const stories = list({
   id: 'listStories',
   path: '/stories',
@@ -111,6 +127,8 @@ export const stories = list({
   example: () => '/stories',
   async find(call, asked, { from, limit, sort }) {
     const { reader, state } = call
+    knownService(call, asked.service)
+    if (asked.provider !== undefined) await someProvider(call, asked.provider)
     const filter = Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
     ) as StoriesFilter
