@@ -21,6 +21,7 @@ import { RepliesStore } from './replies/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { storyClock } from './stories/deadline.ts'
 import { StoriesStore } from './stories/store.ts'
+import { SurveysStore } from './surveys/reader.ts'
 import { ValueStore } from './value/store.ts'
 import { YardstickStore } from './yardstick/store.ts'
 
@@ -49,6 +50,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
       storyClock(catalogue.corrections, catalogue.stories?.workingDays),
       catalogue.stories?.help,
     ),
+    surveys: new SurveysStore(db),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators),
     value: new ValueStore(db),
