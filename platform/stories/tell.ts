@@ -57,14 +57,17 @@ async function holders(
   return [...new Set(reaching.map((h) => h.email))].sort()
 }
 
+/** A story, of whom it was told, and who came after them. */
+type Answered = Pick<KnownStory, 'id' | 'provider'> & { readonly successors?: readonly string[] }
+
 /** Tells those who lead a provider that a story about it is published. */
 export async function tellLeads(
   tx: Queries,
   { home }: LetterPlace,
-  { id, provider }: Pick<KnownStory, 'id' | 'provider'>,
+  { id, provider, successors = [] }: Answered,
   { name, due }: { readonly name: string; readonly due: string },
 ): Promise<void> {
-  for (const to of await holders(tx, ['lead'], { provider })) {
+  for (const to of await holders(tx, ['lead'], { provider, successors })) {
     await post(tx, { ...leadLetter(name, `${home}/stories/${id}`, due), to })
   }
 }
@@ -73,11 +76,11 @@ export async function tellLeads(
 export async function tellReplied(
   tx: Queries,
   { home }: LetterPlace,
-  { id, provider }: Pick<KnownStory, 'id' | 'provider'>,
+  { id, provider, successors = [] }: Answered,
   news: ReplyNews,
   name: string,
 ): Promise<void> {
-  for (const to of await holders(tx, ['lead'], { provider })) {
+  for (const to of await holders(tx, ['lead'], { provider, successors })) {
     await post(tx, { ...replyLetter(news, name, `${home}/stories/${id}`), to })
   }
 }

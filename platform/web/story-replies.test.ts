@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { unsentLetters } from '../mail/store.ts'
+import { TestStories } from '../stories/testing-stories.ts'
 import { sentForm, TestBrowser } from './testing-people.ts'
 import { toldStory, withStoriesServer } from './testing-stories.ts'
 
@@ -134,5 +135,23 @@ describe('a reply that does not answer', () => {
     expect((await app.inject('/stories/rules.json')).json()).toMatchObject({
       replyRules: { answers: expect.stringContaining('It answers this story') },
     })
+  })
+})
+
+describe('a story of a provider that has ended', () => {
+  it('is replied to by those who lead who came after it, and signed so', async () => {
+    const stories = new TestStories(db)
+    const on = new Date().toISOString().slice(0, 10)
+    // Elm Primary was merged into what the head leads.
+    const id = await stories.published(on, 'X90001')
+    const url = `/stories/${id}/reply`
+    expect((await moderator.get(url)).statusCode).toBe(403)
+    const text = 'We have taken over the telephone line too.'
+    expect((await sentForm(head, url, { text })).statusCode).toBe(303)
+    const { body } = await app.inject(`/stories/${id}`)
+    expect(body).toContain(text)
+    expect(body).toMatch(/Larkrise Invented School, which came after Elm Primary replies:/)
+    const strange = await stories.published(on, 'X90002')
+    expect((await head.get(`/stories/${strange}/reply`)).statusCode).toBe(403)
   })
 })

@@ -49,6 +49,8 @@ interface Decided {
   readonly typed: Typed
   /** What its provider is called. */
   readonly name: string
+  /** Who came after its provider, where that has ended. */
+  readonly successors: readonly string[]
 }
 
 /**
@@ -60,8 +62,9 @@ export async function decide(
   tx: Queries,
   place: FormPlace,
   request: FastifyRequest,
-  { story, typed, name }: Decided,
+  { story, typed, name, successors }: Decided,
 ): Promise<string> {
+  const answered = { id: story.id, provider: story.provider, successors }
   const deed = deeds.find((d) => d === field(request, 'do'))
   const { grant } = allowed(request.viewer, 'moderate', thingOfStory(story))
   const by = moderatorOf(place, request, grant?.role ?? 'moderator')
@@ -76,7 +79,7 @@ export async function decide(
     const given = { themes: typed.themes, gravity, on }
     const { due } = await publishStory(tx, id, given, by, place.reader.stories.clock, seen)
     await tellTeller(tx, letters, id, 'published', name)
-    await tellLeads(tx, letters, story, { name, due: words.date(due) })
+    await tellLeads(tx, letters, answered, { name, due: words.date(due) })
   } else if (deed === 'returned' || deed === 'hidden') {
     await refuseStory(tx, id, deed, { rule: typed.rule, why, on }, by, seen)
     await tellTeller(tx, letters, id, deed, name)
@@ -84,11 +87,11 @@ export async function decide(
     await readClaim(tx, id, { accepted: typed.accepted, why, on }, by, seen)
     const stands = typed.accepted === 'yes'
     if (stands) await tellTeller(tx, letters, id, 'change-promised', name)
-    await tellReplied(tx, letters, story, stands ? 'claim-stands' : 'claim-refused', name)
+    await tellReplied(tx, letters, answered, stands ? 'claim-stands' : 'claim-refused', name)
   } else if (deed === 'reply-set-aside' || deed === 'reply-restored') {
     await weighReply(tx, id, deed, { reply: typed.reply, why, on }, by, seen)
     const news = deed === 'reply-restored' ? 'restored' : 'set-aside'
-    await tellReplied(tx, letters, story, news, name)
+    await tellReplied(tx, letters, answered, news, name)
     return `/stories/moderate/${id}`
   } else throw new Unsaid('', 'The form was not whole. Please send it again.')
   return '/stories/moderate'

@@ -13,7 +13,13 @@ import {
 } from '../../../stories/story.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
-import { nameOf, numberedStory, storyThing, thingOfStory } from '../../story-place.ts'
+import {
+  nameOf,
+  numberedStory,
+  storyThing,
+  thingOfStory,
+  withSuccessors,
+} from '../../story-place.ts'
 import * as words from '../../words.ts'
 import { surveysToRead } from '../survey-themes/moderate.ts'
 import { decide, type Typed, typedIn } from './decide.ts'
@@ -132,8 +138,9 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     const typed = typedIn(request)
     // Read before: within the transaction nothing else may ask the database.
     const name = await nameOf(place, story.provider)
+    const { successors = [] } = await withSuccessors(place, thingOfStory(story))
     const sent = await sendForm(place, request, (tx) =>
-      decide(tx, place, request, { story, typed, name }),
+      decide(tx, place, request, { story, typed, name, successors }),
     )
     door.posted()
     return answerForm(reply, sent, async (fault) => {
