@@ -22,6 +22,7 @@ import { RepliesStore } from './replies/store.ts'
 import { StandardsStore } from './standards/store.ts'
 import { storyClock } from './stories/deadline.ts'
 import { StoriesStore } from './stories/store.ts'
+import { SurveysStore } from './surveys/reader.ts'
 import { ValueStore } from './value/store.ts'
 import { YardstickStore } from './yardstick/store.ts'
 
@@ -52,6 +53,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
       catalogue.stories?.help,
       about,
     ),
+    surveys: new SurveysStore(db),
     yardstick: new YardstickStore(db),
     desk: new DeskStore(db, subjects, standards, indicators, about),
     value: new ValueStore(db),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unsentLetters } from '../../platform/mail/store.ts'
+import { noticeNames } from '../../platform/stories/notice.ts'
 import { publishStories } from '../../platform/stories/release.ts'
 import { calledNow } from '../../platform/web/pages/stories/called.ts'
 import { buildServer } from '../../platform/web/server.ts'
@@ -40,7 +41,7 @@ describe('what people of the example area tell', () => {
     const acts = await db.query<{ act: string }>('select distinct act from story_act order by act')
     expect(acts.map((a) => a.act)).toEqual(
       ['appealed', 'change-dropped', 'change-made', 'claim-read', 'helped', 'hidden'].concat([
-        ...['published', 'replied', 'told'],
+        ...['published', 'replied', 'reply-set-aside', 'told'],
       ]),
     )
     for (const { code } of reader.services(state)) {
@@ -63,6 +64,45 @@ describe('what people of the example area tell', () => {
     const card = (await app.inject(`/providers/${most}/card`)).body
     expect(card).toContain('What people tell')
     expect(card).toMatch(/Stories replied to in time[^<]*<[^]*?\d+% \(\d+ to \d+\)/)
+  })
+
+  it('is said by each in their own words, and each reason is true of its story', async () => {
+    const { db } = opened
+    const most = await db.query<{ text: string; n: number }>(
+      `select text, count(*)::int as n from (
+         select happened as text from story_words
+         union all select text from story_said
+         union all select change from story_said where change is not null) all_of
+       group by text having count(*) > 2`,
+    )
+    expect(most).toEqual([])
+    const refused = await db.query<{ why: string; rule: string; happened: string }>(
+      `select d.text as why, a.rule, w.happened from story_act a join story_said d using (entry)
+       join story_words w on w.story = a.story where a.act = 'hidden'`,
+    )
+    expect(refused.length).toBeGreaterThan(0)
+    for (const { rule, happened, why } of refused) {
+      expect([rule, why]).toEqual(['person', expect.stringContaining('It names somebody')])
+      expect(noticeNames(happened).map((n) => n.what)).toEqual(['name'])
+    }
+  })
+
+  it('is no silence where nobody told a story in a year: none is none', async () => {
+    const { reader, db } = opened
+    const state = await reader.state()
+    const all = await reader.desk.all(state, new Date().toISOString().slice(0, 10))
+    expect(all.length).toBeGreaterThan(0)
+    const silent = all.filter((s) => s.key.startsWith('silent-provider') && /stories/.test(s.key))
+    expect(silent.map((s) => s.key)).toEqual([])
+    const year = new Date().getUTCFullYear()
+    const [one] = await db.query<{ provider: string }>(
+      `select provider from story group by provider
+       having max(month) < $1 and bool_and(service <> '') order by provider limit 1`,
+      [`${year}`],
+    )
+    expect(one).toBeDefined()
+    const { body } = await app.inject(`/providers/${one?.provider}`)
+    expect(body).toContain(`nobody told a story, ${year}`)
   })
 
   it('is held against what everyone may expect, where enough have told', async () => {

@@ -3,7 +3,7 @@ import type { Database, Queries } from '../../platform/database/database.ts'
 import type { Catalogue } from '../../platform/evidence/catalogue.ts'
 import { exampleHost } from '../../platform/people/walk-in.ts'
 import { makeReader } from '../../platform/reader.ts'
-import { changeMade, dropChange, replyToStory } from '../../platform/stories/answer.ts'
+import { changeMade, dropChange, type Lead, replyToStory } from '../../platform/stories/answer.ts'
 import type { StoryClock } from '../../platform/stories/deadline.ts'
 import {
   beginDraft,
@@ -12,11 +12,17 @@ import {
   keepWords,
   sendDraft,
 } from '../../platform/stories/draft.ts'
-import { publishStory, readClaim, refuseStory } from '../../platform/stories/moderate.ts'
+import {
+  publishStory,
+  readClaim,
+  refuseStory,
+  weighReply,
+} from '../../platform/stories/moderate.ts'
 import { appeal, sayWhetherHelped } from '../../platform/stories/teller.ts'
 import { seed } from './about.ts'
 import { Random } from './random.ts'
 import { type StoryText, textsOf } from './story-texts.ts'
+import { dropReason, naming, variantOf } from './story-variants.ts'
 
 /** How many stories people tell in the two years up to today, and how many more of each of two providers. */
 export const storyCount = 84
@@ -60,6 +66,9 @@ function uuidOf(i: number): string {
 /** Which of them a moderator does not show; the teller of the last appeals. */
 const notShown = [20, 50]
 
+/** Whose service says at first nothing that answers: one that replies within some days. */
+const answeredNothing = 31
+
 /** How many providers of a service people tell of: few, so that some have several stories. */
 const toldOf = 5
 
@@ -81,7 +90,19 @@ async function courses(db: Database, catalogue: Catalogue): Promise<Course[]> {
   }
   const services = [...Map.groupBy(providers, (p) => p.service).values()]
   if (services.length === 0) return []
-  return [...usual(random, services), ...often(services)]
+  return told([...usual(random, services), ...often(services)])
+}
+
+/** No two people tell the same in the same words; who breaks a rule does. */
+function told(all: readonly Course[]): Course[] {
+  const before = new Map<StoryText, { told: number; promised: number }>()
+  return all.map((course) => {
+    const { text, publishAfter, promises } = course
+    const { told, promised } = before.get(text) ?? { told: 0, promised: 0 }
+    before.set(text, { told: told + 1, promised: promised + (promises ? 1 : 0) })
+    const own = variantOf(text, told, promised)
+    return { ...course, text: publishAfter === null ? naming(own) : own }
+  })
 }
 
 type Told = Pick<Course, 'provider' | 'service' | 'places' | 'lead'>
@@ -148,7 +169,7 @@ async function goOn(tx: Queries, i: number, c: Course, clock: StoryClock): Promi
   const hasCome = (day: string): boolean => day <= today()
   const gravity = i % 4
   if (c.publishAfter === null) {
-    const why = 'It names the nurse who was on duty. Please tell it without her name.'
+    const why = 'It names somebody who works there. Please tell it without the name.'
     await refuseStory(tx, id, 'hidden', { rule: 'person', why, on: told }, moderator)
     if (i === notShown.at(-1)) await appeal(tx, id, { text: 'It is a name that many have.' }, told)
     return
@@ -161,6 +182,7 @@ async function goOn(tx: Queries, i: number, c: Course, clock: StoryClock): Promi
   if (replied === null || !hasCome(replied)) return
   const lead = { role: c.lead, providerName: c.provider.name }
   const promise = { change: c.text.change, changeBy: plus(replied, 90) }
+  if (i === answeredNothing) await sayNothing(tx, id, published, lead)
   const reply = { text: c.text.reply, on: replied, ...(c.promises ? promise : {}) }
   await replyToStory(tx, id, reply, lead)
   const read = plus(replied, 1)
@@ -172,14 +194,21 @@ async function goOn(tx: Queries, i: number, c: Course, clock: StoryClock): Promi
     }
     const dropped = c.dropAfter === null ? null : plus(read, c.dropAfter)
     if (made === null && dropped !== null && hasCome(dropped)) {
-      const why = 'There is no money for it this year. We ask for it again in spring.'
-      await dropChange(tx, id, { why, on: dropped }, lead)
+      await dropChange(tx, id, { why: dropReason(i), on: dropped }, lead)
     }
   }
   const said = plus(replied, 100)
   if (c.helped !== null && hasCome(said)) {
     await sayWhetherHelped(tx, id, { answer: c.helped }, said)
   }
+}
+
+/** A first reply that a moderator sets aside, since it answers nothing. */
+async function sayNothing(tx: Queries, id: number, on: string, lead: Lead): Promise<void> {
+  const { reply } = await replyToStory(tx, id, { text: 'We are sorry.', on }, lead)
+  const why = 'It says nothing of what happened.'
+  const aside = { reply: reply?.entry, why, on: plus(on, 1) }
+  await weighReply(tx, id, 'reply-set-aside', aside, moderator)
 }
 
 async function tell(tx: Queries, i: number, c: Course, on: string): Promise<number> {

@@ -27,7 +27,7 @@ export async function keepAnswers(
     await tx.query(
       `insert into survey_response
          (id, survey, provider, invitation, way, language, begun_at, saved_at, submitted_at, answers)
-       select id, $1, p, i, case when i is null then 'poster' else 'email' end, 'en',
+       select id, $1, p, i, case when i is null then 'poster' else (select way from survey_invitation where id = i) end, 'en',
          sent - interval '4 minutes', sent, sent, a::jsonb
        from (select id, p, i, a, d::date + interval '12 hours' as sent
          from unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[]) as r (id, p, i, d, a)) s`,

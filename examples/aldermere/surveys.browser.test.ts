@@ -65,6 +65,20 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
       await phones.publishSurvey(steward, title)
     })
 
+    it('leads from its pages to its release and figures, and is not counted again for nothing', async () => {
+      await steward.goto(`${origin}/surveys/run`)
+      await steward.getByRole('link', { name: title }).click()
+      const own = await main(steward)
+      expect(own).toContain('Its results are published')
+      expect(own).toContain('Counted again, they come to the same figures')
+      expect(await steward.getByRole('button', { name: 'Count the answers' }).count()).toBe(0)
+      await steward.getByRole('link', { name: 'What everybody sees' }).click()
+      await steward.getByRole('heading', { name: title }).waitFor()
+      await steward.getByRole('link', { name: 'What those say who came by themselves' }).waitFor()
+      await steward.getByRole('link', { name: /^Release \d+$/ }).click()
+      expect(await steward.locator('h1').textContent()).toContain('survey')
+    })
+
     it('shows on the practice’s page with its interval, marked as self-selected', async () => {
       const page = await phone()
       await page.goto(`${origin}/providers/${provider}`)

@@ -42,6 +42,23 @@ describe('what people of the example area answer', () => {
     expect((await verifyStored(opened.db)).fault).toBeNull()
   })
 
+  it('is told over the API: what is asked, when, by which ways; how many answered once it has ended', async () => {
+    const { data } = (await app.inject('/api/v1/surveys?sort=opens')).json()
+    expect(data.map((s: { ways: string[] }) => s.ways)).toEqual([
+      ...[['poster', 'email'], ['poster', 'email'], ['poster', 'letter'], ['poster']],
+    ])
+    for (const s of data.slice(0, 3)) {
+      expect(s.sampled % 5).toBe(0)
+      expect(s.sampled).toBeGreaterThan(100)
+      expect(s.sampled).toBeLessThan(s.invited)
+    }
+    expect(data[3]).toMatchObject({ sampled: null, open: null, invited: 0, page: '/surveys' })
+    const asked = data[0].questions.find((q: { part: string }) => q.part === 'dignity')
+    expect(asked.words.cy).not.toBe(asked.words.en)
+    expect((await app.inject('/api/v1/surveys/999')).statusCode).toBe(404)
+    expect((await app.inject('/api/v1/surveys?service=nope')).statusCode).toBe(400)
+  })
+
   it('comes to figures with limits on the pages of practices and schools, and on their cards', async () => {
     const { reader } = opened
     const state = await reader.state()

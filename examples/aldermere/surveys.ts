@@ -36,7 +36,11 @@ interface Plan {
   readonly closes: number
   readonly providers: (county: ReturnType<typeof makeCounty>) => readonly Provider[]
   /** Null where nobody is invited. */
-  readonly sample: { readonly people: number; readonly replies: number } | null
+  readonly sample: {
+    readonly people: number
+    readonly replies: number
+    readonly way?: 'email' | 'letter'
+  } | null
   readonly hasPosters: boolean
 }
 
@@ -56,7 +60,8 @@ const plans: readonly Plan[] = [
   {
     ...{ title: 'What parents say of our schools', service: 'primary-school', hasPosters: false },
     ...{ opens: -190, closes: -120, providers: (c) => c.primaries },
-    sample: { people: 90, replies: 30 },
+    // Schools have no address of every parent: they ask by letters of paper.
+    sample: { people: 90, replies: 30, way: 'letter' },
   },
   { title: 'How is your practice now?', ...gp, opens: -31, closes: 60, sample: null },
 ]
@@ -126,7 +131,7 @@ async function invite(
   plan: Plan,
   providers: readonly Provider[],
 ): Promise<void> {
-  const { people = 0, replies = 0 } = plan.sample ?? {}
+  const { people = 0, replies = 0, way = 'email' } = plan.sample ?? {}
   const frame = providers.flatMap(({ code }) =>
     Array.from({ length: people }, (_, i): FrameRow => {
       const older = ageParts[0].share * people
@@ -137,7 +142,7 @@ async function invite(
   )
   const hashed = (kind: string) => (text: string) => sha256(`${seed}/survey ${kind}/${text}`)
   await inviteSample(tx, survey, frame, {
-    ...{ replies, rate, months: 6, way: 'email', day: survey.opens, role: 'steward', seed },
+    ...{ replies, rate, months: 6, way, day: survey.opens, role: 'steward', seed },
     ...{ personHash: hashed('person'), codeHash: hashed('code') },
   })
 }

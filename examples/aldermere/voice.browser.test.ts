@@ -157,7 +157,7 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
         await citizen.goto(await phones.mailedTo(email))
         await citizen.getByLabel('Yes', { exact: true }).check()
         await press(citizen, 'Say so')
-        await citizen.getByText('Whoever told the story says that it helped.').waitFor()
+        await citizen.getByText('Whoever told the story says that the change helped.').waitFor()
       },
       patience,
     )

@@ -11,6 +11,7 @@ import type { RecordReader } from '../record/store.ts'
 import type { RepliesReader } from '../replies/store.ts'
 import type { StandardsReader } from '../standards/store.ts'
 import type { StoriesReader } from '../stories/store.ts'
+import type { SurveysReader } from '../surveys/reader.ts'
 import type { ValueReader } from '../value/store.ts'
 import type { YardstickReader } from '../yardstick/store.ts'
 import type {
@@ -232,6 +233,7 @@ export interface Reader {
   readonly replies: RepliesReader
   /** What citizens tell of services. */
   readonly stories: StoriesReader
+  readonly surveys: SurveysReader
   /** Who gets the most from each pound. */
   readonly value: ValueReader
   /** Who there is: all providers and places. */

@@ -72,6 +72,8 @@ export interface Thing {
   /** What it is called, for sentences: "Anstey School (C7)". */
   readonly name?: string
   readonly provider?: string
+  /** Who came after that provider where it has ended: whoever leads them answers for it. */
+  readonly successors?: readonly string[]
   readonly service?: string
   /** Every place that it lies in, from the smallest to the whole. */
   readonly places?: readonly string[]
@@ -91,6 +93,7 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 export function covers(scope: Scope, thing: Thing): boolean {
   if (scope.kind === 'whole') return true
   if (scope.kind === 'place') return thing.places?.includes(scope.code) ?? false
+  if (scope.kind === 'provider' && thing.successors?.includes(scope.code)) return true
   return thing[scope.kind] === scope.code
 }
 

@@ -29,6 +29,8 @@ export const actKinds = [
   'story-change-dropped',
   'story-helped',
   'story-due-moved',
+  'story-reply-set-aside',
+  'story-reply-restored',
   'story-counting-ordered',
   'survey-opened',
   'survey-ended',

@@ -21,6 +21,10 @@ export interface NewAct {
   readonly changeBy?: string
   readonly accepted?: boolean
   readonly answer?: string
+  /** The entry of the reply that it is about. */
+  readonly about?: number
+  /** By when a change is promised that counts from now on; on the record alone. */
+  readonly promised?: string | null
   readonly byWhom?: string
   /** What is said with it, or why it is done. */
   readonly text?: string
@@ -58,6 +62,10 @@ const rules: Readonly<Record<StoryActKind, string>> = {
     'A change that was promised stays open until it is made or dropped with a reason.',
   helped: 'Whoever told a story says whether the reply helped; both are shown.',
   'due-moved': 'A holiday that becomes known moves what is due, and the record says so.',
+  'reply-set-aside':
+    'A reply counts unless a moderator says, with a reason, that it does not answer the story.',
+  'reply-restored':
+    'What was said of a reply can be taken back, with a reason; it then counts again.',
 }
 
 /** An act of what happens on the record. */
@@ -75,7 +83,7 @@ export async function storyOf(tx: Pick<Queries, 'query'>, id: number): Promise<K
 
 /** Columns of an act, as `StoryAct` names them. */
 export const actColumns = `a.story, a.entry, a.act, a.role, a.acted_on::text as "on", r.recorded_at as at, a.version, a.rule,
-  a.themes, a.due::text as due, a.change_by::text as "changeBy", a.accepted, a.answer, d.text, d.change`
+  a.themes, a.due::text as due, a.change_by::text as "changeBy", a.accepted, a.answer, a.about, d.text, d.change`
 export const actTables = `story_act a join record_entry r on r.number = a.entry
   left join story_said d on d.entry = a.entry`
 
@@ -103,7 +111,10 @@ export async function actOn(
     ...(act.rule === undefined ? {} : { rule: act.rule }),
     ...(act.themes === undefined ? {} : { themes: [...act.themes] }),
     ...(act.due === undefined ? {} : { due: act.due }),
-    ...(act.changeBy === undefined ? {} : { changeBy: act.changeBy }),
+    // By when, and what, stands on the record once a moderator has read it.
+    ...(act.changeBy === undefined ? {} : { promises: true }),
+    ...(act.promised ? { changeBy: act.promised } : {}),
+    ...(act.about === undefined ? {} : { about: act.about }),
     ...(act.accepted === undefined ? {} : { accepted: act.accepted }),
     ...(act.answer === undefined ? {} : { answer: act.answer }),
   }
@@ -132,12 +143,12 @@ export async function actOn(
 async function insertAct(tx: Queries, story: number, entry: number, a: NewAct): Promise<void> {
   await tx.query(
     `insert into story_act (entry, story, act, role, acted_on, version, rule, themes, due, clock,
-       change_by, accepted, answer, by_whom)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11, $12, $13, $14)`,
+       change_by, accepted, answer, by_whom, about)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::text[], $9, $10, $11, $12, $13, $14, $15)`,
     [
       ...[entry, story, a.act, a.role, a.on, a.version ?? null, a.rule ?? null],
       ...[a.themes ?? [], a.due ?? null, a.clock ?? null, a.changeBy ?? null],
-      ...[a.accepted ?? null, a.answer ?? null, a.byWhom ?? null],
+      ...[a.accepted ?? null, a.answer ?? null, a.byWhom ?? null, a.about ?? null],
     ],
   )
   if (a.text === undefined) return

@@ -37,8 +37,8 @@ const called = {
 }
 
 /**
- * Replies in public to a story, or replies anew. A reply that says that something will change says what and by
- * when; a moderator reads that before it counts.
+ * Replies in public to a story, or replies anew. A reply that says that something will change says what and
+ * by when; a moderator reads that before it counts.
  * @param request `change` and `changeBy` only where it says so.
  * @throws Unsaid, Overtaken.
  */
@@ -54,9 +54,8 @@ export async function replyToStory(
       ? read(plainSchema, request, called)
       : read(promiseSchema, request, called)
   const { story } = await standingNow(tx, id)
-  const { change } = given
-  const personal = { why: given.text, ...(change === undefined ? {} : { change }) }
-  const act = { ...given, act: 'replied', ...whoOf(by), personal } as const
+  // What it says will change comes on the record when a moderator has read it.
+  const act = { ...given, act: 'replied', ...whoOf(by), personal: { why: given.text } } as const
   return (await actOn(tx, story, act, seen)).standing
 }
 

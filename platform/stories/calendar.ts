@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { enqueue } from '../jobs/kind.ts'
 import { type CorrectionClock, correctionClockSchema, dueOf } from '../replies/deadline.ts'
 import { actOn, storyOf } from './act.ts'
+import { counts } from './counted.ts'
 import type { StoryClock } from './deadline.ts'
 import { storyMoved } from './kinds.ts'
 
@@ -37,7 +38,7 @@ export async function moveDeadlines(
        (select clock from story_act a where a.story = n.story and a.clock is not null
         order by entry desc limit 1) as clock
      from story_now n where n.published is not null and n.due >= $1::date
-       and not exists (select 1 from story_act a where a.story = n.story and a.act = 'replied')
+       and not exists (select 1 from story_act a where a.story = n.story and ${counts('a')})
      order by n.story`,
     [day],
   )

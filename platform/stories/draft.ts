@@ -62,6 +62,16 @@ export const draftsOf = (db: Reads, browser: string): Promise<Draft[]> =>
     [browser],
   )
 
+/** What this browser has sent last and nobody has confirmed yet; null for nothing. */
+export async function lastSent(db: Reads, browser: string): Promise<StoryWords | null> {
+  const [row] = await db.query<StoryWords>(
+    `select happened, good, better from story_draft where browser = $1 and sent_at is not null
+     order by sent_at desc limit 1`,
+    [browser],
+  )
+  return row ?? null
+}
+
 /** Keeps the words of a draft. @throws Unsaid. */
 export async function keepWords(tx: Reads, key: DraftKey, request: unknown): Promise<void> {
   const { happened, good, better } = readWords(request)
@@ -155,7 +165,8 @@ export async function confirmDraft(
   return { story, crisis, isNew: true }
 }
 
-async function wasCrisis(tx: Reads, story: number): Promise<boolean> {
+/** Whether what a story said when it was told may speak of a crisis. */
+export async function wasCrisis(tx: Reads, story: number): Promise<boolean> {
   const [row] = await tx.query<{ crisis: boolean }>('select crisis from story where id = $1', [
     story,
   ])

@@ -31,6 +31,7 @@ export type TellerNews =
   | 'returned'
   | 'hidden'
   | 'replied'
+  | 'change-promised'
   | 'change-made'
   | 'change-dropped'
   | 'due-moved'
@@ -51,6 +52,10 @@ const tellerWords: Readonly<Record<TellerNews, readonly [subject: string, body: 
   replied: [
     'Your story has a reply',
     'Read it there, and say whether it helped. What you say stands beside the reply.',
+  ],
+  'change-promised': [
+    'A change is promised because of your story',
+    'A moderator has read it, and it stands. Read what will change, and by when.',
   ],
   'change-made': [
     'Something was changed because of your story',
@@ -92,6 +97,53 @@ export const leadLetter = (name: string, link: string, due: string): Unsent => (
 ${link}
 
 You get this because you lead ${oneLine(name)} on Plumbline.
+`,
+})
+
+/** What those who lead a service are told of a reply of theirs that a moderator has read. */
+export type ReplyNews = 'set-aside' | 'restored' | 'claim-stands' | 'claim-refused'
+
+const replyWords: Readonly<Record<ReplyNews, readonly [subject: string, body: string]>> = {
+  'set-aside': [
+    'A reply of yours does not count',
+    'A moderator says that your reply does not answer the story, and why. You can reply again.',
+  ],
+  restored: ['A reply of yours counts again', 'A moderator has taken back that it did not count.'],
+  'claim-stands': [
+    'The change that you promised is public',
+    'A moderator has read it, and it stands. Say there when it is made.',
+  ],
+  'claim-refused': [
+    'The change that you promised does not stand',
+    'A moderator has read it. The page says why. Your reply stands without it.',
+  ],
+}
+
+/** Tells those who lead a service what a moderator says of their reply; the reason stays out of the mail. */
+export function replyLetter(news: ReplyNews, name: string, link: string): Unsent {
+  const [subject, body] = replyWords[news]
+  return {
+    ...{ subject, useful: 14 * 86_400 },
+    body: `A story about ${oneLine(name)}:
+
+${body}
+
+${link}
+
+You get this because you lead ${oneLine(name)} on Plumbline.
+`,
+  }
+}
+
+/** The same of what somebody wrote in a survey. */
+export const surveyCrisisLetter = (link: string): Unsent => ({
+  subject: 'An answer to a survey to read now: it may speak of a crisis',
+  useful: 2 * 86_400,
+  body: `Somebody wrote in a survey what may speak of a person in danger. Please read it now:
+
+${link}
+
+Who wrote it is not known. They have been shown the numbers to call. You get this because you moderate on Plumbline.
 `,
 })
 

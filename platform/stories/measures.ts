@@ -86,7 +86,8 @@ export function storyIndicators(service: Service): Indicator[] {
       name: 'Stories told',
       ...{ unit: 'stories', kind: 'count', scale: 1, polarity: 'neither', decimals: 0 },
       why: 'It says how many people the shares above rest on.',
-      definition: 'Stories that were published in the year and stand in public.',
+      definition:
+        'Stories that were published in the year and stand in public; none where nobody told one.',
       method: 'Counted from the stories on this Plumbline.',
     },
     {

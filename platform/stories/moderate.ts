@@ -157,16 +157,39 @@ export async function readClaim(
   seen: number | null = null,
 ): Promise<Standing> {
   const { accepted, why, on } = read(claimSchema, request, called)
-  const { story } = await standingNow(tx, id)
-  const act = { act: 'claim-read', ...whoOf(by), on } as const
-  const done = await actOn(
-    tx,
-    story,
-    {
-      ...{ ...act, accepted: accepted === 'yes' },
-      ...(why === '' ? {} : { text: why, personal: { why } }),
-    },
-    seen,
-  )
-  return done.standing
+  const { story, standing } = await standingNow(tx, id)
+  const act = { act: 'claim-read', ...whoOf(by), on, accepted: accepted === 'yes' } as const
+  const { what = null, by: promised = null } = (act.accepted && standing.change) || {}
+  const personal = { ...(why === '' ? {} : { why }), ...(what === null ? {} : { change: what }) }
+  const said = why === '' ? {} : { text: why }
+  return (await actOn(tx, story, { ...act, ...said, promised, personal }, seen)).standing
+}
+
+const countSchema = z.strictObject({
+  reply: z.coerce.number('is missing').int().positive(),
+  why: reasonText,
+  on: day,
+})
+
+/**
+ * Says that a reply does not answer its story, or takes that back; with a reason, which is public. A reply that is
+ * set aside stays where it is, and counts as none: not as a reply, and not as one in time.
+ * @throws Unsaid, Overtaken.
+ */
+export async function weighReply(
+  tx: Queries,
+  id: number,
+  act: 'reply-set-aside' | 'reply-restored',
+  request: unknown,
+  by: Moderator,
+  seen: number | null = null,
+): Promise<Standing> {
+  const { reply, why, on } = read(countSchema, request, { ...called, reply: 'The reply' })
+  const { story, standing } = await standingNow(tx, id)
+  const isCounted = act === 'reply-set-aside'
+  const found = standing.replies.find((r) => r.act.entry === reply)
+  if (!found) throw new Unsaid('', 'There is no such reply to this story.')
+  if ((found.aside === null) !== isCounted) throw new Unsaid('', 'It is so already.')
+  const said = { text: why, personal: { why } }
+  return (await actOn(tx, story, { act, ...whoOf(by), on, about: reply, ...said }, seen)).standing
 }

@@ -51,10 +51,16 @@ describe('words of a crisis', () => {
     'He said he would end his own life',
     'I don’t want to be here any more',
     'the carer hits my daughter',
+    'Roeddwn i eisiau marw',
+    'Mae hi wedi sôn am hunanladdiad',
+    'Roedd e’n lladd ei hun',
+    'Cafodd hi ei cham-drin yno',
   ])('are seen in “%s”', (text) => expect(isCrisis(text)).toBe(true))
 
-  it.each(['The wait was killing', 'They cut my hair', 'I nearly missed the bus'])(
-    'are not seen in “%s”',
-    (text) => expect(isCrisis(text)).toBe(false),
-  )
+  it.each([
+    'The wait was killing',
+    'They cut my hair',
+    'I nearly missed the bus',
+    'Arhosais am farwolaeth y cwis',
+  ])('are not seen in “%s”', (text) => expect(isCrisis(text)).toBe(false))
 })

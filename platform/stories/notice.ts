@@ -73,6 +73,11 @@ const crisis = [
   /\boverdos\w*/i,
   /\b(?:he|she|they|who) (?:will|is going to|are going to|threatens? to|threatened to) (?:kill|hurt|rape|beat)\b/i,
   /\b(?:abus(?:es|ed|ing|e)|rap(?:ed|es|ing)|molest\w*|strangl\w*)\b/i,
+  // Welsh: suicide, killing and harming oneself, wanting to die, abuse.
+  /\b(?:hunanladdiad|hunan-?(?:niwe?id|anaf)\w*)/i,
+  /\b(?:lladd|niweidio|brifo|anafu) (?:fy hun|fy hunan|ei hun|ei hunan|eu hunain)\b/i,
+  /\b(?:eisiau|isio|moyn|am) (?:marw|farw)\b/i,
+  /\b(?:[cg]h?am-?drin\w*|th?reisi\w*)/i,
   /\b(?:hits|beats|touches) (?:me|us|the child(?:ren)?|my (?:son|daughter|child(?:ren)?))\b/i,
 ]
 

@@ -5,6 +5,7 @@ import type { Database, Queries } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { importFiles } from '../publishing/import.ts'
 import { publish } from '../publishing/publish.ts'
+import { counts } from './counted.ts'
 import { type StoryYear, storyCsv, storyFile } from './measures.ts'
 
 interface CountedYear extends StoryYear {
@@ -12,7 +13,8 @@ interface CountedYear extends StoryYear {
 }
 
 /**
- * What stories come to, by service, year of publication and provider.
+ * What stories come to, by service, year of publication and provider: each year from its first story on, since a
+ * year in which nobody told one is none, and no silence.
  * @param day ISO: which replies were due by then.
  */
 export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<CountedYear[]> =>
@@ -20,10 +22,13 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
     `with shown as (
        select s.service, s.provider, s.id, n.due,
          (select min(a.acted_on) from story_act a where a.story = s.id and a.act = 'published') as published,
-         (select min(a.acted_on) from story_act a where a.story = s.id and a.act = 'replied') as replied,
+         (select min(a.acted_on) from story_act a where a.story = s.id and ${counts('a')}) as replied,
          exists (select 1 from story_act a where a.story = s.id and a.act = 'change-made') as changed
        from story_now n join story s on s.id = n.story
-       where n.published is not null and s.service <> '')
+       where n.published is not null and s.service <> ''),
+     told as (select service, provider, min(extract(year from published))::int as first from shown
+       where published <= $1::date group by service, provider),
+     counted as (
      select service, extract(year from published)::int as year, provider, count(*)::int as told,
        count(*) filter (where replied is not null or due < $1::date)::int as due,
        count(*) filter (where replied <= due)::int as "inTime",
@@ -31,7 +36,13 @@ export const storyYears = (db: Pick<Queries, 'query'>, day: string): Promise<Cou
        coalesce(array_agg(replied - published order by replied - published)
          filter (where replied is not null), '{}')::int[] as days
      from shown where published <= $1::date
-     group by service, year, provider order by service, year, provider`,
+     group by service, year, provider)
+     select service, year, provider, coalesce(c.told, 0) as told, coalesce(c.due, 0) as due,
+       coalesce(c."inTime", 0) as "inTime", coalesce(c.changed, 0) as changed,
+       coalesce(c.days, '{}')::int[] as days
+     from told t cross join lateral generate_series(t.first, extract(year from $1::date)::int) as y (year)
+     left join counted c using (service, provider, year)
+     order by service, year, provider`,
     [day],
   )
 

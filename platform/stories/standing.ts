@@ -15,6 +15,8 @@ export const storyActs = [
   'change-dropped',
   'helped',
   'due-moved',
+  'reply-set-aside',
+  'reply-restored',
 ] as const
 export type StoryActKind = (typeof storyActs)[number]
 
@@ -42,6 +44,8 @@ export interface StoryAct {
   /** What was said with it, or why it was done; null where nothing was, or it has been erased. */
   readonly text: string | null
   readonly change: string | null
+  /** The entry of the reply that it is about, where a moderator says whether one counts. */
+  readonly about: number | null
 }
 
 export type Stage = 'waiting' | 'returned' | 'published' | 'hidden' | 'withdrawn'
@@ -55,8 +59,17 @@ export interface Change {
   readonly by: string | null
   /** A moderator has not read it yet, lets it stand or not; then it is made, or dropped with a reason. */
   readonly state: 'unread' | 'planned' | 'refused' | 'made' | 'dropped'
+  /** A moderator has read it, and lets it stand: until then its words are nobody else's to read. */
+  readonly isAccepted: boolean
   /** The act that ended it. */
   readonly ended: StoryAct | null
+}
+
+/** A reply, and whether it counts as one. */
+export interface Reply {
+  readonly act: StoryAct
+  /** The act by which a moderator says that it does not answer the story; null where it counts. */
+  readonly aside: StoryAct | null
 }
 
 /** Where a story stands, after all of its acts. */
@@ -77,8 +90,11 @@ export interface Standing {
   readonly appeal: StoryAct | null
   /** An appeal was made against the refusal that stands, and answered. */
   readonly wasAppealed: boolean
+  /** All replies, the first one first. */
+  readonly replies: readonly Reply[]
+  /** The last reply: it is the one that is shown, whether or not it counts. */
   readonly reply: StoryAct | null
-  /** The first reply: by it the time to reply is counted. */
+  /** The first reply that counts: by it the time to reply is counted. */
   readonly firstReply: StoryAct | null
   readonly change: Change | null
   /** Whether it helped, by its teller. */
@@ -95,7 +111,7 @@ const empty: Standing = {
     moved: null,
     refusal: null,
   },
-  ...{ appeal: null, wasAppealed: false, reply: null, firstReply: null, change: null },
+  ...{ appeal: null, wasAppealed: false, replies: [], reply: null, firstReply: null, change: null },
   helped: null,
 }
 
@@ -112,7 +128,7 @@ function after(s: Standing, a: StoryAct): Standing {
       return { ...s, stage: 'waiting', version: a.version ?? s.version, appeal: null }
     case 'published':
       return {
-        ...{ ...s, stage: 'published', published: a, due: s.reply ? s.due : a.due },
+        ...{ ...s, stage: 'published', published: a, due: s.firstReply ? s.due : a.due },
         ...{ refusal: null, appeal: null, wasAppealed: false },
       }
     case 'hidden':
@@ -126,11 +142,26 @@ function after(s: Standing, a: StoryAct): Standing {
       return { ...s, stage: 'withdrawn', published: null, appeal: null, refusal: null }
     case 'replied':
       return {
-        ...{ ...s, reply: a, firstReply: s.firstReply ?? a },
+        ...withReplies(s, [...s.replies, { act: a, aside: null }]),
         change: a.changeBy === null ? s.change : claimOf(a),
       }
+    case 'reply-set-aside':
+    case 'reply-restored': {
+      const aside = a.act === 'reply-set-aside' ? a : null
+      return withReplies(
+        s,
+        s.replies.map((r) => (r.act.entry === a.about ? { ...r, aside } : r)),
+      )
+    }
     case 'claim-read':
-      return s.change ? claim(s, s.change, a.accepted ? 'planned' : 'refused', a) : s
+      return s.change
+        ? claim(
+            s,
+            { ...s.change, isAccepted: a.accepted === true },
+            a.accepted ? 'planned' : 'refused',
+            a,
+          )
+        : s
     case 'change-made':
       return s.change ? claim(s, s.change, 'made', a) : s
     case 'change-dropped':
@@ -142,8 +173,13 @@ function after(s: Standing, a: StoryAct): Standing {
   }
 }
 
+const withReplies = (s: Standing, replies: readonly Reply[]): Standing => ({
+  ...{ ...s, replies, reply: replies.at(-1)?.act ?? null },
+  firstReply: replies.find((r) => r.aside === null)?.act ?? null,
+})
+
 const claimOf = ({ entry, change, changeBy }: StoryAct): Change => ({
-  ...{ entry, what: change, by: changeBy, state: 'unread', ended: null },
+  ...{ entry, what: change, by: changeBy, state: 'unread', isAccepted: false, ended: null },
 })
 
 const claim = (s: Standing, of: Change, state: Change['state'], by: StoryAct): Standing => ({
@@ -200,6 +236,10 @@ export function whyNot(s: Standing, act: StoryActKind, claims = false): string |
     case 'helped':
       return s.reply ? stage('published') : 'Nobody has replied yet.'
     case 'due-moved':
-      return s.reply ? 'It has been replied to.' : stage('published')
+      return s.firstReply ? 'It has been replied to.' : stage('published')
+    case 'reply-set-aside':
+      return s.replies.some((r) => !r.aside) ? stage('published') : 'No reply counts there.'
+    case 'reply-restored':
+      return s.replies.some((r) => r.aside) ? stage('published') : 'Every reply counts there.'
   }
 }

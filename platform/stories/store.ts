@@ -3,7 +3,9 @@ import type { Queries } from '../database/database.ts'
 import { ActsAbout } from '../record/acts-about.ts'
 import { type CorrectionClock, correctionClockSchema } from '../replies/deadline.ts'
 import { actColumns, actsOf, actTables } from './act.ts'
+import { counts } from './counted.ts'
 import { type StoryClock, storyClock } from './deadline.ts'
+import { asShown, unsaid } from './shown.ts'
 import { type Standing, type StoryAct, standingOf } from './standing.ts'
 import type { HelpLine } from './stories-file.ts'
 import type { Feeling, StoryWords, Teller } from './story.ts'
@@ -105,10 +107,8 @@ function conditionsOf(f: StoriesFilter): { sql: string; values: unknown[] } {
     (p) => `exists (select 1 from story_words w where w.story = s.id and w.version = a.version
       and strpos(lower(w.happened || ' ' || w.good || ' ' || w.better), lower(${p})) > 0)`,
   )
-  const done = (act: string): string =>
-    `exists (select 1 from story_act b where b.story = s.id and b.act = '${act}' and b.entry <= $1)`
-  if (f.became === 'no-reply') parts.push(`not ${done('replied')}`)
-  if (f.became === 'replied') parts.push(done('replied'))
+  if (f.became === 'no-reply') parts.push(`not ${replied}`)
+  if (f.became === 'replied') parts.push(replied)
   if (f.became === 'changed') parts.push(done('change-made'))
   if (f.became === 'planned') {
     parts.push(`exists (select 1 from story_act b where b.story = s.id and b.act = 'claim-read'
@@ -118,6 +118,13 @@ function conditionsOf(f: StoriesFilter): { sql: string; values: unknown[] } {
   }
   return { sql: parts.map((p) => ` and ${p}`).join(''), values }
 }
+
+/** Whether something was done with a story, in a state. */
+const done = (act: string): string =>
+  `exists (select 1 from story_act b where b.story = s.id and b.act = '${act}' and b.entry <= $1)`
+
+/** Whether a story has a reply that counts, in a state. */
+const replied = `exists (select 1 from story_act b where b.story = s.id and b.entry <= $1 and ${counts('b', '$1')})`
 
 /** Stories that stand in public, in the state and by now. */
 const shownIn = `from story_now n join story_act a on a.entry = n.published
@@ -179,12 +186,9 @@ export class StoriesStore implements StoriesReader {
       return { published: 0, replied: 0, changed: 0 }
     }
     const { sql, values } = conditionsOf({ ...filter, became: '' })
-    const done = (act: string): string =>
-      `count(*) filter (where exists (select 1 from story_act b
-        where b.story = s.id and b.act = '${act}' and b.entry <= $1))::int`
     const [row] = await this.#db.query<StoryCounts>(
-      `select count(*)::int as published, ${done('replied')} as replied,
-         ${done('change-made')} as changed ${shownIn}${sql}`,
+      `select count(*)::int as published, count(*) filter (where ${replied})::int as replied,
+         count(*) filter (where ${done('change-made')})::int as changed ${shownIn}${sql}`,
       [state.record, ...values],
     )
     return row ?? { published: 0, replied: 0, changed: 0 }
@@ -222,25 +226,10 @@ export class StoriesStore implements StoriesReader {
         good: found.good,
         better: found.better,
       }
-      return { ...row, words: said || null, standing: shown ? standing : unsaid(standing) }
+      return { ...row, words: said || null, standing: shown ? asShown(standing) : unsaid(standing) }
     })
   }
 }
-
-/** What was said of a story that is not shown goes with it, but for why. */
-const unsaid = (s: Standing): Standing => ({
-  ...{
-    ...s,
-    reply: s.reply && { ...s.reply, text: null, change: null },
-    appeal: null,
-    moved: null,
-  },
-  firstReply: s.firstReply && { ...s.firstReply, text: null, change: null },
-  change: s.change && {
-    ...{ ...s.change, what: null },
-    ended: s.change.ended && { ...s.change.ended, text: null },
-  },
-})
 
 /** A story that waits for a moderator, with all that they need. */
 export interface Waiting {

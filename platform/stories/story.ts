@@ -58,6 +58,18 @@ export const moderationRules = {
   twice: 'The same story has been told before.',
 } as const
 export type ModerationRule = keyof typeof moderationRules
+/** The published rules of what counts as a reply: how long it is does not matter. */
+export const replyRules = {
+  answers:
+    'It answers this story: it speaks of what happened, of a question, or of what could be better.',
+  apology: 'An apology or thanks alone answers nothing where something went wrong or was asked.',
+  moderator:
+    'It counts unless a moderator says, with a reason that everybody can read, that it does not answer the story.',
+  after:
+    'It then stays where it is, and counts neither as a reply nor as one in time. The service can reply again; what counts is the day of the first reply that answers.',
+  back: 'A moderator can take that back, also with a reason. The reply then counts from its own day.',
+} as const
+
 const ruleCodes = codesOf(moderationRules)
 
 /** What a story says, in its teller's words. */

@@ -4,7 +4,15 @@ import type { GrantedRole, Scope, ScopeKind } from '../people/roles.ts'
 import { covers, type Thing } from '../people/rules.ts'
 import { seal } from '../subscriptions/links.ts'
 import type { KnownStory } from './act.ts'
-import { crisisLetter, leadLetter, type TellerNews, tellerLetter } from './letters.ts'
+import {
+  crisisLetter,
+  leadLetter,
+  type ReplyNews,
+  replyLetter,
+  surveyCrisisLetter,
+  type TellerNews,
+  tellerLetter,
+} from './letters.ts'
 import { tellerAddress } from './teller.ts'
 
 /** What letters need to lead back here. */
@@ -49,15 +57,31 @@ async function holders(
   return [...new Set(reaching.map((h) => h.email))].sort()
 }
 
+/** A story, of whom it was told, and who came after them. */
+type Answered = Pick<KnownStory, 'id' | 'provider'> & { readonly successors?: readonly string[] }
+
 /** Tells those who lead a provider that a story about it is published. */
 export async function tellLeads(
   tx: Queries,
   { home }: LetterPlace,
-  { id, provider }: Pick<KnownStory, 'id' | 'provider'>,
+  { id, provider, successors = [] }: Answered,
   { name, due }: { readonly name: string; readonly due: string },
 ): Promise<void> {
-  for (const to of await holders(tx, ['lead'], { provider })) {
+  for (const to of await holders(tx, ['lead'], { provider, successors })) {
     await post(tx, { ...leadLetter(name, `${home}/stories/${id}`, due), to })
+  }
+}
+
+/** Tells those who lead a provider what a moderator says of their reply. */
+export async function tellReplied(
+  tx: Queries,
+  { home }: LetterPlace,
+  { id, provider, successors = [] }: Answered,
+  news: ReplyNews,
+  name: string,
+): Promise<void> {
+  for (const to of await holders(tx, ['lead'], { provider, successors })) {
+    await post(tx, { ...replyLetter(news, name, `${home}/stories/${id}`), to })
   }
 }
 
@@ -70,5 +94,17 @@ export async function tellModerators(
 ): Promise<void> {
   for (const to of await holders(tx, ['moderator'], thing)) {
     await post(tx, { ...crisisLetter(`${home}/stories/moderate/${story}`), to })
+  }
+}
+
+/** Tells those who moderate what a survey is about that an answer to it may speak of a crisis. */
+export async function tellOfSurveyCrisis(
+  tx: Queries,
+  { home }: Pick<LetterPlace, 'home'>,
+  survey: number,
+  thing: Thing,
+): Promise<void> {
+  for (const to of await holders(tx, ['moderator'], thing)) {
+    await post(tx, { ...surveyCrisisLetter(`${home}/surveys/moderate/${survey}`), to })
   }
 }

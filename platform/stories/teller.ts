@@ -3,6 +3,7 @@ import type { Queries } from '../database/database.ts'
 import { eraseAll } from '../record/erase.ts'
 import { read, reasonText } from '../replies/said.ts'
 import { actOn } from './act.ts'
+import { sinceHelped } from './helped.ts'
 import { standingNow } from './moderate.ts'
 import { helpAnswers, type Standing } from './standing.ts'
 import { readWords, storySubject } from './story.ts'
@@ -57,15 +58,9 @@ export async function sayWhetherHelped(
   const { answer } = read(helpedSchema, request, { answer: 'Your answer' })
   const { story, standing } = await standingNow(tx, id)
   // Sent twice, it is said once.
-  if (standing.helped?.answer === answer && answers(standing)) return standing
+  if (standing.helped?.answer === answer && sinceHelped(standing) === null) return standing
   return (await actOn(tx, story, { act: 'helped', role, on, answer })).standing
 }
-
-/** Whether what a teller said came after all that it could be about. */
-const answers = ({ helped, reply, change }: Standing): boolean =>
-  helped !== null &&
-  helped.entry > (reply?.entry ?? 0) &&
-  helped.entry > (change?.ended?.entry ?? 0)
 
 const gone = 'Whoever told the story has taken it back.'
 const ended = 'Real figures took the place of the example area, of which the story was told.'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Database, Queries } from '../database/database.ts'
+import { isCrisis } from '../stories/notice.ts'
 import { type Instrument, questionsOf } from './instrument.ts'
 import type { Language, Question } from './question.ts'
 import { type Answers, counted, missing } from './routing.ts'
@@ -110,14 +111,37 @@ export function apart(instrument: Instrument, answers: Answers) {
   }
 }
 
+/**
+ * Whether what somebody has written in their own words may speak of a crisis: they are then shown who can be called.
+ */
+export async function speaksOfCrisis(
+  db: Reads,
+  { id, answers, submittedAt }: Draft,
+  instrument: Instrument,
+): Promise<boolean> {
+  if (submittedAt === null) {
+    return apart(instrument, answers).texts.some(([, text]) => isCrisis(text))
+  }
+  const rows = await db.query('select 1 from survey_text where response = $1 and crisis limit 1', [
+    id,
+  ])
+  return rows.length > 0
+}
+
 /** What came of sending: done now, done before, or questions that must be answered first. */
 export type Sent = 'sent' | 'sent-before' | readonly Question[]
 
 /**
  * Sends answers, once: those of questions that were asked are kept, and what was written in one's own words
  * lies apart. Sent again it is the same.
+ * @param tell is called in the same transaction where they may speak of a crisis.
  */
-export async function submit(db: Database, hash: string, instrument: Instrument): Promise<Sent> {
+export async function submit(
+  db: Database,
+  hash: string,
+  instrument: Instrument,
+  tell: (tx: Queries) => Promise<void> = async () => {},
+): Promise<Sent> {
   return db.transaction(async (tx) => {
     const [row] = await tx.query<{ id: string; answers: Answers; submitted: boolean }>(
       `select id, answers, submitted_at is not null as submitted from survey_response
@@ -133,6 +157,7 @@ export async function submit(db: Database, hash: string, instrument: Instrument)
       [row.id, JSON.stringify(chosen)],
     )
     if (texts.length > 0) await addTexts(tx, row.id, texts)
+    if (texts.some(([, text]) => isCrisis(text))) await tell(tx)
     return 'sent'
   })
 }
@@ -143,7 +168,10 @@ const addTexts = (
   texts: readonly (readonly [string, string])[],
 ): Promise<unknown> =>
   tx.query(
-    `insert into survey_text (response, question, text)
-     select $1, * from unnest($2::text[], $3::text[])`,
-    [response, texts.map(([code]) => code), texts.map(([, text]) => text)],
+    `insert into survey_text (response, question, text, crisis)
+     select $1, * from unnest($2::text[], $3::text[], $4::boolean[])`,
+    [
+      ...[response, texts.map(([code]) => code), texts.map(([, text]) => text)],
+      texts.map(([, text]) => isCrisis(text)),
+    ],
   )

@@ -42,7 +42,8 @@ export async function resultsOrder(
  * Orders that a survey's results are published by themselves when it has ended, or no longer; on the record
  * too. The transaction is the caller's.
  * @param person the number of who orders it; null where that is nobody who signed in.
- * @throws Unsaid where it is so already, or was done.
+ * Where an order met a problem it can be given again, and is tried again.
+ * @throws Unsaid where it is so already, or its results were published.
  */
 export async function orderResults(
   tx: Queries,
@@ -57,8 +58,11 @@ export async function orderResults(
   const entry = await append(tx, [
     { act: 'survey-results-ordered', role, subject, why, rule, details, person },
   ])
-  if (await resultsDone(tx, id)) throw new Unsaid('', 'It has been done already.')
-  const before = await resultsOrder(tx, id)
+  const done = await resultsDone(tx, id)
+  if (done?.problem === null) throw new Unsaid('', 'It has been done already.')
+  const failed = done !== null
+  if (failed) await tx.query('delete from survey_results_done where survey = $1', [id])
+  const before = failed ? null : await resultsOrder(tx, id)
   const isSame = isOn ? before?.isOn && before.leaveOut === leaveOut : !before?.isOn
   if (isSame) throw new Unsaid('', 'It is so already.')
   await tx.query(

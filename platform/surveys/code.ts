@@ -32,6 +32,17 @@ export const returnCode = (secret: string, form: string): string =>
 export const letterCode = (secret: string, draw: string, person: string): string =>
   codeFrom(secret, `survey letter\0${draw}\0${person}`)
 
+/**
+ * The code on somebody's letter of paper by which they are not asked again. It is theirs in every survey, and says
+ * nothing of what they answer.
+ */
+export const stopCode = (secret: string, personHash: string): string =>
+  codeFrom(secret, `survey stop\0${personHash}`)
+
+/** What is kept of such a code. */
+export const stopHashOf = (secret: string, code: string): string =>
+  keyed(secret, 'survey stop code', code)
+
 function codeFrom(secret: string, text: string): string {
   const hash = createHmac('sha256', secret).update(text).digest('hex')
   let rest = BigInt(`0x${hash}`)

@@ -186,7 +186,7 @@ describe.each(testDatabases())('inviting a sample on $kind', ({ open }) => {
     const { invited } = await db.transaction((tx) =>
       inviteSample(tx, survey, list, { ...options, replies: 4, codeOf: code }),
     )
-    const of = { code, hash: options.codeHash }
+    const of = { code, hash: options.codeHash, stop: (person: string) => `stop of ${person}` }
     const letters = await paperLetters(db, survey, list, of)
     expect(letters.map((l) => l.code).sort()).toEqual(invited.map((i) => i.code).sort())
     expect(letters).toHaveLength(16)

@@ -37,6 +37,8 @@ export interface InviteOptions {
   readonly codeHash: (code: string) => string
   /** The code of a person who was drawn; left out where it is by chance. */
   readonly codeOf?: (person: string) => string
+  /** Of the code by which a person is not asked again; left out where their letter has a link for that. */
+  readonly stopHash?: (personHash: string) => string
   /** For tests; else drawn. */
   readonly seed?: number
 }
@@ -186,7 +188,7 @@ async function keep(
   chosen: readonly (FrameRow & { readonly hash: string; readonly code: string })[],
   open: readonly FrameRow[],
   sizes: Readonly<Record<string, number>>,
-  { codeHash, way, day }: InviteOptions,
+  { codeHash, way, day, stopHash }: InviteOptions,
 ): Promise<void> {
   await tx.query(
     `insert into survey_invitation (survey, provider, code_hash, stratum, way)
@@ -212,10 +214,11 @@ async function keep(
     ],
   )
   await tx.query(
-    `insert into survey_peace (person_hash, asked_on)
-     select h, $2 from unnest($1::text[]) as h
-     on conflict (person_hash) do update set asked_on = excluded.asked_on`,
-    [chosen.map((c) => c.hash), day],
+    `insert into survey_peace (person_hash, asked_on, stop_hash)
+     select h, $2, s from unnest($1::text[], $3::text[]) as p (h, s)
+     on conflict (person_hash) do update set asked_on = excluded.asked_on,
+       stop_hash = coalesce(excluded.stop_hash, survey_peace.stop_hash)`,
+    [chosen.map((c) => c.hash), day, chosen.map((c) => stopHash?.(c.hash) ?? null)],
   )
 }
 
@@ -226,3 +229,15 @@ export const leaveInPeace = (db: Pick<Queries, 'query'>, personHash: string): Pr
      on conflict (person_hash) do update set never = true`,
     [personHash],
   )
+
+/** Whose code of a letter of paper this is, as a keyed hash; null for nobody's. */
+export async function personOfStop(
+  db: Pick<Queries, 'query'>,
+  stopHash: string,
+): Promise<string | null> {
+  const [row] = await db.query<{ hash: string }>(
+    'select person_hash as hash from survey_peace where stop_hash = $1',
+    [stopHash],
+  )
+  return row?.hash ?? null
+}

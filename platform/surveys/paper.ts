@@ -8,6 +8,8 @@ export interface PaperLetter {
   readonly person: string
   readonly provider: string
   readonly code: string
+  /** The code not to be asked again. */
+  readonly stop: string
 }
 
 /**
@@ -19,11 +21,15 @@ export async function paperLetters(
   db: Pick<Queries, 'query'>,
   { id }: Pick<Survey, 'id'>,
   frame: readonly PaperRow[],
-  of: { readonly code: (person: string) => string; readonly hash: (code: string) => string },
+  of: {
+    readonly code: (person: string) => string
+    readonly hash: (code: string) => string
+    readonly stop: (person: string) => string
+  },
 ): Promise<PaperLetter[]> {
   const all = frame.map(({ person, provider, written }) => {
     const code = of.code(person)
-    return { person: written, provider, code, hash: of.hash(code) }
+    return { person: written, provider, code, hash: of.hash(code), stop: of.stop(person) }
   })
   const rows = await db.query<{ hash: string }>(
     'select code_hash as hash from survey_invitation where survey = $1 and code_hash = any($2::text[])',
@@ -32,7 +38,7 @@ export async function paperLetters(
   const drawn = new Set(rows.map((r) => r.hash))
   return all
     .filter((a) => drawn.has(a.hash))
-    .map(({ person, provider, code }) => ({ person, provider, code }))
+    .map(({ person, provider, code, stop }) => ({ person, provider, code, stop }))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 

@@ -200,8 +200,18 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     const { series = [] } = (await reader.subject(await reader.state(), 'C101')) ?? {}
     const own = series.find((s) => s.indicator === 'survey-clinic-overall-open')
     expect(own?.figures.at(-1)).toMatchObject({ period: '2020-08', value: 40 })
-    expect(await run('publish', 'due')).toMatchObject({ exit: 0 })
     expect((await order(ended, '--off')).said).toBe('It has been done already.')
+    // Nobody tries it again without being told to; ordered anew it is.
+    const again = await run('publish', 'due')
+    expect(again).toMatchObject({ exit: 0 })
+    expect(again.said).toContain('No survey has ended')
+    const one = { id: randomUUID(), survey: silent, provider: 'C101', way: 'link' } as const
+    await takeAll(db, standard, { ...one, language: 'en', answers: { overall: '5' } })
+    expect(await order(silent)).toMatchObject({ exit: 0 })
+    expect(await resultsDone(db, silent)).toBeNull()
+    expect(await run('publish', 'due')).toMatchObject({ exit: 0 })
+    expect(await resultsDone(db, silent)).toMatchObject({ problem: null })
+    expect((await order(silent)).said).toBe('It has been done already.')
     const acts = await db.query<{ role: string }>(
       `select entry::json -> 'by' ->> 'role' as role from record_entry
        where act = 'survey-counted' order by number desc limit 1`,

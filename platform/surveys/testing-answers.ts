@@ -1,4 +1,5 @@
 import type { Queries } from '../database/database.ts'
+import { isCrisis } from '../stories/notice.ts'
 import { apart, type Sent, type Way } from './answering.ts'
 import type { Instrument } from './instrument.ts'
 import type { Language } from './question.ts'
@@ -27,12 +28,13 @@ export async function takeAll(
        insert into survey_response (id, survey, provider, way, language, answers, submitted_at)
        values ($1, $2, $3, $4, $5, $6::jsonb, now()) on conflict do nothing returning id),
      said as (
-       insert into survey_text (response, question, text)
-       select id, q, t from taken, unnest($7::text[], $8::text[]) as w (q, t))
+       insert into survey_text (response, question, text, crisis)
+       select id, q, t, c from taken, unnest($7::text[], $8::text[], $9::boolean[]) as w (q, t, c))
      select id from taken`,
     [
       ...[sent.id, sent.survey, sent.provider, sent.way, sent.language, JSON.stringify(chosen)],
       ...[texts.map(([code]) => code), texts.map(([, text]) => text)],
+      texts.map(([, text]) => isCrisis(text)),
     ],
   )
   return done.length > 0 ? 'sent' : 'sent-before'

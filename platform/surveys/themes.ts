@@ -31,14 +31,15 @@ export interface UnreadText {
   readonly crisis: boolean
 }
 
-/** Of how many texts each survey waits for a moderator. */
+/** Of how many texts each survey waits for a moderator, and how many of them may speak of a crisis. */
 export const unreadCounts = (
   db: Pick<Queries, 'query'>,
-): Promise<{ survey: number; unread: number }[]> =>
-  db.query<{ survey: number; unread: number }>(
-    `select r.survey, count(*)::int as unread from survey_text t
+): Promise<{ survey: number; unread: number; urgent: number }[]> =>
+  db.query<{ survey: number; unread: number; urgent: number }>(
+    `select r.survey, count(*)::int as unread, count(*) filter (where t.crisis)::int as urgent from survey_text t
      join survey_response r on r.id = t.response
-     where t.read_at is null group by r.survey order by r.survey desc`,
+     where t.read_at is null group by r.survey
+     order by (count(*) filter (where t.crisis) > 0) desc, r.survey desc`,
   )
 
 /** How far the texts of a survey are searched for words of a crisis. */
@@ -46,15 +47,15 @@ const mostSearched = 2000
 
 /** The next texts to read: where they may speak of a crisis first, then the oldest. */
 export async function nextTexts(db: Pick<Queries, 'query'>, survey: number): Promise<UnreadText[]> {
-  const rows = await db.query<Omit<UnreadText, 'crisis'>>(
-    `select t.response, t.question, t.text from survey_text t
+  const rows = await db.query<UnreadText>(
+    `select t.response, t.question, t.text, t.crisis from survey_text t
      join survey_response r on r.id = t.response
      where r.survey = $1 and t.read_at is null
-     order by t.sent_at, t.response, t.question limit ${mostSearched}`,
+     order by t.crisis desc, t.sent_at, t.response, t.question limit ${mostSearched}`,
     [survey],
   )
   return rows
-    .map((row) => ({ ...row, crisis: isCrisis(row.text) }))
+    .map((row) => ({ ...row, crisis: row.crisis || isCrisis(row.text) }))
     .toSorted((a, b) => Number(b.crisis) - Number(a.crisis))
     .slice(0, textsAtOnce)
 }

@@ -14,7 +14,7 @@ const act = (more: Partial<StoryAct> & Pick<StoryAct, 'entry' | 'act'>): StoryAc
     themes: [],
     due: null,
   },
-  ...{ changeBy: null, accepted: null, answer: null, text: null, change: null },
+  ...{ changeBy: null, accepted: null, answer: null, text: null, change: null, about: null },
   ...more,
 })
 

@@ -9,6 +9,7 @@ import { fixtureRecord, fixtureRecordSize } from './fixture-record.ts'
 import { fixtureLists } from './fixture-register.ts'
 import { fixtureReplies } from './fixture-replies.ts'
 import { fixtureStories } from './fixture-stories.ts'
+import { fixtureSurveys } from './fixture-surveys.ts'
 
 /** An invented school service in an invented county: enough to draw every page without a database. */
 const service: Service = {
@@ -304,6 +305,7 @@ export const fixtureReader: Reader = {
   news: fixtureNews,
   replies: fixtureReplies,
   stories: fixtureStories,
+  surveys: fixtureSurveys,
   yardstick: fixtureYardstick,
   services: () => [service],
   service: (code) => (code === service.code ? service : null),

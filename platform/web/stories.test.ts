@@ -351,6 +351,19 @@ describe('hostile input', () => {
   )
 })
 
+describe('a list of stories of nobody', () => {
+  it('is refused with a sentence that names the nearest, as a page and as data', async () => {
+    const page = await app.inject('/stories?provider=X1000l')
+    expect(page.statusCode).toBe(400)
+    expect(page.body).toContain('No provider has the code “X1000l”. Most like it is X1000')
+    expect((await app.inject('/stories?service=nope')).statusCode).toBe(400)
+    const data = await app.inject('/api/v1/stories?provider=X1000l')
+    expect([data.statusCode, data.json().nearest]).toEqual([400, expect.stringMatching(/^X1000/)])
+    expect((await app.inject('/api/v1/stories?service=nope')).statusCode).toBe(400)
+    expect((await app.inject('/stories?provider=X10003')).statusCode).toBe(200)
+  })
+})
+
 describe('whoever acts on a story', () => {
   /** Sends the first form of a page three times at once. */
   async function thrice(browser: TestBrowser, url: string, typed: Record<string, string>) {

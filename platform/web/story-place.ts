@@ -33,6 +33,24 @@ export const storyThing =
     return story && thingOfStory(story)
   }
 
+/** The same for whoever replies: where the provider has ended, those who lead who came after it reply. */
+export const replyThing =
+  (place: FormPlace) =>
+  async (request: FastifyRequest): Promise<Thing | null> => {
+    const story = await numberedStory(place, request)
+    return story && withSuccessors(place, thingOfStory(story))
+  }
+
+/** A story's thing with who came after its provider. */
+export async function withSuccessors({ reader }: FormPlace, thing: Thing): Promise<Thing> {
+  const state = await reader.state()
+  const code = thing.provider ?? ''
+  const subject = await reader.subject(state, code)
+  const ended = subject ? null : await reader.ended(state, code)
+  const successors = subject?.closed ? subject.successors : (ended?.successors ?? [])
+  return successors.length === 0 ? thing : { ...thing, successors: successors.map((s) => s.code) }
+}
+
 export const thingOfStory = ({
   provider,
   service,

@@ -169,6 +169,20 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     await context.close()
   })
 
+  it('is sound at a kiosk, which leads nowhere else', async () => {
+    const context = await browser.newContext({ ...phoneSized, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${poster}?way=kiosk`)
+    await look(page)
+    expect(await page.getByRole('navigation').count()).toBe(0)
+    await press(page, 'Start')
+    await look(page)
+    expect(await page.getByRole('button').allTextContents()).toHaveLength(1)
+    await page.goto(page.url().replace('/answer?', '/idle?'))
+    await look(page)
+    await context.close()
+  })
+
   it('stands in the record, which verifies, and its replies on the steward’s page', async () => {
     await steward.walkIn('steward')
     const list = await steward.get('/surveys/run.json')

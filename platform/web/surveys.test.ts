@@ -68,6 +68,73 @@ it('has its results ordered, and the order taken back, by whoever runs it', asyn
   expect((await new TestBrowser(app).get(page)).statusCode).not.toBe(200)
 })
 
+it('is not counted where nobody has answered, and an order that met a problem is given again', async () => {
+  const survey = await opened()
+  await steward.post(`/surveys/run/${survey}/end`, { ...fresh(), why: 'It was a try.' })
+  const { body } = await steward.get(`/surveys/run/${survey}`)
+  expect(body).toContain('Nobody has answered')
+  expect(body).not.toContain('Count the answers')
+  const page = `/surveys/run/${survey}/order`
+  const send = () => steward.post(page, { ...fresh(), why: 'So that all see them' })
+  expect((await send()).statusCode).toBe(303)
+  await db.query(
+    `insert into survey_results_done values ($1, '2026-05-04', 'The file was torn.')`,
+    [survey],
+  )
+  const met = (await steward.get(page)).body
+  expect(met).toContain('The file was torn.')
+  expect(met).toContain('Try again')
+  expect((await send()).statusCode).toBe(303)
+  expect((await steward.get(page)).body).toContain('published in the night after the survey ends')
+})
+
+it('offers nobody to invite once it has ended, before anything is typed', async () => {
+  const survey = await opened()
+  await steward.post(`/surveys/run/${survey}/end`, { ...fresh(), why: 'It was a try.' })
+  for (const way of ['letters', 'invite']) {
+    const { statusCode, body } = await steward.get(`/surveys/run/${survey}/${way}`)
+    expect([way, statusCode, body.includes('nobody can be invited')]).toEqual([way, 410, true])
+    expect(body).not.toContain('<textarea')
+  }
+})
+
+it('prints a QR code on a letter of paper, and a code by which nobody is asked again', async () => {
+  const survey = await opened()
+  const frame = 'person,provider\nS1,X10001\nS2,X10001'
+  const how = { frame, replies: '2', rate: '100', months: '6', draw: randomUUID() }
+  const { body } = await steward.post(`/surveys/run/${survey}/letters`, { ...fresh(), ...how })
+  expect(body.match(/class="pl-qr"/g)).toHaveLength(2)
+  const answer = /<strong>([A-Z0-9-]{17})</.exec(body)?.[1] ?? ''
+  const stop = /weight-bold">([A-Z0-9-]{17})</.exec(body)?.[1] ?? ''
+  expect(stop).not.toBe(answer)
+  const citizen = new TestBrowser(app)
+  const at = '/surveys/stop'
+  const press = (code: string) => citizen.post(at, { code }, at)
+  // The code by which one answers is none to be left in peace by, nor the other way round.
+  expect((await press(answer)).statusCode).toBe(404)
+  expect((await citizen.get(`/surveys/enter?code=${stop}`)).statusCode).toBe(404)
+  const never = () => db.query('select 1 from survey_peace where never and stop_hash is not null')
+  expect(await never()).toEqual([])
+  for (const code of [stop, stop.toLowerCase().replaceAll('-', ' ')]) {
+    expect((await press(code)).body).toContain('No survey will ask you again')
+  }
+  expect(await never()).toHaveLength(1)
+  const kept = JSON.stringify(await db.query('select * from survey_peace'))
+  expect(kept).not.toContain(stop.replaceAll('-', ''))
+  // Whoever asked is drawn no more.
+  const next = await opened()
+  const again = {
+    ...how,
+    draw: randomUUID(),
+    frame: 'person,provider\nS1,X10001\nS2,X10001\nS3,X10001',
+  }
+  await db.query(`update survey_peace set asked_on = '2020-01-01'`)
+  const letters = (await steward.post(`/surveys/run/${next}/letters`, { ...fresh(), ...again }))
+    .body
+  expect(letters.match(/class="pl-slip"/g)).toHaveLength(2)
+  await db.query('delete from survey_peace')
+})
+
 /** What nobody types, and somebody sends. */
 const hostile: readonly string[] = [
   '\u0000',

@@ -160,3 +160,15 @@ export class TestBrowser {
     return this.post('/example/walk-in', { who }, '/example/walk-in')
   }
 }
+
+/** Sends a form of a page with what its first form carries: its number, and what its sender had seen. */
+export async function sentForm(
+  browser: TestBrowser,
+  url: string,
+  typed: Readonly<Record<string, string>>,
+): Promise<Awaited<ReturnType<TestBrowser['post']>>> {
+  const { body } = await browser.get(url)
+  const carried = (name: string): string =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+  return browser.post(url, { form: carried('form'), seen: carried('seen'), ...typed }, url)
+}

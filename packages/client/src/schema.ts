@@ -424,6 +424,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Surveys of those who use services
+         * @description What people are asked, in English and Welsh, from when to when, by which ways, and how many answered; the newest first. What they answered is among the observations.
+         */
+        get: operations["listSurveys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/surveys/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One survey
+         * @description A survey by its number.
+         */
+        get: operations["getSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -3365,11 +3405,13 @@ export interface operations {
                             better: string;
                             /** @description By the end of which day a reply is due. */
                             due: string | null;
-                            /** @description The day of the first reply. */
+                            /** @description The day of the first reply that counts. */
                             repliedOn: string | null;
                             reply: string | null;
                             replyBy: string | null;
-                            /** @description What a reply says will change. */
+                            /** @description Whether that reply counts: false where a moderator says that it does not answer the story. */
+                            replyCounts: boolean | null;
+                            /** @description What a reply says will change; null until a moderator has read it. */
                             change: string | null;
                             changeBy: string | null;
                             /** @description Whether a moderator has read it, and what became of it. */
@@ -3377,6 +3419,8 @@ export interface operations {
                             changeEndedOn: string | null;
                             /** @description Whether it helped, by its teller. */
                             helped: ("yes" | "partly" | "no") | null;
+                            /** @description What that was said of: the reply, or the change that was made. */
+                            helpedOf: ("reply" | "change") | null;
                             page: string;
                         }[];
                         meta: {
@@ -3425,6 +3469,263 @@ export interface operations {
             };
             /** @description A parameter is not known or cannot be read. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSurveys: {
+        parameters: {
+            query?: {
+                /** @description The code of a service. */
+                service?: string;
+                /** @description How many at a time, 1 to 1,000. */
+                limit?: number;
+                /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
+                cursor?: string;
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description By what to sort; with a minus, from the highest down. */
+                sort?: "opens" | "-opens" | "closes" | "-closes" | "id" | "-id";
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Surveys of those who use services */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            title: string;
+                            service: string;
+                            /** @description Its first day. */
+                            opens: string;
+                            /** @description Its last day, as it was planned. */
+                            closes: string;
+                            /** @description The day on which it was ended before. */
+                            endedOn: string | null;
+                            invented: boolean;
+                            /** @description Of which standard questions it is made. */
+                            instrument: string;
+                            questions: {
+                                /** @description It lasts: the same question has it in every survey. */
+                                code: string;
+                                /** @enum {string} */
+                                type: "scale" | "single" | "multiple" | "number" | "text";
+                                /** @description What it is about, so that services compare. */
+                                part: ("overall" | "timeliness" | "ease" | "information" | "staff" | "fairness" | "outcome" | "dignity") | null;
+                                words: {
+                                    en: string;
+                                    cy: string;
+                                };
+                                options: {
+                                    code: string;
+                                    words: {
+                                        en: string;
+                                        cy: string;
+                                    };
+                                }[];
+                            }[];
+                            /** @description How people come to it. */
+                            ways: ("link" | "poster" | "kiosk" | "letter" | "email" | "appointment")[];
+                            /** @description How many it is about. */
+                            providers: number;
+                            /** @description How many people were drawn by lot and invited. */
+                            invited: number;
+                            /** @description Of those who were invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            sampled: number | null;
+                            /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            open: number | null;
+                            page: string;
+                        }[];
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                            /** @description How many there are in all; null where counting would cost more than reading. */
+                            total: number | null;
+                            emptied: {
+                                parameter: string;
+                                sent: string;
+                                before: number;
+                                detail: string;
+                            } | null;
+                            /** @description Of the providers and places that were named: those that no current release describes any more. */
+                            ended: {
+                                code: string;
+                                detail: string;
+                                /** @description Who came after it, where its source says so. */
+                                successors: {
+                                    code: string;
+                                    name: string;
+                                    page: string;
+                                }[];
+                            }[];
+                        };
+                        links: {
+                            self: string;
+                            /** @description Where the list goes on; null at its end. */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSurvey: {
+        parameters: {
+            query?: {
+                /** @description Names of the members that are wanted, with commas between. Default: all. */
+                fields?: string;
+                /** @description A date such as 2026-11-24, or a moment: answers as they stood then. Default: now. */
+                "as-of"?: "" | (string & (unknown & unknown)) | (string & (unknown & unknown));
+            };
+            header?: never;
+            path: {
+                /** @description Its code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One survey */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            title: string;
+                            service: string;
+                            /** @description Its first day. */
+                            opens: string;
+                            /** @description Its last day, as it was planned. */
+                            closes: string;
+                            /** @description The day on which it was ended before. */
+                            endedOn: string | null;
+                            invented: boolean;
+                            /** @description Of which standard questions it is made. */
+                            instrument: string;
+                            questions: {
+                                /** @description It lasts: the same question has it in every survey. */
+                                code: string;
+                                /** @enum {string} */
+                                type: "scale" | "single" | "multiple" | "number" | "text";
+                                /** @description What it is about, so that services compare. */
+                                part: ("overall" | "timeliness" | "ease" | "information" | "staff" | "fairness" | "outcome" | "dignity") | null;
+                                words: {
+                                    en: string;
+                                    cy: string;
+                                };
+                                options: {
+                                    code: string;
+                                    words: {
+                                        en: string;
+                                        cy: string;
+                                    };
+                                }[];
+                            }[];
+                            /** @description How people come to it. */
+                            ways: ("link" | "poster" | "kiosk" | "letter" | "email" | "appointment")[];
+                            /** @description How many it is about. */
+                            providers: number;
+                            /** @description How many people were drawn by lot and invited. */
+                            invited: number;
+                            /** @description Of those who were invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            sampled: number | null;
+                            /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            open: number | null;
+                            page: string;
+                        };
+                        meta: {
+                            state: {
+                                /** @description The number of the last publication that counts. */
+                                publication: number;
+                                /** @description When it was published; null while nothing is. */
+                                publishedAt: string | null;
+                                /** @description It holds invented figures: the example area’s. */
+                                invented: boolean;
+                            };
+                        };
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The answer that you have is still the answer. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not known or cannot be read. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing of this code. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -34,6 +34,8 @@ import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 import { statements as surveyResultsByThemselves } from './0047-survey-results-by-themselves.ts'
 import { statements as storyCounts } from './0050-story-counts.ts'
 import { statements as toldShares } from './0051-told-shares.ts'
+import { statements as repliesThatCount } from './0052-replies-that-count.ts'
+import { statements as surveyCrisisAndPeace } from './0053-survey-crisis-and-peace.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -78,4 +80,6 @@ export const migrations: readonly Migration[] = [
   from('0047-survey-results-by-themselves', surveyResultsByThemselves),
   from('0050-story-counts', storyCounts),
   from('0051-told-shares', toldShares),
+  from('0052-replies-that-count', repliesThatCount),
+  from('0053-survey-crisis-and-peace', surveyCrisisAndPeace),
 ]

@@ -12,6 +12,7 @@ import { search } from './resources/search.ts'
 import { service, services } from './resources/services.ts'
 import { judgements, standard, standards } from './resources/standards.ts'
 import { stories } from './resources/stories.ts'
+import { oneSurvey, surveys } from './resources/surveys.ts'
 import { yardstick } from './resources/yardstick.ts'
 
 /** Every operation of the API. */
@@ -37,5 +38,7 @@ export const operations: readonly Operation[] = [
   replies,
   corrections,
   stories,
+  surveys,
+  oneSurvey,
   search,
 ]

@@ -50,7 +50,7 @@ export async function unlessEnded(
  * off, else the best hit of a search for it, since some send a name.
  */
 export async function nearSubject(
-  { reader, state }: Call,
+  { reader, state }: Pick<Call, 'reader' | 'state'>,
   kind: 'provider' | 'place',
   sent: string,
 ): Promise<Near | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { helpedOf } from '../../../stories/helped.ts'
 import {
   becameKinds,
   type StoriesFilter,
@@ -9,6 +10,8 @@ import { feelingCodes, themeCodes } from '../../../stories/story.ts'
 import { start } from '../cursor.ts'
 import { type Emptied, emptiedBy } from '../list.ts'
 import { type Call, list, oneOf, word } from '../operation.ts'
+import { Refused } from '../problem.ts'
+import { knownService, nearSubject } from './known.ts'
 
 const changeStates = ['unread', 'planned', 'refused', 'made', 'dropped'] as const
 
@@ -25,10 +28,16 @@ const story = z.strictObject({
   good: z.string(),
   better: z.string(),
   due: z.string().nullable().meta({ description: 'By the end of which day a reply is due.' }),
-  repliedOn: z.string().nullable().meta({ description: 'The day of the first reply.' }),
+  repliedOn: z.string().nullable().meta({ description: 'The day of the first reply that counts.' }),
   reply: z.string().nullable(),
   replyBy: z.string().nullable(),
-  change: z.string().nullable().meta({ description: 'What a reply says will change.' }),
+  replyCounts: z.boolean().nullable().meta({
+    description:
+      'Whether that reply counts: false where a moderator says that it does not answer the story.',
+  }),
+  change: z.string().nullable().meta({
+    description: 'What a reply says will change; null until a moderator has read it.',
+  }),
   changeBy: z.string().nullable(),
   changeState: z
     .enum(changeStates)
@@ -39,6 +48,10 @@ const story = z.strictObject({
     .enum(['yes', 'partly', 'no'])
     .nullable()
     .meta({ description: 'Whether it helped, by its teller.' }),
+  helpedOf: z
+    .enum(['reply', 'change'])
+    .nullable()
+    .meta({ description: 'What that was said of: the reply, or the change that was made.' }),
   page: z.string(),
 })
 
@@ -51,10 +64,11 @@ function rowOf({ standing: s, words, ...about }: Story): z.output<typeof story> 
     ...(words ?? { happened: '', good: '', better: '' }),
     ...{ due: s.due, repliedOn: s.firstReply?.on ?? null },
     ...{ reply: s.reply?.text ?? null, replyBy: s.reply?.role ?? null },
+    replyCounts: s.reply && s.replies.at(-1)?.aside === null,
     ...{ change: s.change?.what ?? null, changeBy: s.change?.by ?? null },
     changeState: s.change?.state ?? null,
     changeEndedOn: s.change?.ended?.on ?? null,
-    helped: s.helped?.answer ?? null,
+    ...{ helped: s.helped?.answer ?? null, helpedOf: s.helped && helpedOf(s) },
     page: `/stories/${id}`,
   }
 }
@@ -73,6 +87,20 @@ async function emptied({ reader, state }: Call, filter: StoriesFilter): Promise<
     before = total
   }
   return null
+}
+
+/** @throws Refused where nobody has a code, or had it, with the one that is most like it. */
+async function someProvider(call: Call, code: string): Promise<void> {
+  const { reader, state } = call
+  if ((await reader.subject(state, code))?.kind === 'provider') return
+  if ((await reader.ended(state, code)) !== null) return
+  const near = await nearSubject(call, 'provider', code)
+  const sent = code.slice(0, 200)
+  const like = near ? ` Most like it is ${near.code}, ${near.name}.` : ''
+  throw new Refused('unknown-value', 400, `No provider has the code “${sent}”.${like}`, {
+    ...{ parameter: 'provider', sent },
+    ...(near ? { nearest: near.code } : {}),
+  })
 }
 
 export const stories = list({
@@ -99,6 +127,8 @@ export const stories = list({
   example: () => '/stories',
   async find(call, asked, { from, limit, sort }) {
     const { reader, state } = call
+    knownService(call, asked.service)
+    if (asked.provider !== undefined) await someProvider(call, asked.provider)
     const filter = Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined && value !== ''),
     ) as StoriesFilter

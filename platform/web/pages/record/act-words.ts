@@ -36,6 +36,8 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'story-change-dropped': 'promised change dropped',
   'story-helped': 'teller says whether it helped',
   'story-due-moved': 'deadline of a reply moved',
+  'story-reply-set-aside': 'reply set aside',
+  'story-reply-restored': 'reply counts again',
   'story-counting-ordered': 'how often stories are counted',
   'survey-opened': 'survey opened',
   'survey-ended': 'survey ended',
@@ -163,15 +165,18 @@ export function actSentence(entry: Entry, names: Names): string {
     'story-appealed': () => `Appealed about story ${code}, which is not shown.`,
     'story-withdrawn': () => `Took back story ${code}.`,
     'story-replied': () =>
-      `Replied to story ${code}${text(details.changeBy) ? ` and promised a change by ${words.date(text(details.changeBy))}` : ''}.`,
+      `Replied to story ${code}${details.promises === true ? ', and promised a change, which a moderator reads first' : changeBy(details)}.`,
     'story-claim-read': () =>
-      `Read the change that was promised about story ${code}: it ${details.accepted === true ? 'stands' : 'does not stand'}.`,
+      `Read the change that was promised about story ${code}: it ${details.accepted === true ? 'stands' : 'does not stand'}${changeBy(details)}.`,
     'story-change-made': () => `Made the change that was promised about story ${code}.`,
     'story-change-dropped': () => `Dropped the change that was promised about story ${code}.`,
     'story-helped': () =>
       `Said whether the reply to story ${code} helped: ${text(details.answer)}.`,
     'story-due-moved': () =>
       `Moved the day by which story ${code} is replied to: ${words.date(text(details.due))}.`,
+    'story-reply-set-aside': () =>
+      `Said that a reply to story ${code} does not answer it: it does not count.`,
+    'story-reply-restored': () => `Said that a reply to story ${code} counts again.`,
     'story-counting-ordered': () =>
       details.every === 'never'
         ? 'Ordered that the figures of stories are not published by themselves any more.'
@@ -205,6 +210,9 @@ const answersText = (n: Entry['details'][string] | undefined): string =>
 
 const ofProvider = ({ provider }: Entry['details'], names: Names): string =>
   text(provider) === '' ? '' : `, of ${names.thing(text(provider))}`
+
+const changeBy = ({ changeBy: by }: Entry['details']): string =>
+  typeof by === 'string' ? `, with a change promised by ${words.date(by)}` : ''
 
 const ruleText = ({ rule }: Entry['details']): string => {
   const known = Object.entries(moderationRules).find(([code]) => code === rule)

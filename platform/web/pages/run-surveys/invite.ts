@@ -11,7 +11,7 @@ import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { drawOf, personHashOf, type Typed, typedOf, untyped } from './draw-form.ts'
-import { namesOf, noSurvey, running, surveyAt, toList } from './survey-at.ts'
+import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
 
 /** Inviting a sample by email, drawn by lot from a list. */
 export function addInvite(app: FastifyInstance, place: FormPlace): void {
@@ -39,7 +39,7 @@ export function addInvite(app: FastifyInstance, place: FormPlace): void {
   app.get('/surveys/run/:id/invite', one, async (request, reply) => {
     const survey = await surveyAt(request, place)
     if (!survey) return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
-    return show(reply, survey, untyped, null)
+    return notOpen(reply, survey, refuse) ?? show(reply, survey, untyped, null)
   })
 
   app.post('/surveys/run/:id/invite', one, async (request, reply) => {

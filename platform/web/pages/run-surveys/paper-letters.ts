@@ -2,17 +2,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { allowed } from '../../../people/rules.ts'
 import { Unsaid } from '../../../replies/said.ts'
-import { hashOf, letterCode, spelled } from '../../../surveys/code.ts'
+import { hashOf, letterCode, spelled, stopCode, stopHashOf } from '../../../surveys/code.ts'
 import { type PaperRow, readPaperFrame } from '../../../surveys/frame.ts'
 import { inviteSample } from '../../../surveys/invite.ts'
 import { type PaperLetter, paperLetters } from '../../../surveys/paper.ts'
 import type { Survey } from '../../../surveys/survey.ts'
+import { qrSvg } from '../../components/qr.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, personOf, sendForm } from '../../sent-form.ts'
 import { dateIn, uiWords } from '../survey/ui-words.ts'
 import { drawOf, personHashOf, type Typed, typedOf, untyped } from './draw-form.ts'
-import { namesOf, noSurvey, running, surveyAt, toList } from './survey-at.ts'
+import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
 
 /** Inviting a sample by letters of paper, each with a code that takes one answer. */
 export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
@@ -36,7 +37,7 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
   app.get('/surveys/run/:id/letters', one, async (request, reply) => {
     const survey = await surveyAt(request, place)
     if (!survey) return refuse(reply, 404, 'There is no such survey', noSurvey, toList)
-    return show(reply, survey, untyped, newForm(), null)
+    return notOpen(reply, survey, refuse) ?? show(reply, survey, untyped, newForm(), null)
   })
 
   app.post('/surveys/run/:id/letters', one, async (request, reply) => {
@@ -50,6 +51,7 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
     if ('sentence' in frame) return answerForm(reply, frame, again)
     const code = (person: string): string => letterCode(secret, draw, person)
     const hash = (of: string): string => hashOf(secret, of)
+    const stop = (person: string): string => stopCode(secret, personHashOf(secret, person))
     const sent = await sendForm(place, request, async (tx) => {
       if (!sentDraw.success) throw new Unsaid('', 'The form was not whole. Please send it again.')
       const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
@@ -58,21 +60,21 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
         ...{ way: 'letter', role: grant?.role ?? 'steward', person: personOf(request) },
         personHash: (person) => personHashOf(secret, person),
         ...{ codeHash: hash, codeOf: code },
+        stopHash: (person) => stopHashOf(secret, stopCode(secret, person)),
       })
       return `/surveys/run/${survey.id}`
     })
     if (typeof sent !== 'string') return answerForm(reply, sent, again)
     // The codes are kept nowhere, so the letters are the answer to the form itself; sent again, the same.
-    const letters = await paperLetters(db, survey, frame.rows, { code, hash })
+    const letters = await paperLetters(db, survey, frame.rows, { code, hash, stop })
     if (letters.length === 0) return reply.redirect(sent, 303)
     return page(reply, 'pages/run-surveys/paper-letters', {
       title: `Letters: ${survey.title}`,
-      ...(await lettersView(survey, letters)),
-      site: `${homeForLetters(request, door)}/surveys`,
+      ...(await lettersView(survey, letters, homeForLetters(request, door))),
     })
   })
 
-  async function lettersView(survey: Survey, letters: readonly PaperLetter[]) {
+  async function lettersView(survey: Survey, letters: readonly PaperLetter[], home: string) {
     const nameOf = await namesOf(place, survey.service)
     return {
       lead:
@@ -80,12 +82,15 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
           ? 'One person was drawn.'
           : `${letters.length} people were drawn, and have a letter each.`,
       back: `/surveys/run/${survey.id}`,
+      ...{ site: `${home}/surveys`, stopSite: `${home}/surveys/stop` },
       untilEn: uiWords.en.until(dateIn('en', survey.closes)),
       untilCy: uiWords.cy.until(dateIn('cy', survey.closes)),
-      letters: letters.map(({ person, provider, code }) => {
+      letters: letters.map(({ person, provider, code, stop }) => {
         const name = nameOf.get(provider) ?? provider
         const [en, cy] = [uiWords.en.about(name), uiWords.cy.about(name)]
-        return { person, en, cy, code: spelled(code) }
+        const href = `${home}/surveys/enter?code=${spelled(code)}`
+        const qr = qrSvg(href, `QR code of ${href}`)
+        return { person, en, cy, qr, code: spelled(code), stop: spelled(stop) }
       }),
     }
   }

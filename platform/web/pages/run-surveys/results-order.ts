@@ -38,8 +38,10 @@ export function addResultsOrder(app: FastifyInstance, place: FormPlace): void {
       heading: title,
       ...{ id, name, fault, form: newForm(), why: typed?.why ?? '' },
       lead: leadOf(order, done),
-      isOn: order?.isOn ?? false,
-      isDone: done !== null,
+      // Met by a problem, it is not in force any more: it can be given again.
+      isOn: done === null && (order?.isOn ?? false),
+      isDone: done?.problem === null,
+      isAgain: done !== null && done.problem !== null,
       leaveOut: typed?.leaveOut ?? order?.leaveOut ?? false,
     })
   }
@@ -70,7 +72,7 @@ function leadOf(order: ResultsOrder | null, done: ResultsDone | null): string {
   if (done) {
     const { on, problem } = done
     if (problem === null) return `They were published by themselves on ${words.date(on)}.`
-    return `They could not be published on ${words.date(on)}. ${problem}`
+    return `They could not be published on ${words.date(on)}. ${problem} Order it again, and it is tried again in the night.`
   }
   if (!order) return 'Nobody has ordered yet that they are published by themselves.'
   const { isOn, role, on, leaveOut } = order

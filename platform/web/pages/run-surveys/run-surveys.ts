@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
+import { isReadFrom } from '../../../publishing/same-bytes.ts'
 import { questionsOf } from '../../../surveys/instrument.ts'
 import { partReplies, type Response, responseOf } from '../../../surveys/response.ts'
 import { countSurvey, type ResultsFile, resultsFile } from '../../../surveys/results.ts'
@@ -15,6 +16,7 @@ import { asked } from '../survey/coming.ts'
 import { ownFields, ownKinds, ownQuestions } from './own-questions.ts'
 import { addResultsOrder } from './results-order.ts'
 import { namesOf, noSurvey, running, standingOf, surveyAt, toList, totalsOf } from './survey-at.ts'
+import { figuresShown, releaseOf } from './survey-releases.ts'
 
 const open = { config: { act: 'run-survey' } } as const
 const fields = ['title', 'service', 'opens', 'closes', 'providers'] as const
@@ -146,6 +148,20 @@ export function addRunSurveys(
   addResultsOrder(app, place)
   const one = running(place)
 
+  /** Whether the answers can be counted, and where they were, what stands. */
+  async function countingOf(survey: Survey, { sampled, open }: { sampled: number; open: number }) {
+    if (standingOf(survey) !== 'Ended') return {}
+    const isAnswered = sampled + open > 0
+    const release = await releaseOf(reader, survey)
+    const text = release && (await resultsFile(db, survey)).text
+    const isSame = text !== null && release !== null && (await isReadFrom(db, release.id, text))
+    return {
+      isAnswered,
+      figures: release && (await figuresShown(reader, survey, release)),
+      mayPublish: uploads !== undefined && isAnswered && !isSame,
+    }
+  }
+
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -164,7 +180,7 @@ export function addRunSurveys(
       service: serviceName(survey.service),
       standing: standingOf(survey),
       isEnded: standingOf(survey) === 'Ended',
-      mayPublish: uploads !== undefined,
+      ...(await countingOf(survey, totals)),
       questions: questionsOf(survey.instrument).length,
       lead: leadOf(totals),
       response: responseWords(responseOf(await partReplies(db, survey.id))),

@@ -1,9 +1,10 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Thing } from '../../../people/rules.ts'
 import { repliesOf } from '../../../surveys/counts.ts'
 import { findSurvey, mostProviders, type Survey, stateOn } from '../../../surveys/survey.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
+import type { Refuse } from '../../refusals.ts'
 import { today } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 
@@ -26,6 +27,28 @@ export const running = (place: FormPlace) => ({
 
 export const noSurvey = 'The list has all surveys that there are.'
 export const toList = { instead: [{ href: '/surveys/run', text: 'All surveys' }] }
+
+/** Refuses to invite anybody to a survey that is not open; null where it is. */
+export function notOpen(reply: FastifyReply, survey: Survey, refuse: Refuse): FastifyReply | null {
+  const state = stateOn(survey, today())
+  if (state === 'open') return null
+  const back = { instead: [{ href: `/surveys/run/${survey.id}`, text: 'The survey' }] }
+  return state === 'ended'
+    ? refuse(
+        reply,
+        410,
+        'This survey has ended',
+        'It takes no more answers: nobody can be invited to it.',
+        back,
+      )
+    : refuse(
+        reply,
+        409,
+        'This survey is not open yet',
+        `It opens on ${words.date(survey.opens)}. People can be invited from then on.`,
+        back,
+      )
+}
 
 /** The names of a service's providers, by their codes. */
 export async function namesOf(

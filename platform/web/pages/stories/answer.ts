@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Queries } from '../../../database/database.ts'
+import { allowed } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
 import { mostWords, Unsaid } from '../../../replies/said.ts'
 import { changeMade, dropChange, type Lead, replyToStory } from '../../../stories/answer.ts'
@@ -18,7 +19,7 @@ import {
   sendForm,
   today,
 } from '../../sent-form.ts'
-import { lettersOf, nameOf, numberedStory, storyThing } from '../../story-place.ts'
+import { lettersOf, nameOf, numberedStory, replyThing } from '../../story-place.ts'
 import { leadOf } from '../reply/reply.ts'
 import { beneath, paragraphs, replySentence, wordsShown } from './story-words.ts'
 
@@ -43,7 +44,13 @@ async function leadBy(
   { provider, service }: OwnStory,
 ): Promise<Lead> {
   const role = leadOf(place, { service: service === '' ? null : service })
-  return { role, providerName: await nameOf(place, provider), person: personOf(request) }
+  const name = await nameOf(place, provider)
+  const { grant } = allowed(request.viewer, 'reply-story', await replyThing(place)(request))
+  const successor =
+    grant?.scope.kind === 'provider' && grant.scope.code !== provider
+      ? `${await nameOf(place, grant.scope.code)}, which came after `
+      : ''
+  return { role, providerName: `${successor}${name}`, person: personOf(request) }
 }
 
 /** What every form about a story shows and carries. */
@@ -57,6 +64,10 @@ async function around({ door }: FormPlace, story: OwnStory, by: Lead) {
   }
 }
 
+/** A day that lies ahead, as an example of one. */
+const inThreeMonths = (): string =>
+  new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)
+
 interface Typed {
   readonly text: string
   readonly change: string
@@ -65,7 +76,7 @@ interface Typed {
 
 function addReplying(app: FastifyInstance, place: FormPlace): void {
   const { door, refuse, page } = place
-  const route = { config: { act: 'reply-story', thing: storyThing(place) } } as const
+  const route = { config: { act: 'reply-story', thing: replyThing(place) } } as const
 
   async function form(
     request: FastifyRequest,
@@ -86,6 +97,8 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
       signed: `The ${by.role} of ${by.providerName}`,
       isOpen: isOpen(standing),
       standing: standing.reply?.text ? paragraphs(standing.reply.text) : [],
+      aside: beneath(standing, today()).reply?.aside ?? null,
+      dayHint: inThreeMonths(),
       action: `/stories/${story.id}/reply`,
     })
   }
@@ -121,7 +134,7 @@ function addReplying(app: FastifyInstance, place: FormPlace): void {
 
 function addChanging(app: FastifyInstance, place: FormPlace): void {
   const { door, refuse, page } = place
-  const route = { config: { act: 'reply-story', thing: storyThing(place) } } as const
+  const route = { config: { act: 'reply-story', thing: replyThing(place) } } as const
 
   async function form(
     request: FastifyRequest,
@@ -138,6 +151,7 @@ function addChanging(app: FastifyInstance, place: FormPlace): void {
       heading: title,
       ...{ fault, typed },
       change: became.change,
+      isRead: story.standing.change?.isAccepted === true,
       forms: { made: newForm(), dropped: newForm() },
       action: `/stories/${story.id}/change`,
     })

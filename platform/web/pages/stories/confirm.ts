@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { keyed } from '../../../people/secret.ts'
-import { confirmDraft, sentDraft, storyOfDraft } from '../../../stories/draft.ts'
+import { confirmDraft, sentDraft, storyOfDraft, wasCrisis } from '../../../stories/draft.ts'
 import { type LetterPlace, ownLink, tellModerators } from '../../../stories/tell.ts'
 import { unseal } from '../../../subscriptions/links.ts'
 import { field } from '../../forms.ts'
@@ -35,7 +35,7 @@ export function addStoryConfirm(app: FastifyInstance, place: FormPlace): void {
     const draft = await sentDraft(db, id)
     if (!draft) {
       const story = await storyOfDraft(db, id)
-      return story === null ? null : { story, crisis: false }
+      return story === null ? null : { story, crisis: await wasCrisis(db, story) }
     }
     const { provider, email } = draft
     if (keyed(secret, 'story to', email) !== to) return null

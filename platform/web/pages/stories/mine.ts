@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isWithin } from '../../../people/counts.ts'
 import { keyed } from '../../../people/secret.ts'
 import { Unsaid } from '../../../replies/said.ts'
+import { sinceHelped } from '../../../stories/helped.ts'
+import { asShown } from '../../../stories/shown.ts'
 import { whyNot } from '../../../stories/standing.ts'
 import { type OwnStory, ownStory } from '../../../stories/store.ts'
 import {
@@ -17,7 +19,7 @@ import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, today } from '../../sent-form.ts'
 import { nameOf } from '../../story-place.ts'
-import { beneath, refusalShown, wordsShown } from './story-words.ts'
+import { beneath, helpShown, refusalShown, wordsShown } from './story-words.ts'
 
 const route = { config: { act: 'tell-story' } } as const
 
@@ -60,6 +62,7 @@ export function addOwnStory(app: FastifyInstance, place: FormPlace): void {
       title: fault ? `Error: ${title}` : title,
       heading: title,
       ...{ fault, token, name },
+      help: story.crisis ? helpShown(place.reader) : [],
       stage: stages[standing.stage],
       refusal: refusalShown(standing),
       isAppealed: standing.appeal !== null,
@@ -71,8 +74,9 @@ export function addOwnStory(app: FastifyInstance, place: FormPlace): void {
       maySayHelped: may('helped'),
       mayWithdraw: may('withdrawn'),
       isRemembered: (await tellerAddress(db, story.id)) !== null,
-      became: standing.stage === 'published' ? beneath(standing, today()) : null,
-      helpedBefore: standing.helped?.answer ?? '',
+      became: standing.stage === 'published' ? beneath(asShown(standing), today()) : null,
+      helpedBefore: sinceHelped(standing) === null ? (standing.helped?.answer ?? '') : '',
+      didIt: standing.change?.state === 'made' ? 'Did the change help?' : 'Did the reply help?',
       public: standing.stage === 'published' ? `/stories/${story.id}` : null,
     })
   }

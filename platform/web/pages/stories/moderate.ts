@@ -1,9 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Queries } from '../../../database/database.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
-import { Unsaid } from '../../../replies/said.ts'
-import { publishStory, readClaim, refuseStory, weighStory } from '../../../stories/moderate.ts'
 import { marked } from '../../../stories/notice.ts'
 import { whyNot } from '../../../stories/standing.ts'
 import { type OwnStory, queueOf, type Waiting } from '../../../stories/store.ts'
@@ -14,26 +11,21 @@ import {
   themeCodes,
   themes,
 } from '../../../stories/story.ts'
-import { tellLeads, tellTeller } from '../../../stories/tell.ts'
-import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, seenOf, sendForm, today } from '../../sent-form.ts'
+import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
 import {
-  lettersOf,
-  moderatorOf,
   nameOf,
   numberedStory,
   storyThing,
   thingOfStory,
+  withSuccessors,
 } from '../../story-place.ts'
 import * as words from '../../words.ts'
-import { aboutSentence, beneath, helpShown, refusalShown } from './story-words.ts'
-import { fieldsOf } from './tell.ts'
+import { surveysToRead } from '../survey-themes/moderate.ts'
+import { decide, type Typed, typedIn } from './decide.ts'
+import { aboutSentence, beneath, helpShown, refusalShown, repliesShown } from './story-words.ts'
 
 const unknown = 'There is no story with this number.'
-
-/** What a moderator may do, by the word that a form sends. */
-const deeds = ['weigh', 'publish', 'returned', 'hidden', 'claim'] as const
 
 const waitsFor = {
   new: 'A story to read',
@@ -41,21 +33,12 @@ const waitsFor = {
   claim: 'A promised change to read',
 } as const
 
-interface Typed {
-  readonly themes: readonly string[]
-  readonly gravity: string
-  readonly rule: string
-  readonly why: string
-  readonly accepted: string
+/** Which field of the page a fault is about: three of its forms ask why. */
+function whereOf({ field }: Fault, { reply, accepted }: Typed): string {
+  if (field !== 'why') return field
+  if (reply !== '') return `reply-why-${Number(reply)}`
+  return accepted === '' ? 'why' : 'claim-why'
 }
-
-const typedIn = (request: FastifyRequest): Typed => ({
-  themes: fieldsOf(request, 'themes'),
-  gravity: field(request, 'gravity'),
-  rule: field(request, 'rule'),
-  why: field(request, 'why'),
-  accepted: field(request, 'accepted'),
-})
 
 /** The queue of those who moderate, and the page on which they decide. */
 export function addModeration(app: FastifyInstance, place: FormPlace): void {
@@ -74,6 +57,12 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     })
     return page(reply, 'pages/stories/queue', {
       title: 'Stories that wait for you',
+      urgent: (await surveysToRead(db, viewer))
+        .filter((s) => s.urgent > 0)
+        .map(({ survey }) => ({
+          href: `/surveys/moderate/${survey.id}`,
+          text: survey.title,
+        })),
       rows: await Promise.all(mine.map(line)),
     })
   })
@@ -112,6 +101,10 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
       mayReturn: may('returned'),
       mayHide: may('hidden'),
       mayReadClaim: may('claim-read'),
+      replies:
+        standing.stage === 'published'
+          ? repliesShown(standing).map((r) => ({ ...r, form: newForm() }))
+          : [],
       themes: themeCodes.map((value) => ({
         value,
         text: words.sentenceCase(themes[value]),
@@ -134,41 +127,10 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     const typed = {
       themes: story.standing.published?.themes ?? [],
       gravity: story.gravity === null ? '' : String(story.gravity),
-      ...{ rule: '', why: '', accepted: '' },
+      ...{ rule: '', why: '', accepted: '', reply: '' },
     }
     return show(reply, story, typed, null)
   })
-
-  async function decide(
-    tx: Queries,
-    request: FastifyRequest,
-    story: OwnStory,
-    typed: Typed,
-    name: string,
-  ): Promise<string> {
-    const deed = deeds.find((d) => d === field(request, 'do'))
-    const { grant } = allowed(request.viewer, 'moderate', thingOfStory(story))
-    const by = moderatorOf(place, request, grant?.role ?? 'moderator')
-    const letters = lettersOf(place, request)
-    const [id, on, seen] = [story.id, today(), seenOf(request)]
-    if (deed === 'weigh') {
-      await weighStory(tx, id, { gravity: typed.gravity })
-      return `/stories/moderate/${id}`
-    }
-    if (deed === 'publish') {
-      const given = { themes: typed.themes, gravity: typed.gravity, on }
-      const { due } = await publishStory(tx, id, given, by, place.reader.stories.clock, seen)
-      await tellTeller(tx, letters, id, 'published', name)
-      await tellLeads(tx, letters, story, { name, due: words.date(due) })
-    } else if (deed === 'returned' || deed === 'hidden') {
-      await refuseStory(tx, id, deed, { rule: typed.rule, why: typed.why, on }, by, seen)
-      await tellTeller(tx, letters, id, deed, name)
-    } else if (deed === 'claim') {
-      const given = { accepted: typed.accepted, why: typed.why, on }
-      await readClaim(tx, id, given, by, seen)
-    } else throw new Unsaid('', 'The form was not whole. Please send it again.')
-    return '/stories/moderate'
-  }
 
   app.post('/stories/moderate/:number', route, async (request, reply) => {
     const story = await numberedStory(place, request)
@@ -176,11 +138,14 @@ export function addModeration(app: FastifyInstance, place: FormPlace): void {
     const typed = typedIn(request)
     // Read before: within the transaction nothing else may ask the database.
     const name = await nameOf(place, story.provider)
-    const sent = await sendForm(place, request, (tx) => decide(tx, request, story, typed, name))
+    const { successors = [] } = await withSuccessors(place, thingOfStory(story))
+    const sent = await sendForm(place, request, (tx) =>
+      decide(tx, place, request, { story, typed, name, successors }),
+    )
     door.posted()
     return answerForm(reply, sent, async (fault) => {
       const now = (await numberedStory(place, request)) ?? story
-      return show(reply, now, typed, fault)
+      return show(reply, now, typed, { ...fault, field: whereOf(fault, typed) })
     })
   })
 }

@@ -1,4 +1,4 @@
-import { moderationRules } from '../../../stories/story.ts'
+import { moderationRules, replyRules } from '../../../stories/story.ts'
 import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
 import { helpShown } from './story-words.ts'
@@ -12,11 +12,13 @@ export function moderationRulesPage({ reader, path }: PageContext): Page {
     data: {
       rules: moderationRules,
       help: reader.stories.help,
+      replyRules,
       reply: { workingDays: rule.amount, calendar: calendar.name },
     },
     values: {
       title: 'By which rules stories are published',
       rules: Object.values(moderationRules),
+      replyRules: Object.values(replyRules),
       help: helpShown(reader).map((h, i) => ({ ...h, source: reader.stories.help[i]?.source })),
       ...days,
       workingDays: words.number(rule.amount, 0),

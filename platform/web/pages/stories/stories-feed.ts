@@ -6,12 +6,15 @@ import { becameWords } from './story-words.ts'
 
 /** A story as an entry: it is new again whenever something became of it. */
 function entryOf(s: Story, name: string, day: string): FeedEntry[] {
-  const { published, reply, change, helped } = s.standing
+  const { published, reply, replies, change, helped } = s.standing
   if (!published) return []
-  const last = [published, reply, change?.ended ?? null, helped].reduce(
-    (at, act) => (act && act.at > at ? act.at : at),
-    published.at,
-  )
+  const last = [
+    published,
+    reply,
+    replies.at(-1)?.aside ?? null,
+    change?.ended ?? null,
+    helped,
+  ].reduce((at, act) => (act && act.at > at ? act.at : at), published.at)
   const text = s.words?.happened ?? ''
   return [
     {

@@ -1,5 +1,7 @@
 import type { Became, Story } from '../../../stories/store.ts'
 import { feelingCodes, feelings, themeCodes, themes } from '../../../stories/story.ts'
+import { nearSubject } from '../../api/resources/known.ts'
+import { BadRequest } from '../../refusals.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging } from '../context.ts'
 import { dayOf } from '../desk/desk.ts'
@@ -77,6 +79,17 @@ export function countsSentence({
   return `${all}. ${n(replied)} ${replied === 1 ? 'has' : 'have'} a reply, and ${n(changed)} changed something.`
 }
 
+/** A part of an address as a sentence quotes it. */
+const shownAs = (sent: string): string => `“${sent.slice(0, 60)}”`
+
+/** Refuses the code of a provider that nobody has, nor had; with the one that is most like it. */
+async function namesNobody(code: string, context: PageContext): Promise<void> {
+  if ((await context.reader.ended(context.state, code)) !== null) return
+  const near = await nearSubject(context, 'provider', code)
+  const like = near ? ` Most like it is ${near.code}, ${near.name}.` : ''
+  throw new BadRequest(`No provider has the code ${shownAs(code)}.${like}`)
+}
+
 /** What citizens tell of services: all of it, or narrowed, the newest first. */
 export async function storiesPage(q: StoriesQuery, context: PageContext): Promise<Page> {
   const { reader, state } = context
@@ -88,6 +101,12 @@ export async function storiesPage(q: StoriesQuery, context: PageContext): Promis
     reader.stories.counts(state, filter),
     q.provider === '' ? null : reader.subject(state, q.provider),
   ])
+  if (q.provider !== '' && subject === null && total === 0) await namesNobody(q.provider, context)
+  if (q.service !== '' && !reader.service(q.service)) {
+    throw new BadRequest(
+      `The part “service” of the address names no service: ${shownAs(q.service)}.`,
+    )
+  }
   const about = subject?.name ?? place?.name ?? reader.service(q.service)?.name ?? ''
   const sentence = countsSentence(counts)
   const any = { value: '', text: 'Any' }

@@ -15,11 +15,16 @@ export function storyFigures(subject: SubjectPage, context: PageContext) {
       .filter(({ indicator, series }) => series.breakdown === '' && codes.includes(indicator.code))
       // Of few replies there is no figure, and nothing to say.
       .filter(({ indicator, latest }) => indicator.code !== own.days || latest.status === 'value')
+      // Where nobody told a story there are no shares of them either.
+      .filter(({ latest }) => latest.status !== 'not-applicable')
       .map(({ indicator, latest }) => ({
         code: indicator.code,
         name: indicator.name,
         href: `/indicators/${indicator.code}?q=${encodeURIComponent(subject.code)}`,
-        text: `${words.figure(indicator, latest)}, ${words.when(indicator, latest)}${indicator.code === own.days ? `, ${repliesWords(latest.denominator)}` : ''}`,
+        text:
+          indicator.code === own.told && latest.value === 0
+            ? `nobody told a story, ${words.when(indicator, latest)}`
+            : `${words.figure(indicator, latest)}, ${words.when(indicator, latest)}${indicator.code === own.days ? `, ${repliesWords(latest.denominator)}` : ''}`,
         release: latest.release,
       }))
   )

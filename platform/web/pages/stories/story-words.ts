@@ -1,4 +1,5 @@
 import type { Reader } from '../../../comparison/reader.ts'
+import { helpedOf, sinceHelped } from '../../../stories/helped.ts'
 import type { Change, Standing } from '../../../stories/standing.ts'
 import type { Story } from '../../../stories/store.ts'
 import {
@@ -57,9 +58,10 @@ export function replySentence(s: Standing, day: string): string {
   if (s.due === null) return ''
   const due = words.date(s.due)
   if (s.firstReply === null) {
+    const none = s.reply ? 'No reply that counts yet.' : 'No reply yet.'
     return isReplyLate(s, day)
-      ? `No reply yet. It is late: it was due by ${due}.`
-      : `No reply yet. It is due by ${due}.`
+      ? `${none} It is late: it was due by ${due}.`
+      : `${none} It is due by ${due}.`
   }
   const on = words.date(s.firstReply.on)
   return isReplyLate(s, day)
@@ -68,35 +70,62 @@ export function replySentence(s: Standing, day: string): string {
 }
 
 /** Where a promised change has come to. */
-export function changeSentence({ state, by, ended }: Change, day: string): string {
+export function changeSentence({ state, by, ended, isAccepted }: Change, day: string): string {
   const until = by === null ? '' : ` by ${words.date(by)}`
   const on = ended ? ` on ${words.date(ended.on)}` : ''
-  if (state === 'unread') return `The reply promises a change${until}. A moderator reads it first.`
+  if (state === 'unread') {
+    return 'The reply promises a change. A moderator reads it first.'
+  }
   if (state === 'refused') return 'A moderator read the promised change, and it does not stand.'
   if (state === 'made') return `The service says that it made this change${on}.`
-  if (state === 'dropped') return `The service dropped this change${on}.`
+  if (state === 'dropped') {
+    return isAccepted
+      ? `The service dropped this change${on}.`
+      : `The service took back a promised change${on}, before a moderator had read it.`
+  }
   const late = by !== null && by < day ? ' That day has passed.' : ''
   return `The service promises this change${until}.${late}`
 }
 
-const helpedWords = {
-  yes: 'Whoever told the story says that it helped.',
-  partly: 'Whoever told the story says that it helped in part.',
-  no: 'Whoever told the story says that it did not help.',
-} as const
+const helpedWords = { yes: 'helped', partly: 'helped in part', no: 'did not help' } as const
 
-/** What the teller says of it; or that they have not, where they could. */
-export function helpedSentence({ helped, reply }: Standing): string {
-  if (helped?.answer) return `${helpedWords[helped.answer]} (${words.date(helped.on)})`
-  return reply ? 'Whoever told the story has not said yet whether it helped.' : ''
+/** What the teller says, and of what; or that they have not, where they could. */
+export function helpedSentence(s: Standing): string {
+  const { helped, reply } = s
+  if (!helped?.answer) {
+    return reply ? 'Whoever told the story has not said yet whether it helped.' : ''
+  }
+  const said = helpedWords[helped.answer]
+  const on = words.date(helped.on)
+  const since = sinceHelped(s)
+  const notYet = 'They have not said yet whether'
+  if (since === null) return `Whoever told the story says that the ${helpedOf(s)} ${said}. (${on})`
+  if (since === 'reply') {
+    return `Of what was there before this reply, whoever told the story said that it ${said}. (${on}) ${notYet} this reply helped.`
+  }
+  const of = `whoever told the story said that the reply ${said}. (${on})`
+  return since === 'made'
+    ? `Before the change was made, ${of} ${notYet} the change helped.`
+    : `Before the change was dropped, ${of}`
+}
+
+/** That a moderator says of the reply that it does not answer the story, and why. */
+function asideShown({ replies }: Standing) {
+  const aside = replies.at(-1)?.aside
+  if (!aside) return null
+  return {
+    sentence: `A ${aside.role} said on ${words.date(aside.on)} that this does not answer the story. It does not count as a reply.`,
+    why: aside.text === null ? [] : paragraphs(aside.text),
+  }
 }
 
 /** A list's line: what became of it, in a few words. */
 export function becameWords(s: Standing, day: string): string {
   if (s.change?.state === 'made') return 'Replied to, and something was changed'
   if (s.change?.state === 'planned') return 'Replied to, and a change is promised'
-  if (s.reply) return 'Replied to'
-  return isReplyLate(s, day) ? 'No reply yet: it is late' : 'No reply yet'
+  if (s.firstReply) return 'Replied to'
+  const none = s.reply ? 'No reply that counts yet' : 'No reply yet'
+  return isReplyLate(s, day) ? `${none}: it is late` : none
 }
 
 /** Why a story is not shown, by the rule and the reason. */
@@ -111,6 +140,16 @@ export function refusalShown({ refusal, stage }: Standing) {
   }
 }
 
+/** Each reply, for whoever says whether it counts. */
+export const repliesShown = ({ replies }: Standing) =>
+  replies.map(({ act, aside }) => ({
+    entry: act.entry,
+    on: words.date(act.on),
+    text: act.text === null ? [] : paragraphs(act.text),
+    counts: aside === null,
+    why: aside?.text ? paragraphs(aside.text) : [],
+  }))
+
 /** All that stands beneath a story, in its order. */
 export const beneath = (s: Standing, day: string) => ({
   due: replySentence(s, day),
@@ -120,6 +159,7 @@ export const beneath = (s: Standing, day: string) => ({
     by: `${words.sentenceCase(s.reply.role)} replies:`,
     on: words.date(s.reply.on),
     text: s.reply.text === null ? null : paragraphs(s.reply.text),
+    aside: asideShown(s),
   },
   change: s.change && {
     sentence: changeSentence(s.change, day),

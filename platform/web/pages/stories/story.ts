@@ -1,5 +1,6 @@
 import { isRefused } from '@plumbline/clocks'
 import { explainDue } from '../../../replies/deadline.ts'
+import { isOpen } from '../../../stories/standing.ts'
 import { storySubject } from '../../../stories/story.ts'
 import * as words from '../../words.ts'
 import type { Page, PageContext } from '../context.ts'
@@ -45,7 +46,7 @@ export async function storyPage(id: number, context: PageContext): Promise<Page 
           lines: deadline.lines.map((l) => l.words),
         },
       replyHref: isShown ? `/stories/${id}/reply` : null,
-      changeHref: standing.change?.state === 'planned' ? `/stories/${id}/change` : null,
+      changeHref: isOpen(standing) ? `/stories/${id}/change` : null,
       moderateHref: `/stories/moderate/${id}`,
       recorded: await onTheRecord(storySubject(id), context),
       json: `${context.path}.json`,

@@ -12,6 +12,7 @@ import {
   draftsOf,
   keepAbout,
   keepWords,
+  lastSent,
   sendDraft,
   storyOfDraft,
 } from '../../../stories/draft.ts'
@@ -117,6 +118,12 @@ async function kept(
   }
 }
 
+/** Who can be called, for the step of somebody whose words may speak of a crisis. */
+const helpFor = (place: FormPlace, { happened, good, better }: TypedWords) => ({
+  help: helpShown(place.reader),
+  isCrisis: isCrisis([happened, good, better].join('\n')),
+})
+
 interface TypedWords {
   readonly happened: string
   readonly good: string
@@ -142,7 +149,7 @@ function addWordsStep(app: FastifyInstance, place: FormPlace): void {
     return page(reply, 'pages/stories/tell-words', {
       title: fault ? `Error: ${title}` : title,
       heading: title,
-      ...{ fault, typed, id, provider, name },
+      ...{ fault, typed, id, provider, name, ...helpFor(place, typed) },
     })
   }
 
@@ -217,8 +224,7 @@ function addAboutStep(app: FastifyInstance, place: FormPlace): void {
       heading: title,
       fault,
       name: await nameOf(place, draft.provider),
-      help: helpShown(place.reader),
-      isCrisis: isCrisis([draft.happened, draft.good, draft.better].join('\n')),
+      ...helpFor(place, draft),
       feelings: choicesOf(feelings, typed.feelings),
       tellers: choicesOf(tellers, [typed.teller]),
       months: months(typed.month),
@@ -269,6 +275,7 @@ function addSending(app: FastifyInstance, place: FormPlace): void {
       ...{ fault, email, canPost: door.canPost },
       name: await nameOf(place, draft.provider),
       words: wordsShown(draft),
+      ...helpFor(place, draft),
       about: aboutSentence(draft as Parameters<typeof aboutSentence>[0]),
       back: `/stories/tell/${draft.id}`,
       action: `/stories/tell/${draft.id}/check`,
@@ -320,10 +327,12 @@ function addSending(app: FastifyInstance, place: FormPlace): void {
     door.posted()
   }
 
-  app.get('/stories/tell/sent', route, (request, reply) =>
-    page(reply, 'pages/stories/tell-sent', {
+  app.get('/stories/tell/sent', route, async (request, reply) => {
+    const last = await lastSent(db, draftKey(place, request, '').browser)
+    return page(reply, 'pages/stories/tell-sent', {
       title: 'Look at your email',
       showsLetters: isOpenTo(door.letters, request),
-    }),
-  )
+      ...helpFor(place, last ?? { happened: '', good: '', better: '' }),
+    })
+  })
 }

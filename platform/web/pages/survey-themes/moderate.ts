@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Queries } from '../../../database/database.ts'
+import type { Viewer } from '../../../people/roles.ts'
 import { allowed } from '../../../people/rules.ts'
 import { marked } from '../../../stories/notice.ts'
 import { themes } from '../../../stories/story.ts'
@@ -16,6 +18,16 @@ import * as words from '../../words.ts'
 import { noSurvey, surveyAt } from '../run-surveys/survey-at.ts'
 import { fieldsOf } from '../stories/tell.ts'
 
+/** Surveys with words to read that somebody's role reaches, those first that may speak of a crisis. */
+export async function surveysToRead(db: Pick<Queries, 'query'>, viewer: Viewer) {
+  const all = new Map((await listSurveys(db)).map((s) => [s.id, s]))
+  return (await unreadCounts(db)).flatMap(({ survey: id, unread, urgent }) => {
+    const survey = all.get(id)
+    const may = survey && allowed(viewer, 'moderate', { service: survey.service }).yes
+    return survey && may ? [{ survey, unread, urgent }] : []
+  })
+}
+
 const toQueue = { instead: [{ href: '/surveys/moderate', text: 'All that waits' }] }
 
 /** Where moderators read what people wrote in surveys, and put it under themes. */
@@ -24,16 +36,14 @@ export function addSurveyModeration(app: FastifyInstance, place: FormPlace): voi
   const { db } = door.people
 
   app.get('/surveys/moderate', { config: { act: 'moderate' } }, async ({ viewer }, reply) => {
-    const waiting = new Map((await unreadCounts(db)).map((w) => [w.survey, w.unread]))
-    const mine = (await listSurveys(db)).filter(
-      (s) => waiting.has(s.id) && allowed(viewer, 'moderate', { service: s.service }).yes,
-    )
+    const mine = await surveysToRead(db, viewer)
     return page(reply, 'pages/survey-themes/queue', {
       title: 'What people wrote in surveys',
-      rows: mine.map((s) => [
+      rows: mine.map(({ survey: s, unread, urgent }) => [
         { text: s.title, href: `/surveys/moderate/${s.id}` },
         reader.service(s.service)?.name ?? s.service,
-        words.number(waiting.get(s.id) ?? 0, 0),
+        words.number(unread, 0),
+        urgent === 0 ? '' : words.number(urgent, 0),
       ]),
     })
   })

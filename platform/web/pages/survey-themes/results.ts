@@ -8,6 +8,7 @@ import type { FormPlace } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { surveyAt, totalsOf } from '../run-surveys/survey-at.ts'
+import { figuresShown, releaseOf } from '../run-surveys/survey-releases.ts'
 
 const toSurveys = { instead: [{ href: '/surveys', text: 'Surveys' }] }
 const noResults = 'Results are shown of a survey that has ended.'
@@ -31,6 +32,7 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
     if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
     const { survey, sampled, came, invited, counts } = at
     const service = reader.service(survey.service)
+    const release = await releaseOf(reader, survey)
     return page(reply, 'pages/survey-themes/results', {
       title: `What came of “${survey.title}”`,
       service: service?.name ?? survey.service,
@@ -42,6 +44,7 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
       hasSample: invited > 0,
       fewest: fewestOfTheme,
       roundedTo,
+      figures: release && (await figuresShown(reader, survey, release)),
       json: `/surveys/results/${survey.id}.json`,
     })
   })
@@ -50,10 +53,12 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
     const at = await found(request)
     if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
     const { survey, sampled, came, invited, counts } = at
+    const release = await releaseOf(reader, survey)
     return {
       ...{ id: survey.id, title: survey.title, service: survey.service },
       ...{ opens: survey.opens, closes: lastDay(survey), invented: survey.invented },
       ...{ invited, sampled, open: came, themes: counts, fewest: fewestOfTheme, roundedTo },
+      release: release?.id ?? null,
     }
   })
 }

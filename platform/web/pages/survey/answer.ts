@@ -1,22 +1,46 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { tellOfSurveyCrisis } from '../../../stories/tell.ts'
 import { type AnswerFault, readAnswers } from '../../../surveys/answer.ts'
-import { savePage, submit } from '../../../surveys/answering.ts'
+import { savePage, speaksOfCrisis, submit } from '../../../surveys/answering.ts'
 import { spelled } from '../../../surveys/code.ts'
 import { languages } from '../../../surveys/question.ts'
 import { asked as askedOf, onPage, pagesAsked } from '../../../surveys/routing.ts'
 import { field } from '../../forms.ts'
-import type { FormPlace } from '../../people-door.ts'
-import { addressOf, answering, asked, Comers, type Coming, sentOf } from './coming.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
+import { thingOf } from '../../thing.ts'
+import { helpShown } from '../stories/story-words.ts'
+import { addressOf, answering, asked, Comers, type Coming, kioskHref, sentOf } from './coming.ts'
 import { answerWords, fieldOf, questionView } from './question-view.ts'
 import { uiWords } from './ui-words.ts'
 
+/** Seconds for which a kiosk waits for whoever answers, then for a sign of them, and shows its thanks. */
+const idleSeconds = 300
+const stillThereSeconds = 60
+const thanksSeconds = 60
+
 /** Answering page by page, coming back, checking, and sending once. */
 export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
-  const { door, page } = place
+  const { door, reader } = place
   const { db } = door.people
   const comers = new Comers(place)
 
-  const questions = (
+  /** What every page on which somebody answers holds: help where they may need it, and the way back of a kiosk. */
+  async function around(reply: FastifyReply, { draft, survey }: Coming) {
+    const anew = await kioskHref(db, draft)
+    if (anew !== null && draft.submittedAt !== null) {
+      reply.header('refresh', `${thanksSeconds}; url=${anew}`)
+    }
+    const isCrisis = await speaksOfCrisis(db, draft, survey.instrument)
+    return { anew, isKiosk: draft.way === 'kiosk', help: isCrisis ? helpShown(reader) : [] }
+  }
+
+  /** Whoever leaves a kiosk is asked whether they are there before it starts anew. */
+  const untilIdle = (reply: FastifyReply, coming: Coming, at?: number): void => {
+    if (coming.draft.way !== 'kiosk') return
+    reply.header('refresh', `${idleSeconds}; url=${addressOf('idle', coming, at)}`)
+  }
+
+  const questions = async (
     reply: FastifyReply,
     coming: Coming,
     at: number,
@@ -24,7 +48,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
       readonly typed: (code: string) => readonly string[]
       readonly faults: readonly AnswerFault[]
     } | null,
-  ): FastifyReply => {
+  ): Promise<FastifyReply> => {
     const { draft, survey, language, provider, code } = coming
     const ui = uiWords[language]
     const pages = pagesAsked(survey.instrument, draft.answers)
@@ -35,24 +59,30 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     )
     const title = `${ui.page(place + 1, pages.length)} – ${ui.about(provider)}`
     const faulty = views.some((v) => v.error !== null)
-    return page(reply, 'pages/survey/answer', {
-      title: faulty ? `${ui.error}: ${title}` : title,
-      mainLang: language,
-      ui,
-      about: ui.about(provider),
-      pageText: ui.page(place + 1, pages.length),
-      questions: views,
-      faults: views.filter((v) => v.error !== null),
-      hidden: { draft: code, page: String(at), language },
-      back: before === undefined ? null : addressOf('answer', coming, before),
-      others: languages
-        .filter((l) => l !== language)
-        .map((l) => ({
-          lang: l,
-          text: uiWords[l].language,
-          href: addressOf('answer', { ...coming, language: l }, at),
-        })),
-    })
+    const { isKiosk, ...more } = await around(reply, coming)
+    untilIdle(reply, coming, at)
+    return comers.page(
+      reply,
+      'pages/survey/answer',
+      { language, isKiosk },
+      {
+        ...more,
+        title: faulty ? `${ui.error}: ${title}` : title,
+        about: ui.about(provider),
+        pageText: ui.page(place + 1, pages.length),
+        questions: views,
+        faults: views.filter((v) => v.error !== null),
+        hidden: { draft: code, page: String(at), language },
+        back: before === undefined ? null : addressOf('answer', coming, before),
+        others: languages
+          .filter((l) => l !== language)
+          .map((l) => ({
+            lang: l,
+            text: uiWords[l].language,
+            href: addressOf('answer', { ...coming, language: l }, at),
+          })),
+      },
+    )
   }
 
   /** The page that was asked for; else the first on which anything is asked. */
@@ -65,7 +95,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     const coming = await comers.at(asked(request, 'draft'), asked(request, 'lang'))
     if (!coming) return comers.unknown(request, reply)
     if (coming.draft.submittedAt !== null) return reply.redirect(addressOf('thanks', coming), 303)
-    const closed = comers.closed(coming.survey, reply)
+    const closed = comers.closed(coming.survey, reply, coming.language)
     return closed ?? questions(reply, coming, pageAt(coming, asked(request, 'page')), null)
   })
 
@@ -74,7 +104,8 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     if (!coming) return comers.unknown(request, reply)
     const { survey, draft, hash, language } = coming
     if (draft.submittedAt !== null) return reply.redirect(addressOf('thanks', coming), 303)
-    const refused = comers.closed(survey, reply) ?? (await comers.tooOften(request, reply))
+    const refused =
+      comers.closed(survey, reply, language) ?? (await comers.tooOften(request, reply, language))
     if (refused) return refused
     const at = pageAt(coming, field(request, 'page'))
     // Meanwhile, on another page, they answered so that this one is not asked: nothing of it is kept.
@@ -84,7 +115,8 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     const typed = (code: string): string[] => sentOf(request, fieldOf(code))
     const shown = onPage(survey.instrument, draft.answers, at)
     const { answers, empty, faults } = readAnswers(shown, typed)
-    const isLater = field(request, 'go') === 'later'
+    // A kiosk is for whoever comes next: nothing is saved there for later.
+    const isLater = field(request, 'go') === 'later' && draft.way !== 'kiosk'
     const wrong = isLater ? faults.filter((f) => f.kind !== 'missing') : faults
     if (wrong.length > 0) return questions(reply.code(400), coming, at, { typed, faults: wrong })
     await savePage(db, hash, { answers, empty, language })
@@ -104,37 +136,55 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     if (!coming) return comers.unknown(request, reply)
     const { draft, survey, language } = coming
     if (draft.submittedAt !== null) return reply.redirect(addressOf('thanks', coming), 303)
-    const closed = comers.closed(survey, reply)
+    const closed = comers.closed(survey, reply, language)
     if (closed) return closed
     const ui = uiWords[language]
+    const { isKiosk, ...more } = await around(reply, coming)
+    untilIdle(reply, coming)
     const { instrument } = survey
     const pages = pagesAsked(instrument, draft.answers)
     const pageOf = (code: string): number =>
       instrument.pages.findIndex((p) => p.some((q) => q.code === code)) + 1
-    return page(reply, 'pages/survey/check', {
-      title: ui.checkTitle,
-      mainLang: language,
-      ui,
-      rows: askedOf(instrument, draft.answers).map((q) => ({
-        question: q.words[language],
-        answer: answerWords(q, language, draft.answers),
-        href: `${addressOf('answer', coming, pageOf(q.code))}#${fieldOf(q.code)}`,
-      })),
-      back: addressOf('answer', coming, pages.at(-1) ?? 1),
-      hidden: { draft: coming.code, language },
-    })
+    return comers.page(
+      reply,
+      'pages/survey/check',
+      { language, isKiosk },
+      {
+        ...more,
+        title: ui.checkTitle,
+        rows: askedOf(instrument, draft.answers).map((q) => ({
+          question: q.words[language],
+          answer: answerWords(q, language, draft.answers),
+          href: `${addressOf('answer', coming, pageOf(q.code))}#${fieldOf(q.code)}`,
+        })),
+        back: addressOf('answer', coming, pages.at(-1) ?? 1),
+        hidden: { draft: coming.code, language },
+      },
+    )
   })
 
   app.post('/surveys/send', answering, async (request, reply) => {
     const coming = await comers.at(field(request, 'draft'), field(request, 'language'))
     if (!coming) return comers.unknown(request, reply)
     if (coming.draft.submittedAt !== null) return reply.redirect(addressOf('thanks', coming), 303)
-    const refused = comers.closed(coming.survey, reply) ?? (await comers.tooOften(request, reply))
+    const { survey, language } = coming
+    const refused =
+      comers.closed(survey, reply, language) ?? (await comers.tooOften(request, reply, language))
     if (refused) return refused
-    const sent = await submit(db, coming.hash, coming.survey.instrument)
+    const isCrisis = await speaksOfCrisis(db, coming.draft, survey.instrument)
+    // Read before: within the transaction nothing else may ask the database.
+    const thing = isCrisis
+      ? await thingOf(reader, await reader.state(), coming.draft.provider)
+      : null
+    const home = homeForLetters(request, door)
+    const about = { service: survey.service, ...thing }
+    const sent = await submit(db, coming.hash, survey.instrument, (tx) =>
+      tellOfSurveyCrisis(tx, { home }, survey.id, about),
+    )
+    if (isCrisis) door.posted()
     if (typeof sent === 'string') return reply.redirect(addressOf('thanks', coming), 303)
     const [first] = sent
-    const { pages } = coming.survey.instrument
+    const { pages } = survey.instrument
     const at = pages.findIndex((p) => p.some((q) => q.code === first?.code)) + 1
     const faults = sent.map((question) => ({ question, kind: 'missing' as const }))
     return questions(reply.code(400), coming, at, { typed: () => [], faults })
@@ -146,38 +196,58 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     const { draft, language, provider } = coming
     if (draft.submittedAt === null) return reply.redirect(addressOf('check', coming), 303)
     const ui = uiWords[language]
-    const next = draft.way === 'kiosk' ? await kioskHref(draft.survey, draft.provider) : null
-    return page(reply, 'pages/survey/thanks', {
-      title: ui.thanksTitle,
-      mainLang: language,
-      ui,
-      provider,
-      href: `/providers/${encodeURIComponent(draft.provider)}`,
-      // A kiosk is for whoever comes next, and has no email.
-      tell: next === null ? `/stories/tell?provider=${encodeURIComponent(draft.provider)}` : null,
-      next,
-    })
-  })
-
-  async function kioskHref(survey: number, provider: string): Promise<string | null> {
-    const [link] = await db.query<{ code: string }>(
-      'select code from survey_link where survey = $1 and provider = $2',
-      [survey, provider],
+    const { isKiosk, ...more } = await around(reply, coming)
+    return comers.page(
+      reply,
+      'pages/survey/thanks',
+      { language, isKiosk },
+      {
+        ...more,
+        title: ui.thanksTitle,
+        provider,
+        href: `/providers/${encodeURIComponent(draft.provider)}`,
+        // A kiosk is for whoever comes next, and has no email.
+        tell: isKiosk ? null : `/stories/tell?provider=${encodeURIComponent(draft.provider)}`,
+        next: more.anew,
+      },
     )
-    return link ? `/surveys/${link.code}?way=kiosk` : null
-  }
+  })
 
   app.get('/surveys/later', answering, async (request, reply) => {
     const coming = await comers.at(asked(request, 'draft'), asked(request, 'lang'))
     if (!coming) return comers.unknown(request, reply)
     if (coming.draft.submittedAt !== null) return reply.redirect(addressOf('thanks', coming), 303)
-    const ui = uiWords[coming.language]
-    return page(reply, 'pages/survey/later', {
-      title: ui.laterTitle,
-      mainLang: coming.language,
-      ui,
-      spelled: spelled(coming.code),
-      goOn: addressOf('answer', coming),
-    })
+    const { language, draft } = coming
+    if (draft.way === 'kiosk') return reply.redirect(addressOf('answer', coming), 303)
+    const ui = uiWords[language]
+    return comers.page(
+      reply,
+      'pages/survey/later',
+      { language },
+      {
+        ...(await around(reply, coming)),
+        title: ui.laterTitle,
+        spelled: spelled(coming.code),
+        goOn: addressOf('answer', coming),
+      },
+    )
+  })
+
+  app.get('/surveys/idle', answering, async (request, reply) => {
+    const coming = await comers.at(asked(request, 'draft'), asked(request, 'lang'))
+    const anew = coming && (await kioskHref(db, coming.draft))
+    if (!coming || !anew) return comers.unknown(request, reply)
+    reply.header('refresh', `${stillThereSeconds}; url=${anew}`)
+    const { language } = coming
+    const at = Number(asked(request, 'page')) || undefined
+    const goOn = at === undefined ? addressOf('check', coming) : addressOf('answer', coming, at)
+    return comers.page(
+      reply,
+      'pages/survey/idle',
+      { language, isKiosk: true },
+      {
+        ...{ title: uiWords[language].stillThere, anew, goOn },
+      },
+    )
   })
 }

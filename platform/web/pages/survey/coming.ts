@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Queries } from '../../../database/database.ts'
 import { isWithin, networkOf } from '../../../people/counts.ts'
 import { keyed } from '../../../people/secret.ts'
 import { type Draft, draftAt } from '../../../surveys/answering.ts'
@@ -8,8 +9,8 @@ import { findSurvey, type Survey, stateOn } from '../../../surveys/survey.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { BadRequest } from '../../refusals.ts'
 import { today } from '../../sent-form.ts'
-import * as words from '../../words.ts'
-import { languageOf } from './ui-words.ts'
+import { siteWords } from './site-words.ts'
+import { dateIn, languageOf, uiWords } from './ui-words.ts'
 
 /** The permission of all pages on which people answer. */
 export const answering = { config: { act: 'answer-survey' } } as const
@@ -47,10 +48,8 @@ export interface Coming {
 }
 
 const noSuch =
-  'The code may have been mistyped, or its answers were kept for 30 days and nobody went on with them.'
+  'The code may have been mistyped, or its answers were kept for 30 days (at a kiosk for half an hour) and nobody went on with them.'
 const tooMany = 'Too many codes were tried from your network within an hour. Try again in an hour.'
-const tooManyPages =
-  'Too many pages were sent from your network within an hour. Your answers so far are kept. Go on in an hour.'
 
 /** Names of providers that are kept. */
 const mostNames = 10_000
@@ -81,33 +80,58 @@ export class Comers {
   }
 
   /** Counts a page that is sent; null where there may be more, else the refusal. */
-  async tooOften(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null> {
-    const { door, refuse } = this.#place
-    if (await isWithin(door.people.db, 'survey-from', this.#network(request))) return null
-    return refuse(reply, 429, 'Too many pages', tooManyPages)
+  async tooOften(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    language: Language = 'en',
+  ): Promise<FastifyReply | null> {
+    const { db } = this.#place.door.people
+    if (await isWithin(db, 'survey-from', this.#network(request))) return null
+    const { tooMany, tooManyLead } = uiWords[language]
+    return this.refused(reply, language, 429, tooMany, tooManyLead)
+  }
+
+  /** A page on which people answer, in their language all around. */
+  page(
+    reply: FastifyReply,
+    view: string,
+    { language, isKiosk = false }: { readonly language: Language; readonly isKiosk?: boolean },
+    values: Readonly<Record<string, unknown>>,
+  ): FastifyReply {
+    const ui = uiWords[language]
+    return this.#place.page(reply, view, {
+      ...{ ui, site: siteWords[language], isKiosk, description: ui.lead },
+      ...{ mainLang: language, pageLang: language === 'en' ? '' : language },
+      ...values,
+    })
+  }
+
+  /** Says no, in the language of the answers. */
+  refused(
+    reply: FastifyReply,
+    language: Language,
+    status: number,
+    title: string,
+    sentence: string,
+  ): FastifyReply {
+    const { surveys } = uiWords[language]
+    const links = [{ href: '/surveys', text: surveys }]
+    if (language === 'en') {
+      return this.#place.refuse(reply, status, title, sentence, { instead: links })
+    }
+    const values = { title, sentence, links }
+    return this.page(reply.code(status), 'pages/survey/refused', { language }, values)
   }
 
   /** Refuses where a survey takes no answers today; null where it does. */
-  closed(survey: Survey, reply: FastifyReply): FastifyReply | null {
-    const { refuse } = this.#place
+  closed(survey: Survey, reply: FastifyReply, language: Language = 'en'): FastifyReply | null {
     const state = stateOn(survey, today())
     if (state === 'open') return null
-    const instead = { instead: [{ href: '/surveys', text: 'Surveys that are open' }] }
+    const { notYet, opensOn, ended, endedLead } = uiWords[language]
+    const day = dateIn(language, survey.opens)
     return state === 'not-yet'
-      ? refuse(
-          reply,
-          404,
-          'This survey is not open yet',
-          `It opens on ${words.date(survey.opens)}.`,
-          instead,
-        )
-      : refuse(
-          reply,
-          410,
-          'This survey has ended',
-          'Answers that were sent before are counted. It takes no more.',
-          instead,
-        )
+      ? this.refused(reply, language, 404, notYet, opensOn(day))
+      : this.refused(reply, language, 410, ended, endedLead)
   }
 
   /** Whose answers a code leads to; null where there are none. */
@@ -118,7 +142,7 @@ export class Comers {
     const hash = hashOf(secret, read.code)
     const draft = await draftAt(db, hash)
     const survey = draft && (await findSurvey(db, draft.survey))
-    if (!draft || !survey) return null
+    if (!draft || !survey || isLeft(draft)) return null
     const provider = await this.nameOf(draft.provider)
     const chosen = languageOf(language, draft.language)
     return { code: read.code, hash, draft, survey, provider, language: chosen }
@@ -140,9 +164,31 @@ export class Comers {
   }
 }
 
+/** How long answers that were begun at a kiosk can be gone on with: whoever comes next must not see them. */
+const kioskMinutes = 30
+
+/** Whether somebody left a kiosk before they had sent their answers. */
+const isLeft = ({ way, submittedAt, savedAt }: Draft): boolean =>
+  way === 'kiosk' &&
+  submittedAt === null &&
+  Date.now() - new Date(savedAt).getTime() > kioskMinutes * 60_000
+
+/** Where a kiosk begins anew; null where its survey has no link of the provider any more. */
+export async function kioskHref(
+  db: Pick<Queries, 'query'>,
+  { survey, provider, way }: Draft,
+): Promise<string | null> {
+  if (way !== 'kiosk') return null
+  const [link] = await db.query<{ code: string }>(
+    'select code from survey_link where survey = $1 and provider = $2',
+    [survey, provider],
+  )
+  return link ? `/surveys/${link.code}?way=kiosk` : null
+}
+
 /** The address of a page of somebody's answers. */
 export function addressOf(
-  page: 'answer' | 'check' | 'send' | 'thanks' | 'later',
+  page: 'answer' | 'check' | 'send' | 'thanks' | 'later' | 'idle',
   { code, language, draft }: Pick<Coming, 'code' | 'language' | 'draft'>,
   at?: number,
 ): string {

@@ -40,20 +40,24 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
 
   const begins = (reply: FastifyReply, to: Begins): FastifyReply => {
     const ui = uiWords[to.language]
-    return page(reply, 'pages/survey/start', {
-      title: ui.about(to.provider),
-      mainLang: to.language,
-      ui,
-      until: ui.until(dateIn(to.language, to.survey.closes)),
-      others: languages
-        .filter((l) => l !== to.language)
-        .map((l) => ({ lang: l, text: uiWords[l].language, href: to.inLanguage(l) })),
-      form: newForm(),
-      language: to.language,
-      ...to.fields,
-      surveyTitle: to.survey.title,
-      action: to.action,
-    })
+    const isKiosk = to.fields.way === 'kiosk'
+    return comers.page(
+      reply,
+      'pages/survey/start',
+      { language: to.language, isKiosk },
+      {
+        title: ui.about(to.provider),
+        until: ui.until(dateIn(to.language, to.survey.closes)),
+        others: languages
+          .filter((l) => l !== to.language)
+          .map((l) => ({ lang: l, text: uiWords[l].language, href: to.inLanguage(l) })),
+        form: newForm(),
+        language: to.language,
+        ...to.fields,
+        surveyTitle: to.survey.title,
+        action: to.action,
+      },
+    )
   }
 
   app.get('/surveys/enter', answering, async (request, reply) => {
@@ -68,7 +72,7 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     const invitation = await invitationAt(db, hash)
     const survey = invitation && (await findSurvey(db, invitation.survey))
     if (!invitation || !survey) return comers.unknown(request, reply)
-    const closed = comers.closed(survey, reply)
+    const closed = comers.closed(survey, reply, languageOf(lang))
     if (closed) return closed
     return begins(reply, {
       survey,
@@ -86,10 +90,11 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     const invitation = hash === null ? null : await invitationAt(db, hash)
     const survey = invitation && (await findSurvey(db, invitation.survey))
     if (!code || hash === null || !invitation || !survey) return comers.unknown(request, reply)
-    const refused = comers.closed(survey, reply) ?? (await comers.tooOften(request, reply))
+    const language = languageOf(field(request, 'language'))
+    const refused =
+      comers.closed(survey, reply, language) ?? (await comers.tooOften(request, reply, language))
     if (refused) return refused
     const { id, provider, way } = invitation
-    const language = languageOf(field(request, 'language'))
     await begin(db, { survey: survey.id, provider, invitation: id, way, language, hash })
     return reply.redirect(`/surveys/answer?draft=${code.code}&page=1`, 303)
   })
@@ -106,7 +111,7 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     const found = await posterAt(request)
     if (!found) return comers.unknown(request, reply)
     const { link, survey } = found
-    const closed = comers.closed(survey, reply)
+    const closed = comers.closed(survey, reply, languageOf(asked(request, 'lang')))
     if (closed) return closed
     const way = wayOf(asked(request, 'way'))
     const at = `/surveys/${link.code}`
@@ -124,7 +129,9 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     const found = await posterAt(request)
     if (!found) return comers.unknown(request, reply)
     const { link, survey } = found
-    const refused = comers.closed(survey, reply) ?? (await comers.tooOften(request, reply))
+    const language = languageOf(field(request, 'language'))
+    const refused =
+      comers.closed(survey, reply, language) ?? (await comers.tooOften(request, reply, language))
     if (refused) return refused
     const form = z.uuid().safeParse(field(request, 'form'))
     if (!form.success) {
@@ -134,7 +141,7 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     await begin(db, {
       ...{ id: form.data, survey: survey.id, provider: link.provider, invitation: null },
       way: wayOf(field(request, 'way')),
-      language: languageOf(field(request, 'language')),
+      language,
       hash: hashOf(secret, code),
     })
     return reply.redirect(`/surveys/answer?draft=${code}&page=1`, 303)

@@ -31,6 +31,19 @@ interface UiWords {
   readonly problem: string
   readonly error: string
   readonly kept: string
+  readonly skip: string
+  readonly helpTitle: string
+  readonly helpLead: string
+  readonly startAnew: string
+  readonly stillThere: string
+  readonly stillThereLead: string
+  readonly notYet: string
+  readonly opensOn: (date: string) => string
+  readonly ended: string
+  readonly endedLead: string
+  readonly tooMany: string
+  readonly tooManyLead: string
+  readonly surveys: string
 }
 
 export const uiWords: Readonly<Record<Language, UiWords>> = {
@@ -70,6 +83,20 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     problem: 'There is a problem',
     error: 'Error',
     kept: 'What we keep',
+    skip: 'Skip to main content',
+    helpTitle: 'If you or somebody else is in danger now',
+    helpLead: 'Nobody here can come to you. Please call:',
+    startAnew: 'Start anew',
+    stillThere: 'Are you still there?',
+    stillThereLead: 'This page starts anew in a minute, so that nobody else sees your answers.',
+    notYet: 'This survey is not open yet',
+    opensOn: (date) => `It opens on ${date}.`,
+    ended: 'This survey has ended',
+    endedLead: 'Answers that were sent before are counted. It takes no more.',
+    tooMany: 'Too many pages',
+    tooManyLead:
+      'Too many pages were sent from your network within an hour. Your answers so far are kept. Go on in an hour.',
+    surveys: 'Surveys that are open',
   },
   cy: {
     language: 'Cymraeg',
@@ -107,6 +134,21 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     problem: 'Mae problem',
     error: 'Gwall',
     kept: 'Beth rydym yn ei gadw',
+    skip: 'Neidio i’r prif gynnwys',
+    helpTitle: 'Os ydych chi neu rywun arall mewn perygl nawr',
+    helpLead: 'Ni all neb yma ddod atoch chi. Ffoniwch:',
+    startAnew: 'Dechrau o’r newydd',
+    stillThere: 'Ydych chi yno o hyd?',
+    stillThereLead:
+      'Bydd y dudalen hon yn dechrau o’r newydd mewn munud, fel na all neb arall weld eich atebion.',
+    notYet: 'Nid yw’r arolwg hwn ar agor eto',
+    opensOn: (date) => `Bydd yn agor ar ${date}.`,
+    ended: 'Mae’r arolwg hwn wedi dod i ben',
+    endedLead: 'Caiff atebion a anfonwyd o’r blaen eu cyfrif. Nid yw’n derbyn rhagor.',
+    tooMany: 'Gormod o dudalennau',
+    tooManyLead:
+      'Anfonwyd gormod o dudalennau o’ch rhwydwaith o fewn awr. Mae eich atebion hyd yma wedi’u cadw. Ewch ymlaen ymhen awr.',
+    surveys: 'Arolygon sydd ar agor',
   },
 }
 

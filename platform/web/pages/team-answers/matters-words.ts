@@ -21,8 +21,8 @@ export function mattersWords({ analysis, gap, rows }: Matters): MattersWords {
   const explained = words.number(100 * analysis.explained.value, 0)
   return {
     sentences: [
-      said(sorted, 'improve first', 'Improve first'),
-      said(sorted, 'keep up', 'Keep up'),
+      said(sorted, 'improve first', 'It would help people most if this were better'),
+      said(sorted, 'keep up', 'This matters much to people and is done well, so go on as now'),
       gap === null ? '' : gapWords(gap),
       `From ${words.number(rows, 0)} people who answered every question. Together these parts explain ${explained}% of how they differ overall.`,
     ].filter((s) => s !== ''),
@@ -30,9 +30,19 @@ export function mattersWords({ analysis, gap, rows }: Matters): MattersWords {
       nameOf(d),
       withLimits(d.importance, (x) => `${words.number(100 * x, 0)}%`),
       withLimits(d.satisfaction, (x) => words.number(x, 1)),
-      d.certainty >= sure ? words.sentenceCase(d.priority) : `Not sure; perhaps ${d.priority}`,
+      d.certainty >= sure
+        ? words.sentenceCase(plain[d.priority])
+        : `Not sure; perhaps ${plain[d.priority]}`,
     ]),
   }
+}
+
+/** What follows, in plain words. */
+const plain: Readonly<Record<Priority, string>> = {
+  'improve first': 'make this better first',
+  'keep up': 'go on as now',
+  'improve later': 'make this better later',
+  'leave as it is': 'leave it as it is',
 }
 
 const nameOf = ({ name }: DriverResult): string => {
@@ -61,8 +71,9 @@ function said(all: readonly DriverResult[], priority: Priority, how: string): st
 }
 
 function gapWords(gap: NonNullable<Matters['gap']>): string {
-  const size = `${words.number(Math.abs(gap.value), 1)} points of 5`
-  if (gap.upper < 0) return `They found it ${size} worse than they had expected.`
-  if (gap.lower > 0) return `They found it ${size} better than they had expected.`
+  const size = words.number(Math.abs(gap.value), 1)
+  const scale = 'on a scale from 1 (very poor) to 5 (very good)'
+  if (gap.upper < 0) return `They found it worse than they had expected: by ${size} ${scale}.`
+  if (gap.lower > 0) return `They found it better than they had expected: by ${size} ${scale}.`
   return 'They found it as they had expected, as far as can be told.'
 }
