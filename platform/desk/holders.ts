@@ -1,5 +1,6 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { reasonOf } from '../record/sealed-reason.ts'
 import type { SignalAct } from './handle.ts'
 
 /** Who looks after a signal: for stewards alone, on whose pages the name is their pseudonym. */
@@ -37,7 +38,7 @@ export async function signalActs(
   { record, at }: Pick<State, 'record' | 'at'>,
 ): Promise<ReadonlyMap<string, SignalAct[]>> {
   const rows = await db.query<SignalAct & { signal: string }>(
-    `select a.entry, a.signal, a.act, a.role, a.acted_on::text as "on", a.why,
+    `select a.entry, a.signal, a.act, a.role, a.acted_on::text as "on", ${reasonOf('a')} as why,
        (a.act = 'taken' and p.entry is not null and not ${isSteward}) as lapsed
      from signal_act a left join act_person p on p.entry = a.entry
      where a.entry <= $1 order by a.entry`,

@@ -178,7 +178,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'form_use',
-    what: 'which forms you sent in the last two days, by numbers that say nothing else',
+    what: 'which forms you sent in the last two days, by numbers that say nothing else, and a code by which we know the same words again, from which nobody can read them',
     why: 'So that a form that is sent twice does what it asks once.',
     kept: '2 days.',
     seen: none,

@@ -142,7 +142,7 @@ export async function endSurvey(
   const { title, service } = row
   const details = { survey: id, title, service }
   const act = { act: 'survey-ended', role, subject: `survey:${service}` } as const
-  await append(tx, [{ ...act, why, rule: endedRule, details, person }])
+  await append(tx, [{ ...act, why: null, rule: endedRule, details, personal: { why }, person }])
 }
 
 /** A survey's row as it lies in the database. */

@@ -39,6 +39,7 @@ export async function correctionPage(id: number, context: PageContext): Promise<
       answer: found.answer && {
         release: found.answer.release,
         why: found.answer.why,
+        whyErased: found.answer.whyErased === true,
         by: `Answered by the ${found.answer.role} on ${words.date(found.answer.on)}.`,
       },
       deadline: deadline && {

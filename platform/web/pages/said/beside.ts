@@ -17,6 +17,10 @@ const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((p) => 
 export const formHref = ({ provider, kind, about }: Matter, form: 'reply' | 'correct'): string =>
   `/providers/${encodeURIComponent(provider)}/${form}/${kind}/${encodeURIComponent(about)}`
 
+/** What follows where a reason must stand, and may have been erased. */
+export const reasonWords = (why: string | null): string =>
+  why === null ? '. The reason has been erased.' : `: ${why}`
+
 function replyShown(reply: Reply, provider: string) {
   const { last, acts } = reply
   const by = signature(last.role, provider)
@@ -31,7 +35,7 @@ function replyShown(reply: Reply, provider: string) {
     first: given.length > 1 && given[0] ? `First given on ${words.date(given[0].on)}.` : '',
     withdrawn:
       last.act === 'withdrawn'
-        ? `A reply stood here. ${words.sentenceCase(by)} withdrew it on ${on}: ${last.why}`
+        ? `A reply stood here. ${words.sentenceCase(by)} withdrew it on ${on}${reasonWords(last.why)}`
         : '',
     record: `/record?subject=${encodeURIComponent(replySubject(reply))}`,
   }
@@ -44,7 +48,7 @@ export function correctionSentence({ askedOn, due, answer }: Correction): string
   const on = words.date(answer.on)
   return answer.outcome === 'accepted'
     ? `${asked} and accepted on ${on}: release ${answer.release} corrects.`
-    : `${asked} and refused on ${on}: ${answer.why}`
+    : `${asked} and refused on ${on}${reasonWords(answer.why)}`
 }
 
 function besideIt(
