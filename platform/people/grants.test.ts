@@ -129,7 +129,7 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     }
     expect((await run('list')).said).toContain('Nobody has a role yet')
     const why = ['--why', 'appointed by the council']
-    const made = await run('grant', email, '--role', 'steward', ...why)
+    const made = await run('grant', email, '--role', 'steward', '--everywhere', ...why)
     expect(made).toMatchObject({
       code: 0,
       said: expect.stringContaining('a steward of everything'),
@@ -141,6 +141,17 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
 
     expect((await run()).code).toBe(3)
     expect((await run('grant', email, '--role', 'steward')).code).toBe(3)
+    for (const reach of [
+      [],
+      ['--everywhere', '--service', 'school'],
+      ['--place', 'P1', '--provider', 'C7'],
+    ]) {
+      const refused = await run('grant', email, '--role', 'steward', ...reach, ...why)
+      expect([refused.code, refused.said.includes('Say how far the role reaches')]).toEqual([
+        3,
+        true,
+      ])
+    }
     expect((await run('grant', email, '--rank', 'steward')).code).toBe(3)
     const nowhere = await run('grant', email, '--role', 'lead', '--provider', 'NO1', ...why)
     expect(nowhere).toEqual({ code: 2, said: 'No provider here has the code NO1.' })
