@@ -32,9 +32,8 @@ import { statements as surveyThemes } from './0042-survey-themes.ts'
 import { statements as withdrawals } from './0043-withdrawals.ts'
 import { statements as adoptedDrafts } from './0044-adopted-drafts.ts'
 import { statements as surveyResultsByThemselves } from './0047-survey-results-by-themselves.ts'
-import { statements as sealedReasons } from './0049-sealed-reasons.ts'
 import { statements as storyCounts } from './0050-story-counts.ts'
-import { statements as formDigest } from './0051-form-digest.ts'
+import { statements as sealedReasons } from './0051-sealed-reasons.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -77,7 +76,6 @@ export const migrations: readonly Migration[] = [
   from('0043-withdrawals', withdrawals),
   from('0044-adopted-drafts', adoptedDrafts),
   from('0047-survey-results-by-themselves', surveyResultsByThemselves),
-  from('0049-sealed-reasons', sealedReasons),
   from('0050-story-counts', storyCounts),
-  from('0051-form-digest', formDigest),
+  from('0051-sealed-reasons', sealedReasons),
 ]
