@@ -1,5 +1,6 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { utcDay } from '../database/utc-day.ts'
 import { reasonOf } from '../record/sealed-reason.ts'
 import type { SignalAct } from './handle.ts'
 
@@ -12,7 +13,7 @@ export interface Holder {
 /** Whether the person of `p.person_id` is a steward today, in SQL. */
 const isSteward = `exists (select 1 from role_grant g
   where g.person_id = p.person_id and g.role = 'steward' and g.revoked_at is null
-    and g.from_day <= current_date and (g.until_day is null or g.until_day >= current_date))`
+    and g.from_day <= ${utcDay} and (g.until_day is null or g.until_day >= ${utcDay}))`
 
 /**
  * By signal, the steward who took it last, where they still are one and it has not been closed. One that was

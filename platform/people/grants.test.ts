@@ -7,7 +7,14 @@ import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { verifyStored } from '../record/verify.ts'
-import { allGrants, GrantRefused, grantRole, grantsOf, revokeRole } from './grants.ts'
+import {
+  allGrants,
+  endedByLeaving,
+  GrantRefused,
+  grantRole,
+  grantsOf,
+  revokeRole,
+} from './grants.ts'
 import { endExample, prepareWalkIn, walkIns } from './walk-in.ts'
 
 const email = 'ada@example.org'
@@ -116,6 +123,23 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     await expect(asked).rejects.toMatchObject({ message: sentence })
     expect(await record()).toBe(before)
     expect(await db.query('select id from person')).toEqual([])
+  })
+
+  it('end for who leaves by the day in UTC, whatever zone the server keeps', async () => {
+    const day = (ahead: number): string =>
+      new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
+    const held = { ...request, from: '2026-01-01' }
+    const last = await grantRole(db, { ...held, until: day(0) }, 'operator')
+    await grantRole(db, { ...held, until: day(-1), role: 'professional' }, 'operator')
+    const [person] = await db.query<{ id: string }>('select id from person')
+    // Of these two zones one is always in another day than UTC.
+    for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
+      const ended = await db.transaction(async (tx) => {
+        await tx.query(`select set_config('timezone', $1, true)`, [zone])
+        return endedByLeaving(tx, person?.id ?? '', 'They left.')
+      })
+      expect([zone, ended.map((a) => a.subject)]).toEqual([zone, [`grant:${last.id}`]])
+    }
   })
 
   it('are granted, listed and taken back on the command line', async () => {

@@ -482,6 +482,12 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect(readdirSync(join(at.data, 'uploads'))).toEqual([])
   })
 
+  it('refuses its list as a problem that programs read to who has not signed in', async () => {
+    const answer = await new TestBrowser(app).get('/publish.json')
+    expect(answer.statusCode).toBe(401)
+    expect(answer.json()).toMatchObject({ type: '/api#not-signed-in', status: 401 })
+  })
+
   it('takes a form that is sent twice for one file', async () => {
     const form = randomUUID()
     const file = { name: 'twice-2024.csv', bytes: waitsCsv() }
