@@ -51,6 +51,17 @@ describe('signing in', () => {
     expect((await new TestBrowser(app).get('/account.json')).statusCode).toBe(401)
   })
 
+  it('says to whom an idle browser was signed out why, and that they come back', async () => {
+    expect((await ada.get('/sign-in')).body).not.toContain('is signed out')
+    const { code } = await ask()
+    await ada.post('/sign-in/code', { code }, '/sign-in/code')
+    await db.query(`update person_session set expires_at = now() - interval '1 second'`)
+    expect((await ada.get('/account')).headers.location).toBe('/sign-in')
+    const { body } = await ada.get('/sign-in')
+    expect(body).toContain('you come to the page that you asked for')
+    expect(body).toContain('a browser that is not used for 12 hours is signed out')
+  })
+
   it('promises no letter that is not sent, in the same words for every address', async () => {
     const page = async (who: string): Promise<string> => {
       await ada.post('/sign-in', { email: who })

@@ -41,14 +41,20 @@ function replyShown(reply: Reply, provider: string) {
   }
 }
 
-/** Where a request for a correction has come to, in one sentence. */
-export function correctionSentence({ askedOn, due, answer }: Correction): string {
+/**
+ * Where a request for a correction has come to, in one sentence.
+ * @param tellsReason false where the reason of a refusal stands below it.
+ */
+export function correctionSentence(
+  { askedOn, due, answer }: Correction,
+  tellsReason = true,
+): string {
   const asked = `A correction was asked for on ${words.date(askedOn)}`
   if (answer === null) return `${asked}; it is to be answered by ${words.date(due)}.`
   const on = words.date(answer.on)
   return answer.outcome === 'accepted'
     ? `${asked} and accepted on ${on}: release ${answer.release} corrects.`
-    : `${asked} and refused on ${on}${reasonWords(answer.why)}`
+    : `${asked} and refused on ${on}${tellsReason ? reasonWords(answer.why) : '.'}`
 }
 
 function besideIt(
