@@ -10,6 +10,11 @@ const [file, kept] = process.argv.slice(2)
 let keys = []
 let size = 0
 let previous = Buffer.alloc(32)
+/** What the entry before names; how many entries a checkpoint has shown to be as they were. */
+let named = ''
+let sure = 0
+/** An entry that does not follow the one before: the next one tells which of the two was changed. */
+let odd = null
 /** Full subtrees at the right edge of the tree, the largest first: [how many leaves, hash]. */
 const edge = []
 
@@ -35,14 +40,28 @@ function parsed(line) {
 /** An entry is hashed as the leaf of a Merkle tree (RFC 9162), and the next one names that hash. */
 function readEntry(line) {
   const entry = parsed(line)
+  if (odd !== null) explain(entry)
   size += 1
-  if (entry.number !== size) stop(`entry ${entry.number} stands where entry ${size} should`)
-  if (entry.previous !== previous.toString('hex'))
-    stop(`entry ${size} does not follow the one before`)
+  if (entry.number !== size)
+    stop(`entry ${size} is not where it should be; entry ${entry.number} stands there`)
+  if (entry.previous !== previous.toString('hex')) {
+    odd = { line, entry }
+    return
+  }
+  named = entry.previous
   previous = sha256('\0', line)
   let leaf = [1, previous]
   while (edge.at(-1)?.[0] === leaf[0]) leaf = [leaf[0] * 2, sha256('\x01', edge.pop()[1], leaf[1])]
   edge.push(leaf)
+}
+
+/** Of two neighbours the earlier was changed if the later is the one that its own follower names. */
+function explain(next) {
+  if (odd.entry.previous === named) stop(`entry ${size - 1} was put in`)
+  if (sure === size - 1) stop(`entry ${size} was altered`)
+  if (next?.previous === sha256('\0', odd.line).toString('hex'))
+    stop(`entry ${size - 1} was altered`)
+  stop(`entry ${size - 1} was altered, or entry ${size}, or both`)
 }
 
 /** A signed note: text, an empty line, and `— NAME BASE64(4 bytes of key, signature)`. */
@@ -75,18 +94,26 @@ const old = kept === undefined ? null : readFileSync(kept, 'utf8')
 let met = 0
 for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: 0 })) {
   if (line.startsWith('{"keys":')) keys = parsed(line).keys
+  else if (line.startsWith('{"checkpoint":') && odd !== null) explain(null)
   else if (line.startsWith('{"checkpoint":')) {
     const { covers, hash } = checkpoint(parsed(line).checkpoint)
     if (covers !== size) stop(`a checkpoint covers ${covers} entries, and ${size} are here`)
     if (hash !== root().toString('base64'))
-      stop(`entries up to ${size} are not those that were signed`)
+      stop(`an entry from ${sure + 1} to ${size} is not the one that was signed`)
     met += 1
+    sure = size
   } else readEntry(line)
-  if (old !== null && Number(old.split('\n')[1]) === size && !line.startsWith('{"keys":')) {
+  if (
+    odd === null &&
+    old !== null &&
+    Number(old.split('\n')[1]) === size &&
+    !line.startsWith('{"keys":')
+  ) {
     if (checkpoint(old).hash !== root().toString('base64'))
       stop('it is not the one whose checkpoint you kept')
   }
 }
+if (odd !== null) explain(null)
 if (size === 0) stop('the file has no entries')
 if (old !== null && checkpoint(old).covers > size)
   stop(`the checkpoint that you kept covers more entries`)

@@ -14,7 +14,11 @@ afterAll(() => opened?.db.close())
 
 const place = () => ({
   ...{ db: opened.db, reader: opened.reader, secret: testSecret },
-  ...{ home: 'https://plumbline.example', example: sentence, words: letterWords(opened.reader) },
+  ...{
+    home: () => 'https://plumbline.example',
+    example: sentence,
+    words: letterWords(opened.reader),
+  },
 })
 const letters = () =>
   opened.db.query<{ address: string; subject: string; body: string }>(

@@ -211,12 +211,37 @@ describe('the public record of the example area', () => {
       code: 2,
       said: expect.stringContaining('altered, entry 9'),
     })
-    await expect(run(spoilt)).rejects.toThrow()
+    await expect(run(spoilt)).rejects.toMatchObject({
+      stdout: expect.stringMatching(/entry 9 was/),
+    })
     const other = `x+${'0'.repeat(8)}+AQ==`
     expect((await record('verify', 'record.ndjson', '--key', other)).code).toBe(3)
     expect((await record('verify', 'kept')).code).toBe(2)
     for (const words of [[], ['nothing'], ['erase', '1'], ['key'], ['--nothing'], ['key', 'a b']]) {
       expect((await record(...words)).code, words.join(' ')).toBe(3)
+    }
+  })
+
+  it('is refused by both programs at the same entry, however it was changed', async () => {
+    expect(await record('export', '--out', 'whole.ndjson')).toMatchObject({ code: 0 })
+    const whole = readFileSync(join(folder, 'whole.ndjson'), 'utf8').trimEnd().split('\n')
+    const script = join(import.meta.dirname, '../../docs/verify-record.mjs')
+    const at = (n: number): number => whole.findIndex((l) => l.includes(`"number":${n},`))
+    const changed = (n: number): string => (whole[at(n)] ?? '').replace('"why":"', '"why":"Not: ')
+    const cases: [string, string[], number][] = [
+      ['altered', whole.with(at(5), changed(5)), 5],
+      ['altered with the next', whole.with(at(5), changed(5)).with(at(6), changed(6)), 5],
+      ['removed', whole.toSpliced(at(7), 1), 7],
+      ['put in', whole.toSpliced(at(5) + 1, 0, whole[at(5)] ?? ''), 5],
+    ]
+    for (const [how, lines, n] of cases) {
+      writeFileSync(join(folder, 'changed.ndjson'), `${lines.join('\n')}\n`)
+      const ours = await record('verify', 'changed.ndjson')
+      expect([how, ours.code], ours.said).toEqual([how, 2])
+      expect(ours.said, how).toMatch(new RegExp(`entr(y|ies) ${n}\\b`, 'i'))
+      const theirs = promisify(execFile)(process.execPath, [script, join(folder, 'changed.ndjson')])
+      const sentence = expect.stringMatching(new RegExp(`entr(y|ies) (from )?${n}\\b`))
+      await expect(theirs, how).rejects.toMatchObject({ code: 2, stdout: sentence })
     }
   })
 

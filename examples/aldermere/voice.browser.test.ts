@@ -175,7 +175,7 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
             db: phones.db(),
             reader: phones.files().reader,
             secret: 'ours',
-            home: phones.origin(),
+            home: () => phones.origin(),
           },
           run: async (...words) => {
             const note = (event: object): void => void said.push(JSON.stringify(event))

@@ -67,7 +67,7 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   ],
   [
     'people',
-    `  plumbline people grant EMAIL --role ROLE --why TEXT   the first steward is made so
+    `  plumbline people grant EMAIL --role ROLE --everywhere --why TEXT   the first steward is made so
       --service CODE, --place CODE or --provider CODE   how far it reaches, if not everywhere
       --from DAY --until DAY    from today and without an end, if not said
   plumbline people revoke N --why TEXT  take a role back

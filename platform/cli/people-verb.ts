@@ -14,6 +14,7 @@ const flags = {
   service: { type: 'string' },
   place: { type: 'string' },
   provider: { type: 'string' },
+  everywhere: { type: 'boolean' },
   from: { type: 'string' },
   until: { type: 'string' },
   why: { type: 'string' },
@@ -26,12 +27,15 @@ type Say = (text: string, stream?: 'stdout' | 'stderr') => void
 /** Who gave a role, on the public record: whoever may use the command line runs this Plumbline. */
 const operator = 'operator'
 
+const needsReach =
+  'Say how far the role reaches, by one of: --provider CODE, --place CODE, --service CODE, or --everywhere for everything here.'
+
 const usage = `Say what to do with roles, such as:
-  plumbline people grant ada@example.org --role steward --why "appointed by the council"
+  plumbline people grant ada@example.org --role steward --everywhere --why "appointed by the council"
   plumbline people revoke 3 --why "has left"
   plumbline people list`
 
-/** `plumbline people grant EMAIL --role ROLE`, `people revoke NUMBER`, `people list`. */
+/** `plumbline people grant EMAIL --role ROLE --everywhere`, `people revoke NUMBER`, `people list`. */
 export function makePeopleVerb(catalogue: Catalogue): Verb {
   return async (args, { db }, emit: (event: ProgressEvent) => void) => {
     const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
@@ -65,15 +69,17 @@ async function grant(
   db: Database,
   catalogue: Catalogue,
   email: string,
-  { role, from, until, why, ...reach }: Words,
+  { role, from, until, why, everywhere, ...reach }: Words,
   say: Say,
 ): Promise<number> {
   const kinds = (['service', 'place', 'provider'] as const).filter((k) => reach[k] !== undefined)
-  if (role === undefined || why === undefined || kinds.length > 1) {
-    say(
-      `Give --role (one of ${grantedRoles.join(', ')}), --why, and at most one of --service, --place, --provider.`,
-      'stderr',
-    )
+  if (role === undefined || why === undefined) {
+    say(`Give --role (one of ${grantedRoles.join(', ')}), and --why.`, 'stderr')
+    return codes.wrongWords
+  }
+  // Everything is never meant by a reach that was left out.
+  if (kinds.length + (everywhere === true ? 1 : 0) !== 1) {
+    say(`${needsReach} Nothing was granted.`, 'stderr')
     return codes.wrongWords
   }
   const [kind] = kinds
@@ -114,7 +120,9 @@ async function mustBeThere(
 async function list(db: Database, say: Say): Promise<number> {
   const all = await allGrants(db)
   if (all.length === 0) {
-    say('Nobody has a role yet. The first: plumbline people grant EMAIL --role steward --why TEXT')
+    say(
+      'Nobody has a role yet. The first: plumbline people grant EMAIL --role steward --everywhere --why TEXT',
+    )
   }
   for (const g of all) {
     say(

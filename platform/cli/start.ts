@@ -108,11 +108,15 @@ async function serve(of: Ready): Promise<number> {
   const carrier = settings.mail && new Carrier(db, settings.mail)
   const people = peopleOf(settings, db, reader)
   const { control, downloads, pushes, uploads } = beside
+  let home = settings.address ?? ''
   const app = await buildServer({
     reader,
     people: {
       people,
       address: settings.address,
+      askedAt: (asked) => {
+        home = asked
+      },
       posted: () => jobs?.wake(sendLetter),
       canPost: carrier !== null || settings.letters !== 'nobody',
       letters: settings.letters,
@@ -133,10 +137,11 @@ async function serve(of: Ready): Promise<number> {
     // Who asks meanwhile is answered; a database that cannot be read says so on its pages.
     const warmed = warm(app, reader).catch(() => undefined)
     await Promise.race([warmed, stop.asked, wait(warmUp, undefined, { ref: false })])
-    const home = settings.address ?? address
+    home ||= address
     const { keys } = of
     const handlers = handlersOf({
-      ...{ settings, db, keys, reader, people, carrier, uploads, home },
+      ...{ settings, db, keys, reader, people, carrier, uploads },
+      home: () => home,
       runStories: (...words) => runDue(beside.threads, ['stories', ...words], db, stop.signal),
       runSurveys: (...words) => runDue(beside.threads, ['surveys', ...words], db, stop.signal),
     })
@@ -219,7 +224,7 @@ const peopleOf = (settings: Settings, db: Database, reader: Reader): People =>
     service: settings.service,
   })
 
-/** What does each kind of job. `home` begins the addresses in letters. */
+/** What does each kind of job. `home` begins the addresses in letters, as letters that were asked for have it. */
 export function handlersOf(of: {
   readonly settings: Settings
   readonly db: Database
@@ -228,23 +233,24 @@ export function handlersOf(of: {
   readonly people: People
   readonly carrier: Carrier | null
   readonly uploads: Uploads
-  readonly home: string
+  readonly home: () => string
   /** The verb of stories with these words: what was wrong, or null. */
   readonly runStories: (...words: string[]) => Promise<string | null>
   /** The verb of surveys with these words: what was wrong, or null. */
   readonly runSurveys: (...words: string[]) => Promise<string | null>
 }): Handler[] {
-  const { settings, db, reader, people, home } = of
+  const { settings, db, reader, people } = of
   const { address, webhooksPrivate: allowPrivate } = settings
   const words = letterWords(reader)
+  const letters = { secret: people.secret, home: of.home }
   return [
     ...letterJobs(of.carrier),
     ...forgetJobs(db),
     ...signJobs(db, of.keys),
     ...webhookJobs(db, { address, allowPrivate }),
-    ...subscriptionJobs({ db, reader, secret: people.secret, home, example: sentence, words }),
+    ...subscriptionJobs({ db, reader, ...letters, example: sentence, words }),
     ...partJobs(of.uploads.parts),
-    ...storyJobs({ db, reader, secret: people.secret, home, run: of.runStories }),
+    ...storyJobs({ db, reader, ...letters, run: of.runStories }),
     ...surveyJobs(of.runSurveys),
   ]
 }

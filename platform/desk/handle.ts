@@ -10,6 +10,7 @@ export interface SignalAct {
   /** Whoever did it, by their public role. */
   readonly role: string
   readonly on: string
+  /** Of closing; null where its reason was erased. */
   readonly why: string | null
   /** It was taken by a steward who is none any more: nobody looks after it by this act. */
   readonly lapsed?: boolean
@@ -64,7 +65,7 @@ export async function takeSignal(tx: Queries, { signal, seen, ...by }: Handling)
     person: by.person ?? null,
   } as const
   const entry = await appendAfter(tx, act, seen)
-  await add(tx, [entry, signal, 'taken', taken.role, taken.on, null])
+  await add(tx, [entry, signal, 'taken', taken.role, taken.on])
   return entry
 }
 
@@ -83,9 +84,10 @@ export async function closeSignal(
     act: 'signal-closed',
     role: closed.role,
     subject: signalSubject(signal),
-    why: given.data,
+    why: null,
     rule: 'A steward closes a signal of the desk with a reason.',
     details: { on: closed.on },
+    personal: { why: given.data },
     person: by.person ?? null,
   } as const
   const entry = await appendAfter(tx, act, seen)
@@ -94,13 +96,13 @@ export async function closeSignal(
     [signal],
   )
   if (last?.act === 'closed') throw new NotHandled('This signal is closed already.')
-  await add(tx, [entry, signal, 'closed', closed.role, closed.on, given.data])
+  await add(tx, [entry, signal, 'closed', closed.role, closed.on])
   return entry
 }
 
 const add = (tx: Queries, row: readonly unknown[]): Promise<unknown> =>
   tx.query(
-    `insert into signal_act (entry, signal, act, role, acted_on, why)
-     values ($1, $2, $3, $4, $5, $6)`,
+    `insert into signal_act (entry, signal, act, role, acted_on)
+     values ($1, $2, $3, $4, $5)`,
     row,
   )

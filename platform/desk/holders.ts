@@ -1,5 +1,7 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { utcDay } from '../database/utc-day.ts'
+import { reasonOf } from '../record/sealed-reason.ts'
 import type { SignalAct } from './handle.ts'
 
 /** Who looks after a signal: for stewards alone, on whose pages the name is their pseudonym. */
@@ -11,7 +13,7 @@ export interface Holder {
 /** Whether the person of `p.person_id` is a steward today, in SQL. */
 const isSteward = `exists (select 1 from role_grant g
   where g.person_id = p.person_id and g.role = 'steward' and g.revoked_at is null
-    and g.from_day <= current_date and (g.until_day is null or g.until_day >= current_date))`
+    and g.from_day <= ${utcDay} and (g.until_day is null or g.until_day >= ${utcDay}))`
 
 /**
  * By signal, the steward who took it last, where they still are one and it has not been closed. One that was
@@ -37,7 +39,7 @@ export async function signalActs(
   { record, at }: Pick<State, 'record' | 'at'>,
 ): Promise<ReadonlyMap<string, SignalAct[]>> {
   const rows = await db.query<SignalAct & { signal: string }>(
-    `select a.entry, a.signal, a.act, a.role, a.acted_on::text as "on", a.why,
+    `select a.entry, a.signal, a.act, a.role, a.acted_on::text as "on", ${reasonOf('a')} as why,
        (a.act = 'taken' and p.entry is not null and not ${isSteward}) as lapsed
      from signal_act a left join act_person p on p.entry = a.entry
      where a.entry <= $1 order by a.entry`,

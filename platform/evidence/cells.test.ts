@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isDate, numberCellReader, readNumber } from './cells.ts'
+import { isDate, numberCellReader, readDecimalComma, readNumber } from './cells.ts'
 import { calmName } from './describe-subject.ts'
 import { normalisePeriod } from './period.ts'
 
@@ -21,6 +21,25 @@ describe('numbers as people publish them', () => {
     '%j is no number',
     (text) => {
       expect(readNumber(text)).toBeNaN()
+    },
+  )
+
+  it.each([
+    ['12,5', 12.5],
+    ['1,234', 1.234],
+    ['1.062,5 %', 1062.5],
+    ['1 062', 1062],
+    ['-0,5', -0.5],
+    ['1.234', 1234],
+    ['7', 7],
+  ])('with a comma for the point, %s is %d', (text, value) => {
+    expect(readDecimalComma(text)).toBe(value)
+  })
+
+  it.each(['12.5', '1,2,3', '1.23,4', '', 'x', ',5'])(
+    'with a comma for the point, %j is no number',
+    (text) => {
+      expect(readDecimalComma(text)).toBeNaN()
     },
   )
 

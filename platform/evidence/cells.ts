@@ -22,10 +22,29 @@ export function readNumber(text: string): number {
   return Number.NaN
 }
 
+const commaNumber = /^[+-]?(\d+|\d{1,3}([. \u00a0\u202f]\d{3})+)(,\d+)?$/
+
+/**
+ * Reads a number with a comma for the point: `12,5`, `1.062,5 %`, `1 062`. NaN when it is no such number.
+ */
+export function readDecimalComma(text: string): number {
+  let t = text.trim()
+  if (t.endsWith('%')) t = t.slice(0, -1).trimEnd()
+  if (t.startsWith('£')) t = t.slice(1)
+  return commaNumber.test(t)
+    ? Number(t.replaceAll(/[. \u00a0\u202f]/g, '').replace(',', '.'))
+    : Number.NaN
+}
+
+/** How numbers of a column are read, by what stands in it for the point. */
+export const numberReader = (decimalChar: Field['decimalChar']): ((text: string) => number) =>
+  decimalChar === ',' ? readDecimalComma : readNumber
+
 /** Reads a cell where a value stands: a number, a code of the source, or nothing. */
 export function numberCellReader(
   missing: ReadonlySet<string>,
   codes: ReadonlyMap<string, Status>,
+  read = readNumber,
 ): (text: string, into: NumberCell) => boolean {
   return (text, into) => {
     const t = text.trim()
@@ -39,7 +58,7 @@ export function numberCellReader(
       into.status = code
       return true
     }
-    into.value = readNumber(t)
+    into.value = read(t)
     into.status = 'value'
     return !Number.isNaN(into.value)
   }
@@ -63,9 +82,11 @@ export function isDate(text: string, format = 'YYYY-MM-DD'): boolean {
 /** What is wrong with a cell: the rule and a sentence; null when nothing is. */
 export type CellProblem = { rule: string; sentence: string } | null
 
-const types: Record<string, (t: string, f: Pick<Field, 'format'>) => boolean> = {
-  integer: (t) => Number.isInteger(readNumber(t)),
-  number: (t) => !Number.isNaN(readNumber(t)),
+type Written = Pick<Field, 'format' | 'decimalChar'>
+
+const types: Record<string, (t: string, f: Written) => boolean> = {
+  integer: (t, f) => Number.isInteger(numberReader(f.decimalChar)(t)),
+  number: (t, f) => !Number.isNaN(numberReader(f.decimalChar)(t)),
   year: (t) => /^\d{4}$/.test(t),
   yearmonth: (t) => /^\d{4}-(0[1-9]|1[0-2])$/.test(t),
   date: (t, f) => isDate(t, f.format),
@@ -83,12 +104,13 @@ const article: Record<string, string> = {
 
 /** Compiles a field's type and constraints (Frictionless Table Schema) to a check of one cell. */
 export function compileField(
-  field: Pick<Field, 'type' | 'format' | 'constraints'>,
+  field: Pick<Field, 'type' | 'format' | 'decimalChar' | 'constraints'>,
   missing: ReadonlySet<string>,
   codes: ReadonlyMap<string, Status>,
 ): ((text: string) => CellProblem) | null {
   const c = field.constraints
   const ofType = types[field.type]
+  const read = numberReader(field.decimalChar)
   const pattern = c.pattern === undefined ? null : new RegExp(`^(?:${c.pattern})$`, 'u')
   const allowed = c.enum ? new Set(c.enum) : null
   const min = c.minimum === undefined ? null : Number(c.minimum)
@@ -103,10 +125,10 @@ export function compileField(
     if (ofType && !ofType(t, field)) {
       return { rule: 'type', sentence: `This should be ${article[field.type]}.` }
     }
-    if (min !== null && readNumber(t) < min) {
+    if (min !== null && read(t) < min) {
       return { rule: 'minimum', sentence: `This is below ${min}, the least that can be.` }
     }
-    if (max !== null && readNumber(t) > max) {
+    if (max !== null && read(t) > max) {
       return { rule: 'maximum', sentence: `This is above ${max}, the most that can be.` }
     }
     if (pattern && !pattern.test(t)) {

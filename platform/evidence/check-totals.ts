@@ -1,4 +1,4 @@
-import { readNumber } from './cells.ts'
+import { readDecimalComma, readNumber } from './cells.ts'
 import type { Severity } from './checks.ts'
 import type { TotalPlan } from './plan.ts'
 import type { Problem } from './reading.ts'
@@ -8,13 +8,16 @@ import type { Row } from './template.ts'
 export function checkTotals(
   totals: readonly TotalPlan[],
   cells: Row,
+  commas: ReadonlySet<number>,
 ): { severity: Severity; problem: Problem }[] {
   const wrong: { severity: Severity; problem: Problem }[] = []
   for (const t of totals) {
     if (!t.applies(cells)) continue
     const value = cells[t.total] ?? ''
-    const total = readNumber(value)
-    const sum = t.parts.reduce((s, at) => s + readNumber(cells[at] ?? ''), 0)
+    const read = (at: number): number =>
+      (commas.has(at) ? readDecimalComma : readNumber)(cells[at] ?? '')
+    const total = read(t.total)
+    const sum = t.parts.reduce((s, at) => s + read(at), 0)
     if (Number.isNaN(total) || Number.isNaN(sum)) continue
     if (Math.abs(total - sum) <= t.tolerance) continue
     // Rows refused are read one by one; a warning's sentence stands for many.

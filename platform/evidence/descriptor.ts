@@ -43,6 +43,8 @@ const kind = {
     .default('string'),
   /** Dates: default `YYYY-MM-DD`, or `DD/MM/YYYY`, `DD-MM-YYYY`. Numbers: `percent` allows a % sign. */
   format: z.string().optional(),
+  /** What stands in its numbers for the point, a point if not said: with `,` they are like 12,5 and 1.062,5. */
+  decimalChar: z.enum(['.', ',']).optional(),
 }
 
 const field = z.strictObject({

@@ -1,4 +1,4 @@
-import { type NumberCell, numberCellReader } from './cells.ts'
+import { type NumberCell, numberCellReader, readDecimalComma } from './cells.ts'
 import { checkFigure } from './check-figure.ts'
 import type { Findings } from './checks.ts'
 import { type OtherCell, Series, statusNumber } from './columns.ts'
@@ -37,7 +37,7 @@ export class FigureReader {
   readonly #findings: Findings
   /** The period of all rows; null where each row names its own. */
   readonly #fixed: string | null
-  readonly #readCell: (text: string, into: NumberCell) => boolean
+  readonly #readCell: (text: string, into: NumberCell, at: number) => boolean
   readonly #drafting: Drafting = new Map()
   readonly #seen = new SeenSubjects()
   /** Series of figures whose key does not hang on the row, found once. */
@@ -49,7 +49,12 @@ export class FigureReader {
     this.#context = context
     this.#findings = findings
     this.#fixed = fixed
-    this.#readCell = numberCellReader(plan.missing, plan.codes)
+    const points = numberCellReader(plan.missing, plan.codes)
+    const commas = numberCellReader(plan.missing, plan.codes, readDecimalComma)
+    this.#readCell =
+      plan.commas.size === 0
+        ? points
+        : (text, into, at) => (plan.commas.has(at) ? commas : points)(text, into)
   }
 
   drafted(): Indicator[] {
@@ -122,7 +127,7 @@ export class FigureReader {
       const sentence = `This is none of: ${Object.keys(words).join(', ')}.`
       return { rule: 'enum', column, value: text, sentence }
     }
-    if (this.#readCell(text, cell)) return null
+    if (this.#readCell(text, cell, plan.value)) return null
     return { rule: 'number', column, value: text, sentence: noNumber }
   }
 
@@ -136,7 +141,7 @@ export class FigureReader {
     for (const { column, at, name } of plan.others) {
       const cell: NumberCell = { status: 'value', value: Number.NaN }
       const text = cells[at] ?? ''
-      if (!this.#readCell(text, cell)) {
+      if (!this.#readCell(text, cell, at)) {
         return { rule: 'number', column: name, value: text, sentence: noNumber }
       }
       others.push({ column, cell })

@@ -82,6 +82,8 @@ export interface Plan {
   readonly totals: readonly TotalPlan[]
   readonly setAside: readonly { applies: (row: Row) => boolean; reason: string }[]
   readonly period: { cell: Cell; column: string; kind: PeriodKind } | { fixed: string }
+  /** The columns whose numbers have a comma for the point. */
+  readonly commas: ReadonlySet<number>
   readonly missing: ReadonlySet<string>
   readonly codes: ReadonlyMap<string, Status>
   readonly columns: ColumnReport
@@ -248,8 +250,12 @@ export function makePlan(
   const descriptions = use.noting('descriptions', locate)
   const checked = use.noting('checked', locate)
   const p = descriptor.period
+  const commas = new Set(
+    descriptor.fields.flatMap((f) => (f.decimalChar === ',' ? (locate(f.name) ?? []) : [])),
+  )
   const plan = {
     header,
+    commas,
     missing,
     codes,
     subjects: descriptor.subjects.map((s) => subjectPlan(s, descriptions)),

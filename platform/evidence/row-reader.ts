@@ -102,7 +102,7 @@ export class RowReader {
     if (typeof period !== 'string') return period
     const figures = this.figures.read(cells, about.id, period, line)
     if (!Array.isArray(figures)) return figures
-    const totals = checkTotals(this.#plan.totals, cells)
+    const totals = checkTotals(this.#plan.totals, cells, this.#plan.commas)
     const refused = totals.find((t) => t.severity === 'refuse')
     if (refused) return refused.problem
     for (const { severity, problem } of totals) this.#findings.add(severity, { line, ...problem })

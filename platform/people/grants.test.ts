@@ -7,7 +7,14 @@ import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
 import { verifyStored } from '../record/verify.ts'
-import { allGrants, GrantRefused, grantRole, grantsOf, revokeRole } from './grants.ts'
+import {
+  allGrants,
+  endedByLeaving,
+  GrantRefused,
+  grantRole,
+  grantsOf,
+  revokeRole,
+} from './grants.ts'
 import { endExample, prepareWalkIn, walkIns } from './walk-in.ts'
 
 const email = 'ada@example.org'
@@ -118,6 +125,23 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     expect(await db.query('select id from person')).toEqual([])
   })
 
+  it('end for who leaves by the day in UTC, whatever zone the server keeps', async () => {
+    const day = (ahead: number): string =>
+      new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
+    const held = { ...request, from: '2026-01-01' }
+    const last = await grantRole(db, { ...held, until: day(0) }, 'operator')
+    await grantRole(db, { ...held, until: day(-1), role: 'professional' }, 'operator')
+    const [person] = await db.query<{ id: string }>('select id from person')
+    // Of these two zones one is always in another day than UTC.
+    for (const zone of ['Etc/GMT+12', 'Pacific/Kiritimati']) {
+      const ended = await db.transaction(async (tx) => {
+        await tx.query(`select set_config('timezone', $1, true)`, [zone])
+        return endedByLeaving(tx, person?.id ?? '', 'They left.')
+      })
+      expect([zone, ended.map((a) => a.subject)]).toEqual([zone, [`grant:${last.id}`]])
+    }
+  })
+
   it('are granted, listed and taken back on the command line', async () => {
     const verb = makePeopleVerb(loadCatalogue())
     const run = async (...args: string[]): Promise<{ code: number; said: string }> => {
@@ -129,7 +153,7 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     }
     expect((await run('list')).said).toContain('Nobody has a role yet')
     const why = ['--why', 'appointed by the council']
-    const made = await run('grant', email, '--role', 'steward', ...why)
+    const made = await run('grant', email, '--role', 'steward', '--everywhere', ...why)
     expect(made).toMatchObject({
       code: 0,
       said: expect.stringContaining('a steward of everything'),
@@ -141,6 +165,17 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
 
     expect((await run()).code).toBe(3)
     expect((await run('grant', email, '--role', 'steward')).code).toBe(3)
+    for (const reach of [
+      [],
+      ['--everywhere', '--service', 'school'],
+      ['--place', 'P1', '--provider', 'C7'],
+    ]) {
+      const refused = await run('grant', email, '--role', 'steward', ...reach, ...why)
+      expect([refused.code, refused.said.includes('Say how far the role reaches')]).toEqual([
+        3,
+        true,
+      ])
+    }
     expect((await run('grant', email, '--rank', 'steward')).code).toBe(3)
     const nowhere = await run('grant', email, '--role', 'lead', '--provider', 'NO1', ...why)
     expect(nowhere).toEqual({ code: 2, said: 'No provider here has the code NO1.' })

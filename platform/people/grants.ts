@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database, Queries } from '../database/database.ts'
+import { utcDay } from '../database/utc-day.ts'
 import type { RecordedAct } from '../record/act.ts'
 import { append } from '../record/append.ts'
 import { personOf } from './person.ts'
@@ -237,7 +238,7 @@ export async function endedByLeaving(
 ): Promise<RecordedAct[]> {
   const held = await tx.query<GrantRow>(
     `select ${grantColumns} from role_grant g where person_id = $1 and revoked_at is null
-       and (until_day is null or until_day >= current_date) order by id`,
+       and (until_day is null or until_day >= ${utcDay}) order by id`,
     [person],
   )
   return held.map((row) => {

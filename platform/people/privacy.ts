@@ -1,3 +1,4 @@
+import { utcDay } from '../database/utc-day.ts'
 /** A table that holds something personal: why it is there, and how long. */
 export interface PersonalTable {
   readonly table: string
@@ -178,7 +179,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
   {
     table: 'form_use',
-    what: 'which forms you sent in the last two days, by numbers that say nothing else',
+    what: 'which forms you sent in the last two days, by numbers that say nothing else, and a code by which we know the same words again, from which nobody can read them',
     why: 'So that a form that is sent twice does what it asks once.',
     kept: '2 days.',
     seen: none,
@@ -202,7 +203,7 @@ export const personalTables: readonly PersonalTable[] = [
     kept: 'Until you ask us to forget it, take the story back or delete your account; a year after the last thing happened with it.',
     seen: none,
     forget: `delete from story_teller t where since < now() - interval '1 year' and not exists
-      (select 1 from story_act a where a.story = t.story and a.acted_on > current_date - 365)`,
+      (select 1 from story_act a where a.story = t.story and a.acted_on > ${utcDay} - 365)`,
     own: 'select story, email, since from story_teller where email = $2',
   },
   {
@@ -242,7 +243,7 @@ export const personalTables: readonly PersonalTable[] = [
     why: 'To leave you in peace.',
     kept: 'Two years after you were asked. A wish not to be asked is kept until you take it back.',
     seen: none,
-    forget: `delete from survey_peace where not never and asked_on < current_date - 731`,
+    forget: `delete from survey_peace where not never and asked_on < ${utcDay} - 731`,
     own: null,
   },
   {

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '../database/database.ts'
+import type { ActKind } from './act.ts'
 import { append } from './append.ts'
 
 /** Nothing of this name can be erased there, as a sentence. */
@@ -86,12 +87,17 @@ export async function eraseParts(
   }
 }
 
-/** Erases all that is personal in the entries about a subject. */
-export async function eraseAll(tx: Queries, subject: string, about: Erasure): Promise<void> {
+/** Erases all that is personal in the entries about a subject: of every act, or of one kind alone. */
+export async function eraseAll(
+  tx: Queries,
+  subject: string,
+  about: Erasure,
+  act: ActKind | null = null,
+): Promise<void> {
   const sealed = await tx.query<SealedPart>(
     `select p.number, p.name from record_personal p join record_entry e using (number)
-     where e.subject = $1 order by p.number, p.name`,
-    [subject],
+     where e.subject = $1 and ($2::text is null or e.act = $2) order by p.number, p.name`,
+    [subject, act],
   )
   await eraseParts(tx, sealed, about)
 }

@@ -102,14 +102,14 @@ export async function askCorrection(
     person,
   } as const
   const entry = await appendAfter(tx, act, null)
-  await insertAct(tx, [entry, id, 'asked', asked.role, asked.askedOn, null, null])
+  await insertAct(tx, [entry, id, 'asked', asked.role, asked.askedOn, null])
   return id
 }
 
 const insertAct = (tx: Queries, row: readonly unknown[]): Promise<unknown> =>
   tx.query(
-    `insert into correction_act (entry, correction, act, role, acted_on, release, why)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+    `insert into correction_act (entry, correction, act, role, acted_on, release)
+     values ($1, $2, $3, $4, $5, $6)`,
     row,
   )
 
@@ -135,14 +135,14 @@ export async function answerCorrection(
   if (answer.on < asked.on) throw new Unsaid('', 'No request is answered before it is asked.')
   const release = answer.outcome === 'accepted' ? answer.release : null
   if (release !== null) await checkCorrects(tx, id, release)
-  const why = answer.why === '' ? null : answer.why
   const act = {
     act: 'correction-answered',
     role: answer.role,
     subject: correctionSubject(id),
-    why,
+    why: null,
     rule: answeredRule,
     details: { outcome: answer.outcome, release, on: answer.on },
+    ...(answer.why === '' ? {} : { personal: { why: answer.why } }),
     person,
   } as const
   const entry = await appendAfter(tx, act, seen)
@@ -152,7 +152,7 @@ export async function answerCorrection(
     [id],
   )
   if (answered.length > 0) throw new Unsaid('', 'It has been answered already.')
-  await insertAct(tx, [entry, id, answer.outcome, answer.role, answer.on, release, why])
+  await insertAct(tx, [entry, id, answer.outcome, answer.role, answer.on, release])
   return entry
 }
 
@@ -173,7 +173,7 @@ export async function eraseCorrection(
   if (gone.length === 0) {
     throw new Unsaid('', `There is no request ${id} for a correction whose words are kept.`)
   }
-  await eraseAll(tx, correctionSubject(id), { why, by })
+  await eraseAll(tx, correctionSubject(id), { why, by }, 'correction-asked')
 }
 
 /** @throws Unsaid where a release cannot be the correction that was asked for. */

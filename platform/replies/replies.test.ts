@@ -5,12 +5,15 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
-import { once } from '../people/once.ts'
+import { closeSignal } from '../desk/handle.ts'
+import { signalActs } from '../desk/holders.ts'
+import { once, SentOtherwise } from '../people/once.ts'
 import { addPerson } from '../people/person.ts'
 import { lastEntryOf, Overtaken } from '../record/append-after.ts'
+import { erasePersonal } from '../record/erase.ts'
 import { verifyStored } from '../record/verify.ts'
 import { correctingReleases } from './correcting.ts'
-import { answerCorrection, askCorrection } from './correction.ts'
+import { answerCorrection, askCorrection, eraseCorrection } from './correction.ts'
 import { usualClock } from './deadline.ts'
 import type { KnownMatter } from './matter.ts'
 import { giveReply, replySubject, withdrawReply } from './reply.ts'
@@ -131,16 +134,17 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
   it('are sent once, however often the form is', async () => {
     const person = await db.transaction((tx) => addPerson(tx))
     const form = '00000000-0000-4000-8000-000000000001'
-    const send = () =>
+    const send = (digest = 'a') =>
       db.transaction((tx) =>
-        once(tx, { person, form }, async () => {
+        once(tx, { person, form, digest }, async () => {
           await giveReply(tx, matter('once'), { ...given, text: 'Once.' })
           return '/providers/C7'
         }),
       )
     expect(await Promise.all([send(), send(), send()])).toEqual(Array(3).fill('/providers/C7'))
+    await expect(send('b')).rejects.toThrow(new SentOtherwise('/providers/C7'))
     expect((await replyTo('once'))?.acts).toHaveLength(1)
-    const failing = { person, form: '00000000-0000-4000-8000-000000000002' }
+    const failing = { person, form: '00000000-0000-4000-8000-000000000002', digest: 'a' }
     const fail = () =>
       db.transaction((tx) => once(tx, failing, () => Promise.reject(new Unsaid('text', 'No.'))))
     await expect(fail()).rejects.toThrow(Unsaid)
@@ -268,6 +272,56 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
     expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected'])
     const refused = both.find((b) => b.status === 'rejected')
     expect(String(refused?.reason)).toContain('answered already')
+  })
+
+  it('keep reasons where they can be erased, and say then that they were', async () => {
+    const reason = 'It named Ottoline Thrupp.'
+    const entry = await give('e', 'A word.')
+    const by = { role: 'head', on: '2026-05-05' }
+    const gone = await db.transaction((tx) =>
+      withdrawReply(tx, matter('e'), { why: reason, ...by }, entry),
+    )
+    const id = await ask('e')
+    const answered = await db.transaction((tx) =>
+      answerCorrection(tx, id, { outcome: 'refused', why: reason, ...by, on: '2026-06-05' }),
+    )
+    const signal = 'turned:e:C7:2025'
+    const closed = await db.transaction((tx) =>
+      closeSignal(tx, { signal, why: reason, ...by, seen: null }),
+    )
+    const whys = async () => [
+      (await replyTo('e'))?.last.why,
+      (await correction(id))?.answer?.why,
+      (await signalActs(db, await now())).get(signal)?.[0]?.why,
+    ]
+    expect(await whys()).toEqual([reason, reason, reason])
+    for (const number of [gone, answered, closed]) {
+      await erasePersonal(db, number, 'why', 'Whoever is named asked for it.')
+    }
+    expect(await whys()).toEqual([null, null, null])
+    expect((await replyTo('e'))?.last.act).toBe('withdrawn')
+    expect((await verifyStored(db)).fault).toBeNull()
+    for (const table of [
+      'record_entry',
+      'record_personal',
+      'reply_act',
+      'correction_act',
+      'signal_act',
+    ]) {
+      expect(await db.query(`select 1 from ${table} t where t::text like '%Thrupp%'`)).toEqual([])
+    }
+  })
+
+  it('keep the reason of an answer when the words of the request are erased', async () => {
+    const id = await ask('kept')
+    const on = { role: 'steward', on: '2026-06-05' }
+    await db.transaction((tx) =>
+      answerCorrection(tx, id, { outcome: 'refused', why: 'The figure is right.', ...on }),
+    )
+    await db.transaction((tx) => eraseCorrection(tx, id, { why: 'They asked.', by: 'steward' }))
+    expect(await correction(id)).toMatchObject({
+      ...{ words: null, answer: { why: 'The figure is right.' } },
+    })
   })
 
   it('of a person are known to those who answer alone, and never on the record', async () => {

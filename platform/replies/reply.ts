@@ -33,8 +33,8 @@ const called = {
 export const replySubject = ({ provider, kind, about }: Matter): string =>
   `reply:${provider}:${kind}:${about}`
 
-const insertAct = `insert into reply_act (entry, provider, kind, about, period, act, role, acted_on, why)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+const insertAct = `insert into reply_act (entry, provider, kind, about, period, act, role, acted_on)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`
 
 /**
  * Puts a reply beside what is said of a provider, in public and on the record; where one stands, as its new
@@ -66,7 +66,7 @@ export async function giveReply(
   const entry = await appendAfter(tx, act, seen)
   await tx.query(insertAct, [
     ...[entry, provider, kind, about, period],
-    ...['given', role, givenOn, null],
+    ...['given', role, givenOn],
   ])
   await tx.query('insert into reply_text (entry, text, name) values ($1, $2, $3)', [
     entry,
@@ -94,21 +94,19 @@ export async function withdrawReply(
     act: 'reply-withdrawn',
     role: `${role} of ${matter.providerName}`,
     subject,
-    why,
+    why: null,
     rule: withdrawnRule,
     details: { provider, kind, about },
+    personal: { why },
     person,
   } as const
   const entry = await appendAfter(tx, act, seen)
-  await tx.query(insertAct, [
-    ...[entry, provider, kind, about, ''],
-    ...['withdrawn', role, on, why],
-  ])
+  await tx.query(insertAct, [...[entry, provider, kind, about, ''], ...['withdrawn', role, on]])
   await tx.query(
     `delete from reply_text where entry in
       (select entry from reply_act where provider = $1 and kind = $2 and about = $3)`,
     [provider, kind, about],
   )
-  await eraseAll(tx, subject, { why: 'The reply was withdrawn.', by: act.role })
+  await eraseAll(tx, subject, { why: 'The reply was withdrawn.', by: act.role }, 'reply-given')
   return entry
 }

@@ -1,6 +1,7 @@
 import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
 import { ActsAbout } from '../record/acts-about.ts'
+import { isReasonErased, reasonOf } from '../record/sealed-reason.ts'
 import { type CorrectionClock, correctionClockSchema, usualClock } from './deadline.ts'
 import type { Matter } from './matter.ts'
 
@@ -16,7 +17,7 @@ export interface ReplyAct {
   /** Null once it has been withdrawn. */
   readonly text: string | null
   readonly name: string | null
-  /** Of a withdrawal. */
+  /** Of a withdrawal; null where its reason was erased. */
   readonly why: string | null
   /** Of what it was about when it was given. */
   readonly period: string
@@ -37,7 +38,9 @@ export interface CorrectionAnswer {
   readonly on: string
   readonly at: string
   readonly release: number | null
+  /** Null where none was given, or it was erased. */
   readonly why: string | null
+  readonly whyErased?: boolean
 }
 
 /** A request for a correction. */
@@ -108,7 +111,8 @@ export class RepliesStore implements RepliesReader {
     if (await this.#isSilent(state, 'replies', provider)) return []
     const rows = await this.#db.query<ReplyRow>(
       `select a.entry, a.provider, a.kind, a.about, a.period, a.act, a.role,
-         a.acted_on::text as on, e.recorded_at as at, a.why, t.text, t.name
+         a.acted_on::text as on, e.recorded_at as at, t.text, t.name,
+         case a.act when 'withdrawn' then ${reasonOf('a')} end as why
        from reply_act a join record_entry e on e.number = a.entry
        left join reply_text t on t.entry = a.entry
        where a.entry <= $1 ${provider === undefined ? '' : 'and a.provider = $2'}
@@ -132,7 +136,8 @@ export class RepliesStore implements RepliesReader {
          c.asked_on::text as "askedOn", e.recorded_at as at, c.due::text as due, c.is_private as "isPrivate",
          t.wrong, t.right_is as "rightIs", t.evidence,
          (select jsonb_build_object('entry', n.entry, 'outcome', n.act, 'role', n.role,
-            'on', n.acted_on::text, 'at', r.recorded_at, 'release', n.release, 'why', n.why)
+            'on', n.acted_on::text, 'at', r.recorded_at, 'release', n.release, 'why', ${reasonOf('n')},
+            'whyErased', ${isReasonErased('n', 'r')})
           from correction_act n join record_entry r on r.number = n.entry
           where n.correction = c.id and n.act <> 'asked' and n.entry <= $1) as answer
        from correction c join correction_act a on a.correction = c.id and a.act = 'asked'

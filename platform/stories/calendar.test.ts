@@ -92,7 +92,7 @@ describe.each(testDatabases())('a holiday that becomes known late, on $kind', ({
     expect(jobs).toHaveLength(1)
     const nobody = { state: async () => ({}), subject: async () => null }
     const all = storyJobs({
-      ...{ db, secret: 'ours', home: 'http://localhost', run: async () => null },
+      ...{ db, secret: 'ours', home: () => 'http://localhost', run: async () => null },
       reader: { ...nobody, ended: async () => ({ name: 'Ansty School' }) } as never,
     })
     await all.find((h) => h.kind.name === 'story-moved')?.work(jobs[0]?.data)
@@ -109,7 +109,7 @@ describe.each(testDatabases())('a holiday that becomes known late, on $kind', ({
       asked.push(words.join(' '))
       return words[0] === 'calendar' ? 'The calendar cannot be read.' : null
     }
-    const all = storyJobs({ db, secret: '', home: '', reader: {} as never, run })
+    const all = storyJobs({ db, secret: '', home: () => '', reader: {} as never, run })
     const due = all.filter((h) => h.due !== undefined)
     const done = await Promise.allSettled(due.map((h) => h.work(null)))
     expect(asked.sort()).toEqual(['calendar', 'publish due'])

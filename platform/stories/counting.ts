@@ -50,8 +50,15 @@ export async function orderCounting(
   person: string | null = null,
 ): Promise<void> {
   const { every, why, role, on } = read(schema, request, { every: 'How often', why: 'The reason' })
-  const act = { act: 'story-counting-ordered', role, subject: countingSubject, why, rule } as const
-  const entry = await appendAfter(tx, { ...act, details: { every, on }, person }, seen)
+  const act = {
+    act: 'story-counting-ordered',
+    role,
+    subject: countingSubject,
+    why: null,
+    rule,
+  } as const
+  const more = { details: { every, on }, personal: { why }, person }
+  const entry = await appendAfter(tx, { ...act, ...more }, seen)
   const before = await countingOrder(tx)
   if ((before?.every ?? 'never') === every) throw new Unsaid('every', 'It is so already.')
   await tx.query(

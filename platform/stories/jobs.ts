@@ -6,7 +6,9 @@ import { storyOf } from './act.ts'
 import { storyCalendar, storyCounts, storyMoved } from './kinds.ts'
 import { type LetterPlace, tellTeller } from './tell.ts'
 
-export interface StoryWork extends LetterPlace {
+export interface StoryWork extends Pick<LetterPlace, 'secret'> {
+  /** Where this Plumbline is found now, without a slash at the end. */
+  readonly home: () => string
   readonly db: Database
   readonly reader: Pick<Reader, 'state' | 'subject' | 'ended'>
   /** Does what `plumbline stories` does with these words, and gives what was wrong as a sentence, or null. */
@@ -14,7 +16,7 @@ export interface StoryWork extends LetterPlace {
 }
 
 /** What is done with stories by itself: each night they are counted where that is due, and open deadlines moved. */
-export function storyJobs({ db, reader, run, ...letters }: StoryWork): Handler[] {
+export function storyJobs({ db, reader, run, secret, home }: StoryWork): Handler[] {
   const nightly =
     (...words: string[]) =>
     async () => {
@@ -29,6 +31,7 @@ export function storyJobs({ db, reader, run, ...letters }: StoryWork): Handler[]
       const state = await reader.state()
       const known = (await reader.subject(state, provider)) ?? (await reader.ended(state, provider))
       const name = known?.name ?? provider
+      const letters = { secret, home: home() }
       await db.transaction((tx) => tellTeller(tx, letters, story, 'due-moved', name))
     }),
   ]

@@ -1,4 +1,5 @@
 import type { Queries } from '../database/database.ts'
+import { utcDay } from '../database/utc-day.ts'
 import { post } from '../mail/post.ts'
 import type { GrantedRole, Scope, ScopeKind } from '../people/roles.ts'
 import { covers, type Thing } from '../people/rules.ts'
@@ -48,7 +49,7 @@ async function holders(
     `select distinct a.email, g.scope as kind, g.code from role_grant g
      join person p on p.id = g.person_id join person_address a on a.id = p.id
      where g.role = any($1::text[]) and g.revoked_at is null and not p.invented
-       and g.from_day <= current_date and (g.until_day is null or g.until_day >= current_date)`,
+       and g.from_day <= ${utcDay} and (g.until_day is null or g.until_day >= ${utcDay})`,
     [roles],
   )
   const reaching = held.filter(({ kind, code }) =>

@@ -97,7 +97,7 @@ describe.each(testDatabases())('subscriptions on $kind', ({ open }) => {
   const place = (): TellPlace => ({
     db,
     secret: testSecret,
-    home: 'https://plumbline.example',
+    home: () => 'https://plumbline.example',
     example: 'All of it is invented.',
     reader: {
       state: async () => ({ publication, invented: false }),

@@ -23,7 +23,7 @@ export interface TellPlace {
   readonly words: LetterWords
   readonly secret: string
   /** Where visitors find this Plumbline, without a slash at the end. */
-  readonly home: string
+  readonly home: () => string
   /** What is said of the figures while they are invented. */
   readonly example: string
 }
@@ -125,13 +125,14 @@ async function lateNewsOf({ db, words }: TellPlace, { email, told }: Due): Promi
 }
 
 async function writeTo(
-  { db, secret, home, example }: TellPlace,
+  { db, secret, home: homeNow, example }: TellPlace,
   all: readonly Due[],
   news: readonly News[],
   { ends, now, invented }: { ends: Ends; now: Date; invented: boolean },
 ): Promise<boolean> {
   const [first] = all
   if (!first) return false
+  const home = homeNow()
   return db
     .transaction(async (tx) => {
       // Whoever reads the same is a second server, or ends it, or has changed it: theirs counts.

@@ -56,7 +56,16 @@ export async function orderResults(
   const details = { survey: id, title, service, on: isOn, leaveOut: isOn && leaveOut }
   // The record lets one act in at a time: what stands is read after it.
   const entry = await append(tx, [
-    { act: 'survey-results-ordered', role, subject, why, rule, details, person },
+    {
+      act: 'survey-results-ordered',
+      role,
+      subject,
+      why: null,
+      rule,
+      details,
+      personal: { why },
+      person,
+    },
   ])
   const done = await resultsDone(tx, id)
   if (done?.problem === null) throw new Unsaid('', 'It has been done already.')

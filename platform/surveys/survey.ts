@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
+import { utcDay } from '../database/utc-day.ts'
 import { append } from '../record/append.ts'
 import { day, line, read, reasonText, Unsaid } from '../replies/said.ts'
 import { newOpenCode } from './code.ts'
@@ -134,7 +135,7 @@ export async function endSurvey(
 ): Promise<void> {
   const { why, role } = read(z.strictObject({ why: reasonText, role: line }), request, called)
   const [row] = await tx.query<{ title: string; service: string }>(
-    `update survey set ended_at = now() where id = $1 and ended_at is null and closes >= current_date
+    `update survey set ended_at = now() where id = $1 and ended_at is null and closes >= ${utcDay}
      returning title, service`,
     [id],
   )
@@ -142,7 +143,7 @@ export async function endSurvey(
   const { title, service } = row
   const details = { survey: id, title, service }
   const act = { act: 'survey-ended', role, subject: `survey:${service}` } as const
-  await append(tx, [{ ...act, why, rule: endedRule, details, person }])
+  await append(tx, [{ ...act, why: null, rule: endedRule, details, personal: { why }, person }])
 }
 
 /** A survey's row as it lies in the database. */

@@ -4,7 +4,15 @@ import type { Service } from '../evidence/indicator.ts'
 import { normalisePeriod } from '../evidence/period.ts'
 import { levels } from '../places/levels.ts'
 import { finishFigures } from './finish-figures.ts'
-import { codeField, codeMeanings, columnsOf, groupField, mostGroups } from './questions.ts'
+import {
+  codeField,
+  codeMeanings,
+  columnsOf,
+  commaColumnsOf,
+  commaField,
+  groupField,
+  mostGroups,
+} from './questions.ts'
 import type { Answers } from './upload.ts'
 
 /** What a new kind of file must fit in with. */
@@ -95,6 +103,7 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
     isTaken: around.isIndicatorTaken,
   })
   const codes = codesOf(ask, draft)
+  const fields = fieldsOf(ask, draft)
   if (ask.problems.length > 0 || period === null)
     return { descriptor: null, problems: ask.problems }
   const descriptor = descriptorSchema.parse({
@@ -108,6 +117,7 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
     dataset: id,
     service,
     codes,
+    fields,
     period,
     covers: period.from === 'column' ? 'history' : 'period',
     subjects: [{ ...draft.subjects[0], service: undefined, ...subject }],
@@ -224,6 +234,19 @@ function groupsOf(ask: Asking, columns: readonly string[]) {
     if (word !== '') everyone[name] = [word]
   }
   return { breakdown, everyone }
+}
+
+/** The columns, each with what stands in its numbers for the point as a person has said. */
+function fieldsOf(ask: Asking, draft: Descriptor): Descriptor['fields'] {
+  const asked = commaColumnsOf(draft)
+  return draft.fields.map((field) => {
+    const i = asked.indexOf(field)
+    if (i < 0) return field
+    const missing = `Say what the comma in “${field.name}” stands for`
+    const decimalChar = ask.oneOf(commaField(i), ['.', ','], missing) ?? field.decimalChar
+    const isOther = decimalChar !== field.decimalChar
+    return isOther ? { ...field, decimalChar, type: 'number' as const, constraints: {} } : field
+  })
 }
 
 function codesOf(ask: Asking, draft: Descriptor): Descriptor['codes'] {

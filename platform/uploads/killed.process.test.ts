@@ -48,7 +48,14 @@ async function signIn(forms: Forms): Promise<void> {
 
 /** A place with one published version, whose steward is known. */
 async function begin(at: KillPlace): Promise<number> {
-  const granted = plumbline(at, ['people', 'grant', email, '--role=steward', '--why=a test'])
+  const granted = plumbline(at, [
+    'people',
+    'grant',
+    email,
+    '--role=steward',
+    '--everywhere',
+    '--why=a test',
+  ])
   expect(await granted.ended, granted.said()).toBe(0)
   return at.opened(async (db) => {
     await importAndPublish(db, loadCatalogue(), at.files(1), { reason: 'v1' })

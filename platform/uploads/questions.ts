@@ -47,6 +47,11 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 export const figureField = (i: number, what: string): string => `f${i}-${what}`
 export const groupField = (i: number, what: 'column' | 'everyone'): string => `g${i}-${what}`
 export const codeField = (i: number): string => `code-${i}`
+export const commaField = (i: number): string => `comma-${i}`
+
+/** The columns whose commas can be read in two ways, or stand for the point. */
+export const commaColumnsOf = (draft: Descriptor): Descriptor['fields'] =>
+  draft.fields.filter((f) => f.decimalChar !== undefined)
 
 /** What a draft found out already, as answers for a person to look over. */
 export function firstAnswers(draft: Descriptor): Answers {
@@ -69,6 +74,7 @@ export function firstAnswers(draft: Descriptor): Answers {
     'when-value': '',
   }
   for (let i = 1; i <= mostGroups; i++) answers[groupField(i, 'column')] = groups[i - 1] ?? ''
+  for (const [i, f] of commaColumnsOf(draft).entries()) answers[commaField(i)] = f.decimalChar ?? ''
   for (const [i, meaning] of Object.values(draft.codes).entries()) answers[codeField(i)] = meaning
   for (const [at, o] of draft.observations.slice(0, mostFigures).entries()) {
     const indicator = draft.indicators.find((x) => x.code === o.indicator)

@@ -85,6 +85,13 @@ export function typedIn({ body }: Pick<FastifyRequest, 'body'>): string[] {
   )
 }
 
+/** All that was typed into a form, in one text: the same for the same words. */
+export function wholeForm({ body }: Pick<FastifyRequest, 'body'>): string {
+  const fields = body === null || typeof body !== 'object' ? [] : Object.entries(body)
+  const typed = fields.filter(([name]) => !notTyped.includes(name))
+  return JSON.stringify(typed.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 /** One field of a form as text; empty where it was not sent, or was sent more than once. */
 export function field(request: FastifyRequest, name: string): string {
   const { body } = request

@@ -47,7 +47,14 @@ describe('a large file over a line that breaks', () => {
   beforeAll(async () => {
     at = await killPlace('pglite')
     Object.assign(at.env, { PLUMBLINE_EXAMPLE: 'off', PLUMBLINE_DEV_MAIL: 'on' })
-    const granted = plumbline(at, ['people', 'grant', email, '--role=analyst', '--why=a test'])
+    const granted = plumbline(at, [
+      'people',
+      'grant',
+      email,
+      '--role=analyst',
+      '--everywhere',
+      '--why=a test',
+    ])
     expect(await granted.ended, granted.said()).toBe(0)
     await start()
     browser = await launchBrowser()

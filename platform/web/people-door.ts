@@ -9,6 +9,8 @@ export interface PeopleDoor {
   readonly people: People
   /** Where visitors find this Plumbline, for links in letters; null on a machine of one's own. */
   readonly address: string | null
+  /** Is told by which name of its own this machine was asked, so that letters of jobs lead there too. */
+  readonly askedAt?: (home: string) => void
   /** Is called after a letter was posted. */
   readonly posted: () => void
   /** Whether a letter would come anywhere; where not, nobody can sign in by one. */
@@ -61,8 +63,15 @@ export const letIn = (opening: Opening) => ({
  * Where this Plumbline is found, without a slash at the end. Where nobody has said, only a name of this very
  * machine is believed: a letter must not lead to wherever a request pretends to have been sent.
  */
-export function homeForLetters(request: FastifyRequest, { address }: PeopleDoor): string {
+export function homeForLetters(
+  request: Pick<FastifyRequest, 'host' | 'socket'>,
+  { address, askedAt }: Pick<PeopleDoor, 'address' | 'askedAt'>,
+): string {
   if (address !== null) return address
-  if (ownNames.test(request.host)) return `http://${request.host}`
+  if (ownNames.test(request.host)) {
+    const home = `http://${request.host}`
+    askedAt?.(home)
+    return home
+  }
   return `http://localhost:${request.socket.localPort ?? 80}`
 }

@@ -51,6 +51,33 @@ describe('signing in', () => {
     expect((await new TestBrowser(app).get('/account.json')).statusCode).toBe(401)
   })
 
+  it('says to whom an idle browser was signed out why, and that they come back', async () => {
+    expect((await ada.get('/sign-in')).body).not.toContain('is signed out')
+    const { code } = await ask()
+    await ada.post('/sign-in/code', { code }, '/sign-in/code')
+    await db.query(`update person_session set expires_at = now() - interval '1 second'`)
+    expect((await ada.get('/account')).headers.location).toBe('/sign-in')
+    const { body } = await ada.get('/sign-in')
+    expect(body).toContain('you come to the page that you asked for')
+    expect(body).toContain('a browser that is not used for 12 hours is signed out')
+  })
+
+  it('promises no letter that is not sent, in the same words for every address', async () => {
+    const page = async (who: string): Promise<string> => {
+      await ada.post('/sign-in', { email: who })
+      return (await ada.get('/sign-in/code')).body.replaceAll(who, '…')
+    }
+    const first = await page(email)
+    for (let i = 1; i < hourly['letter-to']; i++) await page(email)
+    expect(await db.query('select id from letter')).toHaveLength(hourly['letter-to'])
+    const sixth = await page(email)
+    expect(await db.query('select id from letter')).toHaveLength(hourly['letter-to'])
+    const tokenless = (body: string): string => body.replace(/name="_csrf" value="[^"]*"/g, '')
+    expect(tokenless(sixth)).toBe(tokenless(first))
+    expect(tokenless(await page('nobody@example.org'))).toBe(tokenless(first))
+    expect(first).toContain(`unless ${hourly['letter-to']} have gone there within the last hour`)
+  })
+
   it('by the link takes a button: however often it is opened, nothing happens', async () => {
     const { link, token } = await ask()
     const scanner = new TestBrowser(app)

@@ -44,7 +44,14 @@ describe.each(testKinds)(
       const place = await killPlace(kind)
       const more = { PLUMBLINE_EXAMPLE: 'off', PLUMBLINE_DEV_MAIL: 'on' }
       at = { ...place, env: { ...place.env, ...more } }
-      const granted = plumbline(at, ['people', 'grant', email, '--role=analyst', '--why=a test'])
+      const granted = plumbline(at, [
+        'people',
+        'grant',
+        email,
+        '--role=analyst',
+        '--everywhere',
+        '--why=a test',
+      ])
       expect(await granted.ended, granted.said()).toBe(0)
       await start()
       browser = await launchBrowser()

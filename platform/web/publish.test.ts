@@ -141,14 +141,42 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const rows = Array.from({ length: 30 }, (_, i) => `Q${10_100 + i},2024 Q${1 + (i % 4)},${i}.5`)
     const url = await handIn('waits-quarters.csv', `practice,quarter,waited\n${rows.join('\n')}`)
     expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
-    const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;1.062,5\n')
-    expect((await analyst.get(commas)).body).toContain('Its numbers have a comma for the point')
-    expect((await analyst.get('/publish')).body).toContain(
-      'Cannot be read: Its numbers have a comma for the point',
-    )
+    const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;62.5\n')
+    const both = 'The column “waited” has numbers with a comma for the point'
+    expect((await analyst.get(commas)).body).toContain(both)
+    expect((await analyst.get('/publish')).body).toContain(`Cannot be read: ${both}`)
     for (const u of [url, commas]) {
       expect((await act(analyst, u, 'drop', {})).statusCode).toBe(303)
     }
+  })
+
+  it('says how it reads commas in numbers, lets the person choose, and reads them so', async () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `Q${10_100 + i};${10 + i},5;1.${200 + i}`)
+    const url = await handIn(
+      'waits-commas-2024.csv',
+      `practice;waited;patients\n${rows.join('\n')}`,
+    )
+    const { body } = await analyst.get(url)
+    expect(body).toContain('What is a comma in waited (10,5, 11,5, 12,5)?')
+    expect(body).toMatch(/name="comma-0" type="radio" value="," checked/)
+    expect(body).toMatch(/name="comma-1" type="radio" value="," checked/)
+    const answers = {
+      ...waitsAnswers,
+      ...{ title: 'Waits with commas', small: 'no', 'f1-value': 'waited', 'f1-kind': 'mean' },
+      ...{ name: '', 'f1-numerator': '', 'f1-denominator': '', 'comma-0': ',' },
+    }
+    const { body: open } = await act(analyst, url, 'questions', { ...answers, 'comma-1': 'x' })
+    expect(open).toContain('Say what the comma in “patients” stands for')
+    const sent = await act(analyst, url, 'questions', { ...answers, 'comma-1': ',' })
+    expect(sent.statusCode, sent.body.match(/error-summary__list[\s\S]*?<\/ul>/)?.[0]).toBe(303)
+    const state = await stateAt(url)
+    expect([state.state, state.sentence]).toEqual(['ready', null])
+    const [found] = await db.query<{ fields: { name: string; decimalChar?: string }[] }>(
+      `select (finished::text::jsonb)->'fields' as fields from upload where id = $1`,
+      [url.split('/').at(-1)],
+    )
+    expect(found?.fields.map((f) => f.decimalChar)).toEqual([undefined, ',', ','])
+    expect((await act(analyst, url, 'drop', {})).statusCode).toBe(303)
   })
 
   it('names each wrong answer beside its question, and keeps the others', async () => {
@@ -480,6 +508,12 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await stateAt(url)).state).toBe('dropped')
     expect(await db.query(`select 1 from release where state = 'draft'`)).toEqual([])
     expect(readdirSync(join(at.data, 'uploads'))).toEqual([])
+  })
+
+  it('refuses its list as a problem that programs read to who has not signed in', async () => {
+    const answer = await new TestBrowser(app).get('/publish.json')
+    expect(answer.statusCode).toBe(401)
+    expect(answer.json()).toMatchObject({ type: '/api#not-signed-in', status: 401 })
   })
 
   it('takes a form that is sent twice for one file', async () => {

@@ -3,10 +3,18 @@ import { exportHead, exportLine, readCheckpoint, tlogProof } from '@plumbline/re
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import { forAll } from './guard.ts'
+
 import type { Query } from './query.ts'
+import type { Refuse } from './refusals.ts'
 
 /** How the server reads what an address asks. */
 type Ask = (request: FastifyRequest) => Query
+
+interface RecordPlace {
+  readonly reader: Reader
+  readonly ask: Ask
+  readonly refuse: Refuse
+}
 
 /** Addresses of `addRecordFiles`, which can only be read. */
 export const recordFiles = [
@@ -17,13 +25,16 @@ export const recordFiles = [
 ] as const
 
 /** The record for programs: the latest checkpoint, proofs, and all of it as a file. */
-export function addRecordFiles(app: FastifyInstance, reader: Reader, ask: Ask): void {
+export function addRecordFiles(
+  app: FastifyInstance,
+  { reader, ask, refuse: say }: RecordPlace,
+): void {
   const stateOf = async (request: FastifyRequest): Promise<{ q: Query; state: State }> => {
     const q = ask(request)
     return { q, state: await reader.state(q['as-of']) }
   }
-  const refuse = (reply: FastifyReply, sentence: string) =>
-    reply.code(404).header('cache-control', 'no-cache').send({ error: sentence })
+  const refuse = (reply: FastifyReply, sentence: string): FastifyReply =>
+    say(reply.header('cache-control', 'no-cache'), 404, 'There is no such proof', sentence)
 
   app.get('/record/checkpoint', forAll, async (request, reply) => {
     const { q, state } = await stateOf(request)

@@ -76,7 +76,12 @@ describe('granting a role on its page', () => {
   it('happens once, however often the form is sent', async () => {
     const form = await formOf('/roles/new')
     for (let i = 0; i < 3; i++) await steward.post('/roles/new', { ...typed, form }, '/roles/new')
-    expect(await granted()).toHaveLength(1)
+    const other = { ...typed, form, why: 'Quite another reason' }
+    const { statusCode, body } = await steward.post('/roles/new', other, '/roles/new')
+    expect(statusCode).toBe(409)
+    expect(body).toContain('See what was saved')
+    expect(body).toContain('Quite another reason')
+    expect((await granted()).map((g) => g.why)).toEqual([typed.why])
   })
 
   it.each([
@@ -138,8 +143,13 @@ describe('taking a role back on its page', () => {
     expect((await steward.get('/roles')).body).toContain(`href="${url}"`)
     const refused = await steward.post(url, { why: '', form: await formOf(url) }, url)
     expect(refused.statusCode).toBe(400)
-    const answer = await steward.post(url, { why: 'Has left', form: await formOf(url) }, url)
-    expect(answer.headers.location).toBe('/roles')
+    const form = await formOf(url)
+    for (let i = 0; i < 2; i++) {
+      const answer = await steward.post(url, { why: 'Has left', form }, '/roles/new')
+      expect(answer.headers.location).toBe('/roles')
+    }
+    const other = await steward.post(url, { why: 'Quite another reason', form }, '/roles/new')
+    expect([other.statusCode, other.body.includes('Quite another reason')]).toEqual([409, true])
     expect(await granted()).toEqual([])
     expect((await steward.get('/roles')).body).toContain('Roles that have ended (1)')
     expect((await steward.get(url)).statusCode).toBe(404)

@@ -6,11 +6,11 @@ import { AnswerRefused } from '../desk/answer.ts'
 import { NotHandled } from '../desk/handle.ts'
 import { isWithin } from '../people/counts.ts'
 import { GrantRefused } from '../people/grants.ts'
-import { once } from '../people/once.ts'
+import { once, SentOtherwise } from '../people/once.ts'
 import { keyed } from '../people/secret.ts'
 import { Overtaken } from '../record/append-after.ts'
 import { Unsaid } from '../replies/said.ts'
-import { field } from './forms.ts'
+import { field, wholeForm } from './forms.ts'
 import type { FormPlace } from './people-door.ts'
 
 /** What was wrong with a form that was sent: which field (empty for none), and a sentence. */
@@ -19,6 +19,8 @@ export interface Fault {
   readonly sentence: string
   /** 409 where somebody else was faster, 429 where too many forms were sent, else 400. */
   readonly status: 400 | 409 | 429
+  /** Where what was saved stands: of a form that was sent before, with other words. */
+  readonly saved?: string
 }
 
 /** The number of a form, which every form carries in the field `form`: sent twice, it acts once. */
@@ -32,6 +34,8 @@ export function seenOf(request: FastifyRequest): number {
 
 const overtaken =
   'Somebody else has done something about this since you opened the page. Read what stands there now, and send yours again if it still fits.'
+const sentOtherwise =
+  'What you wrote now is below, and is not saved yet. Send it only if it is to count as well.'
 const tooOften = 'You have sent many forms within an hour. Please go on in an hour.'
 const noForm = 'The form was not whole. Please send it again.'
 
@@ -52,8 +56,14 @@ export async function sendForm(
     return { field: '', sentence: tooOften, status: 429 }
   }
   try {
-    return await db.transaction((tx) => once(tx, { person, form: form.data }, () => act(tx)))
+    const digest = keyed(secret, 'sent form', `${request.url}\0${wholeForm(request)}`)
+    const sent = { person, form: form.data, digest }
+    return await db.transaction((tx) => once(tx, sent, () => act(tx)))
   } catch (error) {
+    if (error instanceof SentOtherwise) {
+      const sentence = `${error.message} ${sentOtherwise}`
+      return { field: '', sentence, status: 409, saved: error.saved }
+    }
     if (error instanceof Overtaken) return { field: '', sentence: overtaken, status: 409 }
     const isFault =
       error instanceof Unsaid || error instanceof AnswerRefused || error instanceof GrantRefused

@@ -143,7 +143,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   )
   addReadOnly(app, '/oembed', refuse)
   addOembed(app, (request, q) => contextOf(options, request, q))
-  addRecordFiles(app, options.reader, parseQuery)
+  addRecordFiles(app, { reader: options.reader, ask: parseQuery, refuse })
   if (options.people) {
     const { reader, people: door } = options
     addPeoplePages(app, {

@@ -3149,7 +3149,7 @@ export interface operations {
                             date: string;
                             /** @description Null once it has been withdrawn. */
                             text: string | null;
-                            /** @description Why it was withdrawn. */
+                            /** @description Why it was withdrawn; null once that was erased. */
                             why: string | null;
                             /** @description How often it was given or changed. */
                             versions: number;
@@ -3275,6 +3275,7 @@ export interface operations {
                             answeredOn: string | null;
                             /** @description The release that corrects. */
                             release: number | null;
+                            /** @description The reason of the answer; null where none was given, or it was erased. */
                             why: string | null;
                             /** @description Null where the words are not public. */
                             wrong: string | null;

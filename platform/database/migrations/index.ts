@@ -36,6 +36,7 @@ import { statements as storyCounts } from './0050-story-counts.ts'
 import { statements as toldShares } from './0051-told-shares.ts'
 import { statements as repliesThatCount } from './0052-replies-that-count.ts'
 import { statements as surveyCrisisAndPeace } from './0053-survey-crisis-and-peace.ts'
+import { statements as sealedReasons } from './0054-sealed-reasons.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   from('0051-told-shares', toldShares),
   from('0052-replies-that-count', repliesThatCount),
   from('0053-survey-crisis-and-peace', surveyCrisisAndPeace),
+  from('0054-sealed-reasons', sealedReasons),
 ]

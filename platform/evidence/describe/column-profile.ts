@@ -1,4 +1,4 @@
-import { isDate, readNumber } from '../cells.ts'
+import { isDate, numberReader } from '../cells.ts'
 import { Shapes } from './shapes.ts'
 import { codeMeaning } from './value-codes.ts'
 
@@ -39,8 +39,12 @@ export class ColumnProfile {
   #months = 0
   #booleans = 0
 
-  constructor(name: string) {
+  readonly decimalChar: '.' | ','
+
+  /** @param decimalChar what stands in its numbers for the point. */
+  constructor(name: string, decimalChar: '.' | ',' = '.') {
     this.name = name
+    this.decimalChar = decimalChar
   }
 
   add(cell: string): void {
@@ -51,7 +55,7 @@ export class ColumnProfile {
       return
     }
     this.#remember(text)
-    const n = readNumber(text)
+    const n = numberReader(this.decimalChar)(text)
     if (!Number.isNaN(n)) {
       this.#number(text, n)
       return

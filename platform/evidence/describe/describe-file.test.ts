@@ -45,8 +45,10 @@ describe('the draft of an unknown file', () => {
   })
 
   it.each([
-    ['code;seen;share\nA1;1.234;62,1%\nA2;2.100;70,0%\n', 'Its numbers have a comma for the point'],
-    ['code,share\nA1,"62,1"\nA2,"1.070,5"\n', 'such as “62,1” in the column “share”'],
+    [
+      'code;share\nA1;62,1\nA2;70,5\nA3;1.5\n',
+      'The column “share” has numbers with a comma for the point and others with a point.',
+    ],
     ['Waits at practices,,\n,,\ncode,name,seen\nA1,One,5\n', 'it says “Waits at practices”'],
     ['Waits at practices\n\ncode,name,seen\nA1,One,5\nA2,Two,6\n', 'does not name the columns'],
     [',,\ncode,name,seen\nA1,One,5\n', 'Its first line does not name the columns.'],
@@ -59,6 +61,34 @@ describe('the draft of an unknown file', () => {
     const d = await draft('x-2024.csv', 'code,seen,rooms\nA1,"1,234","1, 2"\nA2,"2,100","3, 4"\n')
     expect(field(d, 'seen')?.type).toBe('integer')
     expect(field(d, 'rooms')?.type).toBe('string')
+  })
+
+  it('reads commas for points by the column, and never by the cell', async () => {
+    const d = await draft(
+      'x-2024.csv',
+      'code;seen;share;mean\nA1;1.234;62,1%;1,234\nA2;2.100;70,0%;12,5\nA3;950;7,25%;1.000,5\n',
+    )
+    const written = (name: string) => [field(d, name)?.type, field(d, name)?.decimalChar]
+    expect(['code', 'seen', 'share', 'mean'].map(written)).toEqual([
+      ['string', undefined],
+      ['integer', ','],
+      ['number', ','],
+      ['number', ','],
+    ])
+    expect(field(d, 'seen')?.description).toContain('950 to 2,100')
+    expect(field(d, 'mean')?.description).toContain('1.234 to 1,000.5')
+  })
+
+  it.each([
+    ['thousands alone: a person may want to look', ['"1,234"', '"2,100"', '950'], '.', 'integer'],
+    ['thousands with decimals', ['"1,234.5"', '"2,100"', '950'], undefined, 'number'],
+    ['millions', ['"1,234,567"', '"2,100"', '950'], undefined, 'integer'],
+    ['a slip among thousands', ['"1,234"', '"2,100"', '"12,5"', '"3,100"'], '.', 'integer'],
+    ['decimals alone', ['"12,5"', '"1,234"', '950'], ',', 'number'],
+    ['decimals with a code', ['"12,5"', '"13,5"', 'c'], ',', 'number'],
+  ])('takes a column of %s by all that stands in it', async (_, cells, decimalChar, type) => {
+    const d = await draft('x-2024.csv', ['code,n', ...cells.map((c, i) => `A${i},${c}`)].join('\n'))
+    expect([field(d, 'n')?.decimalChar, field(d, 'n')?.type]).toEqual([decimalChar, type])
   })
 
   it('tells the types of columns', async () => {

@@ -3,6 +3,7 @@ import { type Descriptor, descriptorSchema } from '../descriptor.ts'
 import { type ParsedRow, readRows, type SourceFile } from '../rows.ts'
 import type { Subjects } from '../subjects.ts'
 import { ColumnProfile } from './column-profile.ts'
+import { commaColumns } from './comma-columns.ts'
 import { draftDescriptor } from './draft-descriptor.ts'
 import { findFigures, measures } from './figures.ts'
 import { Keys } from './keys.ts'
@@ -48,7 +49,9 @@ export async function describeFile(
   options: DescribeOptions = {},
 ): Promise<Descriptor> {
   const writing = await sniff(path)
-  const look = await firstLook(path, writing, options)
+  const seen = await firstLook(path, writing, options)
+  const commas = commaColumns(seen.columns)
+  const look = commas.size === 0 ? seen : await firstLook(path, writing, options, commas)
   const { columns, first } = look
   const unfit = unfitness(look)
   if (unfit !== null) throw new NothingToDescribe(unfit)
@@ -59,8 +62,7 @@ export async function describeFile(
   const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
   // Amounts below 0 are neither a part nor a whole.
   const numeric = measures(columns, taken).filter((at) => (columns[at]?.least ?? -1) >= 0)
-  const names = columns.map((c) => c.name)
-  const figures = findFigures(columns, findRelations(first, numeric, names), taken)
+  const figures = findFigures(columns, findRelations(first, numeric, columns), taken)
   const file = basename(path)
   const pattern = options.name ?? null
   const key = keys[0] ?? null
@@ -95,6 +97,7 @@ async function firstLook(
   path: string,
   writing: Writing,
   options: DescribeOptions,
+  commas: ReadonlySet<number> = new Set(),
 ): Promise<FirstLook> {
   let columns: ColumnProfile[] | null = null
   const first: string[][] = []
@@ -103,7 +106,9 @@ async function firstLook(
   for await (const { rows, source } of allRows(path, writing, options)) {
     for (const { cells } of rows) {
       if (!columns) {
-        columns = cells.map((name) => new ColumnProfile(name.trim()))
+        columns = cells.map(
+          (name, at) => new ColumnProfile(name.trim(), commas.has(at) ? ',' : '.'),
+        )
         continue
       }
       count += 1

@@ -1,5 +1,6 @@
 import type { Descriptor, Field } from '../descriptor.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { isDoubtful } from './comma-columns.ts'
 import { type Decide, type Found, number } from './found.ts'
 import { codeMeaning } from './value-codes.ts'
 
@@ -45,6 +46,7 @@ export function draftFields({ columns, rows, unique, key, subject }: Found): Fie
       name: column.name,
       type,
       ...(format ? { format } : {}),
+      ...(type === 'integer' || type === 'number' ? writtenWith(column) : {}),
       ...(description ? { description } : {}),
       optional: false,
       constraints,
@@ -52,6 +54,10 @@ export function draftFields({ columns, rows, unique, key, subject }: Found): Fie
   })
   return fields
 }
+
+/** What stands for the point, where a person may want to look. */
+const writtenWith = (column: ColumnProfile): Pick<Field, 'decimalChar'> =>
+  column.decimalChar === ',' || isDoubtful(column) ? { decimalChar: column.decimalChar } : {}
 
 /** A list of values where there are few and each stands several times. */
 function fewValues({ values, rows, empty }: ColumnProfile): string[] | null {

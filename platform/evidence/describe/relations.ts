@@ -1,5 +1,6 @@
-import { readNumber } from '../cells.ts'
+import { numberReader } from '../cells.ts'
 import type { Row } from '../template.ts'
+import type { ColumnProfile } from './column-profile.ts'
 
 /** Numbers of one row that belong together: `value` is `scale` x numerator / denominator. */
 export interface Relation {
@@ -37,11 +38,11 @@ interface Tried {
 export function findRelations(
   rows: readonly Row[],
   columns: readonly number[],
-  names: readonly string[],
+  profiles: readonly Pick<ColumnProfile, 'name' | 'decimalChar'>[],
 ): Relation[] {
   const tried = columns
     .slice(0, columnsTried)
-    .map((at) => triedOf(rows, at, names[at] ?? ''))
+    .map((at) => triedOf(rows, at, profiles[at]))
     .sort((a, b) => Number(b.isShare) - Number(a.isShare) || b.decimals - a.decimals)
   const found: Relation[] = []
   const values = new Set<number>()
@@ -59,16 +60,21 @@ export function findRelations(
   return found
 }
 
-function triedOf(rows: readonly Row[], at: number, name: string): Tried {
+function triedOf(
+  rows: readonly Row[],
+  at: number,
+  profile: Pick<ColumnProfile, 'name' | 'decimalChar'> | undefined,
+): Tried {
   const texts = rows.map((r) => (r[at] ?? '').trim())
-  const numbers = texts.map(readNumber)
-  const isShare = shareName.test(name)
+  const numbers = texts.map(numberReader(profile?.decimalChar))
+  const isShare = shareName.test(profile?.name ?? '')
   const isWhole = numbers.every((n) => Number.isNaN(n) || Number.isInteger(n))
-  const decimals = Math.max(0, ...texts.map(decimalsOf))
+  const decimals = Math.max(0, ...texts.map((t) => decimalsOf(t, profile?.decimalChar)))
   return { at, numbers, decimals, isShare, isWhole }
 }
 
-const decimalsOf = (text: string): number => /\.(\d+)%?$/.exec(text)?.[1]?.length ?? 0
+const decimalsOf = (text: string, decimalChar: '.' | ',' = '.'): number =>
+  (decimalChar === ',' ? /,(\d+) ?%?$/ : /\.(\d+)%?$/).exec(text)?.[1]?.length ?? 0
 
 function relationOf(
   value: Tried,

@@ -1,30 +1,22 @@
-import { readNumber } from '../cells.ts'
 import type { ColumnProfile } from './column-profile.ts'
-
-/** A number with a comma for the point, as in "62,1" or "1.234,5 %". */
-const commaNumber = /^[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+\s*%?$/
+import { hasCommas } from './comma-columns.ts'
 
 interface Look {
-  readonly columns: readonly Pick<ColumnProfile, 'name' | 'sample'>[]
+  readonly columns: readonly Pick<ColumnProfile, 'name' | 'sample' | 'decimalChar'>[]
   readonly rows: number
   /** Rows with fewer and with more cells than the header. */
   readonly raggedRows: { readonly short: number; readonly long: number }
 }
 
-const hasCommas = ({ sample }: Look['columns'][number]): boolean =>
-  sample.length > 0 &&
-  sample.filter((t) => commaNumber.test(t) && Number.isNaN(readNumber(t))).length >=
-    0.9 * sample.length
-
 /**
  * Why a file would be misread, and what to do, as a sentence; null where nothing speaks against it. Wrong by a
- * thousand is worse than not read: where one column has commas for points, points may stand for thousands in another.
+ * thousand is worse than not read: a column is read with commas for points, or with points, and never with both.
  */
 export function unfitness({ columns, rows, raggedRows }: Look): string | null {
   if (rows === 0) return 'The file has no rows to describe: it needs a header and at least one row.'
-  const commas = columns.find(hasCommas)
-  if (commas) {
-    return `Its numbers have a comma for the point, such as “${commas.sample[0]}” in the column “${commas.name}”. Save it with points (62.1 and 1,234), and hand it in again.`
+  const both = columns.find((c) => hasCommas(c) && c.decimalChar === '.')
+  if (both) {
+    return `The column “${both.name}” has numbers with a comma for the point and others with a point. Write all of them in one way, and hand it in again.`
   }
   const named = columns.filter((c) => c.name !== '')
   if (named.length <= columns.length / 2 || raggedRows.long > rows / 2) {

@@ -12,6 +12,8 @@ export const problemKinds = {
   'read-only': 'This address can only be read',
   'no-token': 'A token is needed here',
   'not-yours': 'This token may not do that',
+  'not-signed-in': 'Sign in first',
+  'not-allowed': 'You may not do that',
   'refused-figures': 'The figures are refused',
   'key-used': 'The idempotency key was used for something else',
   'under-way': 'It is under way already',

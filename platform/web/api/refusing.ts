@@ -40,6 +40,8 @@ export function formOfRefusal({ headers, raw }: FastifyRequest): 'page' | 'probl
 const kindOf = (status: number): ProblemKind => {
   if (status >= 500) return status === 503 ? 'busy' : 'our-fault'
   const kinds: Readonly<Record<number, ProblemKind>> = {
+    401: 'not-signed-in',
+    403: 'not-allowed',
     404: 'nothing-here',
     405: 'read-only',
     410: 'gone',

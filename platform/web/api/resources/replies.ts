@@ -22,7 +22,10 @@ const reply = z.strictObject({
   name: z.string().nullable().meta({ description: 'Only where they chose to give it.' }),
   date: z.string(),
   text: z.string().nullable().meta({ description: 'Null once it has been withdrawn.' }),
-  why: z.string().nullable().meta({ description: 'Why it was withdrawn.' }),
+  why: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was withdrawn; null once that was erased.' }),
   versions: z.int().meta({ description: 'How often it was given or changed.' }),
   entry: z.int().meta({ description: 'The number of its entry on the public record.' }),
 })
@@ -73,7 +76,9 @@ const correction = z.strictObject({
   outcome: z.enum(outcomes),
   answeredOn: z.string().nullable(),
   release: z.int().nullable().meta({ description: 'The release that corrects.' }),
-  why: z.string().nullable(),
+  why: z.string().nullable().meta({
+    description: 'The reason of the answer; null where none was given, or it was erased.',
+  }),
   wrong: z.string().nullable().meta({ description: 'Null where the words are not public.' }),
   rightIs: z.string().nullable(),
   evidence: z.string().nullable(),

@@ -29,7 +29,7 @@ export async function correctionPage(id: number, context: PageContext): Promise<
     values: {
       title: `Correction ${id}: ${name}`,
       name,
-      lead: correctionSentence(found),
+      lead: correctionSentence(found, false),
       late: late ? `It is late: the time to answer ended on ${words.date(found.due)}.` : '',
       asked: `${words.sentenceCase(signature(found.role, name))} asked for it.`,
       about: matter ? matterWords({ ...matter, period: found.period }) : '',
@@ -39,6 +39,7 @@ export async function correctionPage(id: number, context: PageContext): Promise<
       answer: found.answer && {
         release: found.answer.release,
         why: found.answer.why,
+        whyErased: found.answer.whyErased === true,
         by: `Answered by the ${found.answer.role} on ${words.date(found.answer.on)}.`,
       },
       deadline: deadline && {

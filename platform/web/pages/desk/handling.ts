@@ -2,6 +2,7 @@ import type { Reader, State } from '../../../comparison/reader.ts'
 import type { SignalAct } from '../../../desk/handle.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
+import { reasonWords } from '../said/beside.ts'
 
 /** What the lines of signals need of a page that is made for one person. */
 export const lineContext = async (reader: Reader, state: State): Promise<PageContext> => ({
@@ -23,5 +24,5 @@ export const handleHref = (key: string): string =>
 export function actLine({ act, role, on, why, lapsed }: SignalAct): string {
   const done = `${words.sentenceCase(act)} by the ${role} on ${words.date(on)}`
   if (lapsed) return `${done}. That role has ended, so nobody looks after it now.`
-  return why === null ? `${done}.` : `${done}: ${why}`
+  return act === 'taken' ? `${done}.` : `${done}${reasonWords(why)}`
 }

@@ -6,6 +6,8 @@ import {
   codeField,
   codeMeanings,
   columnsOf,
+  commaColumnsOf,
+  commaField,
   figureCount,
   figureField,
   figureKinds,
@@ -90,6 +92,7 @@ export function questionsOf(draft: Descriptor, around: Around): Section[] {
   })
   const columns = columnsOf(draft).map((name) => ({ value: name, text: withValues(name, rows) }))
   const codes = codesSection(ask, draft)
+  const commas = commasSection(ask, draft, rows)
   return [
     fileSection(ask, around),
     whoSection(ask, columns, around),
@@ -98,6 +101,7 @@ export function questionsOf(draft: Descriptor, around: Around): Section[] {
       figureSection(ask, i + 1, columns, draft),
     ),
     groupSection(ask, columns),
+    ...(commas.questions.length > 0 ? [commas] : []),
     ...(codes.questions.length > 0 ? [codes] : []),
     {
       title: 'Small numbers',
@@ -306,6 +310,21 @@ function groupSection(ask: Ask, columns: readonly Item[]): Section {
         hint: 'Such as All or Total',
       }),
     ]),
+  }
+}
+
+function commasSection(ask: Ask, draft: Descriptor, rows: Rows | null): Section {
+  return {
+    title: 'Commas in numbers',
+    hint: 'We have chosen by the whole column. A wrong choice makes figures a thousand times too large or too small.',
+    questions: commaColumnsOf(draft).map((f, i) =>
+      ask('radios', commaField(i), `What is a comma in ${withValues(f.name, rows)}?`, {
+        items: [
+          { value: ',', text: 'The decimal point: 12,5 is twelve and a half' },
+          { value: '.', text: 'Between thousands: 1,234 is one thousand and more' },
+        ],
+      }),
+    ),
   }
 }
 

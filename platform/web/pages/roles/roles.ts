@@ -168,10 +168,12 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
       : null
   }
 
+  /** One that was taken back is found where its form may have been sent twice. */
   async function grantOf(request: FastifyRequest): Promise<HeldGrant | null> {
     const id = partOf(request, 'id')
     const all = await grantHistory(db)
-    return all.find((g) => String(g.id) === id && g.revokedAt === null) ?? null
+    const isSent = request.method === 'POST'
+    return all.find((g) => String(g.id) === id && (isSent || g.revokedAt === null)) ?? null
   }
   const ending = {
     ...granting('/roles'),

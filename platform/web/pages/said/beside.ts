@@ -17,6 +17,10 @@ const paragraphs = (text: string): string[] => text.split(/\n\s*\n/).map((p) => 
 export const formHref = ({ provider, kind, about }: Matter, form: 'reply' | 'correct'): string =>
   `/providers/${encodeURIComponent(provider)}/${form}/${kind}/${encodeURIComponent(about)}`
 
+/** What follows where a reason must stand, and may have been erased. */
+export const reasonWords = (why: string | null): string =>
+  why === null ? '. The reason has been erased.' : `: ${why}`
+
 function replyShown(reply: Reply, provider: string) {
   const { last, acts } = reply
   const by = signature(last.role, provider)
@@ -31,20 +35,26 @@ function replyShown(reply: Reply, provider: string) {
     first: given.length > 1 && given[0] ? `First given on ${words.date(given[0].on)}.` : '',
     withdrawn:
       last.act === 'withdrawn'
-        ? `A reply stood here. ${words.sentenceCase(by)} withdrew it on ${on}: ${last.why}`
+        ? `A reply stood here. ${words.sentenceCase(by)} withdrew it on ${on}${reasonWords(last.why)}`
         : '',
     record: `/record?subject=${encodeURIComponent(replySubject(reply))}`,
   }
 }
 
-/** Where a request for a correction has come to, in one sentence. */
-export function correctionSentence({ askedOn, due, answer }: Correction): string {
+/**
+ * Where a request for a correction has come to, in one sentence.
+ * @param tellsReason false where the reason of a refusal stands below it.
+ */
+export function correctionSentence(
+  { askedOn, due, answer }: Correction,
+  tellsReason = true,
+): string {
   const asked = `A correction was asked for on ${words.date(askedOn)}`
   if (answer === null) return `${asked}; it is to be answered by ${words.date(due)}.`
   const on = words.date(answer.on)
   return answer.outcome === 'accepted'
     ? `${asked} and accepted on ${on}: release ${answer.release} corrects.`
-    : `${asked} and refused on ${on}: ${answer.why}`
+    : `${asked} and refused on ${on}${tellsReason ? reasonWords(answer.why) : '.'}`
 }
 
 function besideIt(

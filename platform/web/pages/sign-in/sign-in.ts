@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hourly } from '../../../people/counts.ts'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
+import { idleSeconds } from '../../../people/sessions.ts'
 import { browserOf, field, keepCookie, keptCookie } from '../../forms.ts'
 import { type FormPlace, homeForLetters, isOpenTo } from '../../people-door.ts'
 import { askerOf, enter, logTry, tooOften } from './enter.ts'
@@ -26,6 +27,8 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       canPost: door.canPost,
       hasWalkIn: isOpenTo(door.walkIn, request) && (await people.walkIn()),
       service: people.service?.name ?? null,
+      goesOn: keptCookie(request, people, 'next') !== null,
+      idleHours: idleSeconds / 3600,
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
     })
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
