@@ -13,7 +13,15 @@ import { attackServed, type Served } from './attack-served.ts'
 import { primaryOnly } from './broken-suppressors.ts'
 import type { Suppress } from './hide.ts'
 import { csvOf, rowsOf, type Visits, years } from './random-visits.ts'
-import { visitsCatalogue } from './testing.ts'
+import { asCountry, visitsOfACountry } from './testing.ts'
+
+/** A year's file in which the county is a country. */
+const fileOf = (year: Visits): string =>
+  csvOf(rowsOf(year).map((r) => ({ ...r, level: asCountry(r.level) })))
+
+const funnelSchema = z.object({
+  points: z.array(z.object({ code: z.string(), value: z.number(), denominator: z.number() })),
+})
 
 const rowSchema = z.object({
   code: z.string(),
@@ -40,14 +48,14 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
     for (const table of ['comparison_series', 'sheet', 'map_level', 'map_series', 'map_points']) {
       await db.query(`truncate ${table} cascade`)
     }
-    const files = all.map((year, at) => writeFile(`visits-${2020 + at}.csv`, csvOf(rowsOf(year))))
-    const { drafts } = await importFiles(db, visitsCatalogue, files, { accept: 0, by: 'a test' })
-    await publish(db, visitsCatalogue, drafts, {
+    const files = all.map((year, at) => writeFile(`visits-${2020 + at}.csv`, fileOf(year)))
+    const { drafts } = await importFiles(db, visitsOfACountry, files, { accept: 0, by: 'a test' })
+    await publish(db, visitsOfACountry, drafts, {
       by: 'a test',
       reason: 'to see',
       ...(suppress ? { suppress } : {}),
     })
-    const reader = makeReader(db, visitsCatalogue)
+    const reader = makeReader(db, visitsOfACountry)
     const app = await buildServer({
       reader,
       logLevel: 'silent',
@@ -84,6 +92,7 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
         ),
       ),
       ...['', '.svg', '.json'].map((ending) => `/embed/compare${ending}?providers=${codes}`),
+      ...groups.flatMap((g) => ['', '.svg', '.json'].map((form) => funnel(g, form))),
       '/search?q=Place',
       '/releases/1.json',
       `/api/v1/comparisons?subject=${codes.join(',')}&limit=1000`,
@@ -113,6 +122,10 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
         `/embed/places/${code}/indicators/seen-in-time${form}?${new URLSearchParams({ group })}`,
     )
 
+  /** A group's funnel plot in one of its forms. */
+  const funnel = (group: string, form: string): string =>
+    `/embed/indicators/seen-in-time/funnel${form}?${new URLSearchParams({ group })}`
+
   /** What embeds say of the counts of the latest year, where they say anything. */
   const readEmbeds = async (app: FastifyInstance, latest: readonly Served[]) =>
     Promise.all(
@@ -128,6 +141,22 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
       }),
     )
 
+  /** The counts that the latest year's funnel plots give away by their dots, by place and group. */
+  const readFunnels = async (app: FastifyInstance, latest: readonly Served[]) => {
+    const read = new Map<string, { numerator: number; denominator: number }>()
+    for (const group of new Set(latest.map((r) => r.group))) {
+      const answer = await app.inject(funnel(group, '.json'))
+      // There is none where the whole is hidden, or nobody or everybody: then nothing is read.
+      if (answer.statusCode === 404) continue
+      for (const { code, value, denominator } of funnelSchema.parse(answer.json()).points)
+        read.set(`${code}|${group}`, {
+          numerator: Math.round((value * denominator) / 100),
+          denominator,
+        })
+    }
+    return read
+  }
+
   /** Everything that an attacker can read, year by year; of the latest year from its embeds too. */
   const attack = async (published: readonly Visits[]) => {
     const { app, rows } = await publishYears(published)
@@ -136,11 +165,17 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
     // The attack reads embeds as they are meant to be read: what is shown is found in them.
     for (const [i, { numerator, denominator }] of last.entries())
       expect(embedded[i]).toMatchObject({ numerator, denominator })
+    const drawn = await readFunnels(app, last)
     await app.close()
+    // A dot is read in place of what the other embeds say: of what is hidden there must be none.
+    const seen = last.map((r, i) => ({
+      ...(embedded[i] as Served),
+      ...drawn.get(`${r.code}|${r.group}`),
+    }))
     const leaks: string[] = []
     for (const [at, year] of published.entries()) {
       const served: Served[] =
-        at === published.length - 1 ? embedded : rows.filter((r) => r.period === String(2020 + at))
+        at === published.length - 1 ? seen : rows.filter((r) => r.period === String(2020 + at))
       leaks.push(...(await attackServed(rowsOf(year), served, 5)))
     }
     return { rows, leaks }
@@ -187,12 +222,12 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
     const year: Visits = { wards: [ward, ward, ward], ages: [], counts }
     const { app, rows } = await publishYears([year])
     await app.close()
-    await withdraw(db, visitsCatalogue, 1, { by: 'a test', reason: 'to see' })
+    await withdraw(db, visitsOfACountry, 1, { by: 'a test', reason: 'to see' })
     const again: Visits = { ...year, counts: counts.with(0, [8, 20]) }
-    const file = writeFile('visits-2020.csv', csvOf(rowsOf(again)))
-    const { drafts } = await importFiles(db, visitsCatalogue, [file], { accept: 0, by: 'a test' })
-    await publish(db, visitsCatalogue, drafts, { by: 'a test', reason: 'anew' })
-    const reader = makeReader(db, visitsCatalogue)
+    const file = writeFile('visits-2020.csv', fileOf(again))
+    const { drafts } = await importFiles(db, visitsOfACountry, [file], { accept: 0, by: 'a test' })
+    await publish(db, visitsOfACountry, drafts, { by: 'a test', reason: 'anew' })
+    const reader = makeReader(db, visitsOfACountry)
     const state = await reader.state()
     const now = await reader.tableRows(
       state,
@@ -224,6 +259,14 @@ describe.each(testDatabases())('what is served of small counts on $kind', ({ ope
       r.filter((x) => x.status === 'suppressed').map((x) => `${x.code} ${x.group}`)
     expect(hidden(first.rows)).toEqual(hidden(second.rows))
     expect(hidden(first.rows).length).toBeGreaterThan(3)
+    // The attacker above reads funnel plots as they are meant to be read: a dot gives the counts that its row shows.
+    const { points } = funnelSchema.parse(JSON.parse(first.pages.get(funnel('', '.json')) ?? ''))
+    expect(points.length).toBeGreaterThan(3)
+    for (const { code, value, denominator } of points) {
+      const row = first.rows.find((r) => r.code === code && r.group === '')
+      expect(row).toMatchObject({ status: 'value', value, denominator })
+      expect(Math.round((value * denominator) / 100)).toBe(row?.numerator)
+    }
     // But for their names, the embeds of two hidden figures of a group are the same.
     const unseen = first.rows.filter((r) => r.status === 'suppressed')
     for (const some of Map.groupBy(unseen, (r) => r.group).values()) {

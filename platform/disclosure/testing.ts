@@ -54,3 +54,27 @@ export const visitsCatalogue: Catalogue = {
   ],
   indicators: new Map([...clinics.indicators].map(([code, i]) => [code, { ...i, service: null }])),
 }
+
+/** The same visits where the county is a country: a whole that measures' funnel plots are drawn around. */
+export const visitsOfACountry: Catalogue = {
+  ...visitsCatalogue,
+  descriptors: visitsCatalogue.descriptors.map((d) => ({
+    ...d,
+    subjects: d.subjects.map((s) => ({
+      ...s,
+      ...('parents' in s
+        ? { parents: s.parents?.map((p) => ({ ...p, level: asCountry(p.level) })) }
+        : {}),
+    })),
+    ...(d.disclosure
+      ? {
+          disclosure: { ...d.disclosure, chains: d.disclosure.chains.map((c) => c.map(asCountry)) },
+        }
+      : {}),
+  })),
+}
+
+/** The level of the largest place as {@link visitsOfACountry} has it. */
+export function asCountry(level: string): string {
+  return level === 'county' ? 'country' : level
+}
