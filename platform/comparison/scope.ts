@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /** More areas than this are not named one by one. */
 export const mostNamed = 3
 
@@ -24,13 +26,14 @@ export function scopeOf(
     : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-const grouped = new Intl.NumberFormat('en-GB')
+const format = new Intl.NumberFormat('en-GB')
+const grouped = remembered(20_000, (count: number) => format.format(count))
 
 /**
  * A group that nobody published, known only from its providers that are here: "545 schools here
  * (Hampshire and Surrey)".
  */
 export function groupHere(count: number, providers: string, scope: string | null): string {
-  const here = `${grouped.format(count)} ${providers} here`
+  const here = `${grouped(count)} ${providers} here`
   return scope === null ? here : `${here} (${scope})`
 }

@@ -104,6 +104,7 @@ function unpackFigure(
   previous: PackedFigure | undefined,
 ): Figure {
   const [period, release, status, value, limits, counts, comparisons, note] = packed
+  let unpacked: readonly Comparison[] | null = null
   return {
     indicator: series.i,
     breakdown: series.b,
@@ -122,7 +123,11 @@ function unpackFigure(
     numerator: counts ? counts[0] : null,
     denominator: counts ? counts[1] : null,
     release,
-    comparisons: (comparisons || []).map((c) => unpackComparison(c, series, names, previous)),
+    // Most pages show those of the latest figures alone, and there are hundreds.
+    get comparisons() {
+      unpacked ??= (comparisons || []).map((c) => unpackComparison(c, series, names, previous))
+      return unpacked
+    },
     note: note ?? null,
   }
 }

@@ -1,23 +1,22 @@
 import type { Comparison, Direction, Figure, Limits } from '../comparison/figures.ts'
 import type { ProviderCounts } from '../comparison/reader.ts'
+import { remembered } from '../comparison/remembered.ts'
 import type { Status } from '../evidence/descriptor.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 
-const grouped = new Map<number, Intl.NumberFormat>()
+const formats = remembered(20, (decimals: number) => {
+  const format = new Intl.NumberFormat('en-GB', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+  return remembered(20_000, (value: number) => {
+    const text = format.format(value)
+    return /^-[0.,]*$/.test(text) ? text.slice(1) : text
+  })
+})
 
 /** 1234.5 with one decimal: "1,234.5". Minus is a plain hyphen, as the source writes it. */
-export function number(value: number, decimals: number): string {
-  let format = grouped.get(decimals)
-  if (!format) {
-    format = new Intl.NumberFormat('en-GB', {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    })
-    grouped.set(decimals, format)
-  }
-  const text = format.format(value)
-  return /^-[0.,]*$/.test(text) ? text.slice(1) : text
-}
+export const number = (value: number, decimals: number): string => formats(decimals)(value)
 
 /** Units that follow the number with a space; "£" goes before, "%" sticks to it. */
 export function withUnit(indicator: Indicator, text: string): string {
@@ -232,9 +231,10 @@ export function fact(text: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(Date.parse(iso)) ? date(iso) : text
 }
 
+const dayOf = remembered(5000, (iso: string) => dayFormat.format(new Date(iso)))
+
 export function date(iso: string | null): string {
-  if (!iso) return 'date not given'
-  return dayFormat.format(new Date(iso))
+  return iso ? dayOf(iso) : 'date not given'
 }
 
 /** How sure: said beside every figure. */

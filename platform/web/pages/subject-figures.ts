@@ -13,9 +13,20 @@ export interface Known {
   readonly latest: Figure
 }
 
+/** Which place each indicator has among all: the same for all pages of a publication. */
+const places = new WeakMap<PageContext['indicators'], ReadonlyMap<string, number>>()
+
+function placesOf(indicators: PageContext['indicators']): ReadonlyMap<string, number> {
+  const known = places.get(indicators)
+  if (known) return known
+  const found = new Map([...indicators.keys()].map((code, i) => [code, i]))
+  places.set(indicators, found)
+  return found
+}
+
 /** In the order in which analysts list the indicators: what matters most first. */
 export function known(subject: SubjectPage, context: PageContext): Known[] {
-  const order = new Map([...context.indicators.keys()].map((code, i) => [code, i]))
+  const order = placesOf(context.indicators)
   const series = [...subject.series].sort(
     (a, b) => (order.get(a.indicator) ?? 0) - (order.get(b.indicator) ?? 0),
   )
