@@ -12,7 +12,7 @@ export const cusumAlarmsPerYear = 0.07
 
 /** How many periods of a kind a year has. */
 export const periodsPerYear = (kind: PeriodKind | null): number =>
-  kind === 'month' ? 12 : kind === 'day' ? 365 : 1
+  kind === 'month' ? 12 : kind === 'quarter' ? 4 : kind === 'day' ? 365 : 1
 
 /** What to expect of the cumulative sum, each way, from so many series that it watches. */
 export const cusumFalseAlarms = (series: number, kind: PeriodKind | null): number =>

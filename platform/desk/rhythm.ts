@@ -9,6 +9,7 @@ const iso = (month: number, day: number): string =>
 /** The name of the period of a kind that begins in a month. */
 function periodFrom(month: number, kind: PeriodKind): string {
   const first = iso(month, 1)
+  if (kind === 'quarter') return `${first.slice(0, 4)}-Q${Math.floor((month % 12) / 3) + 1}`
   const text = kind === 'day' ? first : kind === 'month' ? first.slice(0, 7) : first.slice(0, 4)
   return normalisePeriod(text, kind) ?? first
 }

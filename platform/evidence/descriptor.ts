@@ -67,7 +67,14 @@ export type Field = z.infer<typeof field>
  */
 const family = z.strictObject({ columns: pattern, ...kind, constraints })
 
-export const periodKinds = ['financial-year', 'school-year', 'year', 'month', 'day'] as const
+export const periodKinds = [
+  'financial-year',
+  'school-year',
+  'year',
+  'quarter',
+  'month',
+  'day',
+] as const
 /** `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all. */
 const period = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('name'), group: z.string(), kind: z.enum(periodKinds) }),

@@ -216,6 +216,7 @@ const examples: Readonly<Record<(typeof periodKinds)[number], string>> = {
   'financial-year': '2023-24',
   'school-year': '2023-24',
   year: '2024',
+  quarter: '2024-Q1, Q1 2024, 2023-24 Q4 or Jan-Mar 2024',
   month: '2024-03',
   day: '2024-03-31',
 }

@@ -12,7 +12,12 @@ export interface TimeColumns {
   readonly at: readonly number[]
 }
 
-const kinds = ['year', 'financial-year', 'month'] as const satisfies readonly PeriodKind[]
+const kinds = [
+  'year',
+  'financial-year',
+  'quarter',
+  'month',
+] as const satisfies readonly PeriodKind[]
 /** What the columns are called that take their place. */
 export const reshaped = { period: 'period', figure: 'figure' } as const
 

@@ -1,33 +1,21 @@
-import { describe, expect, it } from 'vitest'
-import { loadCatalogue } from '../evidence/catalogue.ts'
-import * as words from './words.ts'
+import { expect, it } from 'vitest'
+import { date, period } from './words.ts'
 
-const { indicators } = loadCatalogue()
-const rating = indicators.get('cqc-rating')
-const smoking = indicators.get('fingertips-91547')
-if (!rating || !smoking) throw new Error('the catalogue lacks what this test is about')
-const good = { status: 'value', value: 3, limits: null, period: '2024' } as const
+it.each([
+  ['2022-23', '2022-23'],
+  ['2023-Q1', 'January to March 2023'],
+  ['2023-Q4', 'October to December 2023'],
+  ['2023-04', 'April 2023'],
+  ['2024-02-29', '29 February 2024'],
+  ['2024', '2024'],
+])('the period %s reads %s', (label, words) => {
+  expect(period(label)).toBe(words)
+})
 
-describe('a value with a day of its own', () => {
-  it('says when it was made instead of its period', () => {
-    expect(words.figure(rating, { ...good, note: '2016' })).toBe('Good (inspected 2016)')
-    expect(words.figure(rating, { ...good, note: '02-05-2019' })).toBe(
-      'Good (inspected 2 May 2019)',
-    )
-    expect(words.noted(rating, { ...good, note: '2016' })).toBe('Good (inspected 2016)')
-    expect(words.when(rating, { ...good, note: '2016' })).toBe('inspected 2016')
-    expect(words.inPeriod(rating, '2024')).toBe('as it stood in 2024')
-  })
-
-  it('is of its period where its source gives no day', () => {
-    expect(words.figure(rating, { ...good, note: null })).toBe('Good')
-    expect(words.when(rating, { ...good, note: null })).toBe('2024')
-  })
-
-  it('is not what a note says of another indicator', () => {
-    const few = { ...good, value: 12, note: 'Few replies.' }
-    expect(words.figure(smoking, few)).not.toContain('Few')
-    expect(words.noted(smoking, few)).toContain('Its source says of this figure: Few replies.')
-    expect(words.inPeriod(smoking, '2024')).toBe('in 2024')
-  })
+it('a day that nobody knows is said to be unknown', () => {
+  expect([date(null), date('2024-01-31'), date('2024-01-31')]).toEqual([
+    'date not given',
+    '31 January 2024',
+    '31 January 2024',
+  ])
 })

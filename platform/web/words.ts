@@ -201,9 +201,13 @@ const inUtc = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const
 const monthFormat = new Intl.DateTimeFormat('en-GB', inUtc)
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', ...inUtc })
 
-/** "2022-23" is shown as "2022 to 2023"; a month by its name. */
+const quarters = ['January to March', 'April to June', 'July to September', 'October to December']
+
+/** "2022-23" is shown as "2022 to 2023"; a month and a quarter by their names. */
 export function period(label: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return date(label)
+  const quarter = /^(\d{4})-Q([1-4])$/.exec(label)
+  if (quarter) return `${quarters[Number(quarter[2]) - 1]} ${quarter[1]}`
   const month = /^(\d{4})-(\d{2})$/.exec(label)
   if (month && Number(month[2]) <= 12 && Number(month[2]) !== (Number(month[1]) + 1) % 100) {
     const date = new Date(Date.UTC(Number(month[1]), Number(month[2]) - 1))

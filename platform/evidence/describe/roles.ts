@@ -135,7 +135,7 @@ export function findPostcode(columns: readonly ColumnProfile[]): number | null {
   return at < 0 ? null : at
 }
 
-const periodKinds: readonly PeriodKind[] = ['month', 'day', 'financial-year', 'year']
+const periodKinds: readonly PeriodKind[] = ['month', 'day', 'quarter', 'financial-year', 'year']
 
 /** So many of its values make a column one of periods: a bad cell is for the check to find, by its row. */
 const mostly = 0.7

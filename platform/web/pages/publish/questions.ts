@@ -212,6 +212,7 @@ const kindWords: Readonly<Record<(typeof periodKinds)[number], string>> = {
   year: 'A year, such as 2024',
   'financial-year': 'A financial year, such as 2023-24 (April to March)',
   'school-year': 'A school year, such as 2023-24 (September to August)',
+  quarter: 'A quarter, such as 2024 Q1 (January to March) or 2024-25 Q1 (April to June 2024)',
   month: 'A month, such as 2024-03',
   day: 'A day, such as 2024-03-31',
 }
