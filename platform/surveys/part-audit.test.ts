@@ -105,16 +105,17 @@ const samples = (parts: number, many: number): Small[] =>
   fc.sample(small(parts), { numRuns: many, seed: 8 })
 
 describe('what is shown of a sample that was drawn in parts', () => {
+  // Of many small parts little is shown, about one question in ten: these are tried more often.
   it.each([
-    [2, 300],
-    [3, 100],
-    [4, 20],
+    [2, 300, 300],
+    [3, 100, 50],
+    [4, 200, 20],
   ])(
     'tells of no 1 to 4 people of %i parts, whoever tries all that may be',
     {
       timeout: 240_000,
     },
-    (parts, numRuns) => {
+    (parts, numRuns, least) => {
       let [shownInAll, smallInAll] = [0, 0]
       fc.assert(
         fc.property(small(parts), (of) => {
@@ -126,8 +127,8 @@ describe('what is shown of a sample that was drawn in parts', () => {
         }),
         { numRuns },
       )
-      expect(shownInAll, 'something is shown').toBeGreaterThan(numRuns / 4)
-      expect(smallInAll, 'small counts stand behind it').toBeGreaterThan(numRuns / 4)
+      expect(shownInAll, 'something is shown').toBeGreaterThan(least)
+      expect(smallInAll, 'small counts stand behind it').toBeGreaterThan(least)
     },
   )
 
