@@ -128,8 +128,8 @@ export async function speaksOfCrisis(
   return rows.length > 0
 }
 
-/** What came of sending: done now, done before, or questions that must be answered first. */
-export type Sent = 'sent' | 'sent-before' | readonly Question[]
+/** What came of sending: done now, done before, too late, or questions that must be answered first. */
+export type Sent = 'sent' | 'sent-before' | 'ended' | readonly Question[]
 
 /**
  * Sends answers, once: those of questions that were asked are kept, and what was written in one's own words
@@ -143,12 +143,21 @@ export async function submit(
   tell: (tx: Queries) => Promise<void> = async () => {},
 ): Promise<Sent> {
   return db.transaction(async (tx) => {
-    const [row] = await tx.query<{ id: string; answers: Answers; submitted: boolean }>(
-      `select id, answers, submitted_at is not null as submitted from survey_response
-       where return_hash = $1 for update`,
+    const [row] = await tx.query<{
+      id: string
+      answers: Answers
+      submitted: boolean
+      ended: boolean
+    }>(
+      `select r.id, r.answers, r.submitted_at is not null as submitted,
+         s.ended_at is not null as ended
+       from survey_response r join survey s on s.id = r.survey
+       where r.return_hash = $1 for update of r`,
       [hash],
     )
     if (!row || row.submitted) return 'sent-before'
+    // Its answers may be counted already: what is counted once is never counted with more.
+    if (row.ended) return 'ended'
     const left = missing(instrument, row.answers)
     if (left.length > 0) return left
     const { chosen, texts } = apart(instrument, counted(instrument, row.answers))

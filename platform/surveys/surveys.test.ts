@@ -105,6 +105,21 @@ describe.each(testDatabases())('a survey on $kind', ({ open }) => {
     expect(texts).toEqual([{ question: 'better', text: 'More chairs.' }])
   })
 
+  it('is not sent to a survey that was ended meanwhile', async () => {
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+    const now = surveySchema.parse({ ...request, opens: soon, closes: soon })
+    const other = await db.transaction((tx) => openSurvey(tx, now))
+    const hash = hashOf(secret, newOwnCode())
+    const way = { way: 'poster', language: 'en', invitation: null } as const
+    await begin(db, { survey: other, provider: 'A1', ...way, hash })
+    await savePage(db, hash, { answers: { overall: '4' }, empty: [], language: 'en' })
+    await db.transaction((tx) =>
+      endSurvey(tx, other, { why: 'It was a mistake.', role: 'steward' }),
+    )
+    expect(await submit(db, hash, standard)).toBe('ended')
+    expect((await draftAt(db, hash))?.submittedAt).toBeNull()
+  })
+
   it('is not sent without what must be answered', async () => {
     const hash = await begun()
     const left = await submit(db, hash, standard)

@@ -182,6 +182,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
       tellOfSurveyCrisis(tx, { home }, survey.id, about),
     )
     if (isCrisis) door.posted()
+    if (sent === 'ended') return comers.ended(reply, language)
     if (typeof sent === 'string') return reply.redirect(addressOf('thanks', coming), 303)
     const [first] = sent
     const { pages } = survey.instrument

@@ -127,11 +127,15 @@ export class Comers {
   closed(survey: Survey, reply: FastifyReply, language: Language = 'en'): FastifyReply | null {
     const state = stateOn(survey, today())
     if (state === 'open') return null
-    const { notYet, opensOn, ended, endedLead } = uiWords[language]
-    const day = dateIn(language, survey.opens)
-    return state === 'not-yet'
-      ? this.refused(reply, language, 404, notYet, opensOn(day))
-      : this.refused(reply, language, 410, ended, endedLead)
+    if (state === 'ended') return this.ended(reply, language)
+    const { notYet, opensOn } = uiWords[language]
+    return this.refused(reply, language, 404, notYet, opensOn(dateIn(language, survey.opens)))
+  }
+
+  /** Says that the survey takes no answers any more. */
+  ended(reply: FastifyReply, language: Language): FastifyReply {
+    const { ended, endedLead } = uiWords[language]
+    return this.refused(reply, language, 410, ended, endedLead)
   }
 
   /** Whose answers a code leads to; null where there are none. */
