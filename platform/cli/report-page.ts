@@ -1,4 +1,5 @@
 import type { Report } from '../publishing/report-shape.ts'
+import * as words from '../web/words.ts'
 import { columnUses } from './column-uses.ts'
 
 const number = new Intl.NumberFormat('en-GB')
@@ -105,7 +106,7 @@ function fileSection(file: FileReport, index: number): Markup {
         ['Rows refused', number.format(read.rowsRefused)],
         ['Figures', number.format(read.observations)],
         ['Kind of file', read.descriptor],
-        ['Period', read.period ?? 'none'],
+        ['Period', read.period === null ? 'none' : words.period(read.period)],
         ['SHA-256', read.sha256],
         ...hiddenFact(file),
       ]

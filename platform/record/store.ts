@@ -181,7 +181,12 @@ function narrowed(filter: RecordFilter, record: number): { where: string; values
   ask(subjects, (p) => `subject = any(${p}::text[])`)
   ask(from, (p) => `recorded_at >= ${p}::date::timestamp at time zone 'UTC'`)
   ask(to, (p) => `recorded_at < (${p}::date + 1)::timestamp at time zone 'UTC'`)
-  ask(q?.trim().replaceAll(/[\\%_]/g, '\\$&'), (p) => `entry ilike '%' || ${p} || '%'`)
+  // Reasons and names that people wrote lie beside the entry, until they are erased.
+  ask(
+    q?.trim().replaceAll(/[\\%_]/g, '\\$&'),
+    (p) => `(entry ilike '%' || ${p} || '%' or exists (select 1 from record_personal p
+      where p.number = e.number and p.value ilike '%' || ${p} || '%'))`,
+  )
   return { where: asked.join(' and '), values }
 }
 

@@ -11,6 +11,7 @@ import { once, SentOtherwise } from '../people/once.ts'
 import { addPerson } from '../people/person.ts'
 import { lastEntryOf, Overtaken } from '../record/append-after.ts'
 import { erasePersonal } from '../record/erase.ts'
+import { RecordStore } from '../record/store.ts'
 import { verifyStored } from '../record/verify.ts'
 import { correctingReleases } from './correcting.ts'
 import { answerCorrection, askCorrection, eraseCorrection } from './correction.ts'
@@ -78,6 +79,8 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
     )
     const reply = await replyTo('w')
     expect(reply?.last).toMatchObject({ act: 'withdrawn', why: 'It was wrong.', entry: done })
+    const found = await new RecordStore(db).list(await now(), { q: 'it was WRONG' })
+    expect(found.entries.map((e) => e.entry.number)).toEqual([done])
     expect((await replyTo('w', { ...nothingYet, record: entry }))?.last).toMatchObject({
       ...{ act: 'given', text: null, name: null },
     })

@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
@@ -18,6 +19,25 @@ export type CookieUse = 'browser' | 'next' | 'asked'
 export const cookieName = ({ isSecure }: Pick<People, 'isSecure'>, use: CookieUse): string =>
   `${isSecure ? '__Host-' : ''}plumbline-${use}`
 
+/** Letters that are none, such as %FF: what was meant cannot be known, and a guess would be kept. */
+export class BrokenForm extends Error {
+  override name = 'BrokenForm'
+  readonly statusCode = 400
+}
+
+/** Stands for a form whose letters are broken until it is refused; the library catches nothing here. */
+const brokenForm = Object.freeze({})
+
+function readForm(text: string): Record<string, unknown> {
+  try {
+    if (text.includes('\uFFFD')) return brokenForm
+    decodeURIComponent(text)
+  } catch {
+    return brokenForm
+  }
+  return parse(text)
+}
+
 /**
  * Lets pages hold forms. Every form carries a token (`csrf` in its page's values, by `reply.generateCsrf()`)
  * that only our own pages can give; whatever changes something is refused without it.
@@ -28,13 +48,14 @@ export async function addForms(app: FastifyInstance, people: People): Promise<vo
     secret: keyed(people.secret, 'page cookies', ''),
     parseOptions: { ...cookies, signed: true },
   })
-  await app.register(formbody, { bodyLimit: 64_000 })
+  await app.register(formbody, { bodyLimit: 64_000, parser: readForm })
   await app.register(csrf, {
     cookieKey: cookieName(people, 'browser'),
     cookieOpts: { ...cookies, signed: true },
     logLevel: 'info',
   })
   app.addHook('preHandler', (request, reply, done) => {
+    if (request.body === brokenForm) return done(new BrokenForm())
     const { act } = request.routeOptions.config
     const isForm = act !== undefined && act !== 'read' && rules[act].by !== 'token'
     if (!isForm || !hasBody.has(request.method)) return done()

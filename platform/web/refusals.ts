@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { typedIn } from './forms.ts'
+import { BrokenForm, typedIn } from './forms.ts'
 import { forAll } from './guard.ts'
 import type { Render } from './render.ts'
 
@@ -102,6 +102,11 @@ export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
     const { statusCode: status = 500, code } = error as { statusCode?: number; code?: string }
     if (code?.startsWith('FST_CSRF')) {
       return refuse(reply, 400, 'This form is too old', formTooOld, { typed: typedIn(request) })
+    }
+    if (error instanceof BrokenForm) {
+      const sentence =
+        'Some of its letters are broken, so nobody can know what was meant. Nothing of it was kept. Please go back and send it again.'
+      return refuse(reply, 400, unreadable, sentence)
     }
     if (status === 413) {
       const sentence =

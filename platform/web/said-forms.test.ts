@@ -171,6 +171,20 @@ describe('hostile input', () => {
     expect(answer.body).not.toMatch(/at .*\.ts:|syntax error|select /)
   })
 
+  it.each(['%FF%FE', 'caf%C3', '%ED%A0%80', '%', 'caf\uFFFD'])(
+    'letters that are none are refused, and not kept as they came: %s',
+    async (broken) => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/sign-in',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: `email=a%40example.org&more=${broken}`,
+      })
+      expect(answer.statusCode).toBe(400)
+      expect(answer.body).toContain('Some of its letters are broken')
+    },
+  )
+
   it('asks in our own words for an answer that was not chosen', async () => {
     const request = '/corrections/1/answer'
     const { statusCode, body } = await send(steward, request, { why: 'No.' })
@@ -185,18 +199,27 @@ describe('hostile input', () => {
     expect(await latest()).toMatchObject({ role: 'head', provider: 'X10001' })
   })
 
-  it.each([
-    ['%C3%28%ED%A0%80', '%C3%28%ED%A0%80'],
-    ['%3Cscript%3Ealert(1)%3C%2Fscript%3E', '<script>alert(1)</script>'],
-  ])('takes %s as text, and gives it back as text', async (bytes, text) => {
+  /** A reply whose text is sent as these bytes. */
+  const sentAs = async (bytes: string) => {
     const { body } = await head.get(address)
     const token = await head.token(address)
     const start = `_csrf=${encodeURIComponent(token)}&form=${hidden(body, 'form')}&seen=${hidden(body, 'seen')}`
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const payload = `${start}&text=${bytes}`
-    const sent = await head.ask({ method: 'POST', url: address, payload, headers })
+    return head.ask({ method: 'POST', url: address, payload: `${start}&text=${bytes}`, headers })
+  }
+
+  it('refuses broken letters, and keeps nothing of them', async () => {
+    const before = await rows()
+    const sent = await sentAs('%C3%28%ED%A0%80')
+    expect(sent.statusCode).toBe(400)
+    expect(sent.body).toContain('Some of its letters are broken')
+    expect(await rows()).toBe(before)
+  })
+
+  it('takes a script as text, and gives it back as text', async () => {
+    const sent = await sentAs('%3Cscript%3Ealert(1)%3C%2Fscript%3E')
     expect(sent.statusCode).toBe(303)
-    expect((await latest())?.text).toBe(text)
+    expect((await latest())?.text).toBe('<script>alert(1)</script>')
     const page = await app.inject('/providers/X10001')
     expect(page.body).toContain('&lt;script&gt;alert(&quot;reply&quot;)&lt;/script&gt; &amp; more')
     expect(page.body).not.toContain('<script>alert')

@@ -28,12 +28,13 @@ const sorts: Readonly<Record<string, string>> = {
 
 /** The question of the page answered in its first sentence: the whole's figure, and the spread. */
 export function leadSentence(indicator: Indicator, page: IndicatorPage): string {
-  const { whole, percentiles, period } = page.summary
+  const { whole, percentiles, period, periods } = page.summary
   const when = words.period(period)
   const spread = percentiles
     ? ` Half of all lie between ${words.value(indicator, percentiles[1] ?? 0)} and ${words.value(indicator, percentiles[3] ?? 0)}.`
     : ''
-  if (!whole) return `The latest figures are for ${when}.${spread}`
+  const latest = period === periods.at(-1) ? 'latest figures' : 'figures'
+  if (!whole) return `The ${latest} are for ${when}.${spread}`
   const figure = page.wholeSeries?.figures.find((f) => f.period === period)
   const text = figure ? words.figure(indicator, figure) : words.comparedValue(indicator, whole)
   const of = figure ? words.counts(figure) : null
