@@ -7,6 +7,11 @@ export function hasDatabase(settings: { data: string; databaseUrl: string | null
   return settings.databaseUrl !== null || existsSync(join(settings.data, 'database'))
 }
 
+/** Whether what is asked of the record needs no database: a file is verified, or a key made. */
+export const needsNoDatabase = (verb: string, [act, what]: readonly string[]): boolean =>
+  verb === 'record' &&
+  (act === 'key' || (act === 'verify' && what !== undefined && !what.startsWith('-')))
+
 const refuse = (): never => {
   throw new Error('There is no database yet. Import a file first.')
 }

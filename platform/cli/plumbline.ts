@@ -8,9 +8,8 @@ import { migrations } from '../database/migrations/index.ts'
 import { CatalogueError, loadCatalogue, operatorsFolders } from '../evidence/catalogue.ts'
 import { readSettings, WrongSettings } from '../settings.ts'
 import { helpFor } from './help.ts'
-import { hasDatabase, noDatabase } from './no-database.ts'
+import { hasDatabase, needsNoDatabase, noDatabase } from './no-database.ts'
 import { beginOpening } from './opening.ts'
-import { needsNoDatabase } from './record-verb.ts'
 
 /** Verbs that only read: they do without a database as long as nothing has been imported. */
 const readingVerbs = new Set(['check', 'describe', 'standards'])

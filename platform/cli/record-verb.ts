@@ -39,11 +39,6 @@ type Say = (text: string, stream?: 'stdout' | 'stderr') => void
 /** Words that cannot be carried out, as a sentence. */
 class WrongWords extends Error {}
 
-/** Whether what is asked of the record needs no database: a file is verified, or a key made. */
-export const needsNoDatabase = (verb: string, [act, what]: readonly string[]): boolean =>
-  verb === 'record' &&
-  (act === 'key' || (act === 'verify' && what !== undefined && !what.startsWith('-')))
-
 /**
  * `plumbline record verify [FILE]`, `record export`, `record checkpoint`, `record erase N NAME`, `record key
  * NAME`. Without `keys` nothing can be signed.

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { statuses } from '../evidence/descriptor.ts'
 import { clinics } from '../publishing/testing.ts'
-import { chooseShown, type FigurePart } from './choose.ts'
+import { chooseShown } from './choose.ts'
 import type { Counted } from './counts.ts'
 import { disclosureSchema } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
 import { UnsafeRelease } from './unsafe-release.ts'
 
 const seen = clinics.indicators.get('seen-in-time')

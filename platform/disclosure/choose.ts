@@ -2,6 +2,7 @@ import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
@@ -9,20 +10,6 @@ import { needsRoundable } from './roundable.ts'
 import { PartsAboveTotal } from './sums.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
-
-/** Figures of one indicator, period and group, a column each, as a draft or a file in hand has them. */
-export interface FigurePart {
-  readonly indicator: string
-  readonly breakdown: string
-  readonly period: string
-  readonly subjects: ArrayLike<number>
-  readonly value: ArrayLike<number | null>
-  readonly status: ArrayLike<number> | null
-  readonly numerator: ArrayLike<number | null> | null
-  readonly denominator: ArrayLike<number | null> | null
-  /** To what its source rounded its counts; null or left out where it did not. */
-  readonly counts_rounded_to?: number | null
-}
 
 export interface ToChoose {
   /** What messages call it: "Release 12", or the file's name. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { clinics } from '../publishing/testing.ts'
-import { chooseShown, type FigurePart, type ToChoose } from './choose.ts'
+import { chooseShown, type ToChoose } from './choose.ts'
 import { disclosureSchema } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
 import type { Earlier } from './history.ts'
 
 const seen = clinics.indicators.get('seen-in-time')

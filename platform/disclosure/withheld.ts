@@ -1,6 +1,6 @@
 import { statuses } from '../evidence/descriptor.ts'
-import type { FigurePart } from './choose.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
 
 /** Whether figures of a part without a numerator were made safe before they were handed in. */
 export const mayWithhold = (

@@ -1,4 +1,3 @@
-import type { State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
 
 const kinds = ['replies', 'corrections', 'stories', 'signals'] as const
@@ -29,7 +28,7 @@ export class ActsAbout {
   }
 
   /** Whether any act of the kind may be about it in that state; false is certain. */
-  async has({ record }: Pick<State, 'record'>, kind: Kind, what: string): Promise<boolean> {
+  async has({ record }: { readonly record: number }, kind: Kind, what: string): Promise<boolean> {
     // Twice, since a reading under way may have begun before the entry was written.
     for (let reading = 0; reading < 2 && this.#known < record; reading++) {
       this.#reading ??= this.#read().finally(() => {
