@@ -636,12 +636,19 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
       letGo = resolve
     })
     const holding = db.lock('publish', () => held)
-    const ask = () => steward.post(page, { reason: 'Too early' }, page)
-    expect((await Promise.all([ask(), ask()])).map((a) => a.statusCode)).toEqual([303, 303])
-    const rows = await db.query('select release, reason, role, state from withdrawal')
-    expect(rows).toEqual([{ release, reason: 'Too early', role: 'steward', state: 'waiting' }])
-    expect((await steward.get('/publish')).body).toContain(`${release} is being withdrawn`)
-    letGo()
+    try {
+      // Both pages are open before either is sent: once one was, the page has no form any more.
+      const _csrf = await steward.token(page)
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const payload = new URLSearchParams({ _csrf, reason: 'Too early' }).toString()
+      const ask = () => steward.ask({ method: 'POST', url: page, payload, headers })
+      expect((await Promise.all([ask(), ask()])).map((a) => a.statusCode)).toEqual([303, 303])
+      const rows = await db.query('select release, reason, role, state from withdrawal')
+      expect(rows).toEqual([{ release, reason: 'Too early', role: 'steward', state: 'waiting' }])
+      expect((await steward.get('/publish')).body).toContain(`${release} is being withdrawn`)
+    } finally {
+      letGo()
+    }
     await holding
     await at.uploads.settled()
     // As a kill leaves it that came after the last step: there is nothing left to do.
