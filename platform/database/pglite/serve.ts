@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { MessagePort } from 'node:worker_threads'
 import type { PGlite } from '@electric-sql/pglite'
+import { Answer } from './answer.ts'
 import { Turns } from './turns.ts'
 import { failure, inTransaction, StatementReader, welcome } from './wire.ts'
 
@@ -22,6 +23,7 @@ export class Server {
   readonly #pglite: PGlite
   readonly #turns = new Turns<Uint8Array, Connection>()
   readonly #locks = new Map<string, MessagePort[]>()
+  readonly #said = new Answer()
   #running = false
 
   constructor(pglite: PGlite) {
@@ -78,9 +80,11 @@ export class Server {
 
   async #answer(statement: Uint8Array): Promise<Uint8Array> {
     try {
-      // A copy, since the answer lies in memory that the next statement writes over.
-      return new Uint8Array(await this.#pglite.execProtocolRaw(statement))
+      // Not `execProtocolRaw`: it reads each answer a second time and keeps what it found for good.
+      await this.#pglite.execProtocolRawStream(statement, { onRawData: (part) => this.#said.add(part) })
+      return this.#said.take()
     } catch (error) {
+      this.#said.take()
       return new Uint8Array(failure(error instanceof Error ? error.message : String(error)))
     }
   }
