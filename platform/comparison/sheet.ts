@@ -97,40 +97,71 @@ function unpackComparison(
   }
 }
 
-function unpackFigure(
-  series: PackedSeries,
-  packed: PackedFigure,
-  names: ComparatorNames,
-  previous: PackedFigure | undefined,
-): Figure {
-  const [period, release, status, value, limits, counts, comparisons, note] = packed
-  let unpacked: readonly Comparison[] | null = null
-  return {
-    indicator: series.i,
-    breakdown: series.b,
-    period,
-    status: statuses[status] ?? 'missing',
-    value,
-    limits: limits
-      ? {
-          lower95: limits[0],
-          upper95: limits[1],
-          lower998: limits[2],
-          upper998: limits[3],
-          method: intervalMethods[limits[4]] ?? 'published',
-        }
-      : null,
-    numerator: counts ? counts[0] : null,
-    denominator: counts ? counts[1] : null,
-    release,
-    // Most pages show those of the latest figures alone, and there are hundreds.
-    get comparisons() {
-      unpacked ??= (comparisons || []).map((c) => unpackComparison(c, series, names, previous))
-      return unpacked
-    },
-    note: note ?? null,
+/** What a figure is unpacked from: its series, what its comparators are called, and the figure before. */
+interface UnpackedFrom {
+  readonly series: PackedSeries
+  readonly names: ComparatorNames
+  readonly previous: PackedFigure | undefined
+}
+
+/**
+ * A class, since there are hundreds on a page and an object with a getter of its own is a hidden class of its
+ * own, which V8 keeps, with all that it knows, until the next major collection of garbage.
+ */
+class UnpackedFigure implements Figure {
+  readonly indicator: string
+  readonly breakdown: string
+  readonly period: string
+  readonly status: Figure['status']
+  readonly value: number | null
+  readonly limits: Figure['limits']
+  readonly numerator: number | null
+  readonly denominator: number | null
+  readonly release: number
+  readonly note: string | null
+  readonly #comparisons: readonly PackedComparison[]
+  readonly #from: UnpackedFrom
+  #unpacked: readonly Comparison[] | null = null
+
+  constructor(packed: PackedFigure, from: UnpackedFrom) {
+    const [period, release, status, value, limits, counts, comparisons, note] = packed
+    this.indicator = from.series.i
+    this.breakdown = from.series.b
+    this.period = period
+    this.status = statuses[status] ?? 'missing'
+    this.value = value
+    this.limits = limits ? unpackLimits(limits) : null
+    this.numerator = counts ? counts[0] : null
+    this.denominator = counts ? counts[1] : null
+    this.release = release
+    this.note = note ?? null
+    this.#comparisons = comparisons || []
+    this.#from = from
+  }
+
+  // Most pages show those of the latest figures alone.
+  get comparisons(): readonly Comparison[] {
+    const { series, names, previous } = this.#from
+    this.#unpacked ??= this.#comparisons.map((c) => unpackComparison(c, series, names, previous))
+    return this.#unpacked
+  }
+
+  toJSON(): Figure {
+    const { note, ...rest } = this
+    return { ...rest, comparisons: this.comparisons, note }
   }
 }
+
+const unpackLimits = ([lower95, upper95, lower998, upper998, method]: [
+  number,
+  number,
+  number,
+  number,
+  number,
+]): Figure['limits'] => ({
+  ...{ lower95, upper95, lower998, upper998 },
+  method: intervalMethods[method] ?? 'published',
+})
 
 /** Figures as pages know them, oldest first, from stored text. */
 export function unpackSheet(body: string, names: ComparatorNames): FigureSeries[] {
@@ -138,6 +169,8 @@ export function unpackSheet(body: string, names: ComparatorNames): FigureSeries[
   return packed.map((series) => ({
     indicator: series.i,
     breakdown: series.b,
-    figures: series.f.map((f, i) => unpackFigure(series, f, names, series.f[i - 1])),
+    figures: series.f.map(
+      (f, i) => new UnpackedFigure(f, { series, names, previous: series.f[i - 1] }),
+    ),
   }))
 }

@@ -196,22 +196,44 @@ async function run<Row>(
 
 /** The pool as Kysely sees it, with every parameter encoded on its way. */
 function guarded(pool: pg.Pool, prepared: PreparedNames | null) {
+  // One for each client that stays: Kysely remembers for good, until garbage is collected wholly, each that
+  // it has not seen before.
+  const known = new WeakMap<pg.PoolClient, ReturnType<typeof guardedClient>>()
   return {
     options: {},
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect()
-      return {
-        // Cursors are handed on as they are; we use none.
-        query: (sql: unknown, parameters?: readonly unknown[]): never => {
-          const text = sql as string
-          const values = parameters?.map(encodeParameter)
-          const name = prepared?.name(client, text)
-          if (name === undefined) return client.query(text, values) as never
-          return client.query({ name, text, ...(values ? { values } : {}) }) as never
-        },
-        release: () => client.release(),
-      }
+      const found = known.get(client) ?? guardedClient(client, prepared)
+      known.set(client, found)
+      return found
     },
   }
 }
+
+const guardedClient = (client: pg.PoolClient, prepared: PreparedNames | null) => ({
+  // Cursors are handed on as they are; we use none.
+  query: (sql: unknown, parameters?: readonly unknown[]): never => {
+    const text = sql as string
+    const values = parameters?.map(encodeParameter)
+    const name = prepared?.name(client, text)
+    return answerOf(client, {
+      ...(name ? { name } : {}),
+      text,
+      ...(values ? { values } : {}),
+    }) as never
+  },
+  release: () => client.release(),
+})
+
+/**
+ * Asks with a callback of our own: of the promise that the driver gives, V8 keeps the rows until the next major
+ * collection of garbage, so that what a page reads would fill the memory of a hundred pages.
+ */
+const answerOf = (client: pg.PoolClient, asked: pg.QueryConfig): Promise<pg.QueryResult> =>
+  new Promise((resolve, reject) => {
+    client.query(asked, (error, result) => {
+      if (error) reject(error)
+      else resolve(result)
+    })
+  })

@@ -21,8 +21,13 @@ const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 export async function pack(text: string | Buffer, packing: Packing): Promise<Buffer> {
-  if (packing === 'br') return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
-  return packing === 'gzip' ? zip(text, { level: 3 }) : Buffer.from(text)
+  if (packing === null) return Buffer.from(text)
+  const packed =
+    packing === 'br'
+      ? await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
+      : await zip(text, { level: 3 })
+  // What comes lies in 64 KB of memory, however short it is, and pages are kept by the thousand.
+  return Buffer.from(packed)
 }
 
 /** What an entry takes beside its page and its key, about. */

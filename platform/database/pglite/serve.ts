@@ -81,7 +81,9 @@ export class Server {
   async #answer(statement: Uint8Array): Promise<Uint8Array> {
     try {
       // Not `execProtocolRaw`: it reads each answer a second time and keeps what it found for good.
-      await this.#pglite.execProtocolRawStream(statement, { onRawData: (part) => this.#said.add(part) })
+      await this.#pglite.execProtocolRawStream(statement, {
+        onRawData: (part) => this.#said.add(part),
+      })
       return this.#said.take()
     } catch (error) {
       this.#said.take()
