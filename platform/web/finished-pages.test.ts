@@ -18,6 +18,14 @@ it('packs what comes out as it went in', async () => {
   expect((await pack(text, null)).toString()).toBe(text)
 })
 
+it('takes no more memory for what it packs than the bytes that come out', async () => {
+  const text = 'Pages, pages, pages. '.repeat(1000)
+  for (const packing of ['br', 'gzip'] as const) {
+    const { buffer, length } = await pack(text, packing)
+    expect(buffer.byteLength).toBe(length)
+  }
+})
+
 it('keeps the pages used latest, within its bytes', () => {
   const pages = new FinishedPages(20 * 540)
   const page = (text: string) => ({ type: 'text/html', body: Buffer.from(text.repeat(20)) })

@@ -22,12 +22,17 @@ const zip = promisify(gzip)
 
 export async function pack(text: string | Buffer, packing: Packing): Promise<Buffer> {
   if (packing === null) return Buffer.from(text)
+  // Node holds on to what it packs until the next major collection of garbage: bytes, not a page's text with all
+  // that it was made from.
+  const plain = Buffer.from(text)
   const packed =
     packing === 'br'
-      ? await brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
-      : await zip(text, { level: 3 })
+      ? await brotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })
+      : await zip(plain, { level: 3 })
   // What comes lies in 64 KB of memory, however short it is, and pages are kept by the thousand.
-  return Buffer.from(packed)
+  const exact = Buffer.allocUnsafeSlow(packed.length)
+  packed.copy(exact)
+  return exact
 }
 
 /** What an entry takes beside its page and its key, about. */

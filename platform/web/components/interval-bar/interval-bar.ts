@@ -9,6 +9,9 @@ export type Ends = Omit<Limits, 'method'>
 const size = [220, 24] as const
 const [left, right, middle] = [6, size[0] - 6, size[1] / 2]
 
+/** Made once and set for each picture (see trend.ts). */
+const along = scaleLinear().range([left, right]).clamp(true)
+
 /** An interval as a plumb line laid flat: thin for 99.8%, thick for 95%, a bob for the value. */
 export function intervalMarks(
   value: number,
@@ -37,7 +40,7 @@ export function intervalBar(
   domain: Domain,
   words: string,
 ): string {
-  const x = scaleLinear().domain(domain).range([left, right]).clamp(true)
+  const x = along.domain(domain)
   return svg('interval', size, words, [
     line('pl-axis', left, middle, right, middle),
     ...(other === null ? [] : [line('pl-other', x(other), 2, x(other), size[1] - 2)]),

@@ -28,6 +28,9 @@ const sizes = {
   page: { width: 680, height: 190, top: 24, base: 150, bins: 56 },
 } as const
 
+/** Made once and set for each picture (see trend.ts). */
+const along = scaleLinear().clamp(true)
+
 /** From so many values on they are drawn as bins, below as one dot each. */
 export const binnedFrom = 80
 
@@ -46,10 +49,7 @@ export function spread(options: SpreadOptions): string {
     marked.filter((v) => v !== undefined),
     options.bounds ?? null,
   )
-  const x = scaleLinear()
-    .domain(domain)
-    .range([8, width - 8])
-    .clamp(true)
+  const x = along.domain(domain).range([8, width - 8])
   const below = bisectLeft(values, domain[0])
   const above = values.length - bisectRight(values, domain[1])
   const inside = values.subarray(below, values.length - above)

@@ -23,13 +23,31 @@ const mostDrawn = 36
 
 type Point = TrendOptions['figures'][number] & { readonly other: number | null }
 
+/*
+ * Made once and set for each picture. V8 puts a function that is assigned to a property among its long-lived
+ * objects, and d3 makes twenty of them for each scale: with all that they know of they would stay until the next
+ * major collection of garbage.
+ */
+const heightScale = scaleLinear()
+const periodScale = scalePoint()
+/** Draws through places; a height that is not a number is a gap. */
+const pen = path().defined(([, y]) => !Number.isNaN(y))
+const brush = area<[x: number, low: number, high: number]>()
+  .defined(([, low]) => !Number.isNaN(low))
+  .x(([x]) => x)
+  .y0(([, low]) => low)
+  .y1(([, , high]) => high)
+
 /**
  * The last periods as a line with its 95% interval as a band; the comparison thin and grey, named at
  * its end; gaps as gaps. Empty where fewer than two periods have a value.
  */
 export function trend(options: TrendOptions): string {
   const { figures, compared, format } = options
-  const all: Point[] = figures.map((f, i) => ({ ...f, other: compared[i] ?? null }))
+  const all: Point[] = figures.map(({ period, value, limits }, i) => ({
+    ...{ period, value, limits },
+    other: compared[i] ?? null,
+  }))
   const shown = all.slice(-mostDrawn)
   const valued = shown.filter((p) => p.value !== null)
   if (valued.length < 2) return ''
@@ -39,7 +57,7 @@ export function trend(options: TrendOptions): string {
     p.limits?.upper95,
     p.other,
   ])
-  const y = scaleLinear()
+  const y = heightScale
     .domain(commonScale(heights.filter((v) => v !== null && v !== undefined)))
     .nice(3)
     .range([bottom, top])
@@ -49,9 +67,7 @@ export function trend(options: TrendOptions): string {
   y.domain([Math.max(low, least), Math.min(high, most)])
   const ticks = y.ticks(3)
   const left = Math.max(...ticks.map((t) => textWidth(format(t)))) + 8
-  const x = scalePoint()
-    .domain(shown.map((p) => p.period))
-    .range([left + 6, size[0] - 12])
+  const x = periodScale.domain(shown.map((p) => p.period)).range([left + 6, size[0] - 12])
   const px = (p: Point): number => x(p.period) ?? 0
   return svg('trend', size, options.words, [
     ...ticks.flatMap((t) => [
@@ -68,25 +84,20 @@ export function trend(options: TrendOptions): string {
 }
 
 function curves(shown: Point[], px: (p: Point) => number, y: (v: number) => number): string[] {
-  const band = area<Point>()
-    .defined((p) => p.value !== null && p.limits !== null)
-    .x(px)
-    .y0((p) => y(p.limits?.lower95 ?? 0))
-    .y1((p) => y(p.limits?.upper95 ?? 0))
-  const own = path<Point>()
-    .defined((p) => p.value !== null)
-    .x(px)
-    .y((p) => y(p.value ?? 0))
-  const other = path<Point>()
-    .defined((p) => p.other !== null)
-    .x(px)
-    .y((p) => y(p.other ?? 0))
+  const height = (value: number | null | undefined): number =>
+    value === null || value === undefined ? Number.NaN : y(value)
+  const through = (of: 'value' | 'other') =>
+    shown.map((p): [number, number] => [px(p), height(p[of])])
+  const band = shown.map((p): [number, number, number] => {
+    const { lower95, upper95 } = (p.value === null ? null : p.limits) ?? {}
+    return [px(p), height(lower95), height(upper95)]
+  })
   const drawn = (name: string, d: string | null): string[] =>
     d ? [`<path class="${name}" d="${rounded(d)}"/>`] : []
   return [
-    ...drawn('pl-band', band(shown)),
-    ...drawn('pl-grey', other(shown)),
-    ...drawn('pl-line', own(shown)),
+    ...drawn('pl-band', brush(band)),
+    ...drawn('pl-grey', pen(through('other'))),
+    ...drawn('pl-line', pen(through('value'))),
   ]
 }
 
