@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { killPlace, serving } from './killed-rounds.ts'
+import { killPlace, plumbline, serving } from './killed-rounds.ts'
 
 it('a server makes a file on a thread, and ends in order with nothing half made', async () => {
   const at = await killPlace('pglite')
+  const imported = plumbline(at, ['import', ...at.files(1), '--reason', 'first'])
+  expect(await imported.ended, imported.said()).toBe(0)
   const server = await serving(at)
   try {
     const answer = await fetch(`${server.address}/downloads/everything.csv`)
