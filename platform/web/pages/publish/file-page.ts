@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { slippedNames } from '../../../evidence/name-check.ts'
 import { allowed } from '../../../people/rules.ts'
-import { isAtWork, type Upload } from '../../../uploads/upload.ts'
-import { isOpen } from '../../../uploads/uploads.ts'
+import { isAtWork, isOpen, type Upload } from '../../../uploads/upload.ts'
+import { newForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, thingOf } from './place.ts'
@@ -38,6 +38,7 @@ export async function filePage(
     sentence: upload.sentence,
     // Typed before, where something else was published meanwhile.
     reason: upload.reason ?? '',
+    form: newForm(),
     about: [
       ['How far', stateWords[upload.state]],
       ['Size', sizeWords(upload.bytes)],
