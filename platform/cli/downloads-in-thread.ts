@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { Downloads, type Make } from '../downloads/downloads.ts'
 import { DownloadRefused, madeFile } from '../downloads/make-file.ts'
 import type { Asked } from '../downloads/scope.ts'
-import { verbCodes } from './verbs.ts'
+import { verbCodes } from './verb-words.ts'
 
 const words: Readonly<Record<'indicators' | 'releases' | 'places', string>> = {
   indicators: 'indicator',

@@ -54,12 +54,17 @@ export const makePreviewVerb =
   }
 
 function previewLines(found: Preview): string[] {
-  const { figures, hidden, superseded, gaveWay, biggest, providers, places } = found
+  const { figures, hidden, superseded, gaveWay, biggest, providers, places, heldAgainst } = found
   const { indicators, judgements } = found
   const n = (count: number): string => number.format(count)
   return [
     `${n(figures.new)} figures new, ${n(figures.changed)} changed, ${n(figures.gone)} gone.`,
     `Pages with other figures: ${n(providers)} of providers, ${n(places)} of places, ${n(indicators.length)} of indicators.`,
+    ...(heldAgainst.providers + heldAgainst.places > 0
+      ? [
+          `Held against other figures, with the same of their own: ${n(heldAgainst.providers)} providers, ${n(heldAgainst.places)} places.`,
+        ]
+      : []),
     ...(hidden ? [hiddenLine({ ...hidden, safe: true, leaks: 0 })] : []),
     ...(superseded.length > 0 ? [`In place of release ${superseded.join(', ')}.`] : []),
     ...(gaveWay > 0 ? [`${n(gaveWay)} invented releases give way.`] : []),

@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import { reportSchema } from '../publishing/report-shape.ts'
 import { type Carried, type CarryOut, Pushes } from '../pushes/pushes.ts'
-import { verbCodes } from './verbs.ts'
+import { verbCodes } from './verb-words.ts'
 
 function wordsOf({ token, path, report, descriptor, publish, reason }: Carried): string[] {
   const role = ['--role=publisher', `--by=${token.name}`, `--reason=${reason}`]

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { RuleReport } from '../evidence/checks.ts'
 import type { ColumnReport } from '../evidence/column-use.ts'
 import type { ImportedFile } from '../publishing/import.ts'
 import { makeReport } from '../publishing/report-shape.ts'
@@ -31,13 +32,7 @@ export function fileLines(file: ImportedFile, columns: boolean): string[] {
     `${name}: ${number.format(report.rowsRead)} rows read, ` +
     `${number.format(report.rowsAccepted)} accepted, ${number.format(report.rowsRefused)} refused, ` +
     `${number.format(report.observations)} figures (${report.descriptor}, ${report.period})`
-  const rules = report.rules.map((r) => {
-    const first = r.examples[0]
-    const where = first ? `, first on line ${first.line}` : ''
-    const column = first?.column ? `, column "${first.column}"` : ''
-    const value = first?.value ? `, value "${first.value}"` : ''
-    return `  ${r.severity}: ${number.format(r.count)} x ${r.rule}${where}${column}${value}. ${r.sentence}`
-  })
+  const rules = report.rules.flatMap(ruleLines)
   return [
     head,
     ...columnLines(report.columns, columns),
@@ -45,6 +40,23 @@ export function fileLines(file: ImportedFile, columns: boolean): string[] {
     ...(file.changes ? [`  ${changeLine(file.changes)}`] : []),
     ...(file.disclosure?.safe ? [`  ${hiddenLine(file.disclosure)}`] : []),
     ...(file.sentence ? [`  ${file.sentence}`] : []),
+  ]
+}
+
+/** Examples that are named in a terminal, where each has something of its own to say. */
+const namedExamples = 3
+
+function ruleLines(rule: RuleReport): string[] {
+  const first = rule.examples[0]
+  const isNamed = first?.sentence !== undefined
+  const where = first && !isNamed ? `, first on line ${first.line}` : ''
+  const column = first?.column ? `, column "${first.column}"` : ''
+  const value = first?.value && !isNamed ? `, value "${first.value}"` : ''
+  const count = `${rule.severity}: ${number.format(rule.count)} x ${rule.rule}`
+  const named = isNamed ? rule.examples.slice(0, namedExamples) : []
+  return [
+    `  ${count}${where}${column}${value}. ${rule.sentence}`,
+    ...named.map((e) => `    line ${e.line}, "${e.value ?? ''}": ${e.sentence ?? rule.sentence}`),
   ]
 }
 

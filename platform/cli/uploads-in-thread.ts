@@ -16,7 +16,8 @@ import type { Did, OnProgress, UploadWork } from '../uploads/work.ts'
 import type { CurrentCatalogue } from './current-catalogue.ts'
 import { descriptorText } from './descriptor-text.ts'
 import { type Ahead, inThreads } from './in-thread.ts'
-import { makeVerbs, verbCodes } from './verbs.ts'
+import { verbCodes } from './verb-words.ts'
+import { makeVerbs } from './verbs.ts'
 
 export interface UploadWorkOptions {
   readonly db: Database

@@ -1,32 +1,23 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { catalogueFolder, gaveWay } from '../../examples/aldermere/about.ts'
-import { exitCodes, type ProgressEvent, type Verb, type VerbContext } from '../control/verb.ts'
-import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
+import { catalogueFolder } from '../../examples/aldermere/about.ts'
+import { exitCodes, type Verb, type VerbContext } from '../control/verb.ts'
 import { type Catalogue, loadCatalogue } from '../evidence/catalogue.ts'
 import { checkFiles, type ImportedFile, importFiles } from '../publishing/import.ts'
-import { InventedBesideReal } from '../publishing/invented.ts'
-import { publish, withdraw } from '../publishing/publish.ts'
 import type { KeyPlace } from '../record/key.ts'
-import {
-  draftPaper,
-  dropPaperDrafts,
-  holdsPaper,
-  isPaperMissing,
-  paperFolder,
-  paperReason,
-} from '../yardstick/paper.ts'
-import { type Asked, readAsked } from './asked.ts'
+import { dropPaperDrafts, holdsPaper, isPaperMissing, paperFolder } from '../yardstick/paper.ts'
+import type { Asked } from './asked.ts'
 import { describeVerb } from './describe-verb.ts'
 import { makeDeskVerb } from './desk-verb.ts'
 import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
-import { importProgress, publishProgress } from './import-progress.ts'
+import { importProgress } from './import-progress.ts'
 import { jobsVerb } from './jobs-verb.ts'
 import { makePeopleVerb } from './people-verb.ts'
 import { makePreviewVerb } from './preview-verb.ts'
-import { makeRecordVerb, signAfterwards } from './record-verb.ts'
+import { makePublishVerbs } from './publish-verbs.ts'
+import { makeRecordVerb } from './record-verb.ts'
 import { makeCorrectionsVerb, makeRepliesVerb } from './replies-verb.ts'
 import { reportText, totalLine } from './report.ts'
 import { makeStandardsVerb } from './standards-verb.ts'
@@ -34,28 +25,8 @@ import { makeStoriesVerb } from './stories-verb.ts'
 import { subscriptionsVerb } from './subscriptions-verb.ts'
 import { makeSurveysVerb } from './surveys-verb.ts'
 import { makeTokensVerb } from './tokens-verb.ts'
+import { type Emit, line, parse, verbCodes } from './verb-words.ts'
 import { webhooksVerb } from './webhooks-verb.ts'
-
-/** What is said once, when the paper's own figures come with others. */
-const besidePaper =
-  'The paper’s own figures, 2008, come with it, to hold others against: see /yardstick.'
-
-/** The verbs' own exit codes, documented in docs/operations.md. */
-export const verbCodes = { refused: 2, wrongWords: 3 } as const
-
-type Emit = (event: ProgressEvent) => void
-
-const line = (emit: Emit, text: string, stream: 'stdout' | 'stderr' = 'stdout'): void =>
-  emit({ kind: 'line', stream, text })
-
-function parse(args: string[], emit: Emit): Asked | null {
-  try {
-    return readAsked(args)
-  } catch (error) {
-    line(emit, (error as Error).message, 'stderr')
-    return null
-  }
-}
 
 /** Gives the report in the form that was asked for, to the terminal or into a file. */
 async function say(
@@ -76,19 +47,6 @@ async function say(
 /** Which of the files are read by a descriptor that the user named. */
 function readAs(paths: readonly string[], { as }: Asked): { as?: ReadonlyMap<string, string> } {
   return as === undefined ? {} : { as: new Map(paths.map((path) => [path, as])) }
-}
-
-/** Of a push that is refused no release is left: its sentence speaks of the file, and names none. */
-function ofTheFile(sentence: string): string {
-  const rest = sentence.replace(/^Release \d+(?:, |: )/, '')
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
-}
-
-/** Why drafts may not be published, in a sentence; throws whatever else went wrong. */
-function refusalOf(error: unknown, { unnamed }: Asked): string {
-  if (error instanceof UnsafeRelease) return unnamed ? ofTheFile(error.unnamed) : error.message
-  if (error instanceof InventedBesideReal) return error.message
-  throw error
 }
 
 /** Keeps what follows a report for programs out of its way. */
@@ -123,6 +81,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     await say(emit, files, asked, cwd)
     return accepted ? exitCodes.done : verbCodes.refused
   }
+  const { publishDrafts, publishVerb, withdrawVerb } = makePublishVerbs(catalogue, keys)
   const importVerb: Verb = async (args, context, emit, signal) => {
     const { db, cwd } = context
     const asked = parse(args, emit)
@@ -179,78 +138,6 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     }
     return publishDrafts(result.drafts, paper, asked, context, emit, signal)
   }
-  const publishDrafts = async (
-    drafts: readonly number[],
-    paper: readonly number[],
-    asked: Asked,
-    { db, ahead }: VerbContext,
-    emit: Emit,
-    signal: AbortSignal,
-  ): Promise<number> => {
-    const publishing = publish(db, catalogue, drafts, {
-      by: asked.by,
-      ...(asked.role === undefined ? {} : { role: asked.role }),
-      reason: asked.reason ?? (asked.paper ? paperReason : 'New figures'),
-      ...{ signal, ahead },
-      onProgress: publishProgress(emit),
-    })
-    const found = await publishing.catch((error: unknown) => refusalOf(error, asked))
-    if (typeof found === 'string') {
-      line(emit, found, 'stderr')
-      return verbCodes.refused
-    }
-    await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
-    const count = found.releases.length - paper.length
-    line(
-      emit,
-      `Published ${count} ${count === 1 ? 'release' : 'releases'} as publication ${found.publication}.`,
-    )
-    if (paper.length > 0) line(emit, besidePaper)
-    if (found.superseded.length > 0) {
-      line(
-        emit,
-        `They take the place of ${found.superseded.join(', ')}; their pages say what changed.`,
-      )
-    }
-    if (found.gaveWay.length > 0) line(emit, gaveWay)
-    return exitCodes.done
-  }
-  const publishVerb: Verb = async (args, context, emit, signal) => {
-    const { db } = context
-    const asked = parse(args, emit)
-    if (!asked) return verbCodes.wrongWords
-    const ids = asked.positionals.map(Number)
-    if (ids.length === 0 || !ids.every(isNumber)) {
-      line(emit, 'Say which drafts to publish, such as: plumbline publish 12 13', 'stderr')
-      return verbCodes.wrongWords
-    }
-    return db.lock('releases', async () => {
-      const last = asked.after === undefined ? null : await lastPublication(db)
-      if (last !== null && last !== asked.after) {
-        line(emit, `Publication ${last} has come since: look at what would change now.`, 'stderr')
-        return verbCodes.refused
-      }
-      const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
-      return publishDrafts([...ids, ...paper], paper, asked, context, emit, signal)
-    })
-  }
-  const withdrawVerb: Verb = async (args, { db, ahead }, emit, signal) => {
-    const asked = parse(args, emit)
-    if (!asked) return verbCodes.wrongWords
-    const id = Number(asked.positionals[0])
-    const { reason } = asked
-    if (!isNumber(id) || !reason) {
-      const example = 'plumbline withdraw 12 --reason "the source took it back"'
-      line(emit, `Say which release and why: ${example}`, 'stderr')
-      return verbCodes.wrongWords
-    }
-    const n = await db.lock('releases', () =>
-      withdraw(db, catalogue, id, { by: asked.by, reason, signal, ahead }),
-    )
-    await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
-    line(emit, `Release ${id} is withdrawn, as publication ${n}.`)
-    return exitCodes.done
-  }
   return new Map([
     ['check', check],
     ['describe', describeVerb],
@@ -288,14 +175,6 @@ function wrongOut(emit: Emit, sentence: string): number {
   line(emit, sentence, 'stderr')
   return verbCodes.wrongWords
 }
-
-async function lastPublication(db: VerbContext['db']): Promise<number> {
-  const rows = await db.query<{ id: number }>('select max(id) as id from publication')
-  return rows[0]?.id ?? 0
-}
-
-/** A release's number, as the database can hold it. */
-const isNumber = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31
 
 function noPaths(emit: Emit, verb: string): number {
   line(emit, `Say which file or folder, such as: plumbline ${verb} figures.csv`, 'stderr')

@@ -1,4 +1,5 @@
-import type { ListingRow, SubjectStore } from '../providers/store.ts'
+import type { ListingRow } from '../providers/listing-rows.ts'
+import type { SubjectStore } from '../providers/store.ts'
 import type { PlaceLink } from './figures.ts'
 import { Kept } from './kept.ts'
 import type { State } from './reader.ts'

@@ -48,12 +48,15 @@ const examplesKept = 20
 export class Findings {
   readonly #rules = new Map<string, RuleReport>()
 
-  /** Counts a finding once for each of the `rows` that it stands for. */
-  add(severity: Severity, finding: Finding, rows = 1): void {
+  /**
+   * Counts a finding once for each of the `rows` that it stands for.
+   * @param rule what the rule says of all, where each finding has a sentence of its own.
+   */
+  add(severity: Severity, finding: Finding, rows = 1, rule = finding.sentence): void {
     const key = `${severity} ${finding.rule} ${finding.column ?? ''}`
     let report = this.#rules.get(key)
     if (!report) {
-      report = { rule: finding.rule, severity, count: 0, sentence: finding.sentence, examples: [] }
+      report = { rule: finding.rule, severity, count: 0, sentence: rule, examples: [] }
       this.#rules.set(key, report)
     }
     report.count += rows

@@ -55,6 +55,7 @@ export class RowReader {
   }
 
   finish(): void {
+    this.subjects.finish()
     if (this.rowsRead > 0) return
     const sentence = 'The file has a header and no rows.'
     this.#findings.add('warn', { line: 1, column: null, value: null, rule: 'empty', sentence })

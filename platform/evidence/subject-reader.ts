@@ -1,5 +1,6 @@
 import type { Findings } from './checks.ts'
 import { describeSubject, registerParents } from './describe-subject.ts'
+import { NameCheck } from './name-check.ts'
 import type { SubjectPlan } from './plan.ts'
 import type { Problem, ReadContext } from './reading.ts'
 import type { Description } from './subjects.ts'
@@ -27,11 +28,18 @@ export class SubjectReader {
   readonly #plans: readonly SubjectPlan[]
   readonly #context: ReadContext
   readonly #findings: Findings
+  readonly #names: NameCheck
 
   constructor(plans: readonly SubjectPlan[], context: ReadContext, findings: Findings) {
     this.#plans = plans
     this.#context = context
     this.#findings = findings
+    this.#names = new NameCheck(context.subjects)
+  }
+
+  /** What can be told only when all rows have been read. */
+  finish(): void {
+    this.#names.finish(this.#findings)
   }
 
   /** The subject of a row, or why it has none. */
@@ -71,6 +79,9 @@ export class SubjectReader {
     const parents = registerParents(plan, cells, subjects, remember)
     const resolved = subjects.get(id)?.code ?? code
     const own = describeSubject(plan, cells, resolved, descriptor.service, parents)
+    const { clause } = plan
+    const column = clause.name?.includes('{') ? columnsOf(clause.name) : (clause.name ?? null)
+    this.#names.take({ id, name: plan.name(cells), line, column }, own.name)
     const named = this.descriptions.get(id)
     this.descriptions.set(id, {
       ...own,

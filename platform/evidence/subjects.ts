@@ -28,7 +28,12 @@ export interface Subject {
 export interface KnownSubjects {
   readonly subjects: readonly Subject[]
   readonly aliases: readonly { scheme: string; value: string; subject: number }[]
+  /** What they are called by all that is published. */
+  readonly names?: readonly { subject: number; name: string }[]
 }
+
+/** The word of a register: no other file's changes what somebody is called. */
+const registersWord = 100
 
 /**
  * The providers and places known so far, by code and by alias, and those that a file adds. Numbers
@@ -38,6 +43,7 @@ export class Subjects {
   readonly #byCode = new Map<string, Subject>()
   readonly #byAlias = new Map<string, number>()
   readonly #byId = new Map<number, Subject>()
+  readonly #names = new Map<number, { readonly name: string; readonly authority: number }>()
   #next: number
   /** Added since the last `taken`. */
   #added: Subject[] = []
@@ -51,6 +57,24 @@ export class Subjects {
       if (subject.id >= this.#next) this.#next = subject.id + 1
     }
     for (const a of known.aliases) this.#byAlias.set(`${a.scheme}\n${a.value}`, a.subject)
+    for (const { subject, name } of known.names ?? []) {
+      this.#names.set(subject, { name, authority: registersWord })
+    }
+  }
+
+  /** What a subject is called by what is published and by the files read so far; undefined where nothing names it. */
+  nameOf(id: number): string | undefined {
+    return this.#names.get(id)?.name
+  }
+
+  /** Keeps what a file calls those whom it describes, for the files read after it. */
+  learnNames(descriptions: ReadonlyMap<number, Description>): void {
+    for (const [id, { name, authority }] of descriptions) {
+      const isName = authority > 0 && name !== '' && name !== this.#byId.get(id)?.code
+      if (isName && authority >= (this.#names.get(id)?.authority ?? 0)) {
+        this.#names.set(id, { name, authority })
+      }
+    }
   }
 
   find(scheme: string, code: string): number | undefined {

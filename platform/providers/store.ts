@@ -8,46 +8,16 @@ import type {
   SearchHit,
   State,
 } from '../comparison/reader.ts'
-import { mostNamed } from '../comparison/scope.ts'
 import { unpackSheet } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import { bySubjects } from '../evidence/by-subjects.ts'
 import { kindApart, type Service } from '../evidence/indicator.ts'
 import { successorFact } from '../evidence/subjects.ts'
-import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
-import { closedFact, type ListingBody } from '../publishing/listings.ts'
-
-/** A provider or place as it is stored. */
-export interface ListingRow {
-  id: number
-  code: string
-  kind: 'provider' | 'place'
-  name: string
-  service: string | null
-  level: string | null
-  postcode: string | null
-  town: string | null
-  parents: number[]
-  body: ListingBody
-}
-
-/** The newest row of each subject that a state sees, of those that have not ended. */
-const newest = `l.publication <= $1 and not l.ended and not exists (select 1 from listing n
-  where n.subject_id = l.subject_id and n.publication <= $1 and n.publication > l.publication)`
-
-/** It has closed: false for what older publications stored. */
-const closed = `coalesce((l.body->>'closed')::boolean, false)`
-
-const hasFigures = `exists (select 1 from (select distinct on (dataset) body from sheet
-  where subject_id = l.subject_id and publication <= $1
-  order by dataset, publication desc) newest where body <> '')`
-
-const hitColumns = `s.code, l.name, s.kind, l.service, l.level, l.postcode, l.town,
-  ${closed} as closed, l.body->'facts'->>'${closedFact}' as "closedOn",
-  s.kind = 'provider' and not ${hasFigures} as silent`
-
-const columns = `l.subject_id as id, s.code, s.kind, l.name, l.service, l.level, l.postcode, l.town,
-  l.parents, l.body`
+import { areaLevels, regionLevels } from '../places/levels.ts'
+import type { ListingBody } from '../publishing/listings.ts'
+import { closed, columns, hasFigures, hitColumns, type ListingRow, newest } from './listing-rows.ts'
+import { placePage } from './place-page.ts'
+import { searchListings } from './search.ts'
 
 /** What a page needs beside its listing. */
 interface PageParts {
@@ -234,79 +204,6 @@ export class SubjectStore {
     })
   }
 
-  /**
-   * Names, codes, towns and postcodes like what was typed; a misspelt name is found by its trigrams.
-   * What holds the text comes before what is only like it, what begins with it first of all; closed
-   * ones come last of either.
-   */
-  async search(state: State, text: string, limit = 20): Promise<Found[]> {
-    const q = text.trim().toLowerCase().slice(0, 100)
-    if (q.length < 2) return []
-    // The hits first, by the index that leaves small areas out (0003-search): these have no name and
-    // are found by their whole code. How like a hit is matters only where it does not hold the text.
-    return this.#db.query<Found>(
-      `with hit as materialized (
-         select l.* from listing l
-         where (l.search like $4 or $2 <% l.search) and l.level is distinct from 'lsoa'
-         union all
-         select l.* from listing l join subject s on s.id = l.subject_id
-         where s.code = upper($2) and l.level = 'lsoa'
-       )
-       select ${hitColumns}, l.search like $4 as exact from hit l join subject s on s.id = l.subject_id
-       where ${newest}
-       order by l.search like $4 desc, ${closed}, l.search like $3 desc,
-         case when l.search like $4 then 1 else word_similarity($2, l.search) end desc,
-         l.service is not null desc, l.name, s.code
-       limit $5`,
-      [state.publication, q, `${likeText(q)}%`, `%${likeText(q)}%`, limit],
-    )
-  }
-
-  /** The largest two levels of places within one: a region's counties, not all of its wards. */
-  async #levelsWithin(state: State, place: ListingRow): Promise<string[]> {
-    const rows = await this.#db.query<{ level: string }>(
-      `select distinct l.level from listing l join subject s on s.id = l.subject_id
-       where s.kind = 'place' and l.level is not null and l.level not in ('lsoa', $3)
-         and l.parents @> array[$2::int] and ${newest}`,
-      [state.publication, place.id, place.level ?? ''],
-    )
-    const levels = rows.map((r) => r.level)
-    return levels.sort((a, b) => levelRank(b) - levelRank(a)).slice(0, 2)
-  }
-
-  async #servicesWithin(state: State, place: number) {
-    return this.#db.query<{ service: string; count: number; closed: number }>(
-      `select l.service, count(*) filter (where not ${closed})::int as count,
-         count(*) filter (where ${closed})::int as closed from listing l join subject s on s.id = l.subject_id
-       where l.parents @> array[$2::int] and s.kind = 'provider' and l.service is not null
-         and ${newest} group by l.service order by count(*) desc, l.service`,
-      [state.publication, place],
-    )
-  }
-
-  /** Which few of the places within one hold all of its providers; null where they are many or all. */
-  async #scopeWithin(
-    state: State,
-    place: number,
-    children: readonly (PlaceLink & { id: number })[],
-    count: number,
-  ): Promise<string[] | null> {
-    const rows = await this.#db.query<{ id: number; count: number }>(
-      `select u.id, count(*)::int as count from listing l cross join unnest(l.parents) as u(id)
-       where l.parents @> array[$2::int] and l.service is not null and u.id = any($3::int[])
-         and ${newest} group by u.id`,
-      [state.publication, place, children.map((c) => c.id)],
-    )
-    const held = new Map(rows.map((r) => [r.id, r.count]))
-    for (const [, some] of Map.groupBy(children, (c) => c.level)) {
-      const holding = some.filter((c) => held.has(c.id))
-      const all = holding.reduce((sum, c) => sum + (held.get(c.id) ?? 0), 0)
-      const isFew = holding.length > 0 && holding.length <= mostNamed
-      if (isFew && all === count && holding.length < some.length) return holding.map((c) => c.name)
-    }
-    return null
-  }
-
   /** All providers with what a map needs of them, by name. */
   async providers(state: State) {
     return this.#db.query<SearchHit & { id: number; status: string | null; parents: number[] }>(
@@ -366,35 +263,12 @@ export class SubjectStore {
     })
   }
 
-  async place(state: State, code: string, page = 1): Promise<PlacePage | null> {
-    const row = await this.listing(state, code)
-    const found = await this.page(state, code)
-    if (!row || !found || row.kind !== 'place') return null
-    const inside = await this.#levelsWithin(state, row)
-    const links = await this.#db.query<PlaceLink & { id: number; inside: boolean }>(
-      `select s.id, s.code, l.name, coalesce(l.level, 'place') as level, l.parents @> array[$2::int] as inside
-       from listing l join subject s on s.id = l.subject_id
-       where s.kind = 'place' and l.level is distinct from 'lsoa' and s.id <> $2
-         and ((l.parents @> array[$2::int] and l.level = any($5::text[]))
-           or (l.level = $3 and l.parents && $4::int[])) and ${newest}
-       order by l.name, s.code limit 500`,
-      [state.publication, row.id, row.level, row.parents.slice(0, 1), inside],
-    )
-    const services = await this.#servicesWithin(state, row.id)
-    const providers = await this.within(state, row.id, null, { page, size: 50 })
-    const count = services.reduce((sum, s) => sum + s.count + s.closed, 0)
-    const children = links.filter((l) => l.inside)
-    const plain = ({ code, name, level }: PlaceLink): PlaceLink => ({ code, name, level })
-    return {
-      page: found,
-      children: children.map(plain),
-      neighbours: links.filter((l) => !l.inside).map(plain),
-      providers,
-      providerCount: count,
-      scope: await this.#scopeWithin(state, row.id, children, count),
-      services,
-    }
+  place(state: State, code: string, page = 1): Promise<PlacePage | null> {
+    return placePage(this.#db, this, state, { code, page })
+  }
+
+  /** Providers and places like what was typed, the likest first. */
+  search(state: State, text: string, limit = 20): Promise<Found[]> {
+    return searchListings(this.#db, state, text, limit)
   }
 }
-
-const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')

@@ -1,6 +1,6 @@
 import { optionalColumns } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
-import { allSubjects } from '../evidence/by-subjects.ts'
+import { allSubjects, bySubjects } from '../evidence/by-subjects.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
@@ -21,10 +21,23 @@ export async function removeUnfinished(db: Database): Promise<void> {
 
 export async function knownSubjects(db: Database): Promise<KnownSubjects> {
   const subjects = await allSubjects(db)
+  const names = await namesPublished(db)
   const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
     'select scheme, value, subject_id as subject from subject_alias',
   )
-  return { subjects, aliases }
+  return { subjects, aliases, names }
+}
+
+/** What those are called who have a name: the last that was published. */
+async function namesPublished(db: Database): Promise<{ subject: number; name: string }[]> {
+  return bySubjects(
+    db,
+    `select distinct on (l.subject_id) l.subject_id as subject, l.name from listing l
+     join subject s on s.id = l.subject_id
+     where l.subject_id >= $1 and l.subject_id < $2 and l.name <> s.code
+       and l.publication <= (select coalesce(max(id), 0) from publication)
+     order by l.subject_id, l.publication desc`,
+  )
 }
 
 /** Opens a release that is being read; it counts as nothing until `finishDraft`. */

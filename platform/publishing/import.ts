@@ -9,10 +9,12 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
 import { groupsOf, type Match } from '../evidence/match.ts'
+import { withNamesAccepted } from '../evidence/name-check.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
 import { Subjects } from '../evidence/subjects.ts'
+import { toAccept, whyRefused } from './accepting.ts'
 import { Backlog } from './backlog.ts'
 import {
   beginDraft,
@@ -192,9 +194,7 @@ class Run {
   }
 
   #tooMany(report: CheckReport): string | null {
-    if (this.#accepted + report.rowsRefused <= this.#options.accept) return null
-    const rows = report.rowsRefused === 1 ? '1 row' : `${report.rowsRefused} rows`
-    return `${rows} refused. Nothing is imported unless --accept says how many may be.`
+    return this.#accepted + toAccept(report) <= this.#options.accept ? null : whyRefused(report)
   }
 
   async check(file: FoundFile): Promise<ImportedFile> {
@@ -205,10 +205,11 @@ class Run {
       const { descriptor } = file.match
       const gathered = descriptor.disclosure ? new GatheredFigures() : null
       const result = await this.#read(file.path, file.match, gathered ?? nowhere)
-      const { report } = result
-      const sentence = this.#tooMany(report)
-      if (sentence) return this.#refused(file.path, sentence, report)
+      const sentence = this.#tooMany(result.report)
+      if (sentence) return this.#refused(file.path, sentence, result.report)
+      const report = withNamesAccepted(result.report)
       const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
+      this.#subjects.learnNames(result.descriptions)
       this.#checked.set(file.path, { descriptor, result, parts: gathered?.parts ?? [] })
       if (!this.#options.changes) return found
       return { ...found, changes: await this.#changes(file.path, file.match, result) }
@@ -269,10 +270,12 @@ class Run {
     }
     const tooMany = this.#tooMany(result.report)
     if (tooMany) return this.#refused(path, tooMany, result.report)
-    this.#accepted += result.report.rowsRefused
+    this.#accepted += toAccept(result.report)
+    this.#subjects.learnNames(result.descriptions)
     for (const indicator of result.drafted) this.#indicators.set(indicator.code, indicator)
-    this.#pending.push({ release, match, result })
-    return { path, outcome: 'draft', release, report: result.report, sentence: null }
+    const report = withNamesAccepted(result.report)
+    this.#pending.push({ release, match, result: { ...result, report } })
+    return { path, outcome: 'draft', release, report, sentence: null }
   }
 
   /** The current release that was read from the same bytes, and from a name that says the same. */

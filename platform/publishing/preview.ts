@@ -8,6 +8,7 @@ import { storedIndicators } from './indicators.ts'
 import { newFigureSchema, newFigures } from './new-figures.ts'
 import { stagePublication } from './publish.ts'
 import type { PublishOptions } from './steps.ts'
+import { type StagedDrafts, touchedIndicators, touchedPages } from './touched-pages.ts'
 
 const count = z.int().min(0)
 const outcome = z.enum(outcomes).nullable()
@@ -43,9 +44,13 @@ export const previewSchema = z.strictObject({
   ),
   /** Providers and places that nothing has described before. */
   unknown: z.strictObject({ providers: count, places: count }),
-  /** Pages that would show other figures. */
+  /** Pages of whom a figure is new, another or gone. */
   providers: count,
   places: count,
+  /** Further pages, of whom only what they are held against would be another; none in what an older version made. */
+  heldAgainst: z
+    .strictObject({ providers: count, places: count })
+    .default({ providers: 0, places: 0 }),
   indicators: z.array(z.strictObject({ code: z.string(), name: z.string(), isNew: z.boolean() })),
   /** What indicators would say that are new; none in a preview that an older version made. */
   newFigures: z.array(newFigureSchema).default([]),
@@ -94,14 +99,11 @@ export async function preview(
     const ids = added.map((r) => r.id)
     const indicators = await storedIndicators(db, catalogue)
     const named: Named = (code) => indicators.get(code)?.name ?? code
-    const touched = await pages(db, publication, named)
+    const corrections = pairs.map(([, after]) => after)
+    const touched = await pages(db, { publication, drafts: ids, corrections }, named)
     const found = {
       after: publication - 1,
-      figures: await figureCounts(
-        db,
-        ids,
-        pairs.map(([, after]) => after),
-      ),
+      figures: await figureCounts(db, ids, corrections),
       ...(await hiddenCounts(db, ids)),
       superseded: superseded.map((r) => r.id),
       gaveWay: gone.length,
@@ -196,25 +198,17 @@ const countOf = (
   kind: string,
 ): number => rows.find((r) => r.kind === kind)?.count ?? 0
 
+/** Whose pages change, under the names that a preview gives them. */
 async function pages(
   db: Database,
-  publication: number,
+  staged: StagedDrafts,
   named: Named,
-): Promise<Pick<Preview, 'providers' | 'places' | 'indicators'>> {
-  const subjects = await db.query<{ kind: string; count: number }>(
-    `select s.kind, count(distinct s.id)::int as count from sheet x join subject s on s.id = x.subject_id
-     where x.publication = $1 group by s.kind`,
-    [publication],
-  )
-  const indicators = await db.query<{ code: string; isNew: boolean }>(
-    `select c.indicator as code, not exists (select 1 from comparison_series o where o.indicator = c.indicator
-         and o.publication < $1) as "isNew"
-     from comparison_series c where c.publication = $1 group by c.indicator order by c.indicator`,
-    [publication],
-  )
+): Promise<Pick<Preview, 'providers' | 'places' | 'heldAgainst' | 'indicators'>> {
+  const { own, heldAgainst } = await touchedPages(db, staged)
+  const indicators = await touchedIndicators(db, staged.publication)
   return {
-    providers: countOf(subjects, 'provider'),
-    places: countOf(subjects, 'place'),
+    ...own,
+    heldAgainst,
     indicators: indicators.map(({ code, isNew }) => ({ code, name: named(code), isNew })),
   }
 }

@@ -41,14 +41,25 @@ export function finishFigures(ask: Asking, draft: Descriptor, of: Of) {
     const isWhole = draft.fields.find((f) => f.name === columns.value)?.type === 'integer'
     const decimals = isWhole ? 0 : indicator.kind === 'money' ? 2 : 1
     indicators.push({ ...indicator, decimals, headline: wanted.length <= 3 })
+    const { when } = draft.observations[i - 1] ?? {}
     observations.push({
+      ...(when ? { when } : {}),
       indicator: indicator.code,
       ...columns,
       breakdown: of.breakdown,
       everyone: of.everyone,
     })
   }
-  return { indicators, observations }
+  return { indicators, observations, setAside: unwanted(draft, wanted) }
+}
+
+/** Rows of a long table whose figure nobody wants: the report says how many. */
+function unwanted(draft: Descriptor, wanted: readonly number[]): Descriptor['setAside'] {
+  return draft.observations.flatMap(({ when }, at) =>
+    when === undefined || wanted.includes(at + 1)
+      ? []
+      : [{ when, reason: 'nobody asked for this figure.' }],
+  )
 }
 
 function indicatorOf(ask: Asking, i: number, { id, service }: Of): Indicator {

@@ -161,3 +161,43 @@ describe('a descriptor that is finished', () => {
     )
   })
 })
+
+describe('the answers about a long table', () => {
+  const text = [
+    'code,year,measure,value',
+    ...Array.from({ length: 8 }, (_, i) =>
+      ['Wait', 'Beds', 'Staff'].map((m, j) => `C${100 + i},2024,${m},${10 * j + i}.5`),
+    ).flat(),
+  ].join('\n')
+  const about = (i: number, name: string): Answers => ({
+    [`f${i}-name`]: name,
+    [`f${i}-definition`]: 'As counted.',
+    [`f${i}-why`]: 'Nobody likes to wait.',
+    [`f${i}-polarity`]: 'lower',
+  })
+
+  it('keep each figure to the rows of its measure, and set aside those that nobody wants', async () => {
+    const long = await describeFile(writeFile('long-2024.csv', text))
+    const answers: Answers = {
+      ...firstAnswers(long),
+      title: 'Long clinics',
+      publisher: 'The county',
+      source: 'https://example.org/clinics',
+      licence: 'CC0 1.0',
+      service: 'clinic',
+      small: 'no',
+      ...about(1, 'Days of waiting'),
+      'f2-value': '',
+      ...about(3, 'Staff of a clinic'),
+    }
+    const { descriptor, problems } = finish(long, answers, around)
+    expect(problems).toEqual([])
+    expect(descriptor?.observations.map((o) => [o.indicator, o.when])).toEqual([
+      ['long-clinics-days-of-waiting', { measure: ['Wait'] }],
+      ['long-clinics-staff-of-a-clinic', { measure: ['Staff'] }],
+    ])
+    expect(descriptor?.setAside).toEqual([
+      { when: { measure: ['Beds'] }, reason: 'nobody asked for this figure.' },
+    ])
+  })
+})

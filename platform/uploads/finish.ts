@@ -94,7 +94,7 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
   const { breakdown, everyone } = groupsOf(ask, columns)
   const small = ask.oneOf('small', smallAnswers, 'Say what is to become of small counts')
   const disclosure = disclosureOf(small)
-  const { observations, indicators } = finishFigures(ask, draft, {
+  const { observations, indicators, setAside } = finishFigures(ask, draft, {
     id,
     service,
     breakdown,
@@ -121,6 +121,7 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
     period,
     covers: period.from === 'column' ? 'history' : 'period',
     subjects: [{ ...draft.subjects[0], service: undefined, ...subject }],
+    setAside,
     observations,
     indicators,
     notes: draft.notes.filter((note) => !note.startsWith('Decide:')),

@@ -102,7 +102,7 @@ const isJson = new Set<string>(['draft', 'answers', 'finished', 'report', 'previ
  * @returns its new version; null where somebody else was first, and nothing is changed.
  */
 export async function changeUpload(
-  db: Database,
+  db: Queries,
   id: string,
   when: { readonly version?: number; readonly states: readonly UploadState[] },
   change: Change,

@@ -17,6 +17,11 @@ export const uploadStates = [
 ] as const
 export type UploadState = (typeof uploadStates)[number]
 
+export const atWork: readonly UploadState[] = ['reading', 'checking', 'publishing']
+export const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadable']
+/** Whether a person is to go on with a file: then it can be dropped too. */
+export const isOpen = ({ state }: Pick<Upload, 'state'>): boolean => open.includes(state)
+
 /** What a person answered, by the name of the question. */
 export const answersSchema = z.record(z.string(), z.string())
 export type Answers = Readonly<Record<string, string>>
@@ -59,5 +64,4 @@ export interface Upload {
   readonly changedAt: string
 }
 
-export const isAtWork = ({ state }: Pick<Upload, 'state'>): boolean =>
-  state === 'reading' || state === 'checking' || state === 'publishing'
+export const isAtWork = ({ state }: Pick<Upload, 'state'>): boolean => atWork.includes(state)

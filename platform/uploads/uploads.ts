@@ -8,16 +8,15 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { adoptDraft, draftService } from './adopted.ts'
-import { type Around, finish, type Problem } from './finish.ts'
+import { FileActs } from './file-acts.ts'
+import type { Around } from './finish.ts'
 import { Parts } from './parts.ts'
 import { Queue } from './queue.ts'
 import { keptName, NotTaken, receive, usedForm } from './receive.ts'
 import { requireRoom, requireShare } from './space.ts'
-import { Steps, wideAnswer } from './steps.ts'
+import { Steps } from './steps.ts'
 import {
   addUpload,
-  type Change,
-  changeUpload,
   dropForgotten,
   findUpload,
   listUploads,
@@ -25,7 +24,7 @@ import {
   type OtherDraft,
   otherDrafts,
 } from './store.ts'
-import { type Answers, isAtWork, type Upload, type UploadState } from './upload.ts'
+import { atWork, isAtWork, type Upload, type UploadState } from './upload.ts'
 import { Withdrawals } from './withdrawals.ts'
 import type { UploadWork } from './work.ts'
 
@@ -46,14 +45,6 @@ export interface UploadsOptions {
   readonly signal: AbortSignal
 }
 
-/** What came of a form: done, wrong in places, or somebody else was first. */
-export type Outcome = 'done' | 'changed-since' | readonly Problem[]
-
-const atWork: readonly UploadState[] = ['reading', 'checking', 'publishing']
-const open: readonly UploadState[] = ['questions', 'refused', 'ready', 'unreadable']
-/** Whether a person is to go on with a file: then it can be dropped too. */
-export const isOpen = ({ state }: Pick<Upload, 'state'>): boolean => open.includes(state)
-
 /** Days after which a file is dropped that nobody goes on with. */
 export const forgottenAfter = 30
 const aDay = 86_400_000
@@ -62,6 +53,8 @@ const aDay = 86_400_000
 export class Uploads {
   /** Files that come in parts. */
   readonly parts: Parts
+  /** What people do with a file that was handed in. */
+  readonly acts: FileActs
   /** Releases that are being taken back. */
   readonly withdrawals: Withdrawals
   readonly #options: UploadsOptions
@@ -74,6 +67,10 @@ export class Uploads {
     this.#steps = new Steps(options)
     this.withdrawals = new Withdrawals(options)
     this.#queue = new Queue((id) => this.#work(id))
+    this.acts = new FileActs(options, {
+      begin: (upload) => this.#begin(upload),
+      around: (mayNot) => this.around(mayNot),
+    })
     const { db, folder, mostBytes, free } = options
     const take: Uploads['take'] = (of, body) => this.take(of, body)
     this.parts = new Parts({ db, folder: `${folder}-parts`, mostBytes, free, take })
@@ -213,82 +210,6 @@ export class Uploads {
     return (finished ?? known)?.disclosure !== undefined
   }
 
-  /** Keeps what a person answered and, where nothing is wrong with it, has the file checked. */
-  async answer(
-    upload: Upload,
-    version: number,
-    answers: Answers,
-    mayNot: Around['mayNot'],
-  ): Promise<Outcome> {
-    if (upload.draft === null) return 'changed-since'
-    const { descriptor, problems } = finish(upload.draft, answers, await this.around(mayNot))
-    const next = descriptor
-      ? ({ state: 'checking', descriptor: descriptor.id, service: descriptor.service } as const)
-      : ({ state: 'questions' } as const)
-    const done = await this.#change(upload, version, ['questions', 'refused', 'ready'], {
-      ...next,
-      answers,
-      finished: descriptor,
-      accept: 0,
-      sentence: null,
-    })
-    if (!done) return 'changed-since'
-    return descriptor ? 'done' : problems
-  }
-
-  /** Has a file checked once more, without so many refused rows. */
-  async check(upload: Upload, version: number, accept: number): Promise<Outcome> {
-    const change = { state: 'checking', accept, sentence: null } as const
-    return this.#changed(upload, version, ['refused', 'ready'], change)
-  }
-
-  /** Goes back to the questions. */
-  async reopen(upload: Upload, version: number): Promise<Outcome> {
-    const change = { state: 'questions', sentence: null } as const
-    if (upload.adopted) return 'changed-since'
-    if (upload.draft === null) return this.#anew(upload, version)
-    return this.#changed(upload, version, ['refused', 'ready'], change)
-  }
-
-  /** The file is not of the kind that was found: its own is drafted. */
-  #anew(upload: Upload, version: number): Promise<Outcome> {
-    const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
-    return this.#changed(upload, version, ['refused', 'ready'], { ...change, sentence: null })
-  }
-
-  /** Makes a row of each time of a wide table, and looks at the file anew. */
-  async intoRows(upload: Upload, version: number): Promise<Outcome> {
-    const change = { state: 'reading', answers: { [wideAnswer]: 'yes' }, sentence: null } as const
-    return this.#changed(upload, version, ['questions'], change)
-  }
-
-  async publish(
-    upload: Upload,
-    version: number,
-    { reason, role }: { reason: string; role: string },
-  ): Promise<Outcome> {
-    const change = { state: 'publishing', reason, role, sentence: null } as const
-    return this.#changed(upload, version, ['ready'], change)
-  }
-
-  /**
-   * Lets go of a file that is not published.
-   * @param sentence who did, for whoever handed it in; null where they did it themselves.
-   */
-  async drop(upload: Upload, version: number, sentence: string | null): Promise<Outcome> {
-    const { db, folder } = this.#options
-    const done = await changeUpload(
-      db,
-      upload.id,
-      { version, states: open },
-      { state: 'dropped', sentence, report: null, preview: null, answers: null, draft: null },
-    )
-    if (done === null) return 'changed-since'
-    if (upload.release !== null) await dropDraft(db, upload.release)
-    await rm(join(folder, upload.folder), { recursive: true, force: true })
-    return 'done'
-  }
-
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
     await Promise.all([this.#queue.idle(), this.withdrawals.settled()])
@@ -300,27 +221,6 @@ export class Uploads {
       if (dropped.release !== null) await dropDraft(db, dropped.release)
       await rm(join(folder, dropped.folder), { recursive: true, force: true })
     }
-  }
-
-  async #changed(
-    upload: Upload,
-    version: number,
-    states: readonly UploadState[],
-    change: Change,
-  ): Promise<Outcome> {
-    return (await this.#change(upload, version, states, change)) ? 'done' : 'changed-since'
-  }
-
-  async #change(
-    upload: Upload,
-    version: number,
-    states: readonly UploadState[],
-    change: Change,
-  ): Promise<boolean> {
-    const done = await changeUpload(this.#options.db, upload.id, { version, states }, change)
-    if (done === null) return false
-    if (change.state !== undefined && atWork.includes(change.state)) this.#begin(upload)
-    return true
   }
 
   #begin({ id, bytes }: Pick<Upload, 'id' | 'bytes'>): void {

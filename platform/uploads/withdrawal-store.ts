@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 
 /** A release that is to be withdrawn, and is not yet. */
 export interface Withdrawal {
@@ -14,7 +14,7 @@ const published = 'published_in is not null and ended_in is null'
 
 /** Asks for a withdrawal; false where the release is being withdrawn already, or no longer counts. */
 export async function addWithdrawal(
-  db: Database,
+  db: Queries,
   { release, reason, role }: Omit<Withdrawal, 'state'>,
 ): Promise<boolean> {
   const added = await db.query(
@@ -34,6 +34,17 @@ export async function findWithdrawal(db: Database, release: number): Promise<Wit
     [release],
   )
   return row ?? null
+}
+
+/** Why a release is being withdrawn, or ended; null where it counts and nobody asked. */
+export async function givenReason(db: Database, release: number): Promise<string | null> {
+  const [row] = await db.query<{ reason: string | null }>(
+    `select coalesce(w.reason, p.reason) as reason from release r
+     left join withdrawal w on w.release = r.id left join publication p on p.id = r.ended_in
+     where r.id = $1`,
+    [release],
+  )
+  return row?.reason ?? null
 }
 
 /** Those that are under way, in the order in which they were asked for. */

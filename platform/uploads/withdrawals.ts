@@ -1,14 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { once, type SentForm, SentOtherwise } from '../people/once.ts'
 import type { UploadsOptions } from './uploads.ts'
 import {
   addWithdrawal,
   endWithdrawal,
   failWithdrawal,
   findWithdrawal,
+  givenReason,
   isPublished,
   type Withdrawal,
   waitingWithdrawals,
 } from './withdrawal-store.ts'
+
+type AskedWithdrawal = Pick<Withdrawal, 'release' | 'reason' | 'role'>
+
+/** `asked-before`: somebody did, for another reason. `sent-otherwise`: by this very form, with other words. */
+export type WithdrawalOutcome = 'asked' | 'asked-before' | 'sent-otherwise'
+
+/** Ends a transaction: the release is being withdrawn already, or no longer counts. */
+class AskedBefore extends Error {}
 
 /**
  * Releases that are being withdrawn. Each is a row before whoever asked is told so, and stays one until it is
@@ -29,9 +39,28 @@ export class Withdrawals {
     for (const { release } of await waitingWithdrawals(this.#options.db)) this.#begin(release)
   }
 
-  /** Notes that a release is to be withdrawn, and begins; asked for again meanwhile, it is withdrawn once. */
-  async ask(of: Pick<Withdrawal, 'release' | 'reason' | 'role'>): Promise<void> {
-    if (await addWithdrawal(this.#options.db, of)) this.#begin(of.release)
+  /**
+   * Notes that a release is to be withdrawn, and begins; asked for again meanwhile, it is withdrawn once.
+   * @param sent the form by which it was asked; null where it has no number of its own.
+   */
+  async ask(of: AskedWithdrawal, sent: SentForm | null): Promise<WithdrawalOutcome> {
+    try {
+      await this.#options.db.transaction(async (tx) => {
+        const add = async (): Promise<string> => {
+          if (await addWithdrawal(tx, of)) return `/publish/releases/${of.release}/withdraw`
+          throw new AskedBefore()
+        }
+        await (sent === null ? add() : once(tx, sent, add))
+      })
+    } catch (error) {
+      if (error instanceof SentOtherwise) return 'sent-otherwise'
+      if (!(error instanceof AskedBefore)) throw error
+      return (await givenReason(this.#options.db, of.release)) === of.reason
+        ? 'asked'
+        : 'asked-before'
+    }
+    this.#begin(of.release)
+    return 'asked'
   }
 
   /** One that has not come to its end; null where there is none. */

@@ -6,7 +6,7 @@ import { AnswerRefused } from '../desk/answer.ts'
 import { NotHandled } from '../desk/handle.ts'
 import { isWithin } from '../people/counts.ts'
 import { GrantRefused } from '../people/grants.ts'
-import { once, SentOtherwise } from '../people/once.ts'
+import { once, type SentForm, SentOtherwise } from '../people/once.ts'
 import { keyed } from '../people/secret.ts'
 import { Overtaken } from '../record/append-after.ts'
 import { Unsaid } from '../replies/said.ts'
@@ -39,25 +39,31 @@ const sentOtherwise =
 const tooOften = 'You have sent many forms within an hour. Please go on in an hour.'
 const noForm = 'The form was not whole. Please send it again.'
 
+/** A form as it was sent, to be done once; null where it carries no number of its own. */
+export function sentFormOf({ door }: FormPlace, request: FastifyRequest): SentForm | null {
+  const person = request.viewer.person?.id
+  const form = z.uuid().safeParse(field(request, 'form'))
+  if (person === undefined || !form.success) return null
+  const words = `${request.url}\0${wholeForm(request)}`
+  return { person, form: form.data, digest: keyed(door.people.secret, 'sent form', words) }
+}
+
 /**
  * Does what a form asks, once, in one transaction, and says where its sender is led; or what is wrong, so
  * that the form is shown again with all that was typed.
  */
 export async function sendForm(
-  { door }: FormPlace,
+  place: FormPlace,
   request: FastifyRequest,
   act: (tx: Queries) => Promise<string>,
 ): Promise<string | Fault> {
-  const person = request.viewer.person?.id ?? ''
-  const form = z.uuid().safeParse(field(request, 'form'))
-  if (!form.success) return { field: '', sentence: noForm, status: 400 }
-  const { db, secret } = door.people
-  if (!(await isWithin(db, 'form-by', keyed(secret, 'forms', person)))) {
+  const sent = sentFormOf(place, request)
+  if (sent === null) return { field: '', sentence: noForm, status: 400 }
+  const { db, secret } = place.door.people
+  if (!(await isWithin(db, 'form-by', keyed(secret, 'forms', sent.person)))) {
     return { field: '', sentence: tooOften, status: 429 }
   }
   try {
-    const digest = keyed(secret, 'sent form', `${request.url}\0${wholeForm(request)}`)
-    const sent = { person, form: form.data, digest }
     return await db.transaction((tx) => once(tx, sent, () => act(tx)))
   } catch (error) {
     if (error instanceof SentOtherwise) {

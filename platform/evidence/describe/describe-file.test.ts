@@ -148,6 +148,10 @@ describe('the draft of an unknown file', () => {
     ['year', ['2022-23', '2023-24', '2024-25', '?'], 'financial-year'],
     ['date', ['30/01/2024', '29/02/2024', '31/03/2024', '1/4/2024'], 'day'],
     ['quarter', ['2023-24 Q1', '2023-24 Q2', '2023-24 Q3', '2023-24 Q4'], 'quarter'],
+    ['quarter', ['2023 Q1', '2023 Q2', '2023 Q5'], 'quarter'],
+    ['quarter', ['2023 Q1', 'soon', '2023 Q3'], 'quarter'],
+    ['quarter', ['2023 Q1', '2023 Q2', '', '2023 Q4'], 'quarter'],
+    ['year', ['2022', '', '2024'], 'year'],
     ['period', ['Apr-Jun 2023', 'Jul-Sep 2023', 'Oct-Dec 2023', 'Jan-Mar 2024'], 'quarter'],
   ])(
     'finds the column “%s” that says when in %j, a bad cell in it or not',

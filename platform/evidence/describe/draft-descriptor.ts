@@ -4,6 +4,7 @@ import type { ColumnProfile } from './column-profile.ts'
 import { draftCodes, draftFields } from './draft-fields.ts'
 import type { FigureRole } from './figures.ts'
 import { type Decide, type Found, number } from './found.ts'
+import { findLongTable, type LongTable, type Measure } from './long-table.ts'
 import { nameAndPeriod } from './name-and-period.ts'
 import { findName, findPostcode } from './roles.ts'
 
@@ -29,7 +30,13 @@ export function draftDescriptor(found: Found): Descriptor {
   const match = nameAndPeriod(found, decide)
   const id = slug(match.stem)
   decide('title, publisher, source, licence and the dataset: which file takes the place of which.')
-  const indicators = apart(found.figures.map((f) => draftIndicator(f, columns, id, found)))
+  const long = findLongTable(found)
+  const indicators = apart(
+    found.figures.flatMap((f) => {
+      const drafted = draftIndicator(f, columns, id, found)
+      return long ? long.measures.map((m) => ofMeasure(drafted, m, id)) : [drafted]
+    }),
+  )
   if (indicators.length > 0) {
     decide('for each indicator: name, unit, what it means, and whether higher or lower is better.')
   }
@@ -50,7 +57,7 @@ export function draftDescriptor(found: Found): Descriptor {
     delimiter: found.writing.delimiter,
     missingValues: [''],
     codes: draftCodes(columns, decide),
-    fields: draftFields(found),
+    fields: long ? withMeasures(draftFields(found), long) : draftFields(found),
     families: [],
     setAside: [],
     longRows: false,
@@ -59,7 +66,7 @@ export function draftDescriptor(found: Found): Descriptor {
     period: match.period,
     covers: match.period.from === 'column' ? 'history' : 'period',
     subjects: [draftSubject(found, decide)],
-    observations: draftObservations(found, indicators, decide),
+    observations: draftObservations(found, long, indicators, decide),
     totals: [],
     indicators,
     notes: [...seen(found), ...notes],
@@ -139,30 +146,60 @@ function dimensions({ columns, key, subject, period }: Found): ColumnProfile[] {
 
 function draftObservations(
   found: Found,
+  long: LongTable | null,
   indicators: readonly Indicator[],
   decide: Decide,
 ): Descriptor['observations'] {
   const { columns, figures } = found
-  const groups = dimensions(found)
+  const groups = dimensions(found).filter((g) => g !== columns[long?.at ?? -1])
+  if (long) {
+    decide(`whether "${long.column}" tells indicators apart, as drafted, or groups of people.`)
+  }
   if (groups.length > 0) {
     decide(
       `whether ${quoted(groups.map((g) => g.name))} tells groups of people, or indicators apart.`,
     )
   }
   const breakdown = Object.fromEntries(groups.map((g) => [g.name.toLowerCase(), `{${g.name}}`]))
-  return figures.map((figure, i) => {
-    const { scale: _, value, ...others } = figure
-    const named = Object.entries(others).map(([role, at]) => [role, columns[at]?.name ?? ''])
-    return {
-      indicator: indicators[i]?.code ?? '',
-      value: columns[value]?.name ?? '',
-      ...Object.fromEntries(named),
-      groups: { '': {} },
-      breakdown,
-      everyone: {},
-    }
+  const observation = ({ scale: _, value, ...others }: FigureRole, indicator?: Indicator) => ({
+    indicator: indicator?.code ?? '',
+    value: columns[value]?.name ?? '',
+    ...Object.fromEntries(
+      Object.entries(others).map(([role, at]) => [role, columns[at]?.name ?? '']),
+    ),
+    groups: { '': {} },
+    breakdown,
+    everyone: {},
   })
+  const [only] = figures
+  if (!long || !only) return figures.map((figure, i) => observation(figure, indicators[i]))
+  return long.measures.map(({ code }, i) => ({
+    when: { [long.column]: [code] },
+    ...observation(only, indicators[i]),
+  }))
 }
+
+/** The rows of one measure as an indicator of its own. */
+function ofMeasure(drafted: Indicator, { code, name, unit }: Measure, id: string): Indicator {
+  const own = {
+    ...drafted,
+    code: slug(`${id} ${code}`),
+    name: name.length < 3 ? `Measure ${name}` : name,
+  }
+  if (unit === '' || drafted.kind === 'proportion') return own
+  return /^(%|per ?cent(age)?)$/i.test(unit)
+    ? { ...own, unit: '%', kind: 'proportion', scale: 100 }
+    : { ...own, unit }
+}
+
+/** A row of a measure that nobody has described is refused: it would go nowhere. */
+const withMeasures = (fields: Descriptor['fields'], { column, measures }: LongTable) =>
+  fields.map((f) => {
+    if (f.name !== column) return f
+    const { pattern: _, ...constraints } = f.constraints
+    const list = measures.map((m) => m.code)
+    return { ...f, type: 'string' as const, constraints: { ...constraints, enum: list } }
+  })
 
 /** Long names that begin alike get a number each. */
 function apart(indicators: readonly Indicator[]): Indicator[] {

@@ -11,6 +11,8 @@ export interface Found {
   readonly pattern: string | null
   readonly writing: Writing
   readonly columns: readonly ColumnProfile[]
+  /** The first rows. */
+  readonly first: readonly (readonly string[])[]
   readonly rows: number
   readonly unique: readonly number[]
   readonly key: readonly number[] | null

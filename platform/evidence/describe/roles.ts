@@ -139,17 +139,26 @@ const periodKinds: readonly PeriodKind[] = ['month', 'day', 'quarter', 'financia
 
 /** So many of its values make a column one of periods: a bad cell is for the check to find, by its row. */
 const mostly = 0.7
+/** In a few rows one bad cell is a large share: the others of its column must be these at least. */
+const fewestGood = 2
+
+/** Whether a column holds values that fit, but for bad ones that are a small share, or one alone. */
+function holdsMostly(column: ColumnProfile, fits: (text: string) => boolean): boolean {
+  if (column.empty > 1) return false
+  const good = column.sample.filter(fits).length
+  const bad = column.sample.length - good + column.empty
+  return good / (good + bad) >= mostly || (bad === 1 && good >= fewestGood)
+}
 
 /** The column that says when: headed so, and its values are periods of one kind, all or nearly all. */
 export function findPeriod(columns: readonly ColumnProfile[]): PeriodRole | null {
   for (const [at, column] of columns.entries()) {
-    if (column.empty > 0 || !/period|year|month|date|time|quarter|week|day/i.test(column.name))
-      continue
+    if (!/period|year|month|date|time|quarter|week|day/i.test(column.name)) continue
     if (/open|close|birth|inspect|chang/i.test(column.name)) continue
     for (const kind of periodKinds) {
-      const isYears = shareOf(column.sample, (t) => /^(19|20)\d{2}$/.test(t)) >= mostly
+      const isYears = holdsMostly(column, (t) => /^(19|20)\d{2}$/.test(t))
       if (kind === 'financial-year' && (column.type().type === 'year' || isYears)) continue
-      if (shareOf(column.sample, (t) => normalisePeriod(t, kind) !== null) < mostly) continue
+      if (!holdsMostly(column, (t) => normalisePeriod(t, kind) !== null)) continue
       const monthly = column.sample.every((t) => /^\d{4}-\d{2}-01$/.test(t))
       if (kind === 'month' && column.sample.some((t) => /^\d{6}$/.test(t))) continue
       if (kind === 'month' && column.type().type === 'date' && !monthly) continue

@@ -32,7 +32,7 @@ export async function answerQuestions(
     const { yes, why } = allowed(request.viewer, 'draft-release', about)
     return yes ? null : why
   }
-  let outcome = await uploads.answer(upload, version, answers, mayNot)
+  let outcome = await uploads.acts.answer(upload, version, answers, mayNot)
   const now = (await uploads.find(upload.id)) ?? upload
   const theirAnswers = answersTag(now.answers ?? {})
   const isSame = answersTag(answers) === theirAnswers
@@ -41,7 +41,7 @@ export async function answerQuestions(
   // Pressed twice, and something is wrong with it: the second press hears of it as the first did.
   const again = isSame ? now.state === 'questions' : hasSeen
   if (outcome === 'changed-since' && again) {
-    outcome = await uploads.answer(now, now.version, answers, mayNot)
+    outcome = await uploads.acts.answer(now, now.version, answers, mayNot)
   }
   if (outcome === 'done' || (outcome === 'changed-since' && isSame)) {
     return reply.redirect(`/publish/${upload.id}`, 303)

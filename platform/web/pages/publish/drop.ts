@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Upload } from '../../../uploads/upload.ts'
-import { isOpen } from '../../../uploads/uploads.ts'
+import { isOpen, type Upload } from '../../../uploads/upload.ts'
 import { momentWords } from '../record/act-words.ts'
 import { reaches } from './place.ts'
 import { handedInBy } from './upload-words.ts'

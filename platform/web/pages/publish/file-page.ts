@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
+import { slippedNames } from '../../../evidence/name-check.ts'
 import { allowed } from '../../../people/rules.ts'
-import { isAtWork, type Upload } from '../../../uploads/upload.ts'
-import { isOpen } from '../../../uploads/uploads.ts'
+import { isAtWork, isOpen, type Upload } from '../../../uploads/upload.ts'
+import { newForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
 import { type PublishPlace, thingOf } from './place.ts'
@@ -19,6 +20,7 @@ export async function filePage(
   // What may have to be hidden is its steward's alone.
   const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
   const report = upload.report && isHidden ? withoutCells(upload.report) : upload.report
+  const slipped = slippedNames(report?.read?.rules ?? [])
   const state = await reader.state()
   const known = await reader.indicators(state)
   // How figures of a new kind are written is said by the file's own indicators.
@@ -36,6 +38,7 @@ export async function filePage(
     sentence: upload.sentence,
     // Typed before, where something else was published meanwhile.
     reason: upload.reason ?? '',
+    form: newForm(),
     about: [
       ['How far', stateWords[upload.state]],
       ['Size', sizeWords(upload.bytes)],
@@ -46,6 +49,7 @@ export async function filePage(
     report: report && reportWords(report),
     preview:
       upload.preview && previewWords(upload.preview, indicators, upload.state === 'published'),
+    otherNames: upload.state === 'ready' ? otherNames(report) : null,
     isNewKind: upload.finished !== null,
     isReady: upload.state === 'ready',
     mayPublish: publishing.yes,
@@ -54,9 +58,11 @@ export async function filePage(
     canAccept:
       !upload.adopted &&
       upload.state === 'refused' &&
-      (report?.read?.rowsRefused ?? 0) > upload.accept &&
+      (report?.read?.rowsRefused ?? 0) + slipped > upload.accept &&
       (report?.read?.rowsAccepted ?? 0) > 0,
     refusedRows: report?.read?.rowsRefused ?? 0,
+    toAccept: (report?.read?.rowsRefused ?? 0) + slipped,
+    slipped,
     canReopen: !upload.adopted && (upload.state === 'refused' || upload.state === 'ready'),
     isOpen: isOpen(upload),
     isAdopted: upload.adopted,
@@ -85,6 +91,18 @@ export async function filePage(
       publication: upload.publication,
     },
   }
+}
+
+/** Somebody else's figures look like one's own: names that differ are said where a person decides. */
+function otherNames(report: Upload['report']): string | null {
+  const rules = report?.read?.rules.filter((r) => r.rule === 'name') ?? []
+  const count = rules.reduce((sum, r) => sum + r.count, 0)
+  if (count === 0) return null
+  const [what, which] =
+    count === 1
+      ? ['1 code is known here by another name', 'it is']
+      : [`${words.number(count, 0)} codes are known here by other names`, 'they are']
+  return `${what}: look below whether ${which} whom the file means.`
 }
 
 /** "1 file is before yours" */

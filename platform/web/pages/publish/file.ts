@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
 import { field, typedIn } from '../../forms.ts'
+import { sentFormOf } from '../../sent-form.ts'
 import { answerQuestions, type Seen } from './answer-questions.ts'
 import { dropPage, droppedBy } from './drop.ts'
 import { filePage } from './file-page.ts'
 import { idOf, type PublishPlace, reaches, thingOf } from './place.ts'
 import { questionsPage } from './questions-page.ts'
+import { sentBefore } from './sent-before.ts'
 
 /** Seconds after which a page that waits asks again. */
 const refreshAfter = 5
@@ -98,7 +100,7 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   form('check', 'draft-release', async (request, reply, { upload, version }) => {
     const text = field(request, 'accept')
     const accept = /^\d{1,9}$/.test(text) ? Number(text) : 0
-    const outcome = await uploads.check(upload, version, accept)
+    const outcome = await uploads.acts.check(upload, version, accept)
     if (outcome === 'done') return back(reply, upload)
     return changedSince(
       request,
@@ -109,14 +111,14 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   })
 
   form('reopen', 'draft-release', async (request, reply, { upload, version }) => {
-    const outcome = await uploads.reopen(upload, version)
+    const outcome = await uploads.acts.reopen(upload, version)
     if (outcome === 'done') return back(reply, upload)
     const isOpen = ({ state }: Upload): boolean => state === 'reading' || state === 'questions'
     return changedSince(request, reply, upload, isOpen)
   })
 
   form('rows', 'draft-release', async (request, reply, { upload, version }) => {
-    const outcome = await uploads.intoRows(upload, version)
+    const outcome = await uploads.acts.intoRows(upload, version)
     if (outcome === 'done') return back(reply, upload)
     return changedSince(request, reply, upload, ({ state }) => state === 'reading')
   })
@@ -130,7 +132,7 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
   })
 
   form('drop', 'draft-release', async (request, reply, { upload, version }) => {
-    const outcome = await uploads.drop(upload, version, droppedBy(request, upload))
+    const outcome = await uploads.acts.drop(upload, version, droppedBy(request, upload))
     if (outcome === 'done') return reply.redirect('/publish', 303)
     return changedSince(request, reply, upload, ({ state }) => state === 'dropped')
   })
@@ -147,8 +149,13 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     }
     const grant = allowed(request.viewer, 'publish-release', thingOf(upload)).grant
     const role = grant?.role ?? 'steward'
-    const outcome = await uploads.publish(upload, version, { reason, role })
+    const sent = sentFormOf(place, request)
+    const outcome = await uploads.acts.publish(upload, version, { reason, role }, sent)
     if (outcome === 'done') return back(reply, upload)
+    if (outcome === 'sent-otherwise') {
+      const file = { href: `/publish/${upload.id}`, text: upload.fileName }
+      return sentBefore(place, reply, { reason, file })
+    }
     return changedSince(
       request,
       reply,

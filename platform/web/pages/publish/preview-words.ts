@@ -18,6 +18,25 @@ function unknownWords({ providers, places }: Preview['unknown']): string | null 
   return `Not known here before: ${words.list(some)}. Look whether their codes are right, since each gets a page.`
 }
 
+/** Whose pages show something else, and whose only hold the same figures against others. */
+function pagesWords({ providers, places, heldAgainst, indicators }: Preview): string {
+  const who = (of: { readonly providers: number; readonly places: number }): string[] => [
+    ...(of.providers > 0 ? [plural(of.providers, 'provider', 'providers')] : []),
+    ...(of.places > 0 ? [plural(of.places, 'place', 'places')] : []),
+  ]
+  const own = [
+    ...who({ providers, places }),
+    ...(indicators.length > 0 ? [plural(indicators.length, 'indicator', 'indicators')] : []),
+  ]
+  const held = who(heldAgainst)
+  const first =
+    own.length === 0
+      ? 'No page shows other figures.'
+      : `Other figures stand on the pages of ${words.list(own)}.`
+  if (held.length === 0) return first
+  return `${first} Those of ${words.list(held)} keep their own and are held against other ones.`
+}
+
 /** How much of it nobody will see. */
 function hiddenWords({ hidden, figures, roundedTo }: NonNullable<Preview['hidden']>): string {
   if (roundedTo !== null)
@@ -71,18 +90,14 @@ export function previewWords(
   indicators: ReadonlyMap<string, Indicator>,
   isPublished = false,
 ) {
-  const { figures, providers, places, biggest, judgements, superseded, gaveWay } = found
+  const { figures, biggest, judgements, superseded, gaveWay } = found
   const value: Value = (code, x) => {
     const indicator = indicators.get(code)
     return indicator ? words.value(indicator, x) : words.number(x, Number.isInteger(x) ? 0 : 2)
   }
   return {
     first: `${plural(figures.new, 'figure is', 'figures are')} new, ${plural(figures.changed, 'changes', 'change')}, ${words.number(figures.gone, 0)} ${figures.gone === 1 ? 'goes' : 'go'}.`,
-    places: `Other figures stand on the pages of ${words.list([
-      plural(providers, 'provider', 'providers'),
-      plural(places, 'place', 'places'),
-      plural(found.indicators.length, 'indicator', 'indicators'),
-    ])}.`,
+    places: pagesWords(found),
     hidden: found.hidden ? hiddenWords(found.hidden) : null,
     unknown: unknownWords(found.unknown),
     superseded: superseded.map((id) => ({ href: `/releases/${id}`, text: `Release ${id}` })),

@@ -5,8 +5,9 @@ import type { Problem } from '../../../uploads/finish.ts'
 import { firstRows } from '../../../uploads/first-rows.ts'
 import { timeColumns } from '../../../uploads/reshape.ts'
 import type { Answers, Upload } from '../../../uploads/upload.ts'
+import type { Asked, Rows, Section } from './asked.ts'
 import { type PublishPlace, thingOf } from './place.ts'
-import { type Asked, questionsOf, type Rows, type Section } from './questions.ts'
+import { questionsOf } from './questions.ts'
 
 /** Rows of the file that stand above the questions. */
 const rowsShown = 5

@@ -9,43 +9,12 @@ import {
   commaColumnsOf,
   commaField,
   figureCount,
-  figureField,
-  figureKinds,
-  groupField,
   licences,
-  mostFigures,
-  mostGroups,
 } from '../../../uploads/questions.ts'
 import type { Answers } from '../../../uploads/upload.ts'
 import { sentenceCase } from '../../words.ts'
-
-interface Item {
-  readonly value: string
-  readonly text: string
-  /** A sentence below it, of a radio button. */
-  readonly hint?: { readonly text: string }
-}
-
-/** A question as the form sets it. */
-export interface Asked {
-  readonly type: 'text' | 'area' | 'select' | 'radios'
-  readonly name: string
-  readonly label: string
-  readonly hint?: string
-  readonly items?: readonly Item[]
-  readonly value: string
-  readonly error: string | null
-  /** Few files need it: set aside as long as nothing stands in it. */
-  readonly isOptional?: boolean
-}
-
-export interface Section {
-  readonly title: string
-  readonly hint?: string
-  readonly questions: readonly Asked[]
-  /** Asked of few files: opened where it is answered. */
-  readonly isRare?: boolean
-}
+import { type Ask, type Item, none, type Rows, type Section, withValues } from './asked.ts'
+import { figureSection, groupSection } from './figure-questions.ts'
 
 interface Around {
   /** The first rows of the file under their header, to tell its columns by; null where they are not shown. */
@@ -55,29 +24,6 @@ interface Around {
   readonly services: readonly Service[]
   readonly invented: boolean
 }
-
-export interface Rows {
-  readonly header: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
-
-type Ask = (
-  type: Asked['type'],
-  name: string,
-  label: string,
-  more?: { readonly hint?: string; readonly items?: readonly Item[]; readonly isOptional?: true },
-) => Asked
-
-/** "asked (120, 98, 110)": a column with its first values. */
-function withValues(name: string, rows: Rows | null): string {
-  const at = rows?.header.indexOf(name) ?? -1
-  const seen =
-    at < 0 ? [] : (rows?.rows ?? []).slice(0, 3).map((row) => (row[at] ?? '').slice(0, 16))
-  const some = [...new Set(seen)].filter((cell) => cell !== '')
-  return some.length === 0 ? name : `${name} (${some.join(', ')})`
-}
-
-const none = (text: string): Item => ({ value: '', text })
 
 /** All questions about a file of a new kind, with what is answered already. */
 export function questionsOf(draft: Descriptor, around: Around): Section[] {
@@ -239,78 +185,6 @@ function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Sec
         hint: 'Such as 2024, 2023-24 or 2024-03',
       }),
     ],
-  }
-}
-
-function figureSection(ask: Ask, i: number, columns: readonly Item[], draft: Descriptor): Section {
-  const field = (what: string): string => figureField(i, what)
-  const isFound = i <= draft.observations.length
-  const optional = [none('None'), ...columns]
-  const left = draft.observations.length - mostFigures
-  const many = i === mostFigures && left > 0
-  return {
-    title: isFound ? `Figure ${i}` : 'One more figure',
-    isRare: !isFound,
-    hint: many
-      ? `The file has ${left} more columns of numbers. For all of them, write its descriptor by hand (docs/descriptors.md).`
-      : isFound
-        ? 'Choose “None” to leave it out.'
-        : 'Only if a column of figures was not found.',
-    questions: [
-      ask('select', field('value'), 'Which column?', { items: optional }),
-      ask('text', field('name'), 'Name', { hint: 'As its page will be headed' }),
-      ask('area', field('definition'), 'What does it count?'),
-      ask('text', field('why'), 'Why does it matter?', { hint: 'One sentence' }),
-      ask('radios', field('polarity'), 'Is high good?', {
-        items: [
-          { value: 'higher', text: 'Yes, higher is better' },
-          { value: 'lower', text: 'No, lower is better' },
-          { value: 'neither', text: 'Neither' },
-        ],
-      }),
-      ask('select', field('kind'), 'What kind of number is it?', {
-        items: [none('Choose'), ...figureKinds.map((k) => ({ value: k.kind, text: k.words }))],
-      }),
-      ask('text', field('per'), 'If a rate, for how many?', {
-        isOptional: true,
-        hint: 'Such as 1,000',
-      }),
-      ask('text', field('unit'), 'Its unit', {
-        isOptional: true,
-        hint: 'Such as “minutes”. Leave it open for percentages, rates and pounds.',
-      }),
-      ask('select', field('numerator'), 'Which column holds the part, or the count behind it?', {
-        isOptional: true,
-        hint: 'With part and whole we can say how sure a figure is.',
-        items: optional,
-      }),
-      ask('select', field('denominator'), 'Which column holds the whole that it is a part of?', {
-        isOptional: true,
-        items: optional,
-      }),
-    ],
-  }
-}
-
-function groupSection(ask: Ask, columns: readonly Item[]): Section {
-  const numbers = Array.from({ length: mostGroups }, (_, i) => i + 1)
-  return {
-    title: 'Groups of people',
-    isRare: true,
-    hint: 'Where the same provider stands in several rows, one for each group, such as girls and boys.',
-    questions: numbers.flatMap((i) => [
-      ask(
-        'select',
-        groupField(i, 'column'),
-        `Which column tells ${i === 1 ? 'the' : 'further'} groups apart?`,
-        {
-          items: [none('None'), ...columns],
-        },
-      ),
-      ask('text', groupField(i, 'everyone'), 'Which word in it stands for everyone?', {
-        hint: 'Such as All or Total',
-      }),
-    ]),
   }
 }
 

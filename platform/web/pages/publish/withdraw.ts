@@ -2,14 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReleaseRow } from '../../../comparison/figures.ts'
 import { allowed } from '../../../people/rules.ts'
 import { field } from '../../forms.ts'
+import { newForm, sentFormOf } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import type { PublishPlace } from './place.ts'
+import { sentBefore } from './sent-before.ts'
 
 const refreshAfter = 5
 const patience = 2000
 
 /** Taking a release back, with a reason that everybody can read. */
-export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: PublishPlace): void {
+export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
+  const { uploads, reader, page } = place
   const find = async ({ params }: FastifyRequest): Promise<ReleaseRow | null> => {
     const { code = '' } = params as { code?: string }
     if (!/^[1-9]\d{0,8}$/.test(code)) return null
@@ -32,6 +35,7 @@ export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: Pub
       },
       standing: asked?.state ?? null,
       reason: asked?.reason ?? '',
+      form: newForm(),
       refreshAfter,
     }
   }
@@ -63,10 +67,16 @@ export function addWithdraw(app: FastifyInstance, { uploads, reader, page }: Pub
       }
       return page(reply.code(400), 'pages/publish/withdraw', { ...values, error, reason })
     }
-    if (release.status === 'published') {
-      const thing = release.service === null ? {} : { service: release.service }
-      const role = allowed(request.viewer, 'withdraw-release', thing).grant?.role ?? 'steward'
-      await uploads.withdrawals.ask({ release: release.id, reason, role })
+    const thing = release.service === null ? {} : { service: release.service }
+    const role = allowed(request.viewer, 'withdraw-release', thing).grant?.role ?? 'steward'
+    const asked = { release: release.id, reason, role }
+    const outcome = await uploads.withdrawals.ask(asked, sentFormOf(place, request))
+    const file = { href: `/publish/releases/${release.id}/withdraw`, text: `Release ${release.id}` }
+    if (outcome === 'sent-otherwise') return sentBefore(place, reply, { reason, file })
+    if (outcome === 'asked-before') {
+      const sentence = 'Theirs is the reason that stands. What you wrote is below, and is not kept.'
+      const more = { instead: [file], typed: [reason] }
+      return place.refuse(reply, 409, 'Somebody else withdrew it first', sentence, more)
     }
     return reply.redirect(`/publish/releases/${release.id}/withdraw`, 303)
   })
