@@ -20,7 +20,8 @@ export const methodNumber = (method: IntervalMethod): number => intervalMethods.
  * proportions, and Byar's (exact below 10) for rates. No counts and no limits: none.
  */
 export function seriesLimits(series: PublishedSeries, indicator: Indicator): SeriesLimits | null {
-  if (series.lower95 && series.upper95) return published(series, series.lower95, series.upper95)
+  if (series.lower95 && series.upper95)
+    return published(series, series.lower95, series.upper95, indicator)
   const { numerator, denominator, countsRoundedTo } = series
   if (!numerator || !denominator) return null
   if (countsRoundedTo) {
@@ -40,8 +41,10 @@ function published(
   series: PublishedSeries,
   lower95: Float64Array,
   upper95: Float64Array,
+  indicator: Indicator,
 ): SeriesLimits {
   const n = series.value.length
+  const [least, most] = rangeOf(indicator)
   const lower998 = series.lower998?.slice() ?? new Float64Array(n).fill(Number.NaN)
   const upper998 = series.upper998?.slice() ?? new Float64Array(n).fill(Number.NaN)
   const method = new Uint8Array(n).fill(methodNumber('published'))
@@ -52,12 +55,19 @@ function published(
     // Limits rounded apart from their value may miss it by half a digit.
     const held = { value, lower: Math.min(lower, value), upper: Math.max(upper, value) }
     const wide = rescaleInterval(held, 0.95, 0.998)
-    lower998[i] = wide.lower
-    upper998[i] = wide.upper
+    lower998[i] = Math.max(wide.lower, Math.min(least, held.lower))
+    upper998[i] = Math.min(wide.upper, Math.max(most, held.upper))
     const isWithheld = series.countsRoundedTo && Number.isNaN(series.numerator?.[i] ?? Number.NaN)
     method[i] = methodNumber(isWithheld ? 'published-weighted' : 'published-rescaled')
   }
   return { lower95, upper95, lower998, upper998, method }
+}
+
+/** What a figure of this kind can be at all: stretched limits know nothing of it, and would end beyond 100%. */
+function rangeOf({ kind, scale }: Indicator): readonly [least: number, most: number] {
+  if (kind === 'proportion') return [0, scale]
+  if (kind === 'rate' || kind === 'count') return [0, Number.POSITIVE_INFINITY]
+  return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
 }
 
 function scaled(data: Float64Array, scale: number): Float64Array {

@@ -25,56 +25,125 @@ export type Suppress = (
 const mostRounds = 12
 /** Beyond so many cells to choose from the heuristic chooses: a publish must not take minutes. */
 const exactUpTo = 40
+/** Beside so many releases before it a pattern is chosen at first; it is attacked beside all of them. */
+const recent = 6
+/** How often releases that a pattern would give away are added to those beside which it is chosen. */
+const mostAdded = 3
+
+/** A pattern, and what the attack on it found. */
+interface Hidden {
+  readonly verdicts: readonly Verdict[]
+  readonly audit: Audit
+}
+
+/** A release beside some before it: the table, the cells of its figures, and those that are small. */
+interface Beside {
+  readonly table: CellTable
+  readonly cells: readonly (readonly number[])[]
+  readonly small: ReadonlySet<number>
+}
 
 /**
  * Which figures of one indicator and period must not be shown, so that nobody can work out a small count
  * from all that is: its own other counts, groups, places, and every release that stood in its place before. A
  * figure hides all its counts, none of which may be worked out. The last pattern is attacked whatever made it.
+ *
+ * Choosing takes far longer than attacking: after many releases it is done beside the newest of them and those that
+ * the attack names, and only where that finds nothing safe beside all.
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
   { rules, bases = [], ...rest }: ToHide,
   suppress: Suppress = protect,
-): Promise<{ readonly verdicts: readonly Verdict[]; readonly audit: Audit }> {
+): Promise<Hidden> {
   const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
   const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
+  const whole = besideEarlier(of, rules)
+  const isSmall = (at: number): boolean =>
+    whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
+  const close = besideOthers(figures, smallBases, isSmall)
+  const choose = async (beside: Beside): Promise<Hidden> => {
+    const from = async (first: readonly number[]): Promise<Hidden> => {
+      const verdicts = await choosePattern(beside, rules, first, suppress)
+      return { verdicts, audit: await attackPattern(whole, rules, verdicts) }
+    }
+    if (earlier.length === 0) return from(close)
+    // Who sees now what was hidden and has not changed would know what it was then.
+    const least = await from([...close, ...hiddenAsTheyAre(of)])
+    if (least.audit.safe) return least
+    // A pattern of many figures is not always found; all that was hidden together protected itself once.
+    const most = await from([...close, ...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])
+    return most.audit.safe ? most : least
+  }
+  const held = new Set(earlier.slice(-recent))
+  for (let round = 0; round <= mostAdded && held.size < earlier.length; round++) {
+    const some = earlier.filter((one) => held.has(one))
+    const found = await choose(besideEarlier({ ...of, earlier: some }, rules))
+    if (found.audit.safe) return found
+    const told = earlier.filter((_, at) => found.audit.leaks.some((l) => isOf(l.key, at)))
+    if (told.every((one) => held.has(one))) break
+    for (const one of told) held.add(one)
+  }
+  return choose(whole)
+}
+
+/** Whether a cell is of a release before, by its place among them. */
+const isOf = (key: string, at: number): boolean =>
+  decodeURIComponent(key).split(/[|:]/, 1)[0] === `before ${at + 1}`
+
+function besideEarlier(of: WithEarlier, rules: HidingRules): Beside {
   const table = tableWithEarlier(of)
-  const cells = figures.map((f) =>
+  const cells = of.figures.map((f) =>
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
   )
-  const small = new Set(smallCells(table, rules))
-  const from = async (hiddenFirst: readonly number[]) => {
-    const verdicts: Verdict[] = figures.map(() => 'shown')
-    const also = new Uint8Array(table.keys.length)
-    const darken = (at: number): void => {
-      const own = cells[at] as number[]
-      verdicts[at] = own.some((cell) => small.has(cell)) ? 'small' : 'protects others'
-      // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
-      for (const cell of own) if ((table.counts[cell] ?? 0) > 0) also[cell] = 1
-    }
-    for (const at of hiddenFirst) darken(at)
-    for (let round = 0; round < mostRounds; round++) {
-      const { hidden } = await suppress(table, rules, { also, exactUpTo })
-      let more = false
-      cells.forEach((own, at) => {
-        if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) return
-        more = true
-        darken(at)
-      })
-      if (!more) break
-    }
-    return { verdicts, audit: await auditPattern(table, rules, also, also) }
+  return { table, cells, small: new Set(smallCells(table, rules)) }
+}
+
+/** The cells that figures hide. */
+function darkCells({ table, cells }: Beside, isDark: (at: number) => boolean): Uint8Array {
+  const dark = new Uint8Array(table.keys.length)
+  for (const [at, own] of cells.entries()) {
+    if (!isDark(at)) continue
+    // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
+    for (const cell of own) if ((table.counts[cell] ?? 0) > 0) dark[cell] = 1
   }
-  const isSmall = (at: number): boolean => cells[at]?.some((cell) => small.has(cell)) === true
-  const close = besideOthers(figures, smallBases, isSmall)
-  if (earlier.length === 0) return from(close)
-  // Who sees now what was hidden and has not changed would know what it was then.
-  const least = await from([...close, ...hiddenAsTheyAre(of)])
-  if (least.audit.safe) return least
-  // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const most = await from([...new Set([...close, ...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])])
-  return most.audit.safe ? most : least
+  return dark
+}
+
+async function choosePattern(
+  beside: Beside,
+  rules: HidingRules,
+  hiddenFirst: readonly number[],
+  suppress: Suppress,
+): Promise<readonly Verdict[]> {
+  const { table, cells, small } = beside
+  const verdicts: Verdict[] = cells.map(() => 'shown')
+  const darken = (at: number): void => {
+    verdicts[at] = cells[at]?.some((cell) => small.has(cell)) ? 'small' : 'protects others'
+  }
+  for (const at of hiddenFirst) darken(at)
+  for (let round = 0; round < mostRounds; round++) {
+    const also = darkCells(beside, (at) => verdicts[at] !== 'shown')
+    const { hidden } = await suppress(table, rules, { also, exactUpTo })
+    let more = false
+    for (const [at, own] of cells.entries()) {
+      if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) continue
+      more = true
+      darken(at)
+    }
+    if (!more) break
+  }
+  return verdicts
+}
+
+function attackPattern(
+  whole: Beside,
+  rules: HidingRules,
+  verdicts: readonly Verdict[],
+): Promise<Audit> {
+  const dark = darkCells(whole, (at) => verdicts[at] !== 'shown')
+  return auditPattern(whole.table, rules, dark, dark)
 }
 
 /** Cells that the threshold itself hides. */

@@ -1,5 +1,6 @@
 import type { CellStatus, CellTable } from '@plumbline/disclosure'
 import { cellsOf, cellsOfFigure, type ReleaseCells, type SmallBases, tableOf } from './cells.ts'
+import { completedReleases } from './completed.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import type { Shown } from './round.ts'
@@ -59,14 +60,17 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
   const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of))
-  const { cells, sums, figuresOf } = merged([...before, now])
+  const { cells, sums, figuresOf: then } = merged([...before, now])
+  const listed = figures.flatMap((f) => cellsOfFigure('now', f))
+  const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
+  const completed = completedReleases(cells, places, figuresOf)
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
-  const all = [...sums, ...leftOut.sums, ...ties].filter(
+  const all = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
     ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
   )
-  return tableOf([reachable([...cells.values(), ...leftOut.cells], all)])
+  return tableOf([reachable([...cells.values(), ...leftOut.cells, ...completed.cells], all)])
 }
 
 /** A release with, for its figures' cells, how the figure stood. */

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
 import { importFiles } from '../publishing/import.ts'
 import { publish } from '../publishing/publish.ts'
 import { prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { buildServer } from '../web/server.ts'
 import { attackKept, type KeptRelease } from './attack-served.ts'
+import { disclosureSchema } from './declaration.ts'
 import { csvOf, groupOf, rowsOf, type VisitRow, type Visits } from './random-visits.ts'
 import { visitsCatalogue } from './testing.ts'
 
@@ -33,6 +35,18 @@ const withCodes = {
   })),
 }
 
+/** The same, whose counts are rounded in place of hidden. */
+const rounding: Catalogue = {
+  ...withCodes,
+  descriptors: withCodes.descriptors.map((d) => ({
+    ...d,
+    disclosure: disclosureSchema.parse({
+      round: { base: 5 },
+      chains: visitsCatalogue.descriptors[0]?.disclosure?.chains,
+    }),
+  })),
+}
+
 const ward = { district: 0, neighbourhood: 0 }
 const large: readonly [number, number] = [40, 30]
 const yearOf = (...counts: (readonly [number, number])[]): Visits => ({
@@ -49,16 +63,16 @@ describe.each(testDatabases())('who keeps every state on $kind', ({ open }) => {
   afterAll(() => db?.close())
 
   /** Publishes files of one slot one after the other, and reads what each state gives. */
-  async function publishFiles(files: readonly string[]) {
+  async function publishFiles(files: readonly string[], catalogue: Catalogue = withCodes) {
     await db.query('truncate publication, release, subject, indicator cascade')
     const states: string[] = []
     for (const text of files) {
       const path = writeFile('visits-2020.csv', text)
-      const { drafts } = await importFiles(db, withCodes, [path], { accept: 0, by: 'a test' })
-      await publish(db, withCodes, drafts, { by: 'a test', reason: 'to see' })
-      states.push((await makeReader(db, withCodes).state()).at ?? '')
+      const { drafts } = await importFiles(db, catalogue, [path], { accept: 0, by: 'a test' })
+      await publish(db, catalogue, drafts, { by: 'a test', reason: 'to see' })
+      states.push((await makeReader(db, catalogue).state()).at ?? '')
     }
-    const reader = makeReader(db, withCodes)
+    const reader = makeReader(db, catalogue)
     const app = await buildServer({
       reader,
       logLevel: 'silent',
@@ -127,4 +141,21 @@ describe.each(testDatabases())('who keeps every state on $kind', ({ open }) => {
       denominator: null,
     })
   })
+
+  it.each([
+    ['hides', withCodes],
+    ['rounds', rounding],
+  ])(
+    'is not told of how many they are where all figures of a group lack a value, in a release that %s',
+    async (_, catalogue) => {
+      const lines = csvOf(rowsOf(yearOf([3, 20])))
+        .split('\n')
+        .map((l) => (l.includes(',girls,') ? l.replace(/,\d+,(\d+)$/, ',x,$1') : l))
+      const [served] = await publishFiles([lines.join('\n')], catalogue)
+      const girls = served?.filter((r) => r.group === 'sex=girls') ?? []
+      expect(girls.length).toBeGreaterThan(3)
+      for (const row of girls)
+        expect(row).toMatchObject({ status: 'suppressed', numerator: null, denominator: null })
+    },
+  )
 })

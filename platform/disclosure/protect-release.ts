@@ -9,6 +9,7 @@ import type { RoundedCounts } from './round.ts'
 import { roundedFigure } from './roundable.ts'
 import { inventedSecret, roundingSecret } from './rounding-secret.ts'
 import { UnsafeRelease } from './unsafe-release.ts'
+import { mayWithhold } from './withheld.ts'
 
 export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier' | 'alone' | 'secret'> {
   readonly release: number
@@ -51,6 +52,9 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
         await storeRounded(tx, part, { counts, base: round.base, indicator })
       } else await storeShown(tx, part, own)
     }
+    // Where no figure has a value nothing was chosen, and its denominators would stay: they tell of other groups.
+    for (const part of parts)
+      if (!verdicts.has(part) && !mayWithhold(part, to.declared)) await storeShown(tx, part, [])
     await forgetRows(tx, to.release)
     await tx.query(
       `insert into protected_release (release_id, figures, hidden, rules, against)

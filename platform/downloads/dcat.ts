@@ -2,7 +2,7 @@ import type { ReleaseRow } from '../comparison/figures.ts'
 import type { State } from '../comparison/reader.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import type { IndicatorContents } from './contents.ts'
-import { licencesOf } from './licences.ts'
+import { type Licence, licencesOf } from './licences.ts'
 import { addressOf, forms, mediaTypes, type Scope } from './scope.ts'
 
 /** The vocabularies of the catalogue; nothing is fetched to read it. */
@@ -44,9 +44,25 @@ interface DatasetAbout {
   readonly releases: readonly ReleaseRow[]
 }
 
+/** A file has one licence at most, as DCAT-AP has it: of several, each holds for some of its figures. */
+function licensing(licences: readonly Licence[], url: string) {
+  const [only, ...more] = licences
+  if (only === undefined) return {}
+  if (more.length === 0 && only.path !== null) return { 'dct:license': { '@id': only.path } }
+  const named = licences.map(({ title, path }) => (path === null ? title : `${title} (${path})`))
+  const words = `Each figure keeps the licence of its source: ${named.join('; ')}.`
+  return {
+    'dct:rights': {
+      '@id': `${url}#rights`,
+      '@type': 'dct:RightsStatement',
+      'dct:description': text(words),
+    },
+  }
+}
+
 function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
   const address = addressOf(about.scope)
-  const licences = licencesOf(about.releases.map((r) => r.licence)).flatMap((l) => l.path ?? [])
+  const licences = licencesOf(about.releases.map((r) => r.licence))
   const endings = [...forms, ...(about.scope.kind === 'everything' ? (['zip'] as const) : [])]
   return {
     '@id': `${home}${address}`,
@@ -71,7 +87,7 @@ function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
         'dcat:downloadURL': { '@id': url },
         'dcat:mediaType': { '@id': `${iana}${mediaTypes[form].split(';')[0]}` },
         'dct:format': { '@id': `${fileTypes}${euTypes[form]}` },
-        ...(licences.length > 0 ? { 'dct:license': licences.map((id) => ({ '@id': id })) } : {}),
+        ...licensing(licences, url),
       }
     }),
   }

@@ -1,0 +1,201 @@
+import type { PlaceSum } from './counts.ts'
+import { type Cell, dimensionsOf, type Sum, without } from './sums.ts'
+
+/** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
+interface Whole {
+  readonly total: string
+  readonly parts: readonly string[]
+}
+
+/** Of one release, the cells of what it lists, by their names. */
+type Listed = ReadonlyMap<string, string>
+
+/** What a release would say if it left nothing out, as far as anybody can tell: counts by name. */
+type Values = Map<string, number>
+
+/**
+ * What a release leaves out and another lists is not unknown: whoever kept both works it out from what is listed, and
+ * takes the rest for as it was where the sums allow it. Rows that are all left out hang together too, and so a chain
+ * of them can tell what none of them does alone.
+ * @param figuresOf of each release the cells of what it lists, by their names; all of them of the same sheets.
+ * @returns the sums that hold then, and a cell for each figure that is worked out and is none of those listed.
+ */
+export function completedReleases(
+  cells: ReadonlyMap<string, Cell>,
+  places: readonly PlaceSum[],
+  figuresOf: readonly Listed[],
+): { cells: Cell[]; sums: Sum[] } {
+  const names = new Set(figuresOf.flatMap((f) => [...f.keys()]))
+  const found = { cells: new Map<string, Cell>(), sums: new Map<string, Sum>() }
+  if (figuresOf.every((f) => f.size === names.size)) return { cells: [], sums: [] }
+  const wholes = wholesOf(names, places)
+  const countOf = (key: string | undefined): number | undefined =>
+    key === undefined ? undefined : cells.get(key)?.count
+  const valuesOf = figuresOf.map((listed): Values => {
+    const all = [...listed].map(([name, key]) => [name, countOf(key)] as const)
+    return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))
+  })
+  for (const [at, listed] of figuresOf.entries()) {
+    const near = wholes.filter((w) => [w.total, ...w.parts].some((name) => !listed.has(name)))
+    if (near.length === 0) continue
+    const out = [...new Set(near.flatMap((w) => [w.total, ...w.parts]))].filter(
+      (name) => !listed.has(name),
+    )
+    const sums = indexed(near)
+    for (const order of orders(out, at, valuesOf)) {
+      const values = new Map(valuesOf[at])
+      for (const was of order) complete(values, sums, was)
+      addSums(at, values)
+    }
+    function addSums(release: number, values: Values): void {
+      const keyOf = keysOf(release, values)
+      for (const { total, parts } of near) {
+        const some = parts.filter((p) => values.get(p) !== 0 || listed.has(p))
+        if (!holds({ total, parts }, values) || some.length === 0) continue
+        const sum = { total: keyOf(total), parts: some.map(keyOf) }
+        found.sums.set([sum.total, ...sum.parts].join('\n'), sum)
+      }
+    }
+  }
+  return { cells: [...found.cells.values()], sums: [...found.sums.values()] }
+
+  /** The key of a count: that of the release, or of another that gave the same figure, or one of its own. */
+  function keysOf(release: number, values: Values): (name: string) => string {
+    const listed = figuresOf[release] as Listed
+    return (name) => {
+      const own = listed.get(name)
+      if (own !== undefined) return own
+      const figure = countsOfFigure(name)
+      const same = figuresOf.find(
+        (other, at) =>
+          other.has(name) && figure.every((n) => valuesOf[at]?.get(n) === values.get(n)),
+      )
+      if (same) return same.get(name) as string
+      const count = values.get(name) as number
+      const key = `not listed ${release}${name}|${figure.map((n) => values.get(n)).join(' ')}`
+      found.cells.set(key, { key, count, status: 'unpublished' })
+      return key
+    }
+  }
+}
+
+/** The other releases in the orders in which what is left out may be taken from them: each comes first once. */
+function orders(
+  out: readonly string[],
+  release: number,
+  valuesOf: readonly Values[],
+): (readonly Values[])[] {
+  const others = new Map<string, Values>()
+  const nearest = [...valuesOf.keys()].sort(
+    (a, b) => Number(a > release) - Number(b > release) || b - a,
+  )
+  for (const at of nearest) {
+    if (at === release) continue
+    const values = valuesOf[at] as Values
+    const says = out.map((name) => values.get(name) ?? '').join(' ')
+    if (!others.has(says)) others.set(says, values)
+  }
+  const all = [...others.values()]
+  return all.map((first) => [first, ...all.filter((v) => v !== first)])
+}
+
+/** Sums, and which of them each count is in. */
+interface Sums {
+  readonly all: readonly Whole[]
+  readonly of: ReadonlyMap<string, readonly Whole[]>
+}
+
+function indexed(all: readonly Whole[]): Sums {
+  const of = new Map<string, Whole[]>()
+  for (const whole of all)
+    for (const name of [whole.total, ...whole.parts]) {
+      const own = of.get(name)
+      if (own) own.push(whole)
+      else of.set(name, [whole])
+    }
+  return { all, of }
+}
+
+/**
+ * Adds what follows from the sums, and then what may be as another release had it: first where a total bears witness
+ * of it, then where parts do, and last what nothing speaks against.
+ */
+function complete(values: Values, sums: Sums, was: Values): void {
+  const unknownOf = ({ total, parts }: Whole) => [total, ...parts].filter((n) => !values.has(n))
+  const takeWhere = (bearsWitness: (whole: Whole, unknown: readonly string[]) => boolean) => {
+    const before = values.size
+    for (const whole of sums.all) {
+      const unknown = unknownOf(whole)
+      if (unknown.length === 0 || !unknown.every((n) => was.has(n))) continue
+      if (bearsWitness(whole, unknown)) takeOver(unknown, values, sums, was)
+    }
+    return values.size > before
+  }
+  workOut(values, sums, sums.all)
+  do while (takeWhere(({ total }) => values.has(total)));
+  while (takeWhere(({ parts }, unknown) => unknown.length <= parts.length))
+  for (const name of new Set(sums.all.flatMap(unknownOf))) {
+    const own = countsOfFigure(name).filter((n) => was.has(n) && !values.has(n))
+    if (!values.has(name) && was.has(name)) takeOver(own, values, sums, was)
+  }
+}
+
+/** Takes counts as another release had them, unless a sum of which all is known then would not hold. */
+function takeOver(names: readonly string[], values: Values, sums: Sums, was: Values): void {
+  const touched = names.flatMap((n) => sums.of.get(n) ?? [])
+  for (const name of names) values.set(name, was.get(name) as number)
+  const isKnown = ({ total, parts }: Whole) => [total, ...parts].every((n) => values.has(n))
+  if (touched.every((w) => !isKnown(w) || holds(w, values))) workOut(values, sums, touched)
+  else for (const name of names) values.delete(name)
+}
+
+/** Adds every count that is the only unknown one of a sum, beginning with some sums. */
+function workOut(values: Values, sums: Sums, from: readonly Whole[]): void {
+  const todo = [...from]
+  for (let whole = todo.pop(); whole !== undefined; whole = todo.pop()) {
+    const { total, parts } = whole
+    const unknown = [total, ...parts].filter((n) => !values.has(n))
+    const [name] = unknown
+    if (name === undefined || unknown.length > 1) continue
+    const known = parts.reduce((n, p) => n + (values.get(p) ?? 0), 0)
+    const count = name === total ? known : (values.get(total) as number) - known
+    if (count < 0) continue
+    values.set(name, count)
+    todo.push(...(sums.of.get(name) ?? []))
+  }
+}
+
+const holds = ({ total, parts }: Whole, values: Values): boolean =>
+  values.has(total) &&
+  parts.every((p) => values.has(p)) &&
+  parts.reduce((n, p) => n + (values.get(p) as number), 0) === values.get(total)
+
+/** The names of all counts of the figure that a count is of. */
+const countsOfFigure = (name: string): string[] => {
+  const [sheet, , ...figure] = name.split('|')
+  return ['part', 'others', 'base'].map((m) => [sheet, m, ...figure].join('|'))
+}
+
+/** Every sum of places, of groups and of those counted with the others, among the counts of some figures. */
+function wholesOf(names: ReadonlySet<string>, places: readonly PlaceSum[]): Whole[] {
+  const found = new Map<string, { total: string; parts: string[] }>()
+  const add = (sum: string, total: string, part: string): void => {
+    if (!names.has(total) || !names.has(part)) return
+    const known = found.get(`${sum}\n${total}`) ?? { total, parts: [] }
+    known.parts.push(part)
+    found.set(`${sum}\n${total}`, known)
+  }
+  const above = new Map<number, [at: number, total: number][]>()
+  for (const [at, { total, parts }] of places.entries())
+    for (const part of parts) above.set(part, [...(above.get(part) ?? []), [at, total]])
+  for (const name of names) {
+    const [sheet, measure, subject, group = ''] = name.split('|')
+    for (const [at, total] of above.get(Number(subject)) ?? [])
+      add(`place ${at}`, [sheet, measure, total, group].join('|'), name)
+    for (const dimension of dimensionsOf(group))
+      add(dimension, [sheet, measure, subject, without(group, dimension)].join('|'), name)
+    const base = [sheet, 'base', subject, group].join('|')
+    if (measure !== 'base') add('of a figure', base, name)
+  }
+  return [...found.values()]
+}
