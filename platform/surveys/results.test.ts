@@ -14,6 +14,7 @@ import { resultsDone } from './by-themselves.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { countAnswers } from './count-answers.ts'
 import { standard } from './instrument.ts'
+import { countSurvey } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
 import { resultsCsv, resultsOf } from './results-of.ts'
 import type { Answers } from './routing.ts'
@@ -171,7 +172,7 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     const [ended, later, silent] = await db.transaction(async (tx) => [
       await openSurvey(tx, { ...of, title: 'By itself', closes: '2020-08-31', role: 'steward' }),
       await openSurvey(tx, { ...of, title: 'Later', opens: soon, closes: soon, role: 'steward' }),
-      await openSurvey(tx, { ...of, title: 'Silent', closes: '2020-08-30', role: 'steward' }),
+      await openSurvey(tx, { ...of, title: 'Silent', closes: '2020-07-31', role: 'steward' }),
     ])
     for (let i = 0; i < 30; i++) {
       const answers = { overall: i < 12 ? '5' : '1' }
@@ -218,6 +219,59 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     )
     expect(acts).toEqual([{ role: 'order of an operator' }])
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('never take the place of figures of another survey of the same month', async () => {
+    const of = { service: 'clinic', invented: false, role: 'steward', opens: '2020-09-01' }
+    const [first, second, apart, next] = await db.transaction(async (tx) => [
+      await openSurvey(tx, { ...of, title: 'First', providers: ['C101'], closes: '2020-09-10' }),
+      await openSurvey(tx, { ...of, title: 'Second', providers: ['C101'], closes: '2020-09-30' }),
+      await openSurvey(tx, { ...of, title: 'Apart', providers: ['C102'], closes: '2020-09-30' }),
+      await openSurvey(tx, { ...of, title: 'Next', providers: ['C101'], closes: '2020-10-01' }),
+    ])
+    const answered = async (id: number, provider: string, people: number, good: number) => {
+      for (let i = 0; i < people; i++) {
+        const own = { id: randomUUID(), survey: id, provider }
+        const answers = { overall: i < good ? '5' : '1' }
+        await takeAll(db, standard, { ...own, way: 'link', language: 'en', answers })
+      }
+    }
+    await answered(first, 'C101', 30, 12)
+    await answered(second, 'C101', 6, 6)
+    await answered(apart, 'C102', 20, 10)
+    await answered(next, 'C101', 20, 10)
+    // Counted, and not handed in yet: the other must not slip in between.
+    const survey = (await findSurvey(db, first)) as Survey
+    const how = { role: 'steward', day: '2020-12-01', leaveOut: false }
+    await db.transaction((tx) => countSurvey(tx, survey, how))
+    expect(await run('publish', String(second))).toMatchObject({ exit: 2 })
+    expect(await run('publish', String(first))).toMatchObject({ exit: 0 })
+    const refused = await run('publish', String(second))
+    expect(refused.exit).toBe(2)
+    expect(refused.said).toContain(`survey ${first}, “First”`)
+    expect(refused.said).toContain('C101')
+    const figure = async () => {
+      const reader = makeReader(db, catalogue)
+      const { series = [] } = (await reader.subject(await reader.state(), 'C101')) ?? {}
+      const own = series.find((s) => s.indicator === 'survey-clinic-overall-open')
+      return own?.figures.find((f) => f.period === '2020-09')
+    }
+    expect(await figure()).toMatchObject({ value: 40, denominator: 30 })
+    // Of another provider, or another month, or the same survey again: nobody's place is taken.
+    for (const id of [apart, next, first]) {
+      expect(await run('publish', String(id))).toMatchObject({ exit: 0 })
+    }
+    // Where the first was withdrawn, the second may be counted.
+    const [{ id: release = 0 } = {}] = await db.query<{ id: number }>(
+      'select id from release where part = $1',
+      [`s${first}`],
+    )
+    const withdraw = makeVerbs(catalogue).get('withdraw')
+    const { signal } = new AbortController()
+    const words = [String(release), '--reason=It asked the wrong question']
+    expect(await withdraw?.(words, { db, cwd: '/tmp' }, () => undefined, signal)).toBe(0)
+    expect(await run('publish', String(second))).toMatchObject({ exit: 0 })
+    expect(await figure()).toMatchObject({ value: 100, denominator: 6 })
   })
 
   it('are not published while it is open, and of no survey that is nowhere', async () => {

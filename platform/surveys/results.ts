@@ -5,6 +5,7 @@ import { countAnswers } from './count-answers.ts'
 import { atLeast, roundedTo } from './counts.ts'
 import { type Answerers, descriptorId } from './results-descriptor.ts'
 import { type Result, resultsCsv, resultsOf } from './results-of.ts'
+import { monthOf, refuseSameMonth } from './same-month.ts'
 import { type Survey, stateOn } from './survey.ts'
 import { keepTold, toldBefore } from './told-shares.ts'
 import { framesOf } from './weighted.ts'
@@ -29,10 +30,8 @@ export async function resultsFile(
   const counted = await countAnswers(db, survey)
   const before = await toldBefore(db, survey.id)
   const { results, refused } = await resultsOf(counted, await framesOf(db, survey.id), before)
-  const last = survey.endedAt?.slice(0, 10) ?? survey.closes
-  const month = (last < survey.closes ? last : survey.closes).slice(0, 7)
   const id = descriptorId(survey.service, survey.invented)
-  const name = `${id}-${month}-s${survey.id}.csv`
+  const name = `${id}-${monthOf(survey)}-s${survey.id}.csv`
   return { name, text: resultsCsv(results), results, refused }
 }
 
@@ -52,7 +51,7 @@ const mostQuoted = 5
 /**
  * Counts a survey that has ended, on the record too. The transaction is the caller's.
  * @throws Unsaid while it is open, where nobody answered, and where a figure cannot be weighted, unless such
- *   figures are to be left out.
+ *   figures are to be left out; and where its figures would take the place of another survey's.
  */
 export async function countSurvey(
   tx: Queries,
@@ -94,5 +93,7 @@ export async function countSurvey(
       },
     },
   ])
+  // The record lets one act in at a time: of two that are counted at once, the second sees the first.
+  await refuseSameMonth(tx, survey, file.results)
   return file
 }

@@ -4,11 +4,12 @@ import { isWithin, networkOf } from '../../../people/counts.ts'
 import { keyed } from '../../../people/secret.ts'
 import { type Draft, draftAt } from '../../../surveys/answering.ts'
 import { hashOf, readCode } from '../../../surveys/code.ts'
-import type { Language } from '../../../surveys/question.ts'
+import { type Language, languages } from '../../../surveys/question.ts'
 import { findSurvey, type Survey, stateOn } from '../../../surveys/survey.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { BadRequest } from '../../refusals.ts'
 import { today } from '../../sent-form.ts'
+import { doorWords } from './door-words.ts'
 import { siteWords } from './site-words.ts'
 import { dateIn, languageOf, uiWords } from './ui-words.ts'
 
@@ -36,6 +37,23 @@ export function sentOf(request: FastifyRequest, name: string): string[] {
   return [value].flat().filter((v) => typeof v === 'string')
 }
 
+/** An address in a language; English is what comes of itself. */
+const inLanguage = (language: Language, path: string): string =>
+  language === 'en' ? path : `${path}?lang=${language}`
+
+/** The links to a page in the other languages. */
+export const inOthers = (
+  language: Language,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+) =>
+  languages
+    .filter((l) => l !== language)
+    .map((lang) => {
+      const search = new URLSearchParams({ ...query, lang })
+      return { lang, text: uiWords[lang].language, href: `${path}?${search}` }
+    })
+
 /** Somebody on their way through a survey. */
 export interface Coming {
   /** The code to come back by, as it stands in addresses. */
@@ -46,10 +64,6 @@ export interface Coming {
   readonly provider: string
   readonly language: Language
 }
-
-const noSuch =
-  'The code may have been mistyped, or its answers were kept for 30 days (at a kiosk for half an hour) and nobody went on with them.'
-const tooMany = 'Too many codes were tried from your network within an hour. Try again in an hour.'
 
 /** Names of providers that are kept. */
 const mostNames = 10_000
@@ -69,14 +83,23 @@ export class Comers {
     return keyed(this.#place.door.people.secret, 'network', networkOf(request.ip))
   }
 
-  /** Refuses a code that is nowhere; whoever tries many is kept waiting. */
-  async unknown(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { door, refuse } = this.#place
-    const instead = { instead: [{ href: '/surveys', text: 'Type the code once more' }] }
-    if (!(await isWithin(door.people.db, 'survey-try', this.#network(request)))) {
-      return refuse(reply, 429, 'Too many codes', tooMany)
+  /**
+   * Refuses a code that is nowhere; whoever tries many is kept waiting.
+   * @param door where it can be typed once more.
+   */
+  async unknown(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    language: Language = 'en',
+    door = '/surveys',
+  ): Promise<FastifyReply> {
+    const words = doorWords[language]
+    const { db } = this.#place.door.people
+    if (!(await isWithin(db, 'survey-try', this.#network(request)))) {
+      return this.refused(reply, language, 429, words.tooManyCodes, words.tooManyCodesLead, [])
     }
-    return refuse(reply, 404, 'We do not know this code', noSuch, instead)
+    const again = [{ href: inLanguage(language, door), text: words.typeAgain }]
+    return this.refused(reply, language, 404, words.unknown, words.unknownLead, again)
   }
 
   /** Counts a page that is sent; null where there may be more, else the refusal. */
@@ -113,9 +136,10 @@ export class Comers {
     status: number,
     title: string,
     sentence: string,
+    links: readonly { readonly href: string; readonly text: string }[] = [
+      { href: inLanguage(language, '/surveys'), text: uiWords[language].surveys },
+    ],
   ): FastifyReply {
-    const { surveys } = uiWords[language]
-    const links = [{ href: '/surveys', text: surveys }]
     if (language === 'en') {
       return this.#place.refuse(reply, status, title, sentence, { instead: links })
     }

@@ -8,8 +8,8 @@ import { field } from '../../forms.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { newForm, today } from '../../sent-form.ts'
-import * as words from '../../words.ts'
-import { answering, asked, Comers } from './coming.ts'
+import { answering, asked, Comers, inOthers } from './coming.ts'
+import { doorWords } from './door-words.ts'
 import { dateIn, languageOf, uiWords } from './ui-words.ts'
 
 const wayOf = (said: string): Way => openWays.find((w) => w === said) ?? 'poster'
@@ -19,23 +19,27 @@ const mostEnded = 50
 
 /** Where people come in: by the address on a poster, or by typing a code. */
 export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
-  const { reader, door, refuse, page } = place
+  const { reader, door, refuse } = place
   const { db, secret } = door.people
   const comers = new Comers(place)
 
-  app.get('/surveys', answering, async (_, reply) => {
+  app.get('/surveys', answering, async (request, reply) => {
+    const language = languageOf(asked(request, 'lang'))
+    const words = doorWords[language]
     const known = await listSurveys(db)
     const all = known.filter((s) => stateOn(s, today()) === 'open')
     const ended = known.filter((s) => stateOn(s, today()) === 'ended').slice(0, mostEnded)
-    return page(reply, 'pages/survey/enter', {
-      title: 'Answer a survey',
+    const values = {
+      ...{ title: words.enterTitle, description: words.enterLead, words },
+      others: inOthers(language, '/surveys'),
       surveys: all.map((s) => ({
         title: s.title,
         service: reader.service(s.service)?.name ?? s.service,
-        until: words.date(s.closes),
+        until: words.openUntil(dateIn(language, s.closes)),
       })),
       ended: ended.map((s) => ({ title: s.title, href: `/surveys/results/${s.id}` })),
-    })
+    }
+    return comers.page(reply, 'pages/survey/enter', { language }, values)
   })
 
   const begins = (reply: FastifyReply, to: Begins): FastifyReply => {
@@ -62,16 +66,22 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
 
   app.get('/surveys/enter', answering, async (request, reply) => {
     const code = readCode(asked(request, 'code'))
-    if (code === null) return comers.unknown(request, reply)
     const lang = asked(request, 'lang')
-    if (code.kind === 'open') return reply.redirect(`/surveys/${code.code}`, 303)
+    if (code === null) return comers.unknown(request, reply, languageOf(lang))
+    // Answers that were begun go on in their own language, unless another is asked for.
+    const chosen = languages.find((l) => l === lang)
+    if (code.kind === 'open') {
+      const more = chosen === undefined ? '' : `?lang=${chosen}`
+      return reply.redirect(`/surveys/${code.code}${more}`, 303)
+    }
     const hash = hashOf(secret, code.code)
     if (await draftAt(db, hash)) {
-      return reply.redirect(`/surveys/answer?draft=${code.code}`, 303)
+      const more = chosen === undefined ? '' : `&lang=${chosen}`
+      return reply.redirect(`/surveys/answer?draft=${code.code}${more}`, 303)
     }
     const invitation = await invitationAt(db, hash)
     const survey = invitation && (await findSurvey(db, invitation.survey))
-    if (!invitation || !survey) return comers.unknown(request, reply)
+    if (!invitation || !survey) return comers.unknown(request, reply, languageOf(lang))
     const closed = comers.closed(survey, reply, languageOf(lang))
     if (closed) return closed
     return begins(reply, {
@@ -89,8 +99,10 @@ export function addSurveyStart(app: FastifyInstance, place: FormPlace): void {
     const hash = code?.kind === 'own' ? hashOf(secret, code.code) : null
     const invitation = hash === null ? null : await invitationAt(db, hash)
     const survey = invitation && (await findSurvey(db, invitation.survey))
-    if (!code || hash === null || !invitation || !survey) return comers.unknown(request, reply)
     const language = languageOf(field(request, 'language'))
+    if (!code || hash === null || !invitation || !survey) {
+      return comers.unknown(request, reply, language)
+    }
     const refused =
       comers.closed(survey, reply, language) ?? (await comers.tooOften(request, reply, language))
     if (refused) return refused

@@ -1,29 +1,41 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { unseal } from '../../../subscriptions/links.ts'
 import { readCode, stopHashOf } from '../../../surveys/code.ts'
 import { leaveInPeace, personOfStop } from '../../../surveys/invite.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answering, asked, Comers } from './coming.ts'
-
-const broken = 'Part of it is missing. Copy the whole line from the email.'
+import { answering, asked, Comers, inOthers } from './coming.ts'
+import { doorWords } from './door-words.ts'
+import { languageOf } from './ui-words.ts'
 
 /**
  * Where somebody asks not to be asked any more, by the link of an email or the code on a letter of paper; its button
  * may be pressed twice.
  */
 export function addSurveyStop(app: FastifyInstance, place: FormPlace): void {
-  const { door, refuse, page } = place
+  const { door, refuse } = place
   const { db, secret } = door.people
   const comers = new Comers(place)
   const personOf = (token: string): string | null => unseal(secret, 'peace', token)?.[0] ?? null
 
+  /** The link of an email that was not copied whole. */
+  function broken(reply: FastifyReply, lang: string): FastifyReply {
+    const language = languageOf(lang)
+    const words = doorWords[language]
+    // In English nobody is sent on: there is nothing to be typed instead.
+    if (language === 'en') return refuse(reply, 400, words.broken, words.brokenLead)
+    return comers.refused(reply, language, 400, words.broken, words.brokenLead)
+  }
+
   app.get('/surveys/stop', answering, (request, reply) => {
     const token = asked(request, 'token')
-    const title = 'Do not ask me again'
-    if (token === '') return page(reply, 'pages/survey/stop', { title, asksCode: true })
-    if (personOf(token) === null) return refuse(reply, 400, 'This link does not work', broken)
-    return page(reply, 'pages/survey/stop', { title, token, done: false })
+    const language = languageOf(asked(request, 'lang'))
+    if (token !== '' && personOf(token) === null) return broken(reply, language)
+    const words = doorWords[language]
+    const others = inOthers(language, '/surveys/stop', token === '' ? {} : { token })
+    const how = token === '' ? { asksCode: true } : { token, done: false }
+    const values = { title: words.stopTitle, description: words.stopLead, words, others, ...how }
+    return comers.page(reply, 'pages/survey/stop', { language }, values)
   })
 
   /** Who asks to be left in peace: by the link of an email, or by the code on a letter of paper. */
@@ -34,15 +46,17 @@ export function addSurveyStop(app: FastifyInstance, place: FormPlace): void {
   }
 
   app.post('/surveys/stop', answering, async (request, reply) => {
+    const language = languageOf(field(request, 'lang'))
     const person = await whoAsks(request)
     if (person === null) {
-      if (field(request, 'token') === '') return comers.unknown(request, reply)
-      return refuse(reply, 400, 'This link does not work', broken)
+      if (field(request, 'token') !== '') return broken(reply, language)
+      return comers.unknown(request, reply, language, '/surveys/stop')
     }
-    const refused = await comers.tooOften(request, reply)
+    const refused = await comers.tooOften(request, reply, language)
     if (refused) return refused
     await leaveInPeace(db, person)
-    const title = 'No survey will ask you again'
-    return page(reply, 'pages/survey/stop', { title, token: '', done: true })
+    const words = doorWords[language]
+    const values = { title: words.stopped, words, token: '', done: true }
+    return comers.page(reply, 'pages/survey/stop', { language }, values)
   })
 }
