@@ -5,6 +5,7 @@ import { testKinds } from './database/testing.ts'
 import { loadCatalogue } from './evidence/catalogue.ts'
 import { makeReader } from './reader.ts'
 import { hasRealData, openReal } from './testing-real.ts'
+import { buildServer } from './web/server.ts'
 
 const catalogue = loadCatalogue()
 
@@ -29,6 +30,20 @@ describe.skipIf(!hasRealData).each(testKinds)('where published providers lie, on
     const second = await reader.place(state, 'E07000085', 1)
     const names = second?.providers.map((p) => p.name) ?? []
     expect(names).toContain('Anstey Junior School')
+  })
+
+  it('the map of a place offers what has figures there, and nothing else', async () => {
+    const options = { reader, logLevel: 'silent', example: null, ready: async () => true }
+    const app = await buildServer(options)
+    try {
+      const { body } = await app.inject('/places/E07000085')
+      const offered = [...body.matchAll(/<option value="([^"]+)"/g)].map((m) => m[1])
+      expect(offered).toContain('ks2-rwm-expected')
+      const known = (await reader.summaries(state, 'primary-school')).map((s) => s.indicator)
+      expect(offered.filter((code) => !known.includes(code ?? ''))).toEqual([])
+    } finally {
+      await app.close()
+    }
   })
 
   it('a school lies in its small area, district, county, region and country', async () => {

@@ -73,7 +73,9 @@ export function makePublishVerbs(
     if (found.superseded.length > 0) {
       line(
         emit,
-        `They take the place of ${found.superseded.join(', ')}; their pages say what changed.`,
+        found.superseded.length === 1 && count === 1
+          ? `It takes the place of ${found.superseded[0]}; its page says what changed.`
+          : `They take the place of ${found.superseded.join(', ')}; their pages say what changed.`,
       )
     }
     if (found.gaveWay.length > 0) line(emit, gaveWay)

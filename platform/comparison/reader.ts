@@ -91,7 +91,13 @@ export interface CheckResult {
   readonly count: number
   readonly sentence: string
   /** The first few places where it was seen. */
-  readonly examples: readonly { line: number; column: string | null; value: string | null }[]
+  readonly examples: readonly {
+    readonly line: number
+    readonly column: string | null
+    readonly value: string | null
+    /** Where it says more of this place than of all. */
+    readonly sentence?: string
+  }[]
 }
 
 export interface Change {

@@ -19,7 +19,13 @@ describe('a file whose names are not those of their codes, in the browser', () =
     expect(body).toContain('1 code is known here by another name')
     expect(body).toContain('Q10104 is known as “Elm Surgery”.')
     expect(body).toContain('Old Mill')
-    await place.act(url, 'drop', {})
+    // So does its public receipt, page and data.
+    await place.act(url, 'publish', { reason: 'Figures for 2024' })
+    const { release } = (await place.stateAt(url)) as { release: number }
+    const said = 'Q10104 is known as “Elm Surgery”.'
+    expect((await place.app.inject(`/releases/${release}`)).body).toContain(said)
+    const data = await place.app.inject(`/releases/${release}.json`)
+    expect([data.statusCode, data.body.includes(said)]).toEqual([200, true])
   })
 
   it('refuses slipped names, and goes on where somebody says that the codes are right', async () => {

@@ -173,6 +173,12 @@ describe('the draft of an unknown file', () => {
     expect(d.period).toEqual({ from: 'name', group: 'year', kind: 'year' })
   })
 
+  it('takes for a name what the code is a code of, and a column of towns', async () => {
+    const text = 'Library code,Library,Town,visits\nLB01,Ash,Ashton,5\nLB02,Birch,Ashton,6\n'
+    const [subject] = (await draft('libraries-2024.csv', text)).subjects
+    expect(subject).toMatchObject({ code: '{Library code}', name: '{Library}', town: '{Town}' })
+  })
+
   it('takes the column of codes that are known already', async () => {
     const known = new Subjects({
       subjects: ['P-1', 'P-2'].map((code, id) => ({ id, kind: 'provider', code })),

@@ -6,7 +6,7 @@ import type { FigureRole } from './figures.ts'
 import { type Decide, type Found, number } from './found.ts'
 import { findLongTable, type LongTable, type Measure } from './long-table.ts'
 import { nameAndPeriod } from './name-and-period.ts'
-import { findName, findPostcode } from './roles.ts'
+import { findName, findPostcode, findTown } from './roles.ts'
 
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
 
@@ -124,12 +124,14 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   )
   const called = findName(columns, subject.at)
   const postcode = findPostcode(columns)
+  const town = subject.kind === 'provider' ? findTown(columns) : null
   return {
     ...usual,
     kind: subject.kind,
     code: name(subject.at),
     ...(called === null ? {} : { name: name(called) }),
     ...(postcode === null ? {} : { postcode: name(postcode) }),
+    ...(town === null ? {} : { town: name(town) }),
   }
 }
 

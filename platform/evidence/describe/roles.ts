@@ -121,13 +121,21 @@ export function findName(columns: readonly ColumnProfile[], subject: number): nu
   let best: { at: number; score: number } | null = null
   columns.forEach((column, at) => {
     if (at === subject || column.type().type !== 'string') return
-    if (!/name|title|label/i.test(column.name)) return
     const shared = words(column.name).filter((w) => own.has(w)).length
+    // "Library" beside "Library code" is what that is the code of.
+    const isOwn = shared > 0 && shared === words(column.name).length
+    if (!isOwn && !/name|title|label/i.test(column.name)) return
     const asMany = column.different() >= 0.8 * (columns[subject]?.different() ?? 0) ? 3 : 0
     const score = shared * 2 + asMany - Math.abs(at - subject) / 10
     if (!best || score > best.score) best = { at, score }
   })
   return (best as { at: number } | null)?.at ?? null
+}
+
+/** The column of towns: headed so, and nothing else. */
+export function findTown(columns: readonly ColumnProfile[]): number | null {
+  const at = columns.findIndex((c) => /^\s*(post )?town\s*$/i.test(c.name))
+  return at < 0 ? null : at
 }
 
 export function findPostcode(columns: readonly ColumnProfile[]): number | null {

@@ -79,9 +79,12 @@ async function pointsOf(
 ): Promise<MapSection | null> {
   const { reader, state } = context
   const services = new Set(place.services.filter((s) => s.count > 1).map((s) => s.service))
-  const all = [...context.indicators.values()].filter(
-    (i) => i.headline && i.service !== null && services.has(i.service),
-  )
+  const known = new Set<string>()
+  for (const service of services) {
+    for (const s of await reader.summaries(state, service)) known.add(s.indicator)
+  }
+  // The catalogue knows of more than anybody has published.
+  const all = [...context.indicators.values()].filter((i) => i.headline && known.has(i.code))
   const indicators = asked && !all.includes(asked) ? [asked, ...all] : all
   for (const indicator of asked ? [asked] : indicators) {
     const service = indicator.service === null ? null : reader.service(indicator.service)

@@ -62,7 +62,7 @@ const partText = (part: string, name: string | null): string =>
 function checkRow(c: CheckResult) {
   const first = c.examples[0]
   const where = first
-    ? `line ${words.number(first.line, 0)}${first.column ? `, ${first.column}` : ''}${first.value ? `: “${first.value}”` : ''}`
+    ? `line ${words.number(first.line, 0)}${first.column ? `, ${first.column}` : ''}${first.value ? `: “${first.value}”` : ''}${first.sentence ? `. ${first.sentence}` : ''}`
     : ''
   const severity = { refuse: 'Refused', warn: 'Worth a look', note: 'Note' }[c.severity]
   return [
