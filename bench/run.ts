@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureApi } from './api.ts'
+import { measureCorrections } from './corrections.ts'
 import { measureDownloads } from './downloads.ts'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
@@ -9,6 +10,7 @@ import { measurePreview } from './preview.ts'
 import { plumbline } from './processes.ts'
 import { measureRecord } from './record.ts'
 import { type Measured, Report, writeReport } from './report.ts'
+import { measureSorts } from './sorts.ts'
 import { measureSurveys } from './surveys.ts'
 import { measureUploads } from './uploads.ts'
 
@@ -29,6 +31,8 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   downloads: async (report) => measureDownloads(await everythingPublished(), report),
   growth: (report) => measureGrowth(data, temp, report),
   record: (report) => measureRecord(temp, report),
+  sorts: (report) => measureSorts(data, temp, report),
+  corrections: (report) => measureCorrections(temp, report),
   surveys: (report) => measureSurveys(temp, report),
   uploads: (report) => measureUploads(temp, report),
   preview: async (report) => measurePreview(data, await everythingPublished(), report),
