@@ -1,7 +1,8 @@
 /**
  * The rules of DCAT-AP 3.0 on how often a property may be there and of which kind it is, for the classes that a
- * catalogue here has: the tables of the specification (SEMIC, DCAT-AP 3.0.0) typed in, not the shapes that SEMIC
- * publishes beside it, which also look up vocabularies on the web. Tests alone use it.
+ * catalogue here has, typed in by hand after SEMIC's DCAT-AP 3.0.0. They are not the shapes that SEMIC publishes,
+ * which also look up vocabularies on the web, and were not compared with its tables line by line. Tests alone use
+ * them.
  */
 type Kind = 'text' | 'resource' | 'date' | 'number'
 type Rule = readonly [path: string, least: number, most: number | null, kind: Kind]
