@@ -3,7 +3,7 @@ import type { Reader, State } from '../comparison/reader.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 
 /** How long the first pages are made before the server says that it is ready, in milliseconds. */
-export const warmUp = 1200
+export const warmUp = 1000
 
 /** Pages of each service that are made at most. */
 const warmPages = 60
