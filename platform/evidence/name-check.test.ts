@@ -35,10 +35,10 @@ const known = {
   names: register.map((name, i) => ({ subject: i + 1, name })),
 }
 
-async function rulesOf(names: readonly string[]) {
+async function rulesOf(names: readonly string[], of = known) {
   const rows = names.map((name, i) => `${code(i)},"${name}",${i}`)
   const path = temporaryFile('practices.csv', ['code,name,seen', ...rows].join('\n'))
-  const { result } = await readFigures(path, practices, known)
+  const { result } = await readFigures(path, practices, of)
   expect(result.report.rowsAccepted).toBe(names.length)
   return result.report.rules
 }
@@ -95,6 +95,19 @@ describe('names that are not those of their codes', () => {
   it('does not refuse one or two rows, which may be new names', async () => {
     const [rule] = await rulesOf(['Larkspur House', 'The Old Mill'])
     expect(rule).toMatchObject({ severity: 'warn', count: 2 })
+  })
+
+  it('does not refuse for a few among many of whom it cannot tell', async () => {
+    const doctors = Array.from({ length: 17 }, (_, i) => `Dr ${String.fromCharCode(65 + i)}sgood`)
+    const houses = doctors.map((_, i) => `${String.fromCharCode(81 - i)}ale House`)
+    const all = [...register.slice(0, 3), ...houses]
+    const of = {
+      ...known,
+      subjects: all.map((_, i) => ({ id: i + 1, kind: 'provider' as const, code: code(i) })),
+      names: all.map((name, i) => ({ subject: i + 1, name })),
+    }
+    const [rule] = await rulesOf(['Larkspur House', 'The Old Mill', 'Dr Hay', ...doctors], of)
+    expect(rule).toMatchObject({ severity: 'warn', count: 3 })
   })
 
   it('holds people against people, and not against a house', () => {

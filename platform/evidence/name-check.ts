@@ -63,7 +63,11 @@ export class NameCheck {
     const judged = this.#doubts.map((d) => ({ ...d, is: names.judge(d.name, this.#known(d.id)) }))
     const differ = judged.filter((d) => d.is === 'differ')
     const told = this.#compared.length - judged.filter((d) => d.is === 'untold').length
-    const slipped = differ.length >= fewest && differ.length > told / 2
+    // Most of those that can be told, and not a handful among many that cannot.
+    const slipped =
+      differ.length >= fewest &&
+      differ.length > told / 2 &&
+      differ.length > this.#compared.length / 4
     for (const { line, column, id, name } of differ) {
       const owner = names.owner(name)
       const also = owner === null ? '' : ` “${name}” is ${owner}.`

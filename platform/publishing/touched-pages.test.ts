@@ -73,6 +73,12 @@ describe.each(testDatabases())('whose pages a preview says would change, on $kin
     expect(found.indicators.map((i) => i.code)).toEqual(['seen-in-time'])
   })
 
+  it('does not call an indicator new for a new period', async () => {
+    const found = await previewOf('clinics-2025.csv', clinicRows())
+    expect(found.figures.new).toBeGreaterThan(0)
+    expect(found.indicators.map((i) => [i.code, i.isNew])).toEqual([['seen-in-time', false]])
+  })
+
   it('counts whoever loses the last of their figures', async () => {
     const fewer = clinicRows().split('\n').slice(0, -1).join('\n')
     const found = await previewOf('clinics-2024.csv', fewer)

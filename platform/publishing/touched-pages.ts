@@ -94,7 +94,8 @@ export function touchedIndicators(
   publication: number,
 ): Promise<{ code: string; isNew: boolean }[]> {
   return db.query(
-    `select c.indicator as code, bool_and(before.indicator is null) as "isNew"
+    `select c.indicator as code, not exists (select 1 from comparison_series o
+       where o.indicator = c.indicator and o.publication < $1) as "isNew"
      from comparison_series c left join lateral (
        select o.* from comparison_series o where o.indicator = c.indicator and o.period = c.period
          and o.breakdown = c.breakdown and o.publication < $1

@@ -79,10 +79,26 @@ describe('a form about a file that is sent twice with other words', () => {
     )
     const late = await place.steward.post(page, { form, reason: 'My own reason' }, '/publish')
     expect(late.statusCode).toBe(409)
-    expect(late.body).toContain('Somebody else withdrew it first')
+    expect(late.body).toContain('It is withdrawn already, for another reason')
     expect(late.body).toContain('>My own reason</textarea>')
     // The same reason leads on.
     const same = { form, reason: 'A reason of somebody else' }
     expect((await place.steward.post(page, same, '/publish')).statusCode).toBe(303)
+  })
+
+  it('leads on where a correction took its place meanwhile: nobody withdrew it', async () => {
+    const first = await place.handIn('waits-2021.csv', waits())
+    await place.act(first, 'publish', { reason: 'Figures for 2021' })
+    const { release } = (await place.stateAt(first)) as { release: number }
+    const page = `/publish/releases/${release}/withdraw`
+    const { form = '' } = hiddenIn((await place.steward.get(page)).body)
+    const correction = await place.handIn(
+      'waits-2021.csv',
+      waits(undefined, (i) => String(20 + i)),
+    )
+    await place.act(correction, 'publish', { reason: 'Corrected' })
+    const late = await place.steward.post(page, { form, reason: 'Too late' }, '/publish')
+    expect([late.statusCode, late.headers.location]).toEqual([303, page])
+    expect((await place.steward.get(page)).body).toContain('no longer')
   })
 })

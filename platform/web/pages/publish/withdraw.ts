@@ -40,6 +40,9 @@ export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
     }
   }
 
+  const isWithdrawn = async (request: FastifyRequest, id: number): Promise<boolean> =>
+    (await uploads.withdrawals.find(id)) !== null || (await find(request))?.status === 'withdrawn'
+
   app.get(url, { config }, async (request, reply) => {
     let release = await find(request)
     if (!release) return reply.callNotFound()
@@ -73,10 +76,12 @@ export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
     const outcome = await uploads.withdrawals.ask(asked, sentFormOf(place, request))
     const file = { href: `/publish/releases/${release.id}/withdraw`, text: `Release ${release.id}` }
     if (outcome === 'sent-otherwise') return sentBefore(place, reply, { reason, file })
-    if (outcome === 'asked-before') {
-      const sentence = 'Theirs is the reason that stands. What you wrote is below, and is not kept.'
+    // A correction may have taken its place meanwhile: the page says so.
+    if (outcome === 'asked-before' && (await isWithdrawn(request, release.id))) {
+      const sentence =
+        'The reason that was given first stands. What you wrote is below, and is not kept.'
       const more = { instead: [file], typed: [reason] }
-      return place.refuse(reply, 409, 'Somebody else withdrew it first', sentence, more)
+      return place.refuse(reply, 409, 'It is withdrawn already, for another reason', sentence, more)
     }
     return reply.redirect(`/publish/releases/${release.id}/withdraw`, 303)
   })
