@@ -2,39 +2,10 @@ import jsonld from 'jsonld'
 import { Parser, Store } from 'n3'
 import Validator from 'rdf-validate-shacl'
 import { expect, it } from 'vitest'
-import type { ReleaseRow } from '../comparison/figures.ts'
 import { clinics } from '../publishing/testing.ts'
 import { dcatCatalogue } from './dcat.ts'
 import { dcatApShapes } from './dcat-ap-shapes.ts'
-
-const release = (id: number, licence: string): ReleaseRow => ({
-  id,
-  dataset: 'clinics',
-  title: 'Made-up clinics',
-  publisher: 'Nobody',
-  source: 'https://example.org/clinics',
-  licence,
-  period: '2024',
-  service: 'clinic',
-  part: null,
-  partName: null,
-  status: 'published',
-  fileName: 'clinics-2024.csv',
-  sha256: '',
-  bytes: 1,
-  rowsRead: 1,
-  rowsAccepted: 1,
-  rowsRefused: 0,
-  publishedOn: null,
-  createdAt: '',
-  publishedAt: null,
-  by: '',
-  supersedes: null,
-  supersededBy: null,
-  reason: '',
-  endReason: null,
-  endedAt: null,
-})
+import { release, state } from './testing-catalogue.ts'
 
 /** A catalogue of one indicator whose releases have these licences. */
 const catalogueOf = (...licences: string[]): unknown =>
@@ -42,15 +13,7 @@ const catalogueOf = (...licences: string[]): unknown =>
     JSON.stringify(
       dcatCatalogue({
         home: 'https://open.example.org',
-        state: {
-          publication: 7,
-          at: '2026-01-02T03:04:05.678Z',
-          invented: false,
-          answers: 0,
-          record: 0,
-          checkpoint: 0,
-          erased: 0,
-        },
+        state,
         contents: [
           {
             indicator: 'seen-in-time',
@@ -61,7 +24,7 @@ const catalogueOf = (...licences: string[]): unknown =>
           },
         ],
         indicators: clinics.indicators,
-        releases: new Map(licences.map((licence, at) => [at, release(at, licence)])),
+        releases: new Map(licences.map((licence, at) => [at, { ...release, id: at, licence }])),
       }),
     ),
   )

@@ -1,51 +1,12 @@
 import jsonld from 'jsonld'
 import { describe, expect, it } from 'vitest'
-import type { ReleaseRow } from '../comparison/figures.ts'
 import { clinics } from '../publishing/testing.ts'
 import { columns } from './columns.ts'
 import { csvOnTheWeb } from './csv-on-the-web.ts'
 import { dataPackage, tableSchema } from './data-package.ts'
 import { dcatCatalogue } from './dcat.ts'
 import { licenceOf, licencesOf } from './licences.ts'
-
-const release = {
-  id: 3,
-  dataset: 'clinics',
-  title: 'Made-up clinics',
-  publisher: 'Nobody',
-  source: 'https://example.org/clinics',
-  licence: 'Open Government Licence v3.0',
-  period: '2024',
-  service: 'clinic',
-  part: null,
-  partName: null,
-  status: 'published',
-  fileName: 'clinics-2024.csv',
-  sha256: '',
-  bytes: 1,
-  rowsRead: 1,
-  rowsAccepted: 1,
-  rowsRefused: 0,
-  publishedOn: null,
-  createdAt: '',
-  publishedAt: null,
-  by: '',
-  supersedes: null,
-  supersededBy: null,
-  reason: '',
-  endReason: null,
-  endedAt: null,
-} satisfies ReleaseRow
-
-const state = {
-  publication: 7,
-  at: '2026-01-02T03:04:05.678Z',
-  invented: false,
-  answers: 0,
-  record: 0,
-  checkpoint: 0,
-  erased: 0,
-}
+import { release, state } from './testing-catalogue.ts'
 
 describe('the catalogue', () => {
   const catalogue = dcatCatalogue({
