@@ -1,4 +1,4 @@
-import type { Reader } from '../comparison/reader.ts'
+import type { Reader, State } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import { type Catalogue, catalogueStamp, loadCatalogue } from '../evidence/catalogue.ts'
 import { makeReader } from '../reader.ts'
@@ -38,6 +38,14 @@ export class CurrentCatalogue {
 /** A reader, and a way to make it forget all that it has read. */
 export interface ForgetfulReader extends Reader {
   forget(): void
+  /**
+   * From now on visitors are shown the publication that counts now, until `move`: whoever reads what is
+   * published next has the time to. Answers and the record go on.
+   */
+  stay(): Promise<void>
+  move(): void
+  /** The state that counts, shown or not. */
+  counting(): Promise<State>
 }
 
 /**
@@ -53,6 +61,7 @@ export function currentReader(
   let known = current.catalogue
   let reader = makeReader(db, known)
   let latest: number | null = null
+  let shown: State | null = null
   const now = (): Reader => {
     if (known !== current.catalogue) {
       known = current.catalogue
@@ -60,9 +69,9 @@ export function currentReader(
     }
     return reader
   }
-  const state: Reader['state'] = async (asOf) => {
-    const found = await now().state(asOf)
-    if (asOf !== undefined || found.publication === latest) return found
+  const counting = async (): Promise<State> => {
+    const found = await now().state()
+    if (found.publication === latest) return found
     latest = found.publication
     try {
       current.refresh()
@@ -71,8 +80,21 @@ export function currentReader(
     }
     return found
   }
-  const own: Pick<ForgetfulReader, 'state' | 'forget'> = {
-    state,
+  const own: Omit<ForgetfulReader, Exclude<keyof Reader, 'state'>> = {
+    async state(asOf) {
+      if (asOf !== undefined) return now().state(asOf)
+      const found = await counting()
+      if (shown === null) return found
+      const { publication, at, invented } = shown
+      return { ...found, publication, at, invented }
+    },
+    counting,
+    async stay() {
+      shown = await counting()
+    },
+    move() {
+      shown = null
+    },
     forget() {
       reader = makeReader(db, known)
     },

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { exitCodes, type ProgressEvent, type Verb, type Verbs } from '../control/verb.ts'
 import type { KeyPlace } from '../record/key.ts'
+import { type Ahead, noneAhead } from './ahead.ts'
 
 export type FromThread =
   | { event: ProgressEvent }
@@ -11,15 +12,6 @@ export type FromThread =
 
 export type ToThread = 'cancel' | 'read ahead'
 
-/** Who reads what is about to be published, ahead of its visitors. */
-export interface Ahead {
-  read(publication: number): Promise<void>
-  /** What was read has not come to count: its number will be given to another. */
-  forget(): void
-}
-
-const noneAhead: Ahead = { read: async () => {}, forget: () => {} }
-
 /**
  * The same verbs, each carried out on a thread of its own over the shared database, so that a
  * server keeps answering while a file is read and published. `folders` finds those of the catalogue,
@@ -29,7 +21,7 @@ export function inThreads(
   names: Iterable<string>,
   folders: () => readonly string[],
   keys: KeyPlace,
-  ahead = noneAhead,
+  ahead: Ahead = noneAhead,
 ): Verbs {
   return new Map([...names].map((name) => [name, inThread(name, folders, keys, ahead)]))
 }
@@ -54,24 +46,27 @@ function inThread(
     const cancel = (): void => tell('cancel')
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
-    let hasCounted = true
+    let isRead = false
+    let hasCounted = false
     return new Promise<number>((resolve, reject) => {
       worker.on('message', (message: FromThread) => {
         if ('event' in message) emit(message.event)
         else if ('ahead' in message) {
-          hasCounted = false
+          isRead = true
           void ahead.read(message.ahead).finally(() => tell('read ahead'))
         } else if ('exit' in message) {
-          hasCounted ||= message.exit === exitCodes.done
+          hasCounted = message.exit === exitCodes.done
           resolve(message.exit)
         } else reject(new Error(message.failed))
       })
       worker.on('error', reject)
       worker.on('exit', () => reject(new Error('The work ended before it was done.')))
-    }).finally(() => {
+    }).finally(async () => {
       signal.removeEventListener('abort', cancel)
-      if (!hasCounted) ahead.forget()
       void worker.terminate()
+      if (!isRead) return
+      if (hasCounted) await ahead.counted()
+      else ahead.forget()
     })
   }
 }

@@ -31,16 +31,17 @@ import type { Uploads } from '../uploads/uploads.ts'
 import { letterWords } from '../web/pages/subscribe/news-since.ts'
 import { buildServer } from '../web/server.ts'
 import { webhookJobs } from '../webhooks/jobs.ts'
-import { CurrentCatalogue, currentReader, type ForgetfulReader } from './current-catalogue.ts'
+import { type Ahead, readingAhead } from './ahead.ts'
+import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
 import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
-import { type Ahead, inThreads } from './in-thread.ts'
+import { inThreads } from './in-thread.ts'
 import type { Opening, Stop } from './opening.ts'
 import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { uploadsInThreads } from './uploads-in-thread.ts'
 import { makeVerbs } from './verbs.ts'
-import { readAhead, warm, warmUp } from './warm.ts'
+import { warm, warmUp } from './warm.ts'
 
 /**
  * Runs the server until SIGINT or SIGTERM: then no new request is taken, those in flight are
@@ -104,12 +105,14 @@ async function serve(of: Ready): Promise<number> {
   const reader = currentReader(db, current, (error) => {
     process.stderr.write(`The catalogue is not read again: ${(error as Error).message}\n`)
   })
-  const beside = await workBeside(of, reader, () => jobs?.wake())
+  let app: FastifyInstance | null = null
+  const ahead = readingAhead(reader, async (path) => app?.inject(path))
+  const beside = await workBeside(of, ahead, () => jobs?.wake())
   const carrier = settings.mail && new Carrier(db, settings.mail)
   const people = peopleOf(settings, db, reader)
   const { control, downloads, pushes, uploads } = beside
   let home = settings.address ?? ''
-  const app = await buildServer({
+  app = await buildServer({
     reader,
     people: {
       people,
@@ -168,16 +171,11 @@ async function serve(of: Ready): Promise<number> {
 }
 
 /** All that is done on threads of its own, beside the pages: the command line's work, files out and in. */
-async function workBeside(of: Ready, reader: ForgetfulReader, then: () => void) {
+async function workBeside(of: Ready, ahead: Ahead, then: () => void) {
   const { settings, opened, current, keys, stop } = of
   const { db, owned } = opened
   const { signal } = stop
   const verbs = makeVerbs(current.catalogue).keys()
-  const ahead: Ahead = {
-    // Pages are only slower where they could not be read ahead.
-    read: (publication) => readAhead(reader, publication).catch(() => undefined),
-    forget: () => reader.forget(),
-  }
   const threads = afterwards(
     inThreads(verbs, () => current.refresh(), keys, ahead),
     then,

@@ -35,7 +35,8 @@ async function readTables(reader: Reader, state: State): Promise<void> {
   await readFigures(reader, state, await reader.indicators(state))
 }
 
-async function readFigures(
+/** The standards, and the spread of each service's headline figures in their latest period. */
+export async function readFigures(
   reader: Reader,
   state: State,
   indicators: ReadonlyMap<string, Indicator>,
@@ -46,15 +47,4 @@ async function readFigures(
       if (indicators.get(indicator)?.headline) await reader.spread(state, indicator, period)
     }
   }
-}
-
-/**
- * Reads what most pages rest on in a publication that is computed and does not count yet, one thing after
- * the other: else all who ask for a page in the moment in which it counts would wait for these tables. Only
- * what is stored under its own number is read: what rests on which releases count would be kept as it was
- * before they did.
- */
-export async function readAhead(reader: Reader, publication: number): Promise<void> {
-  const now = await reader.state()
-  await readFigures(reader, { ...now, publication }, await reader.indicators(now))
 }

@@ -8,8 +8,8 @@ import { testPGlite } from '../database/testing.ts'
 import { importFiles } from '../publishing/import.ts'
 import { publish } from '../publishing/publish.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
+import { readingAhead } from './ahead.ts'
 import { CurrentCatalogue, currentReader } from './current-catalogue.ts'
-import { readAhead } from './warm.ts'
 
 /** An operator's folder with the made-up clinics. */
 function catalogueFolder(): string {
@@ -30,6 +30,8 @@ describe('a publication that is computed and does not count yet', () => {
     const reader = currentReader(db, new CurrentCatalogue(() => [folder]), () => {})
     await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
     const before = await reader.state()
+    const opened: string[] = []
+    const ahead = readingAhead(reader, async (path) => opened.push(path))
     const draft = async (rows: string): Promise<readonly number[]> =>
       (
         await importFiles(db, clinics, [writeFile('clinics-2025.csv', rows)], {
@@ -48,7 +50,7 @@ describe('a publication that is computed and does not count yet', () => {
       signal: stopped.signal,
       ahead: async (publication) => {
         told.push(publication)
-        await readAhead(reader, publication)
+        await ahead.read(publication)
         early = await spreadIn({ ...before, publication })
         expect(await reader.state()).toEqual(before)
         expect(await spreadIn(await reader.state())).toBeNull()
@@ -60,14 +62,21 @@ describe('a publication that is computed and does not count yet', () => {
     expect(early).not.toBeNull()
     expect(await reader.state()).toEqual(before)
 
-    reader.forget()
+    ahead.forget()
     const others = clinicRows().split('\n').slice(0, -3).join('\n')
     const drafts = await draft(others)
     await publish(db, clinics, drafts, {
       ...by,
-      ahead: (publication) => readAhead(reader, publication),
+      ahead: (publication) => ahead.read(publication),
     })
+    // It counts, and visitors stay where they were until what its pages rest on is in memory.
+    expect((await reader.state()).publication).toBe(before.publication)
+    expect(await reader.release(await reader.state(), drafts[0] as number)).toBeNull()
+    expect(opened).toEqual([])
+    await ahead.counted()
     const after = await reader.state()
+    const then = `?as-of=${encodeURIComponent(after.at as string)}`
+    expect(opened.map((path) => path.replace(/C\d+/, 'C1'))).toContain(`/providers/C1${then}`)
     expect(after.publication).toBe(told[0])
     // Nothing that tells which releases count was kept as it was before.
     expect(await reader.release(after, drafts[0] as number)).not.toBeNull()
