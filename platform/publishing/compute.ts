@@ -62,11 +62,30 @@ export async function computeDataset(dataset: string, c: Computing): Promise<voi
   }
 }
 
+/** Each indicator with its parts, in order: the next one is read while this one is compared. */
+async function* indicatorParts(
+  c: Computing,
+): AsyncGenerator<{ code: string; parts: StoredPart[] }> {
+  const codes = await indicatorsOf(c.db, c.releases)
+  const read = (at: number): Promise<StoredPart[]> | null => {
+    const code = codes[at]
+    const parts = code === undefined ? null : loadIndicator(c.db, c.releases, code)
+    // Where this one cannot be compared, nobody waits for the next.
+    parts?.catch(() => undefined)
+    return parts
+  }
+  let parts = read(0)
+  for (const [at, code] of codes.entries()) {
+    const found = (await parts) ?? []
+    parts = read(at + 1)
+    yield { code, parts: found }
+  }
+}
+
 async function computeSeries(c: Computing, sheets: SheetWriter, backlog: Backlog): Promise<void> {
-  for (const code of await indicatorsOf(c.db, c.releases)) {
+  for await (const { code, parts } of indicatorParts(c)) {
     const indicator = c.indicators.get(code)
     if (!indicator) throw new Error(`No indicator ${code} is described.`)
-    const parts = await loadIndicator(c.db, c.releases, code)
     const geography = c.geography(indicator)
     const groups = Map.groupBy(parts, (p) => p.breakdown)
     for (const [breakdown, ofGroup] of groups) {

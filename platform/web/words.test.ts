@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { date, period } from './words.ts'
+import type { Indicator } from '../evidence/indicator.ts'
+import { axis, date, period } from './words.ts'
 
 it.each([
   ['2022-23', '2022-23'],
@@ -18,4 +19,14 @@ it('a day that nobody knows is said to be unknown', () => {
     '31 January 2024',
     '31 January 2024',
   ])
+})
+
+it.each([
+  ['£', 2, 13.2, '£13.20'],
+  ['£', 2, 120.4, '£120'],
+  ['%', 1, 13.25, '13.3%'],
+  ['points', 2, -1.94, '-1.9'],
+  ['£', 2, 40, '£40'],
+])('the end of an axis in %s with %d decimals, %d, reads %s', (unit, decimals, x, text) => {
+  expect(axis({ unit, decimals } as Indicator, x)).toBe(text)
 })

@@ -265,9 +265,10 @@ export function methodWords(f: Figure): string {
 /** "all 6,669 practices" as a sentence begins: "All 6,669 practices". */
 export const sentenceCase = (text: string): string => (text[0]?.toUpperCase() ?? '') + text.slice(1)
 
-/** Along an axis: the number with its sign, no unit in words, and no decimals that say nothing. */
+/** Along an axis: the number with its sign, no unit in words, and no decimals that say nothing: £13.20, 13.2, 13. */
 export function axis(indicator: Indicator, x: number): string {
-  const fewest = Number.isInteger(x) || Math.abs(x) >= 100 ? 0 : Math.min(indicator.decimals, 1)
+  const most = indicator.unit === '£' ? indicator.decimals : Math.min(indicator.decimals, 1)
+  const fewest = Number.isInteger(x) || Math.abs(x) >= 100 ? 0 : most
   const text = number(x, Math.abs(x) < 1 && x !== 0 ? indicator.decimals : fewest)
   if (indicator.labels) return text
   return indicator.unit === '£' || indicator.unit === '%' ? withUnit(indicator, text) : text
