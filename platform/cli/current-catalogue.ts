@@ -39,8 +39,8 @@ export class CurrentCatalogue {
 export interface ForgetfulReader extends Reader {
   forget(): void
   /**
-   * From now on visitors are shown the publication that counts now, until `move`: whoever reads what is
-   * published next has the time to. Answers and the record go on.
+   * From now on visitors are shown the state that counts now, until `move`, seconds later: whoever reads what
+   * is published next has the time to. Nothing is asked for it, so that no page waits for those readings.
    */
   stay(): Promise<void>
   move(): void
@@ -83,10 +83,7 @@ export function currentReader(
   const own: Omit<ForgetfulReader, Exclude<keyof Reader, 'state'>> = {
     async state(asOf) {
       if (asOf !== undefined) return now().state(asOf)
-      const found = await counting()
-      if (shown === null) return found
-      const { publication, at, invented } = shown
-      return { ...found, publication, at, invented }
+      return shown ?? counting()
     },
     counting,
     async stay() {

@@ -3,14 +3,30 @@ import { join } from 'node:path'
 import type { Database } from '../database/database.ts'
 
 /** Whether a database has been made yet where the settings say. */
-export function hasDatabase(settings: { data: string; databaseUrl: string | null }): boolean {
-  return settings.databaseUrl !== null || existsSync(join(settings.data, 'database'))
+const hasDatabase = (settings: Where): boolean =>
+  settings.databaseUrl !== null || existsSync(join(settings.data, 'database'))
+
+interface Where {
+  readonly data: string
+  readonly databaseUrl: string | null
 }
 
+/** Verbs that only read: they do without a database as long as nothing has been imported. */
+const readingVerbs = new Set(['check', 'describe', 'standards'])
+
 /** Whether what is asked of the record needs no database: a file is verified, or a key made. */
-export const needsNoDatabase = (verb: string, [act, what]: readonly string[]): boolean =>
+const isOfFiles = ({ verb, args: [act, what] }: Asked): boolean =>
   verb === 'record' &&
   (act === 'key' || (act === 'verify' && what !== undefined && !what.startsWith('-')))
+
+interface Asked {
+  readonly verb: string
+  readonly args: readonly string[]
+}
+
+/** Whether a verb is carried out without a database. */
+export const doesWithout = (asked: Asked, settings: Where): boolean =>
+  isOfFiles(asked) || (readingVerbs.has(asked.verb) && !hasDatabase(settings))
 
 const refuse = (): never => {
   throw new Error('There is no database yet. Import a file first.')

@@ -1,0 +1,44 @@
+import { setFlagsFromString } from 'node:v8'
+import { carryOut } from '../control/carry-out.ts'
+import type { Work } from '../control/hand-over.ts'
+import { type ProgressEvent, runVerb } from '../control/verb.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { loadCatalogue } from '../evidence/catalogue.ts'
+import type { Settings } from '../settings.ts'
+import { foldersOf } from './folders.ts'
+import { noDatabase } from './no-database.ts'
+import { makeVerbs } from './verbs.ts'
+
+/**
+ * Takes less memory, and no more time, for work that is done once: PGlite's code is not optimised as it
+ * runs (its parser alone would take 600 MB of it for a second), and garbage is collected when a third more
+ * has been taken than is in use. Figures: docs/benchmarks.md.
+ */
+function beThrifty(): void {
+  // What `--liftoff-only` stands for, which a program that runs already cannot say.
+  setFlagsFromString('--no-wasm-dynamic-tiering')
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--heap-growing-percent=30')
+}
+
+/**
+ * Carries out a verb in this process, or in the server that came to own the data meanwhile; gives the exit
+ * code. `isAlone`: without a database. @throws CatalogueError
+ */
+export async function workHere(
+  settings: Settings,
+  work: Work,
+  isAlone: boolean,
+  show: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const catalogue = loadCatalogue(foldersOf(settings))
+  beThrifty()
+  const verbs = makeVerbs(catalogue, { given: settings.recordKey, folder: settings.data })
+  if (isAlone) {
+    const context = { db: noDatabase, cwd: work.cwd }
+    return runVerb(verbs, work.verb, work.args, context, show, signal)
+  }
+  const place = { folder: settings.data, url: settings.databaseUrl }
+  return carryOut(work, place, { verbs, migrations }, show, signal)
+}
