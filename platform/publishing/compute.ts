@@ -6,6 +6,8 @@ import type { Indicator } from '../evidence/indicator.ts'
 import { Backlog } from './backlog.ts'
 import { storeSeries } from './series-store.ts'
 import { SheetWriter } from './sheet-writer.ts'
+import { emptySheets } from './tombstones.ts'
+import type { Writing } from './writing.ts'
 
 export interface Computing {
   readonly db: Database
@@ -47,19 +49,34 @@ export async function indicatorsOf(db: Database, releases: readonly number[]): P
  * Computes and stores all that depends on one dataset: limits and comparisons of every figure, as
  * series for the indicators' pages and as sheets for those of providers and places. One indicator is
  * held at a time. Rows carry the publication's number and count only once it is complete.
+ *
+ * The series are stored when this comes back. The sheets, which nothing else in a publication reads, are
+ * `writing` to: the database is at them while the next dataset is computed.
  */
-export async function computeDataset(dataset: string, c: Computing): Promise<void> {
+export async function computeDataset(
+  dataset: string,
+  c: Computing,
+  writing: Writing,
+): Promise<void> {
   const backlog = new Backlog()
-  const sheets = new SheetWriter(c.db, dataset, c.publication, backlog)
+  const sheets = new SheetWriter(c.db, dataset, c.publication)
   try {
     await computeSeries(c, sheets, backlog)
+    await backlog.done()
   } catch (error) {
+    sheets.close()
     // Nothing may be stored any more once this has ended.
     await backlog.settled()
     throw error
-  } finally {
-    sheets.close()
   }
+  writing.begin(async (signal) => {
+    try {
+      await sheets.write(signal)
+    } finally {
+      sheets.close()
+    }
+    await emptySheets(c.db, { dataset, publication: c.publication })
+  })
 }
 
 /** Each indicator with its parts, in order: the next one is read while this one is compared. */
@@ -112,6 +129,4 @@ async function computeSeries(c: Computing, sheets: SheetWriter, backlog: Backlog
       sheets.end()
     }
   }
-  await sheets.write()
-  await backlog.done()
 }

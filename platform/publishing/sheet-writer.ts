@@ -3,7 +3,7 @@ import type { SeriesLimits } from '../comparison/limits.ts'
 import type { PublishedSeries } from '../comparison/series.ts'
 import { short } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
-import type { Backlog } from './backlog.ts'
+import { Backlog } from './backlog.ts'
 import { SubjectTexts } from './subject-texts.ts'
 
 /** How much is stored at once: a page that is asked for meanwhile waits no longer than that. */
@@ -18,7 +18,6 @@ export class SheetWriter {
   readonly #db: Database
   readonly #dataset: string
   readonly #publication: number
-  readonly #backlog: Backlog
   /** Packed series of each subject; see comparison/sheet.ts for their form. */
   readonly #sheets = new SubjectTexts()
   /** Packed figures of the series at hand. */
@@ -28,11 +27,10 @@ export class SheetWriter {
   #wholes = new Map<number, string>()
   #scopes = new Map<number, string>()
 
-  constructor(db: Database, dataset: string, publication: number, backlog: Backlog) {
+  constructor(db: Database, dataset: string, publication: number) {
     this.#db = db
     this.#dataset = dataset
     this.#publication = publication
-    this.#backlog = backlog
   }
 
   begin(indicator: string, breakdown: string): void {
@@ -71,8 +69,21 @@ export class SheetWriter {
     this.#sheets.close()
   }
 
-  /** Stores all sheets; `backlog.done()` tells when. */
-  async write(): Promise<void> {
+  /** Stores all sheets. Once it ends, in whatever way, none is stored any more. */
+  async write(signal: AbortSignal): Promise<void> {
+    const backlog = new Backlog()
+    try {
+      for (const rows of this.#batches()) {
+        signal.throwIfAborted()
+        await backlog.add(() => this.#store(rows))
+      }
+      await backlog.done()
+    } finally {
+      await backlog.settled()
+    }
+  }
+
+  *#batches(): Generator<[number, string][]> {
     let rows: [number, string][] = []
     let size = 0
     for (const [subject, series] of this.#sheets.all()) {
@@ -80,19 +91,18 @@ export class SheetWriter {
       rows.push([subject, body])
       size += body.length
       if (size > batchBytes || rows.length === batchRows) {
-        await this.#store(rows)
+        yield rows
         rows = []
         size = 0
       }
     }
-    if (rows.length > 0) await this.#store(rows)
+    if (rows.length > 0) yield rows
   }
 
-  #store(rows: readonly [number, string][]): Promise<void> {
+  #store(rows: readonly [number, string][]): Promise<unknown> {
     const places = rows.map((_, i) => `($${3 + 2 * i}, $1, $2, $${4 + 2 * i})`)
     const sql = `insert into sheet (subject_id, dataset, publication, body) values ${places.join()}`
-    const parameters = [this.#dataset, this.#publication, ...rows.flat()]
-    return this.#backlog.add(() => this.#db.query(sql, parameters))
+    return this.#db.query(sql, [this.#dataset, this.#publication, ...rows.flat()])
   }
 }
 

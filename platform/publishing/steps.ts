@@ -10,12 +10,13 @@ import type { Descriptor } from '../evidence/descriptor.ts'
 import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { withoutInvented } from '../evidence/invented-only.ts'
 import { levelRank } from '../places/levels.ts'
-import { computeDataset } from './compute.ts'
+import { type Computing, computeDataset } from './compute.ts'
 import { dependents, type PublicationAtHand } from './dependents.ts'
 import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
-import { writeTombstones } from './tombstones.ts'
+import { emptySeries } from './tombstones.ts'
+import { Writing } from './writing.ts'
 
 export interface PublishOptions {
   readonly by: string
@@ -42,6 +43,13 @@ export interface ReleaseRow {
   published_in: number | null
   invented: boolean
   yardstick: boolean
+}
+
+/** What a publication says of everybody, which its figures are compared by. */
+interface Known {
+  readonly all: ReadonlyMap<number, Listing>
+  readonly peers: ReadonlyMap<number, Int32Array>
+  readonly indicators: ReadonlyMap<string, Indicator>
 }
 
 /** The computing of one publication: all that depends on its releases, under its number. */
@@ -85,11 +93,29 @@ export class Steps {
       // New peers change the comparisons of all that the service publishes.
       for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)
     }
+    const writing = new Writing()
+    try {
+      await this.#figures(datasets, { all, peers, indicators }, writing)
+      const touchedIndicators = await this.#indicatorsOf([...datasets])
+      await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
+      await writing.done()
+    } finally {
+      await writing.stop()
+    }
+  }
+
+  /** The figures of each dataset with their comparisons; the last sheets may still be written. */
+  async #figures(
+    datasets: ReadonlySet<string>,
+    { all, peers, indicators }: Known,
+    writing: Writing,
+  ): Promise<void> {
+    const db = this.#db
     const total = await this.#seriesCount([...datasets])
     let done = 0
     for (const dataset of datasets) {
       const releases = this.#active.filter((r) => r.dataset === dataset).map((r) => r.id)
-      await computeDataset(dataset, {
+      const computing: Computing = {
         db,
         publication: this.#publication,
         releases,
@@ -100,11 +126,10 @@ export class Steps {
           done += count
           this.#options.onProgress?.({ label: 'Publishing', done, total })
         },
-      })
-      await writeTombstones(this.#db, { dataset, publication: this.#publication, releases })
+      }
+      await computeDataset(dataset, computing, writing)
+      await emptySeries(db, { dataset, publication: this.#publication, releases })
     }
-    const touchedIndicators = await this.#indicatorsOf([...datasets])
-    await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
   }
 
   /** Hides what must not be shown, before anything that the public reads is computed. */

@@ -9,17 +9,15 @@ interface LeftBehind {
   readonly releases: readonly number[]
 }
 
-/** Sheets and series that no current release supports any more are emptied, not deleted. */
-export async function writeTombstones(db: Database, of: LeftBehind): Promise<void> {
-  await emptySheets(db, of)
-  await emptySeries(db, of)
-}
-
 /**
+ * Sheets that no current release supports any more are emptied, not deleted: once the new ones are stored.
  * The newest sheet of each subject is looked at here and not in the insert: the planner does not know of
  * the rows that this publication has just written, and would go through all of them for each subject.
  */
-async function emptySheets(db: Database, { dataset, publication }: LeftBehind): Promise<void> {
+export async function emptySheets(
+  db: Database,
+  { dataset, publication }: Omit<LeftBehind, 'releases'>,
+): Promise<void> {
   const newest = await bySubjects<{ id: number; written: number; empty: boolean }>(
     db,
     `select distinct on (subject_id) subject_id as id, publication as written, body = '' as empty
@@ -37,7 +35,8 @@ async function emptySheets(db: Database, { dataset, publication }: LeftBehind): 
   )
 }
 
-async function emptySeries(
+/** Empties the series that no current release supports any more, as `emptySheets` does. */
+export async function emptySeries(
   db: Database,
   { dataset, publication, releases }: LeftBehind,
 ): Promise<void> {
