@@ -6,8 +6,6 @@ import type { Indicator } from '../evidence/indicator.ts'
 import { Backlog } from './backlog.ts'
 import { storeSeries } from './series-store.ts'
 import { SheetWriter } from './sheet-writer.ts'
-import { emptySheets } from './tombstones.ts'
-import type { Writing } from './writing.ts'
 
 export interface Computing {
   readonly db: Database
@@ -50,33 +48,22 @@ export async function indicatorsOf(db: Database, releases: readonly number[]): P
  * series for the indicators' pages and as sheets for those of providers and places. One indicator is
  * held at a time. Rows carry the publication's number and count only once it is complete.
  *
- * The series are stored when this comes back. The sheets, which nothing else in a publication reads, are
- * `writing` to: the database is at them while the next dataset is computed.
+ * The series are stored when this comes back. The sheets, which nothing else in a publication reads, lie in
+ * a file until `write` is asked for; `close` gives its place back, in any case.
  */
-export async function computeDataset(
-  dataset: string,
-  c: Computing,
-  writing: Writing,
-): Promise<void> {
+export async function computeDataset(dataset: string, c: Computing): Promise<SheetWriter> {
   const backlog = new Backlog()
   const sheets = new SheetWriter(c.db, dataset, c.publication)
   try {
     await computeSeries(c, sheets, backlog)
     await backlog.done()
+    return sheets
   } catch (error) {
     sheets.close()
     // Nothing may be stored any more once this has ended.
     await backlog.settled()
     throw error
   }
-  writing.begin(async (signal) => {
-    try {
-      await sheets.write(signal)
-    } finally {
-      sheets.close()
-    }
-    await emptySheets(c.db, { dataset, publication: c.publication })
-  })
 }
 
 /** Each indicator with its parts, in order: the next one is read while this one is compared. */
@@ -129,4 +116,5 @@ async function computeSeries(c: Computing, sheets: SheetWriter, backlog: Backlog
       sheets.end()
     }
   }
+  sheets.finish()
 }

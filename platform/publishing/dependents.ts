@@ -40,12 +40,44 @@ export interface Dependent {
   compute(publication: PublicationAtHand): Promise<void>
 }
 
-/** In the order in which they are computed: each may rest on those before it. */
-export const dependents: readonly Dependent[] = [
-  maps,
-  judgements,
-  fairness,
-  reportCards,
-  value,
-  signals,
+/** What goes on beside one another; each thing in a line may rest on those before it in its own. */
+const besides: readonly (readonly Dependent[])[] = [
+  // Most of it is done on a thread of its own.
+  [value],
+  [maps, judgements, fairness, reportCards],
 ]
+
+/** What rests on all others. */
+const last = signals
+
+export const dependents: readonly Dependent[] = [...besides.flat(), last]
+
+/**
+ * Computes all that follows from figures. `on` is told of each thing that is begun.
+ * @throws what the first of them threw that failed; none of the others is begun any more, or stores anything.
+ */
+export async function computeDependents(
+  publication: PublicationAtHand,
+  on: (begun: Dependent) => void,
+): Promise<void> {
+  const failed = new AbortController()
+  const { signal } = failed
+  const both = publication.signal ? AbortSignal.any([publication.signal, signal]) : signal
+  const at = { ...publication, signal: both }
+  const compute = async (one: Dependent): Promise<void> => {
+    both.throwIfAborted()
+    on(one)
+    await one.compute(at)
+  }
+  const inLine = async (line: readonly Dependent[]): Promise<void> => {
+    try {
+      for (const one of line) await compute(one)
+    } catch (error) {
+      failed.abort(error)
+      throw error
+    }
+  }
+  await Promise.allSettled(besides.map(inLine))
+  both.throwIfAborted()
+  await compute(last)
+}

@@ -5,6 +5,7 @@ import { short } from '../comparison/sheet.ts'
 import type { Database } from '../database/database.ts'
 import { Backlog } from './backlog.ts'
 import { SubjectTexts } from './subject-texts.ts'
+import { emptySheets } from './tombstones.ts'
 
 /** How much is stored at once: a page that is asked for meanwhile waits no longer than that. */
 const batchBytes = 250_000
@@ -69,7 +70,12 @@ export class SheetWriter {
     this.#sheets.close()
   }
 
-  /** Stores all sheets. Once it ends, in whatever way, none is stored any more. */
+  /** All series have come: what is left waits on the disk. */
+  finish(): void {
+    this.#sheets.finish()
+  }
+
+  /** Stores all sheets, and empties those of before. Once it ends, in whatever way, none is stored any more. */
   async write(signal: AbortSignal): Promise<void> {
     const backlog = new Backlog()
     try {
@@ -78,6 +84,7 @@ export class SheetWriter {
         await backlog.add(() => this.#store(rows))
       }
       await backlog.done()
+      await emptySheets(this.#db, { dataset: this.#dataset, publication: this.#publication })
     } finally {
       await backlog.settled()
     }

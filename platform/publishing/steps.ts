@@ -11,10 +11,11 @@ import { type Indicator, kindApart } from '../evidence/indicator.ts'
 import { withoutInvented } from '../evidence/invented-only.ts'
 import { levelRank } from '../places/levels.ts'
 import { type Computing, computeDataset } from './compute.ts'
-import { dependents, type PublicationAtHand } from './dependents.ts'
+import { computeDependents, dependents, type PublicationAtHand } from './dependents.ts'
 import { storedIndicators } from './indicators.ts'
 import { areaOf, type Listing, makeListings, regionOf, storeListings } from './listings.ts'
 import { computePeers, loadPeers } from './peer-groups.ts'
+import type { SheetWriter } from './sheet-writer.ts'
 import { emptySeries } from './tombstones.ts'
 import { Writing } from './writing.ts'
 
@@ -93,22 +94,28 @@ export class Steps {
       // New peers change the comparisons of all that the service publishes.
       for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)
     }
+    const sheets: SheetWriter[] = []
     const writing = new Writing()
     try {
-      await this.#figures(datasets, { all, peers, indicators }, writing)
+      await this.#figures(datasets, { all, peers, indicators }, sheets)
+      // The database is at them while what follows from figures is computed.
+      writing.begin(async (signal) => {
+        for (const each of sheets) await each.write(signal)
+      })
       const touchedIndicators = await this.#indicatorsOf([...datasets])
       await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
       await writing.done()
     } finally {
       await writing.stop()
+      for (const each of sheets) each.close()
     }
   }
 
-  /** The figures of each dataset with their comparisons; the last sheets may still be written. */
+  /** The figures of each dataset with their comparisons; their sheets are left to be written. */
   async #figures(
     datasets: ReadonlySet<string>,
     { all, peers, indicators }: Known,
-    writing: Writing,
+    sheets: SheetWriter[],
   ): Promise<void> {
     const db = this.#db
     const total = await this.#seriesCount([...datasets])
@@ -127,7 +134,7 @@ export class Steps {
           this.#options.onProgress?.({ label: 'Publishing', done, total })
         },
       }
-      await computeDataset(dataset, computing, writing)
+      sheets.push(await computeDataset(dataset, computing))
       await emptySeries(db, { dataset, publication: this.#publication, releases })
     }
   }
@@ -192,18 +199,17 @@ export class Steps {
     const { signal, onProgress } = this.#options
     const invented = this.#active.some((r) => r.invented)
     const catalogue = invented ? this.#catalogue : withoutInvented(this.#catalogue)
-    for (const [done, dependent] of dependents.entries()) {
-      signal?.throwIfAborted()
-      onProgress?.({ label: dependent.label, done, total: dependents.length })
-      const releases = this.#active.map((r) => r.id)
-      const fixed = {
-        db: this.#db,
-        number: this.#publication,
-        releases,
-        catalogue,
-      }
-      await dependent.compute({ ...fixed, signal, ...of })
+    const fixed = {
+      db: this.#db,
+      number: this.#publication,
+      releases: this.#active.map((r) => r.id),
+      catalogue,
     }
+    let done = 0
+    await computeDependents({ ...fixed, signal, ...of }, ({ label }) => {
+      onProgress?.({ label, done, total: dependents.length })
+      done += 1
+    })
   }
 
   /**

@@ -10,7 +10,8 @@ const waiting = 1 << 16
 const header = 8
 
 interface Part {
-  readonly buffer: Buffer
+  /** Null until something waits, and once all has come. */
+  buffer: Buffer | null
   used: number
   /** Where its pieces lie in the file. */
   readonly pieces: { readonly at: number; readonly bytes: number }[]
@@ -31,7 +32,7 @@ export class SubjectTexts {
     this.#folder = mkdtempSync(join(tmpdir(), 'plumbline-sheets-'))
     this.#file = openSync(join(this.#folder, 'texts'), 'w+', 0o600)
     this.#remove()
-    const part = (): Part => ({ buffer: Buffer.allocUnsafeSlow(waiting), used: 0, pieces: [] })
+    const part = (): Part => ({ buffer: null, used: 0, pieces: [] })
     this.#parts = Array.from({ length: parts }, part)
   }
 
@@ -41,13 +42,22 @@ export class SubjectTexts {
     const bytes = header + Buffer.byteLength(text)
     if (part.used + bytes > waiting) this.#write(part)
     const isLong = bytes > waiting
-    const buffer = isLong ? Buffer.allocUnsafeSlow(bytes) : part.buffer
+    if (!isLong) part.buffer ??= Buffer.allocUnsafeSlow(waiting)
+    const buffer = (isLong ? null : part.buffer) ?? Buffer.allocUnsafeSlow(bytes)
     const at = isLong ? 0 : part.used
     buffer.writeUInt32LE(subject, at)
     buffer.writeUInt32LE(bytes - header, at + 4)
     buffer.write(text, at + header)
     if (isLong) this.#append(part, buffer)
     else part.used += bytes
+  }
+
+  /** No more texts come: they all lie in the file. */
+  finish(): void {
+    for (const part of this.#parts) {
+      this.#write(part)
+      part.buffer = null
+    }
   }
 
   /** Each subject once, with its texts in the order in which they came. */
@@ -71,7 +81,7 @@ export class SubjectTexts {
   }
 
   #write(part: Part): void {
-    if (part.used > 0) this.#append(part, part.buffer.subarray(0, part.used))
+    if (part.buffer && part.used > 0) this.#append(part, part.buffer.subarray(0, part.used))
     part.used = 0
   }
 

@@ -3,7 +3,7 @@ import { kindApart } from '../evidence/indicator.ts'
 import { periodKinds } from '../evidence/period-kinds.ts'
 import { knownDefinitions } from '../publishing/definitions.ts'
 import type { Dependent, PublicationAtHand } from '../publishing/dependents.ts'
-import { analyseYear, type Change, changeBetween } from './analyse.ts'
+import { analyseBeside, type YearAnalysed } from './analyse-years.ts'
 import { type Taken, takeProviders, type Values, type YearValues } from './columns.ts'
 import { nearestPeriod } from './nearest-period.ts'
 import { outcomesOf } from './outcome.ts'
@@ -41,27 +41,21 @@ async function findAll(publication: PublicationAtHand, study: Study): Promise<Ye
   const candidates = [...listings.values()]
     .filter((l) => l.service === study.service && !kindApart(service, l.body.facts))
     .map((l) => l.id)
-  const years: YearToStore[] = []
-  let before: Taken | null = null
-  for (const { period, periods } of await yearsOf(publication, study)) {
+  const years: { at: StudyYear; values: YearValues; taken: Taken }[] = []
+  for (const at of await yearsOf(publication, study)) {
     publication.signal?.throwIfAborted()
-    const values = await valuesOf(publication, periods)
+    const values = await valuesOf(publication, at.periods)
     const paid = candidates.filter((id) => values.get(study.years.from)?.of.has(id))
     const taken = takeProviders(study, values, paid)
-    if (taken.subjects.length === 0) continue
-    const change: Map<number, Change> = before ? changeBetween(study, before, taken) : new Map()
-    years.push({
-      period,
-      periods,
-      previous: change.size > 0 ? (years.at(-1)?.period ?? null) : null,
-      taken,
-      found: analyseYear(study, taken),
-      change,
-      outcomes: outcomesOf(study, values, taken),
-    })
-    before = taken
+    if (taken.subjects.length > 0) years.push({ at, values, taken })
   }
-  return years
+  const taken = years.map((y) => y.taken)
+  const analysed = await analyseBeside(study, taken, publication.signal)
+  return years.map(({ at, values, taken }, i): YearToStore => {
+    const { found, change } = analysed[i] as YearAnalysed
+    const previous = change.size > 0 ? (years[i - 1]?.at.period ?? null) : null
+    return { ...at, previous, taken, found, change, outcomes: outcomesOf(study, values, taken) }
+  })
 }
 
 interface StudyYear {
