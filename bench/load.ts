@@ -7,6 +7,8 @@ export interface Load {
   readonly p50: number
   readonly p99: number
   readonly failed: number
+  /** Milliseconds of each answer, ascending. */
+  readonly all: Float64Array
 }
 
 const headers = { 'accept-encoding': 'gzip' }
@@ -48,16 +50,21 @@ export async function load(
   }
   const all = await Promise.all(answers)
   agent.destroy()
-  const sorted = Float64Array.from(all, (a) => a.ms).sort()
-  return {
-    p50: percentile(sorted, 0.5),
-    p99: percentile(sorted, 0.99),
-    failed: all.filter((a) => !a.ok).length,
-  }
+  const times = Float64Array.from(all, (a) => a.ms)
+  return loadOf(times, all.filter((a) => !a.ok).length)
+}
+
+/** What some answers took, in milliseconds, taken together. */
+export function loadOf(times: Float64Array, failed: number): Load {
+  const all = times.toSorted()
+  return { p50: percentile(all, 0.5), p99: percentile(all, 0.99), failed, all }
 }
 
 /** A hundred requests at once at the beginning of each second, over ten connections. */
-export async function bursts(address: string, paths: readonly string[]): Promise<Load> {
+export async function bursts(
+  address: string,
+  paths: readonly string[],
+): Promise<Omit<Load, 'all'>> {
   const requests = paths.map((path) => ({ path, headers }))
   const settings = { url: address, connections: 10, duration: 15, overallRate: 100, requests }
   const { latency, non2xx, errors } = await autocannon(settings)

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { bursts, type Load, load, throughput } from './load.ts'
+import { bursts, type Load, load, loadOf, throughput } from './load.ts'
 import { peakOf, plumbline, type Serving, serve } from './processes.ts'
 import type { Report } from './report.ts'
 
@@ -87,31 +87,36 @@ export async function measureDuringImport(
     // As on any day: the server has answered for a while, other pages than those asked for below.
     await load(server.address, providerPaths(codes, 7), 10)
     const providers = providerPaths(codes)
-    const { seconds, worst } = await whileImporting(server, folder, more, providers)
+    const { seconds, whole, worst } = await whileImporting(server, folder, more, providers)
     report.add('import and publish of one year of payments, pages asked', seconds, 's')
-    report.add('provider pages at 100 a second during it, p99', worst.p99, 'ms', { most: 250 })
-    report.add('the same, p50', worst.p50, 'ms')
+    report.add('provider pages at 100 a second during it, p50', whole.p50, 'ms')
+    report.add('provider pages at 100 a second during it, p99', whole.p99, 'ms', { most: 250 })
+    report.add('the same in the worst 5 s of it, p99', worst.p99, 'ms')
+    report.add('provider pages during it that failed', whole.failed, '', { most: 0 })
     report.add('memory of the server that imports', peakOf(server.child), 'MB')
   } finally {
     await server.stop()
   }
 }
 
-/** The whole import is covered: load runs in spans of 5 s until it ends, and the worst p99 counts. */
+/** The whole import is covered: load runs in spans of 5 s until it ends, the last one beyond it. */
 async function whileImporting(
   { address }: Serving,
   folder: string,
   files: string,
   paths: readonly string[],
-): Promise<{ seconds: number; worst: Load }> {
+): Promise<{ seconds: number; whole: Load; worst: Load }> {
   let importing = true
   const run = plumbline(folder, 'import', files, '--reason', 'a measurement').finally(() => {
     importing = false
   })
-  let worst: Load = { p50: 0, p99: 0, failed: 0 }
-  while (importing) {
-    const found = await load(address, paths, 5)
-    if (found.p99 > worst.p99) worst = found
-  }
-  return { seconds: (await run).seconds, worst }
+  const spans: Load[] = []
+  while (importing) spans.push(await load(address, paths, 5))
+  const { seconds } = await run
+  const whole = loadOf(
+    Float64Array.from(spans.flatMap((s) => [...s.all])),
+    spans.reduce((n, s) => n + s.failed, 0),
+  )
+  const worst = spans.reduce((a, b) => (b.p99 > a.p99 ? b : a))
+  return { seconds, whole, worst }
 }
