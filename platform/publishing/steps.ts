@@ -76,13 +76,30 @@ export class Steps {
   }
 
   async compute(touched: ReadonlySet<string>): Promise<void> {
+    const writing = new Writing()
+    const sheets: SheetWriter[] = []
+    try {
+      await this.#compute(touched, writing, sheets)
+      await writing.done()
+    } finally {
+      await writing.stop()
+      for (const each of sheets) each.close()
+    }
+  }
+
+  /** What nothing after it reads is left to the database, `writing`, while other things are computed. */
+  async #compute(
+    touched: ReadonlySet<string>,
+    writing: Writing,
+    sheets: SheetWriter[],
+  ): Promise<void> {
     const db = this.#db
     const ids = this.#active.map((r) => r.id)
     const listings = await makeListings(db, ids, this.#publication)
     const { all, changed, ended } = listings
-    await storeListings(db, listings, this.#publication)
+    const listed = writing.begin(() => storeListings(db, listings, this.#publication))
     const indicators = await storedIndicators(db, this.#catalogue)
-    await this.#protect(all, indicators)
+    await this.#protect(all, indicators, listed)
     const datasets = new Set(touched)
     const peers = await loadPeers(db, this.#publication)
     for (const { id } of ended) peers.delete(id)
@@ -94,21 +111,13 @@ export class Steps {
       // New peers change the comparisons of all that the service publishes.
       for (const r of this.#active) if (r.service === service.code) datasets.add(r.dataset)
     }
-    const sheets: SheetWriter[] = []
-    const writing = new Writing()
-    try {
-      await this.#figures(datasets, { all, peers, indicators }, sheets)
-      // The database is at them while what follows from figures is computed.
-      writing.begin(async (signal) => {
-        for (const each of sheets) await each.write(signal)
-      })
-      const touchedIndicators = await this.#indicatorsOf([...datasets])
-      await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
-      await writing.done()
-    } finally {
-      await writing.stop()
-      for (const each of sheets) each.close()
-    }
+    await this.#figures(datasets, { all, peers, indicators }, sheets)
+    await listed
+    writing.begin(async (signal) => {
+      for (const each of sheets) await each.write(signal)
+    })
+    const touchedIndicators = await this.#indicatorsOf([...datasets])
+    await this.#dependents({ indicators, listings: all, peers, touched: touchedIndicators })
   }
 
   /** The figures of each dataset with their comparisons; their sheets are left to be written. */
@@ -139,16 +148,18 @@ export class Steps {
     }
   }
 
-  /** Hides what must not be shown, before anything that the public reads is computed. */
+  /** Hides what must not be shown, before anything that the public reads is computed; by name, once all are `listed`. */
   async #protect(
     all: ReadonlyMap<number, Listing>,
     indicators: ReadonlyMap<string, Indicator>,
+    listed: Promise<void>,
   ): Promise<void> {
     const byId = new Map(this.#catalogue.descriptors.map((d) => [d.id, d]))
     for (const release of this.#active) {
       const { disclosure: declared, invented } = byId.get(release.descriptor) ?? {}
       if (release.published_in === null) await this.#refuseUndeclared(release, byId)
       if (!declared) continue
+      await listed
       await protectRelease(this.#db, {
         release: release.id,
         slot: release.slot,

@@ -10,11 +10,13 @@ export class Writing {
   readonly #stopped = new AbortController()
   readonly #all: Promise<void>[] = []
 
-  begin(write: (signal: AbortSignal) => Promise<void>): void {
+  /** Begins a write; what it gives is done when this one is. */
+  begin(write: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const written = write(this.#stopped.signal)
     // Told by `done`, whenever that is asked.
     written.catch(() => undefined)
     this.#all.push(written)
+    return written
   }
 
   /** Waits until all is written. Throws when any of it failed; the others may then be under way. */
