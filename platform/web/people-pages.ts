@@ -11,6 +11,7 @@ import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
 import { addRoles } from './pages/roles/roles.ts'
+import { addAfterAppointments } from './pages/run-surveys/appointments.ts'
 import { addInvite } from './pages/run-surveys/invite.ts'
 import { addPaperLetters } from './pages/run-surveys/paper-letters.ts'
 import { addPosters } from './pages/run-surveys/posters.ts'
@@ -80,6 +81,7 @@ export function addPeoplePages(
   addPosters(app, place)
   addTeamAnswers(app, place)
   addInvite(app, place)
+  addAfterAppointments(app, place)
   addPaperLetters(app, place)
   addSurveyModeration(app, place)
   addSurveyResults(app, place)

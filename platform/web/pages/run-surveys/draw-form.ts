@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { keyed } from '../../../people/secret.ts'
 import { Unsaid } from '../../../replies/said.ts'
 import { type Survey, stateOn } from '../../../surveys/survey.ts'
 import { field } from '../../forms.ts'
@@ -13,10 +12,6 @@ export const untyped: Typed = { frame: '', replies: '100', rate: '30', months: '
 
 export const typedOf = (request: FastifyRequest): Typed =>
   Object.fromEntries(names.map((n) => [n, field(request, n)])) as Typed
-
-/** What a person is known by: nobody who reads the database alone can tell who it is. */
-export const personHashOf = (secret: string, person: string): string =>
-  keyed(secret, 'survey person', person)
 
 /** A number of a form within its ends, or a refusal beside its field. */
 function numberOf(typed: Typed, name: keyof Typed, least: number, most: number): number {

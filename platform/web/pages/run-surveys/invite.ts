@@ -1,16 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { post } from '../../../mail/post.ts'
 import { allowed } from '../../../people/rules.ts'
-import { seal } from '../../../subscriptions/links.ts'
-import { hashOf, spelled } from '../../../surveys/code.ts'
+import { hashOf, personHashOf } from '../../../surveys/code.ts'
 import { readFrame } from '../../../surveys/frame.ts'
-import { type Invited, inviteSample } from '../../../surveys/invite.ts'
+import { inviteSample } from '../../../surveys/invite.ts'
 import { invitationLetter } from '../../../surveys/letters.ts'
 import type { Survey } from '../../../surveys/survey.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm } from '../../sent-form.ts'
-import * as words from '../../words.ts'
-import { drawOf, personHashOf, type Typed, typedOf, untyped } from './draw-form.ts'
+import { drawOf, type Typed, typedOf, untyped } from './draw-form.ts'
 import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
 
 /** Inviting a sample by email, drawn by lot from a list. */
@@ -58,28 +56,16 @@ export function addInvite(app: FastifyInstance, place: FormPlace): void {
         personHash: (person) => personHashOf(secret, person),
         codeHash: (code) => hashOf(secret, code),
       })
-      for (const to of invited)
-        await post(tx, { ...letterTo(request, survey, nameOf, to), to: to.email })
+      const site = { home: homeForLetters(request, door), secret }
+      for (const { person, provider, email, code } of invited) {
+        const hashes = [...new Set([person, email])].map((p) => personHashOf(secret, p))
+        const name = nameOf.get(provider) ?? provider
+        const letter = { provider: name, survey, code, hashes, share: null }
+        await post(tx, { ...invitationLetter(letter, site), to: email })
+      }
       return `/surveys/run/${survey.id}`
     })
     if (typeof sent === 'string') door.posted()
     return answerForm(reply, sent, (fault) => show(reply, survey, typed, fault))
   })
-
-  function letterTo(
-    request: FastifyRequest,
-    survey: Survey,
-    nameOf: ReadonlyMap<string, string>,
-    { person, provider, code }: Invited,
-  ) {
-    const home = homeForLetters(request, door)
-    const token = seal(secret, 'peace', [personHashOf(secret, person)], null)
-    return invitationLetter({
-      provider: nameOf.get(provider) ?? provider,
-      title: survey.title,
-      until: words.date(survey.closes),
-      link: `${home}/surveys/enter?code=${spelled(code)}`,
-      stop: `${home}/surveys/stop?token=${token}`,
-    })
-  }
 }

@@ -2,7 +2,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { allowed } from '../../../people/rules.ts'
 import { Unsaid } from '../../../replies/said.ts'
-import { hashOf, letterCode, spelled, stopCode, stopHashOf } from '../../../surveys/code.ts'
+import {
+  hashOf,
+  letterCode,
+  personHashOf,
+  spelled,
+  stopCode,
+  stopHashOf,
+} from '../../../surveys/code.ts'
+import { dateIn } from '../../../surveys/date-in.ts'
 import { type PaperRow, readPaperFrame } from '../../../surveys/frame.ts'
 import { inviteSample } from '../../../surveys/invite.ts'
 import { type PaperLetter, paperLetters } from '../../../surveys/paper.ts'
@@ -11,8 +19,8 @@ import { qrSvg } from '../../components/qr.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, personOf, sendForm } from '../../sent-form.ts'
-import { dateIn, uiWords } from '../survey/ui-words.ts'
-import { drawOf, personHashOf, type Typed, typedOf, untyped } from './draw-form.ts'
+import { uiWords } from '../survey/ui-words.ts'
+import { drawOf, type Typed, typedOf, untyped } from './draw-form.ts'
 import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
 
 /** Inviting a sample by letters of paper, each with a code that takes one answer. */
