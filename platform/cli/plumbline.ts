@@ -10,6 +10,7 @@ import { readSettings, WrongSettings } from '../settings.ts'
 import { helpFor } from './help.ts'
 import { hasDatabase, needsNoDatabase, noDatabase } from './no-database.ts'
 import { beginOpening } from './opening.ts'
+import { ownPlaceOf } from './own-place.ts'
 
 /** Verbs that only read: they do without a database as long as nothing has been imported. */
 const readingVerbs = new Set(['check', 'describe', 'standards'])
@@ -52,7 +53,11 @@ async function main(all: string[]): Promise<number> {
   beThrifty()
   const place = { folder: settings.data, url: settings.databaseUrl }
   const { makeVerbs } = await import('./verbs.ts')
-  const verbs = makeVerbs(catalogue, { given: settings.recordKey, folder: settings.data })
+  const verbs = makeVerbs(
+    catalogue,
+    { given: settings.recordKey, folder: settings.data },
+    ownPlaceOf(settings, settings.address),
+  )
   const work = { verb, args: rest, cwd: process.cwd() }
   const isAlone = readingVerbs.has(verb) && !hasDatabase(settings)
   if (isAlone || needsNoDatabase(verb, rest)) {

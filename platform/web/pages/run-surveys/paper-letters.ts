@@ -11,9 +11,15 @@ import { qrSvg } from '../../components/qr.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, personOf, sendForm, today } from '../../sent-form.ts'
+import * as words from '../../words.ts'
 import { uiWords } from '../survey/ui-words.ts'
 import { atList, listOf, type Typed, takingLists, typedOf, untyped } from './draw-form.ts'
 import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
+
+/** The most letters on one page: each has a picture of its code. */
+const mostLetters = 1000
+const tooMany = (n: number): string =>
+  `${words.number(n, 0)} people would be drawn, and a page holds ${words.number(mostLetters, 0)} letters. Nobody was drawn. Whoever runs this Plumbline can make them as a file: plumbline surveys letters.`
 
 /** Inviting a sample by letters of paper, each with a code that takes one answer. */
 export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
@@ -55,7 +61,9 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
       const { grant } = allowed(request.viewer, 'run-survey', { service: survey.service })
       const by = { secret, role: grant?.role ?? 'steward', person: personOf(request) }
       const draw = readDraw(survey, typed, today())
-      await inviteByLetter(tx, survey, frame.rows, { ...by, draw, number })
+      const how = { ...by, draw, number }
+      const { invited } = await inviteByLetter(tx, survey, frame.rows, how)
+      if (invited.length > mostLetters) throw new Unsaid('replies', tooMany(invited.length))
       return `/surveys/run/${survey.id}`
     })
     if (typeof sent !== 'string') return answerForm(reply, sent, again)
