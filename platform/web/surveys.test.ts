@@ -137,15 +137,9 @@ it('prints a QR code on a letter of paper, and a code by which nobody is asked a
 
 it('draws from a list that is handed in as a file, longer than a form takes', async () => {
   const survey = await opened()
-  const page = `/surveys/run/${survey}/invite`
-  const send = async (file: Buffer | string) => {
-    const typed = {
-      _csrf: await steward.token(),
-      ...fresh(),
-      replies: '3',
-      rate: '30',
-      months: '6',
-    }
+  const send = async (file: Buffer | string, way = 'invite', replies = '3') => {
+    const of = { _csrf: await steward.token(), ...fresh(), draw: randomUUID() }
+    const typed = { ...of, replies, rate: '30', months: '6' }
     const body = new FormData()
     for (const [name, value] of Object.entries(typed)) body.set(name, value)
     body.set('frame', '')
