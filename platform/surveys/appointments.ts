@@ -1,10 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
-import { utcDay } from '../database/utc-day.ts'
 import { append } from '../record/append.ts'
-import { line, read, reasonText, Unsaid } from '../replies/said.ts'
-import type { Survey } from './survey.ts'
+import { day, line, read, reasonText, Unsaid } from '../replies/said.ts'
+import { findSurvey, type Survey, stateOn } from './survey.ts'
 
 const rule =
   'Whom a survey asks after an appointment is all who are seen, or a share of them by lot; nobody who has died, nobody who asked not to be, nobody who was asked within a stated time. Their answers are added to no others.'
@@ -27,6 +26,8 @@ const schema = z.strictObject({
   share: z.int().min(1).max(100),
   months: z.int().min(1).max(60),
   role: line,
+  /** The day on which it begins. */
+  on: day,
 })
 
 /** How a survey asks after appointments; null where it does not. */
@@ -54,7 +55,7 @@ export async function askAfter(
   request: unknown,
   person: string | null = null,
 ): Promise<void> {
-  const { way, share, months, role } = read(schema, request, {
+  const { way, share, months, role, on } = read(schema, request, {
     way: 'How they are asked',
     share: 'The share',
     months: 'The time',
@@ -66,7 +67,8 @@ export async function askAfter(
   const entry = await append(tx, [
     { act: 'survey-after-appointments', role, subject, why: null, rule, details, person },
   ])
-  if (!(await isRunning(tx, id))) throw new Unsaid('', 'This survey has ended.')
+  const survey = await findSurvey(tx, id)
+  if (!survey || stateOn(survey, on) === 'ended') throw new Unsaid('', 'This survey has ended.')
   const made = await tx.query(
     `insert into survey_after (survey, way, share, months, seed, entry)
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning survey`,
@@ -74,14 +76,6 @@ export async function askAfter(
   )
   if (made.length === 0) throw new Unsaid('', 'This survey asks after appointments already.')
 }
-
-const isRunning = async (tx: Queries, survey: number): Promise<boolean> =>
-  (
-    await tx.query(
-      `select 1 from survey where id = $1 and ended_at is null and closes >= ${utcDay}`,
-      [survey],
-    )
-  ).length > 0
 
 /**
  * Has a survey ask nobody after an appointment any more, for good and with a reason, on the record too. The

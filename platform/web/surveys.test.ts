@@ -217,6 +217,11 @@ describe('every form of a survey, with what nobody types', () => {
     ['counting', () => `/surveys/run/${id}/publish`, { 'leave-out': 'yes' }],
     ['ordering', () => `/surveys/run/${id}/order`, { 'leave-out': 'yes', why: 'Everybody' }],
     [
+      'after appointments asking',
+      () => `/surveys/run/${id}/appointments`,
+      { way: 'email', share: '5', months: '6' },
+    ],
+    [
       'inviting',
       () => `/surveys/run/${id}/invite`,
       { frame: 'person,provider\nx', replies: '1', rate: '1', months: '1' },

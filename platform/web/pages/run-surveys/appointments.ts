@@ -14,7 +14,7 @@ import { listTokens } from '../../../tokens/store.ts'
 import { reportsOf, whyInvalid } from '../../../tokens/token.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
-import { answerForm, type Fault, newForm, personOf, sendForm } from '../../sent-form.ts'
+import { answerForm, type Fault, newForm, personOf, sendForm, today } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { choices } from '../context.ts'
 import { noSurvey, running, standingOf, surveyAt, toList } from './survey-at.ts'
@@ -102,7 +102,7 @@ export function addAfterAppointments(app: FastifyInstance, place: FormPlace): vo
       const { way, share, months, why } = typed
       if (field(request, 'do') === 'stop') await stopAfter(tx, survey, { why, role }, person)
       else {
-        const asked = { way, share: numberIn(share), months: numberIn(months), role }
+        const asked = { way, share: numberIn(share), months: numberIn(months), role, on: today() }
         await askAfter(tx, survey, asked, person)
       }
       return `/surveys/run/${survey.id}/appointments`
