@@ -13,7 +13,8 @@ const plain = (most: number) =>
     .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u, 'holds characters that cannot be typed')
     .refine((text) => text.isWellFormed(), 'holds halves of characters')
 
-const appointment = z
+/** An appointment as a booking system reports it. */
+export const appointment = z
   .strictObject({
     reference: plain(100).meta({
       description:
