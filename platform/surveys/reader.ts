@@ -45,8 +45,10 @@ export class SurveysStore implements SurveysReader {
          (select count(*) from survey_link l where l.survey = s.id)::int as providers,
          (select count(*) from survey_invitation i where i.survey = s.id
            and i.way <> 'appointment')::int as invited,
-         coalesce((select array_agg(distinct i.way order by i.way) from survey_invitation i
-           where i.survey = s.id), '{}') as ways,
+         -- Whether one was invited after an appointment would tell whoever reported the only one.
+         coalesce((select array_agg(distinct w.way order by w.way) from (
+           select i.way from survey_invitation i where i.survey = s.id and i.way <> 'appointment'
+           union all select 'appointment' from survey_after a where a.survey = s.id) w), '{}') as ways,
          count(r.id) filter (where ${whoAnswered} = 'sample')::int as sampled,
          count(r.id) filter (where ${whoAnswered} = 'appointment')::int as appointment,
          count(r.id) filter (where ${whoAnswered} = 'open')::int as open

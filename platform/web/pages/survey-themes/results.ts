@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { themes } from '../../../stories/story.ts'
+import { afterOf } from '../../../surveys/appointments.ts'
 import { atLeast, roundedTo } from '../../../surveys/counts.ts'
 import type { Survey } from '../../../surveys/survey.ts'
 import { stateOn } from '../../../surveys/survey.ts'
@@ -29,7 +30,8 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
       appointment: atLeast(totals.appointment),
       open: atLeast(totals.open),
       invited: totals.invited,
-      invitedAfter: totals.invitedAfter,
+      invitedAfter: atLeast(totals.invitedAfter),
+      asksAfter: (await afterOf(db, survey.id)) !== null,
     }
     return { survey, answered, counts: await themeCounts(db, survey.id) }
   }
@@ -61,11 +63,12 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
     const at = await found(request)
     if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
     const { survey, answered, counts } = at
+    const { asksAfter: _, ...counted } = answered
     const release = await releaseOf(reader, survey)
     return {
       ...{ id: survey.id, title: survey.title, service: survey.service },
       ...{ opens: survey.opens, closes: lastDay(survey), invented: survey.invented },
-      ...{ ...answered, themes: counts, fewest: fewestOfTheme, roundedTo },
+      ...{ ...counted, themes: counts, fewest: fewestOfTheme, roundedTo },
       release: release?.id ?? null,
     }
   })
@@ -81,8 +84,9 @@ interface Answered {
   readonly appointment: number | null
   readonly open: number | null
   readonly invited: number
-  /** After appointments. */
-  readonly invitedAfter: number
+  /** After appointments, rounded too: an exact number would tell whoever reported them who was left in peace. */
+  readonly invitedAfter: number | null
+  readonly asksAfter: boolean
 }
 
 const columnNames: Readonly<Record<Answerers, string>> = {
@@ -92,17 +96,17 @@ const columnNames: Readonly<Record<Answerers, string>> = {
 }
 
 /** By whom the survey could be answered. */
-const askedOf = ({ invited, invitedAfter }: Answered): Answerers[] =>
-  answerers.filter((who) => who === 'open' || (who === 'sample' ? invited : invitedAfter) > 0)
+const askedOf = ({ invited, asksAfter }: Answered): Answerers[] =>
+  answerers.filter((who) => who === 'open' || (who === 'sample' ? invited > 0 : asksAfter))
 
 /** How many answered, rounded down: "At least 40 of 112 who were invited answered." */
 function answeredWords(all: Answered): string {
-  const { sampled, appointment, open, invited, invitedAfter } = all
+  const { sampled, appointment, open, invited, invitedAfter, asksAfter } = all
   const number = (n: number | null): string =>
     n === null ? `Fewer than ${roundedTo}` : `At least ${words.number(n, 0)}`
   const sample = `${number(sampled)} of ${words.number(invited, 0)} who were invited answered. `
-  const after = `${number(appointment)} of ${words.number(invitedAfter, 0)} who were asked after an appointment answered. `
-  return `${invited > 0 ? sample : ''}${invitedAfter > 0 ? after : ''}${number(open)} people answered by the open links.`
+  const after = `${number(appointment)} of ${number(invitedAfter).toLowerCase()} who were asked after an appointment answered. `
+  return `${invited > 0 ? sample : ''}${asksAfter ? after : ''}${number(open)} people answered by the open links.`
 }
 
 /** A row for each theme, counts that are too few in words; none where all are too few. */
