@@ -171,20 +171,25 @@ it('answers whatever is made from its document, over real answers too, without a
       paths: z.record(
         z.string(),
         z.object({
-          get: z.object({
-            parameters: z.array(
-              z.looseObject({
-                name: z.string(),
-                in: z.string(),
-                schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
-              }),
-            ),
-          }),
+          get: z
+            .object({
+              parameters: z.array(
+                z.looseObject({
+                  name: z.string(),
+                  in: z.string(),
+                  schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+                }),
+              ),
+            })
+            .optional(),
         }),
       ),
     })
     .parse((await app.inject('/api/v1/openapi.json')).json())
-  const described = Object.entries(paths).map(([path, { get }]) => ({ path, ...get }))
+  const described = Object.entries(paths).flatMap(([path, { get }]) =>
+    // One that is only sent to is tried by the tests of what is sent.
+    get ? [{ path, ...get }] : [],
+  )
   let at = 0
   await fc.assert(
     fc.asyncProperty(requests(described), async (url) => {

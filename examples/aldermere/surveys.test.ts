@@ -7,6 +7,7 @@ import { listSurveys, stateOn } from '../../platform/surveys/survey.ts'
 import { themeCounts, unreadCounts } from '../../platform/surveys/themes.ts'
 import { weeklyOf } from '../../platform/surveys/weekly.ts'
 import { buildServer } from '../../platform/web/server.ts'
+import { reportsSeen } from './survey-after.ts'
 import { quicker, slower, withPosters } from './surveys.ts'
 import { openAldermere } from './testing.ts'
 
@@ -45,7 +46,12 @@ describe('what people of the example area answer', () => {
   it('is told over the API: what is asked, when, by which ways; how many answered once it has ended', async () => {
     const { data } = (await app.inject('/api/v1/surveys?sort=opens')).json()
     expect(data.map((s: { ways: string[] }) => s.ways)).toEqual([
-      ...[['poster', 'email'], ['poster', 'email'], ['poster', 'letter'], ['poster']],
+      ...[
+        ['poster', 'email'],
+        ['poster', 'appointment', 'email'],
+        ['poster', 'letter'],
+        ['poster', 'appointment'],
+      ],
     ])
     for (const s of data.slice(0, 3)) {
       expect(s.sampled % 5).toBe(0)
@@ -126,6 +132,21 @@ describe('what people of the example area answer', () => {
     expect(read.filter((t) => t.n !== null && t.n < 5)).toEqual([])
     const unread = await unreadCounts(opened.db)
     expect(unread.map((u) => u.survey)).toEqual([all[0]?.id])
+  })
+
+  it('keeps those who were asked after an appointment apart too, at the practice that reports them', async () => {
+    const { reader, db } = opened
+    const code = 'survey-general-practice-overall-appointment'
+    const page = await reader.indicatorPage(await reader.state(), code, { size: 100 })
+    expect(page?.rows.map((r) => [r.code, r.status, r.direction])).toEqual([
+      [reportsSeen, 'value', null],
+    ])
+    const { body } = await app.inject(`/providers/${reportsSeen}`)
+    expect(body).toMatch(
+      /Asked after an appointment: find it good overall[^]*?left out: so it is not/,
+    )
+    const weeks = (await weeklyOf(db, reportsSeen)).find((w) => w.who === 'appointment')
+    expect(weeks?.weeks.length).toBeGreaterThan(20)
   })
 
   it('tells the team of a practice what matters most', async () => {

@@ -18,6 +18,7 @@ import { seed } from './about.ts'
 import { makeCounty, type Provider } from './county.ts'
 import { sha256 } from './files.ts'
 import { Random } from './random.ts'
+import { askSeen, reportsSeen } from './survey-after.ts'
 import { answersOf } from './survey-answers.ts'
 import { type Kept, keepAnswers } from './survey-store.ts'
 import { themeOf } from './survey-texts.ts'
@@ -42,6 +43,8 @@ interface Plan {
     readonly way?: 'email' | 'letter'
   } | null
   readonly hasPosters: boolean
+  /** One practice reports who was seen, and they are asked. */
+  readonly asksAfter?: true
 }
 
 const practices: Plan['providers'] = (county) => county.practices
@@ -55,7 +58,7 @@ const plans: readonly Plan[] = [
   },
   {
     ...{ title: 'How is your practice? The second year', ...gp, opens: -365, closes: -32 },
-    sample: { people: 140, replies: 40 },
+    ...{ sample: { people: 140, replies: 40 }, asksAfter: true },
   },
   {
     ...{ title: 'What parents say of our schools', service: 'primary-school', hasPosters: false },
@@ -63,7 +66,10 @@ const plans: readonly Plan[] = [
     // Schools have no address of every parent: they ask by letters of paper.
     sample: { people: 90, replies: 30, way: 'letter' },
   },
-  { title: 'How is your practice now?', ...gp, opens: -31, closes: 60, sample: null },
+  {
+    ...{ title: 'How is your practice now?', ...gp, opens: -31, closes: 60, sample: null },
+    asksAfter: true,
+  },
 ]
 
 /** The share of those who are asked that is expected to answer. */
@@ -107,6 +113,7 @@ async function hold(tx: Queries, plan: Plan, providers: readonly Provider[]): Pr
   const kept = [
     ...(plan.sample ? await sampled(tx, survey, plan, providers) : []),
     ...(plan.hasPosters ? came(plan, providers) : []),
+    ...(plan.asksAfter ? await seen(tx, survey, plan, providers) : []),
   ]
   await keepAnswers(tx, survey, kept)
   if (plan.closes < 0) await readAllTexts(tx, survey)
@@ -195,6 +202,26 @@ function came(plan: Plan, providers: readonly Provider[]): Kept[] {
       }
       return kept
     })
+}
+
+/** Whoever was asked after an appointment and answered, the day after. */
+async function seen(
+  tx: Queries,
+  survey: Survey,
+  plan: Plan,
+  providers: readonly Provider[],
+): Promise<Kept[]> {
+  const provider = providers.find((p) => p.code === reportsSeen)
+  if (!provider) return []
+  const random = new Random(seed, `survey ${plan.title}/seen`)
+  return (await askSeen(tx, survey, plan, dayAt)).map(({ invitation, on }, i) => {
+    const answers = answersOf(random, leaning(provider, on), {
+      isOlder: null,
+      service: plan.service,
+    })
+    const id = uuidOf(`${plan.title}/after/${i}`)
+    return { id, provider: provider.code, invitation, day: dayAt(on), answers }
+  })
 }
 
 /** What people find of a provider on a day. */

@@ -68,7 +68,7 @@ describe('weighted shares of practices, whose patients were asked by age', () =>
   async function servedOf(code: string): Promise<Served[]> {
     const { series } = (await app.inject(`/providers/${code}.json`)).json()
     return series.flatMap(({ indicator, figures }: { indicator: string; figures: [] }) =>
-      indicator.startsWith(prefix) && !indicator.endsWith('-open')
+      indicator.startsWith(prefix) && !/-(open|appointment)$/.test(indicator)
         ? figures.map(({ limits, ...f }: Record<string, unknown> & { limits: Served | null }) => ({
             ...{ ...f, indicator, code },
             ...{ lower95: limits?.lower95 ?? null, upper95: limits?.upper95 ?? null },

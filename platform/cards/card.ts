@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chosenBy, type Indicator } from '../evidence/indicator.ts'
 import { takeSchema } from '../evidence/takes.ts'
 
 /** What a report card looks at (para 19). */
@@ -130,7 +131,7 @@ export function problemOf(
       readonly polarity: string
       readonly labels?: readonly string[] | undefined
       readonly dated?: string | undefined
-      readonly selected?: 'self' | undefined
+      readonly selected?: Indicator['selected']
     }
   >,
 ): string | null {
@@ -140,8 +141,8 @@ export function problemOf(
     if (item.doubt && !indicator.dated) {
       return `says how the doubt of "${item.indicator}" grows, and nobody says when each value was made`
     }
-    if (indicator.selected === 'self') {
-      return `names "${item.indicator}", which counts people who chose to answer: nobody is graded by it`
+    if (indicator.selected !== undefined) {
+      return `names "${item.indicator}", which counts ${chosenBy[indicator.selected]}: nobody is graded by it`
     }
     if (item.part !== 'value' && indicator.polarity === 'neither') {
       return `names "${item.indicator}", of which neither high nor low is good`

@@ -93,7 +93,8 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   [
     'tokens',
     `  plumbline tokens              who may send figures over the network
-  plumbline tokens make NAME --descriptor ID ...|--publisher NAME   make a token; it is shown once
+  plumbline tokens make NAME --descriptor ID ...|--publisher NAME|--appointments CODE ...
+                                make a token, which sends files or reports who was seen; it is shown once
       --import-only             it brings drafts and does not publish them
       --from DAY --until DAY    when it is valid
   plumbline tokens revoke N     end a token`,
@@ -118,7 +119,10 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --leave-out               figures that cannot be weighted
   plumbline surveys publish due those that have ended and of which it is ordered
   plumbline surveys order N     publish N by itself when it has ended: --reason TEXT, --leave-out;
-      --off                     no longer`,
+      --off                     no longer
+  plumbline surveys invite N FILE   draw a sample of the list FILE, and write to it by email
+      --replies 100 --rate 30 --months 6   replies each provider should have, of a hundred who answer, rest
+  plumbline surveys letters N FILE --out FILE   the same by letters of paper, a row for each; --draw NUMBER`,
   ],
 ]
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { exitCodes, type ProgressEvent, type Verb, type Verbs } from '../control/verb.ts'
 import type { KeyPlace } from '../record/key.ts'
 import { type Ahead, noneAhead } from './ahead.ts'
+import type { OwnPlace } from './own-place.ts'
 
 export type FromThread =
   | { event: ProgressEvent }
@@ -15,15 +16,17 @@ export type ToThread = 'cancel' | 'read ahead'
 /**
  * The same verbs, each carried out on a thread of its own over the shared database, so that a
  * server keeps answering while a file is read and published. `folders` finds those of the catalogue,
- * or throws where it is wrong, before each piece of work; `ahead` reads what is about to be published.
+ * or throws where it is wrong, before each piece of work; `ahead` reads what is about to be published;
+ * `own` is what verbs must know to write to people.
  */
 export function inThreads(
   names: Iterable<string>,
   folders: () => readonly string[],
   keys: KeyPlace,
   ahead: Ahead = noneAhead,
+  own: () => OwnPlace | null = () => null,
 ): Verbs {
-  return new Map([...names].map((name) => [name, inThread(name, folders, keys, ahead)]))
+  return new Map([...names].map((name) => [name, inThread(name, folders, keys, ahead, own)]))
 }
 
 function inThread(
@@ -31,13 +34,14 @@ function inThread(
   folders: () => readonly string[],
   keys: KeyPlace,
   ahead: Ahead,
+  own: () => OwnPlace | null,
 ): Verb {
   return async (args, { db, cwd }, emit, signal) => {
     const workerFolders = folders()
     const handle = db.share()
     const transferList = handle.kind === 'pglite' ? [handle.door] : []
     const worker = new Worker(new URL('./verb-thread.ts', import.meta.url), {
-      workerData: { verb, args, cwd, folders: workerFolders, keys, handle },
+      workerData: { verb, args, cwd, folders: workerFolders, keys, own: own(), handle },
       transferList,
       // A file that is a trap ends its own work, not the server.
       resourceLimits: { maxOldGenerationSizeMb: 2048 },

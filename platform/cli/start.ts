@@ -37,6 +37,7 @@ import { downloadsInThreads } from './downloads-in-thread.ts'
 import { makeExample } from './first-run.ts'
 import { inThreads } from './in-thread.ts'
 import type { Opening, Stop } from './opening.ts'
+import { type OwnPlace, ownPlaceOf } from './own-place.ts'
 import { pushesInThreads } from './pushes-in-thread.ts'
 import { signAfterwards } from './record-verb.ts'
 import { uploadsInThreads } from './uploads-in-thread.ts'
@@ -107,11 +108,12 @@ async function serve(of: Ready): Promise<number> {
   })
   let app: FastifyInstance | null = null
   const ahead = readingAhead(reader, async (path) => app?.inject(path))
-  const beside = await workBeside(of, ahead, () => jobs?.wake())
+  let home = settings.address ?? ''
+  const own = () => ownPlaceOf(settings, home || null)
+  const beside = await workBeside(of, { ahead, own, then: () => jobs?.wake() })
   const carrier = settings.mail && new Carrier(db, settings.mail)
   const people = peopleOf(settings, db, reader)
   const { control, downloads, pushes, uploads } = beside
-  let home = settings.address ?? ''
   app = await buildServer({
     reader,
     people: {
@@ -171,13 +173,16 @@ async function serve(of: Ready): Promise<number> {
 }
 
 /** All that is done on threads of its own, beside the pages: the command line's work, files out and in. */
-async function workBeside(of: Ready, ahead: Ahead, then: () => void) {
+async function workBeside(
+  of: Ready,
+  { ahead, own, then }: { ahead: Ahead; own: () => OwnPlace; then: () => void },
+) {
   const { settings, opened, current, keys, stop } = of
   const { db, owned } = opened
   const { signal } = stop
   const verbs = makeVerbs(current.catalogue).keys()
   const threads = afterwards(
-    inThreads(verbs, () => current.refresh(), keys, ahead),
+    inThreads(verbs, () => current.refresh(), keys, ahead, own),
     then,
   )
   const downloads = downloadsInThreads(db, settings.data, threads, signal)

@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { exitCodes, type Verb } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
+import type { Catalogue } from '../evidence/catalogue.ts'
 import { Unsaid } from '../replies/said.ts'
 import { type DueSurvey, orderResults, publishDue } from '../surveys/by-themselves.ts'
 import { countSurvey, resultsFile } from '../surveys/results.ts'
 import { findSurvey, listSurveys, type Survey, stateOn } from '../surveys/survey.ts'
+import type { OwnPlace } from './own-place.ts'
+import { drawActs, drawVerb } from './surveys-draw.ts'
 
 /** The verbs' own exit codes, as the other verbs have them: docs/operations.md. */
 const codes = { refused: 2, wrongWords: 3 } as const
@@ -63,12 +66,14 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 /**
  * `plumbline surveys` lists them; `results ID` gives the answers as counted so far; `publish ID` counts one
  * that has ended and publishes it as any other file is; `order ID` has that done by itself when it has ended,
- * and `publish due` does it where it was ordered.
+ * and `publish due` does it where it was ordered; `invite` and `letters` draw a sample.
  * @param importVerb the ordinary import, which reads, checks, protects and publishes.
  */
 export const makeSurveysVerb =
-  (importVerb: Verb): Verb =>
+  (importVerb: Verb, catalogue: Catalogue, own: OwnPlace | null): Verb =>
   async (args, context, emit, signal) => {
+    const drawn = drawActs.find((act) => act === args[0])
+    if (drawn) return drawVerb(drawn, args.slice(1), { context, catalogue, emit }, own)
     const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
     const { db, cwd } = context
     const read = asked(args)

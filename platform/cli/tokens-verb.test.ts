@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { clinics, prepare } from '../publishing/testing.ts'
 import { findToken } from '../tokens/store.ts'
+import { maySend } from '../tokens/token.ts'
 import { makeVerbs } from './verbs.ts'
 
 describe.each(testDatabases())('plumbline tokens on $kind', ({ open }) => {
@@ -39,6 +40,20 @@ describe.each(testDatabases())('plumbline tokens on $kind', ({ open }) => {
     expect((await tokens('revoke', '9')).exit).toBe(2)
   })
 
+  it('makes one that reports who was seen at some providers, and sends no files', async () => {
+    await db.query(
+      `insert into subject (id, kind, code) values (1, 'provider', 'C101'), (2, 'provider', 'C102')`,
+    )
+    const codes = ['C101', 'C102', 'C101'].map((code) => `--appointments=${code}`)
+    const made = await tokens('make', 'Bookings', ...codes)
+    expect(made).toMatchObject({ exit: 0 })
+    const token = await findToken(db, made.out.trim())
+    expect(token?.scope).toEqual({ appointments: ['C101', 'C102'] })
+    const [descriptor] = clinics.descriptors
+    expect(token && descriptor && maySend(token, descriptor)).toBe(false)
+    expect((await tokens()).out).toContain('Bookings: reports who was seen at C101, C102. Valid')
+  })
+
   it.each([
     ['make', 'X'],
     ['make', 'X', '--descriptor', 'clinics', '--publisher', 'Nobody'],
@@ -48,6 +63,9 @@ describe.each(testDatabases())('plumbline tokens on $kind', ({ open }) => {
     ['make', 'a\nb', '--publisher', 'Nobody'],
     ['make', 'X', '--publisher', 'Nobody', '--until', 'tomorrow'],
     ['make', 'X', '--publisher', 'Nobody', '--until', '2020-01-01'],
+    ['make', 'X', '--appointments', 'C999'],
+    ['make', 'X', '--appointments', 'C101', '--descriptor', 'clinics'],
+    ['make', 'X', '--appointments', 'C101', '--import-only'],
     ['make'],
     ['revoke'],
     ['sell'],

@@ -13,6 +13,7 @@ const codes = { refused: 2, wrongWords: 3 } as const
 const flags = {
   descriptor: { type: 'string', multiple: true },
   publisher: { type: 'string' },
+  appointments: { type: 'string', multiple: true },
   'import-only': { type: 'boolean' },
   from: { type: 'string' },
   until: { type: 'string' },
@@ -28,7 +29,7 @@ class WrongWords extends Error {}
 
 /**
  * `plumbline tokens` lists publishers' tokens, `tokens make NAME --descriptor ID` makes one and shows it
- * once, `tokens revoke N` ends one.
+ * once (`--appointments CODE` one that reports who was seen), `tokens revoke N` ends one.
  */
 export function makeTokensVerb(catalogue: Catalogue): Verb {
   return async (args, { db }, emit: (event: ProgressEvent) => void) => {
@@ -58,13 +59,17 @@ async function list(db: Database, say: Say): Promise<number> {
 }
 
 function lineOf(token: Token): string {
-  const { id, name, scope, publishes, validUntil } = token
-  const what =
-    'publisher' in scope ? `whatever ${scope.publisher} publishes` : scope.descriptors.join(', ')
-  const may = publishes ? 'sends and publishes' : 'sends drafts of'
+  const { id, name, validUntil } = token
   const until = validUntil === null ? 'for ever' : `until ${validUntil.slice(0, 10)}`
   const state = whyInvalid(token, new Date()) ?? `Valid ${until}.`
-  return `${id}  ${name}: ${may} ${what}. ${state}`
+  return `${id}  ${name}: ${mayOf(token)}. ${state}`
+}
+
+function mayOf({ scope, publishes }: Token): string {
+  if ('appointments' in scope) return `reports who was seen at ${scope.appointments.join(', ')}`
+  const what =
+    'publisher' in scope ? `whatever ${scope.publisher} publishes` : scope.descriptors.join(', ')
+  return `${publishes ? 'sends and publishes' : 'sends drafts of'} ${what}`
 }
 
 const day = z.iso.date()
@@ -93,7 +98,7 @@ async function make(
   if (until !== undefined && until <= (from ?? new Date().toISOString().slice(0, 10))) {
     throw new WrongWords('--until lies before the token begins.')
   }
-  const scope = scopeOf(values, catalogue)
+  const scope = await scopeOf(values, db, catalogue)
   const publishes = values['import-only'] !== true
   const { id, token } = await makeToken(db, { name, scope, publishes, from, until })
   say(token)
@@ -101,11 +106,20 @@ async function make(
   return exitCodes.done
 }
 
-function scopeOf({ descriptor, publisher }: Words, { descriptors }: Catalogue): Token['scope'] {
-  if ((descriptor === undefined) === (publisher === undefined)) {
+async function scopeOf(
+  { descriptor, publisher, appointments, 'import-only': importOnly }: Words,
+  db: Database,
+  { descriptors }: Catalogue,
+): Promise<Token['scope']> {
+  const said = [descriptor, publisher, appointments].filter((s) => s !== undefined)
+  if (said.length !== 1) {
     throw new WrongWords(
-      'Say what it may send: --descriptor ID (once or more) or --publisher NAME.',
+      'Say what it may send: --descriptor ID (once or more), --publisher NAME, or --appointments CODE (once or more).',
     )
+  }
+  if (appointments !== undefined) {
+    if (importOnly) throw new WrongWords('--import-only is for tokens that send files.')
+    return { appointments: await providersOf(db, appointments) }
   }
   if (publisher !== undefined) {
     const known = [...new Set(descriptors.map((d) => d.publisher))]
@@ -115,6 +129,16 @@ function scopeOf({ descriptor, publisher }: Words, { descriptors }: Catalogue): 
   const known = descriptors.map((d) => d.id)
   for (const id of descriptor ?? []) if (!known.includes(id)) throw unknown('descriptor', id, known)
   return { descriptors: [...new Set(descriptor)] }
+}
+
+async function providersOf(db: Database, codes: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.query<{ code: string }>(
+    `select distinct code from subject where kind = 'provider' and code = any($1::text[])`,
+    [[...codes]],
+  )
+  const absent = codes.find((code) => !rows.some((r) => r.code === code))
+  if (absent !== undefined) throw new WrongWords(`There is no provider ${absent}.`)
+  return [...new Set(codes)]
 }
 
 function unknown(what: string, given: string, known: readonly string[]): WrongWords {

@@ -14,6 +14,7 @@ import { disclosureVerb } from './disclosure-verb.ts'
 import { makeDownloadVerb } from './download-verb.ts'
 import { importProgress } from './import-progress.ts'
 import { jobsVerb } from './jobs-verb.ts'
+import type { OwnPlace } from './own-place.ts'
 import { makePeopleVerb } from './people-verb.ts'
 import { makePreviewVerb } from './preview-verb.ts'
 import { makePublishVerbs } from './publish-verbs.ts'
@@ -57,9 +58,13 @@ const toStderr =
 
 /**
  * Every verb that needs the database, over one catalogue. What is published is signed by the key that lies
- * at `keys`; without it, nothing is signed.
+ * at `keys`; without it, nothing is signed. Without `own` nobody is written to.
  */
-export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): Map<string, Verb> {
+export function makeVerbs(
+  catalogue: Catalogue,
+  keys: KeyPlace | null = null,
+  own: OwnPlace | null = null,
+): Map<string, Verb> {
   const check: Verb = async (args, { db, cwd }, emit, signal) => {
     const asked = parse(args, emit)
     if (!asked) return verbCodes.wrongWords
@@ -158,7 +163,7 @@ export function makeVerbs(catalogue: Catalogue, keys: KeyPlace | null = null): M
     ['jobs', jobsVerb],
     ['subscriptions', subscriptionsVerb],
     ['stories', makeStoriesVerb(catalogue, keys)],
-    ['surveys', makeSurveysVerb(importVerb)],
+    ['surveys', makeSurveysVerb(importVerb, catalogue, own)],
   ])
 }
 

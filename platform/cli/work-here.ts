@@ -7,6 +7,7 @@ import { loadCatalogue } from '../evidence/catalogue.ts'
 import type { Settings } from '../settings.ts'
 import { foldersOf } from './folders.ts'
 import { noDatabase } from './no-database.ts'
+import { ownPlaceOf } from './own-place.ts'
 import { makeVerbs } from './verbs.ts'
 
 /**
@@ -34,7 +35,11 @@ export async function workHere(
 ): Promise<number> {
   const catalogue = loadCatalogue(foldersOf(settings))
   beThrifty()
-  const verbs = makeVerbs(catalogue, { given: settings.recordKey, folder: settings.data })
+  const verbs = makeVerbs(
+    catalogue,
+    { given: settings.recordKey, folder: settings.data },
+    ownPlaceOf(settings, settings.address),
+  )
   if (isAlone) {
     const context = { db: noDatabase, cwd: work.cwd }
     return runVerb(verbs, work.verb, work.args, context, show, signal)

@@ -16,7 +16,13 @@ import {
 import { surveyDescriptors, surveyIndicators } from '../surveys/results-descriptor.ts'
 import { type Study, studySchema } from '../value/study.ts'
 import { type Descriptor, descriptorSchema } from './descriptor.ts'
-import { type Indicator, indicatorSchema, type Service, serviceSchema } from './indicator.ts'
+import {
+  chosenBy,
+  type Indicator,
+  indicatorSchema,
+  type Service,
+  serviceSchema,
+} from './indicator.ts'
 
 /** All that is known beforehand: kinds of file, indicators and services, as analysts wrote them. */
 export interface Catalogue {
@@ -215,9 +221,10 @@ export function loadCatalogue(others: readonly string[] = []): Catalogue {
     ...[...standards.values()].map((s) => [`The standard ${s.code}`, s.indicator] as const),
     ...[...fairness.keys()].map((code) => ['A declaration of fairness', code] as const),
   ]) {
-    if (indicators.get(code)?.selected !== 'self') continue
+    const selected = indicators.get(code)?.selected
+    if (selected === undefined) continue
     throw new CatalogueError(
-      `${where} is about "${code}", which counts people who chose to answer: nobody is judged by it.`,
+      `${where} is about "${code}", which counts ${chosenBy[selected]}: nobody is judged by it.`,
     )
   }
   for (const card of cards.values()) {

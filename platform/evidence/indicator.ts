@@ -39,18 +39,25 @@ export const indicatorSchema = z.strictObject({
    */
   dated: z.string().min(3).optional(),
   /**
-   * `self`: whoever wanted to is counted, as by an open link. They are not like those who did not, so the figure
-   * is shown and never compared, ranked, judged, graded or watched.
+   * Who chose those who are counted, where no draw among all did. `self`: whoever wanted to, as by an open link.
+   * `service`: whom the service itself reported. They are not like the others, so the figure is shown and never
+   * compared, ranked, judged, graded or watched.
    */
-  selected: z.literal('self').optional(),
+  selected: z.enum(['self', 'service']).optional(),
   /** Only for ratings: the word for each value, from 1 up. */
   labels: z.array(z.string()).optional(),
 })
 export type Indicator = z.infer<typeof indicatorSchema>
 
+/** Whom an indicator counts where no draw chose them, in words. */
+export const chosenBy: Readonly<Record<NonNullable<Indicator['selected']>, string>> = {
+  self: 'people who chose to answer',
+  service: 'people whom the service itself reported',
+}
+
 /**
  * Whether a difference between two of its values means anything: neither for sizes, nor for words that are ordered
- * and not measured, nor where those who are counted chose themselves.
+ * and not measured, nor where no draw chose those who are counted.
  */
 export const isComparable = ({ kind, selected }: Pick<Indicator, 'kind' | 'selected'>): boolean =>
   kind !== 'count' && kind !== 'rating' && selected === undefined

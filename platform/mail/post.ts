@@ -27,28 +27,46 @@ const oneAddress = /^[^\s,;:<>"()]+@[^\s,;:<>"()@]+$/
 
 const hasLines = (text: string): boolean => /[\r\n\0]/.test(text)
 
+/** Letters that one statement takes. */
+const atOnce = 500
+
 /**
- * Posts a letter, in the transaction of the act that it is about: it will be sent exactly if the act was
- * done. A job sends it.
+ * Posts letters, in the transaction of the act that they are about: they will be sent exactly if the act was
+ * done. A job sends each.
  * @throws WrongLetter.
  */
-export async function post(tx: Queries, letter: Letter): Promise<void> {
-  const heads = Object.entries(letter.headers ?? {}).flat()
-  if (!oneAddress.test(letter.to)) throw new WrongLetter('A letter goes to one address.')
-  if ([letter.subject, ...heads].some(hasLines)) {
+export async function post(tx: Queries, ...letters: readonly Letter[]): Promise<void> {
+  for (const letter of letters) check(letter)
+  for (let from = 0; from < letters.length; from += atOnce) {
+    await add(tx, letters.slice(from, from + atOnce))
+  }
+}
+
+function check({ to, subject, headers = {} }: Letter): void {
+  if (!oneAddress.test(to)) throw new WrongLetter('A letter goes to one address.')
+  if ([subject, ...Object.entries(headers).flat()].some(hasLines)) {
     throw new WrongLetter('A letter’s subject and headers are one line each.')
   }
-  const [stored] = await tx.query<{ letter: string }>(
+}
+
+async function add(tx: Queries, letters: readonly Letter[]): Promise<void> {
+  const rows = await tx.query<{ letter: string; isDigest: boolean }>(
     `insert into letter (address, subject, body, headers, useful_until, is_digest)
-     values ($1, $2, $3, $4::jsonb, now() + $5 * interval '1 second', $6) returning id as letter`,
+     select a, s, b, h::jsonb, now() + u * interval '1 second', d
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::boolean[])
+       as l (a, s, b, h, u, d)
+     returning id as letter, is_digest as "isDigest"`,
     [
-      letter.to,
-      letter.subject,
-      letter.body,
-      JSON.stringify(letter.headers ?? {}),
-      letter.useful ?? aDay,
-      letter.isDigest ?? false,
+      letters.map((l) => l.to),
+      letters.map((l) => l.subject),
+      letters.map((l) => l.body),
+      letters.map((l) => JSON.stringify(l.headers ?? {})),
+      letters.map((l) => l.useful ?? aDay),
+      letters.map((l) => l.isDigest ?? false),
     ],
   )
-  if (stored) await enqueue(tx, letter.isDigest ? sendDigest : sendLetter, stored)
+  for (const kind of [sendLetter, sendDigest]) {
+    const some = rows.filter((r) => r.isDigest === (kind === sendDigest))
+    await enqueue(tx, kind, ...some.map(({ letter }) => ({ letter })))
+  }
 }

@@ -155,6 +155,15 @@ export const personalTables: readonly PersonalTable[] = [
     own: null,
   },
   {
+    table: 'survey_seen',
+    what: 'that a service reported you as seen, and whether it was told that you were asked, under your address scrambled',
+    why: 'So that the same appointment, reported twice, asks you once.',
+    kept: '31 days.',
+    seen: none,
+    forget: `delete from survey_seen where reported_on < ${utcDay} - 31`,
+    own: null,
+  },
+  {
     table: 'survey_text',
     what: 'what you wrote in a survey in your own words',
     why: 'To find out what many people say.',

@@ -23,6 +23,10 @@ export const rules = {
     'send figures with a token',
     'A program sends figures with a token, which whoever runs this makes for it; no account has one.',
   ),
+  'report-appointment': byToken(
+    'report that somebody was seen',
+    'A program reports with a token, which whoever runs this makes for it; no account has one.',
+  ),
   subscribe: rule('ask for emails about a page', 'anyone'),
   unsubscribe: byToken(
     'stop emails by the link in one of them',

@@ -37,6 +37,8 @@ export const actKinds = [
   'survey-invited',
   'survey-counted',
   'survey-results-ordered',
+  'survey-after-appointments',
+  'survey-after-stopped',
   'survey-read',
   'role-granted',
   'role-revoked',

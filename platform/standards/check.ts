@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import { boundsOf, type Indicator } from '../evidence/indicator.ts'
+import { boundsOf, chosenBy, type Indicator } from '../evidence/indicator.ts'
 import { problemOf, type Standard, standardSchema } from './standard.ts'
 
 /** What was found in a file of standards. */
@@ -69,8 +69,8 @@ const nameOf = (item: unknown, at: number): string =>
   codeSchema.safeParse(item).data?.code ?? `Standard ${at + 1}`
 
 function thresholdProblem({ threshold }: Standard, indicator: Indicator): string | null {
-  if (indicator.selected === 'self') {
-    return 'judges by people who chose to answer, who are not like the others: nobody is judged by them'
+  if (indicator.selected !== undefined) {
+    return `judges by ${chosenBy[indicator.selected]}, who are not like the others: nobody is judged by them`
   }
   const [least, most] = boundsOf(indicator) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   if (!('fixed' in threshold) || (threshold.fixed >= least && threshold.fixed <= most)) return null

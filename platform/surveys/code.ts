@@ -68,3 +68,7 @@ export function readCode(typed: string): { readonly kind: 'open' | 'own'; code: 
 /** In groups, as people write it down: `K7QM-4XPD`, `BCDFG-HJKMN-PQRTV`. */
 export const spelled = (code: string): string =>
   (code.match(code.length === openLength ? /.{4}/g : /.{5}/g) ?? [code]).join('-')
+
+/** What a person is known by: nobody who reads the database alone can tell who it is. */
+export const personHashOf = (secret: string, person: string): string =>
+  keyed(secret, 'survey person', person)

@@ -1,11 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { isRefused as isRuleRefused, parseCalendar, parseRule } from '@plumbline/clocks'
 import {
   allocate,
   allocateReplies,
   categoriesOf,
   isRefused,
-  mayBeAsked,
   stratifiedSample,
 } from '@plumbline/weights'
 import type { Queries } from '../database/database.ts'
@@ -13,6 +11,7 @@ import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
 import { newOwnCode } from './code.ts'
 import type { FrameRow } from './frame.ts'
+import { holdPeace, keepAsked, whyLeftInPeace } from './peace.ts'
 import type { Survey } from './survey.ts'
 
 const invitedRule =
@@ -26,7 +25,7 @@ export interface InviteOptions {
   readonly rate: number
   /** For how many months nobody is asked twice. */
   readonly months: number
-  readonly way: 'letter' | 'email' | 'appointment'
+  readonly way: 'letter' | 'email'
   readonly day: string
   readonly role: string
   /** The number of who invites; left out where that is nobody who signed in. */
@@ -59,43 +58,21 @@ export interface InviteResult {
   readonly seed: number
 }
 
-function restOf(months: number) {
-  const name = 'every-day'
-  const rest = parseRule({
-    ...{ name: 'rest', title: 'Rest between surveys', start: { event: 'they are asked' } },
-    ...{ amount: months, unit: 'month', calendar: name },
-  })
-  const calendar = parseCalendar({
-    ...{ name, title: 'Every day', knownSince: '2000-01-01', from: '2000-01-01', to: '2199-12-31' },
-    ...{ weekend: [], holidays: [] },
-  })
-  if (isRuleRefused(rest)) throw new Unsaid('months', rest.sentence)
-  if (isRuleRefused(calendar)) throw new Unsaid('months', calendar.sentence)
-  return { rest, calendar }
-}
-
 /** Whoever may be asked of a frame on a day. */
 async function eligible(
   tx: Queries,
   frame: readonly FrameRow[],
   { day, months, personHash }: InviteOptions,
 ) {
-  const hashes = frame.map((f) => personHash(f.person))
-  const known = await tx.query<{ hash: string; asked: string | null; never: boolean }>(
-    `select person_hash as hash, asked_on::text as asked, never from survey_peace
-     where person_hash = any($1::text[])`,
-    [hashes],
-  )
-  const of = new Map(known.map((k) => [k.hash, k]))
-  const people = frame.map((f, i) => {
-    const id = hashes[i] ?? ''
-    const asked = of.get(id)?.asked
-    return { id, ...(asked ? { asked: [asked] } : {}), ...(f.died === '' ? {} : { died: f.died }) }
-  })
-  const doNotAsk = known.filter((k) => k.never).map((k) => k.hash)
-  const found = mayBeAsked(people, { doNotAsk, ...restOf(months) }, day)
-  if (isRefused(found)) throw new Unsaid('frame', found.sentence)
-  return { rows: [...found.rows], counts: found.counts, hashes }
+  await holdPeace(tx)
+  const people = frame.map(({ person, email, died }) => ({
+    hashes: [person, email].filter(Boolean).map(personHash),
+    died,
+  }))
+  const why = await whyLeftInPeace(tx, people, { months, day })
+  const counts = { died: 0, 'do-not-ask': 0, 'asked-recently': 0 }
+  for (const reason of why) if (reason) counts[reason] += 1
+  return { rows: why.flatMap((reason, i) => (reason === null ? [i] : [])), counts, people }
 }
 
 /** How many to ask of each part of each provider, by its name `provider / part`. */
@@ -151,7 +128,7 @@ export async function inviteSample(
   }
   // By person: the draw hangs on the order, and anybody who has the frame can draw again.
   const sorted = [...frame].sort((a, b) => (a.person < b.person ? -1 : 1))
-  const { rows, counts, hashes } = await eligible(tx, sorted, options)
+  const { rows, counts, people } = await eligible(tx, sorted, options)
   const open = rows.map((row) => sorted[row] as FrameRow)
   if (open.length === 0) throw new Unsaid('frame', 'Nobody of the list may be asked now.')
   const { sizes, short } = sizesOf(open, options)
@@ -161,7 +138,7 @@ export async function inviteSample(
   if (isRefused(drawn)) throw new Unsaid('frame', drawn.sentence)
   const chosen = [...drawn.rows].map((row) => ({
     ...(open[row] as FrameRow),
-    hash: hashes[rows[row] ?? 0] ?? '',
+    hashes: people[rows[row] ?? 0]?.hashes ?? [],
     code: options.codeOf?.((open[row] as FrameRow).person) ?? newOwnCode(),
   }))
   await keep(tx, survey.id, chosen, open, sizes, options)
@@ -185,7 +162,7 @@ export async function inviteSample(
 async function keep(
   tx: Queries,
   survey: number,
-  chosen: readonly (FrameRow & { readonly hash: string; readonly code: string })[],
+  chosen: readonly (FrameRow & { readonly hashes: readonly string[]; readonly code: string })[],
   open: readonly FrameRow[],
   sizes: Readonly<Record<string, number>>,
   { codeHash, way, day, stopHash }: InviteOptions,
@@ -213,31 +190,9 @@ async function keep(
       parts.map(([name]) => sizes[name] ?? 0),
     ],
   )
-  await tx.query(
-    `insert into survey_peace (person_hash, asked_on, stop_hash)
-     select h, $2, s from unnest($1::text[], $3::text[]) as p (h, s)
-     on conflict (person_hash) do update set asked_on = excluded.asked_on,
-       stop_hash = coalesce(excluded.stop_hash, survey_peace.stop_hash)`,
-    [chosen.map((c) => c.hash), day, chosen.map((c) => stopHash?.(c.hash) ?? null)],
-  )
-}
-
-/** Keeps somebody's wish not to be asked, for good. */
-export const leaveInPeace = (db: Pick<Queries, 'query'>, personHash: string): Promise<unknown> =>
-  db.query(
-    `insert into survey_peace (person_hash, never) values ($1, true)
-     on conflict (person_hash) do update set never = true`,
-    [personHash],
-  )
-
-/** Whose code of a letter of paper this is, as a keyed hash; null for nobody's. */
-export async function personOfStop(
-  db: Pick<Queries, 'query'>,
-  stopHash: string,
-): Promise<string | null> {
-  const [row] = await db.query<{ hash: string }>(
-    'select person_hash as hash from survey_peace where stop_hash = $1',
-    [stopHash],
-  )
-  return row?.hash ?? null
+  const asked = chosen.map(({ hashes }) => ({
+    hashes,
+    stopHash: stopHash?.(hashes[0] ?? '') ?? null,
+  }))
+  await keepAsked(tx, asked, day)
 }

@@ -8,7 +8,7 @@ import {
 import type { Queries } from '../database/database.ts'
 import { questionsOf, standard } from './instrument.ts'
 import { type Part, parts } from './question.ts'
-import { type Answerers, answerers } from './results-descriptor.ts'
+import { type Answerers, answerers, whoAnswered } from './who.ts'
 
 /** Fewer answers are not looked into: too little could be told, and too much about each. */
 export const fewestForDrivers = 30
@@ -60,16 +60,16 @@ function scoresOf(answers: Readonly<Record<string, unknown>>): Scores {
   ) as Record<Part | 'expected', number>
 }
 
-/** What matters most to those who answered of a provider in two years; samples and open links apart. */
+/** What matters most to those who answered of a provider in two years, by who answered. */
 export async function mattersOf(db: Pick<Queries, 'query'>, provider: string): Promise<Matters[]> {
   const found: Matters[] = []
   for (const who of answerers) {
     const rows = await db.query<{ answers: Record<string, unknown> }>(
-      `select answers from survey_response
+      `select r.answers from survey_response r
        where survey = any (select survey from survey_link where provider = $1) and provider = $1
-         and submitted_at > now() - make_interval(weeks => $2) and (invitation is not null) = $3
+         and submitted_at > now() - make_interval(weeks => $2) and ${whoAnswered} = $3
        order by submitted_at desc, id limit ${mostRows}`,
-      [provider, weeksBack, who === 'sample'],
+      [provider, weeksBack, who],
     )
     if (rows.length > 0)
       found.push(

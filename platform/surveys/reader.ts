@@ -3,16 +3,17 @@ import type { Queries } from '../database/database.ts'
 import type { Way } from './answering.ts'
 import { atLeast } from './counts.ts'
 import { listSurveys, type Survey, stateOn } from './survey.ts'
+import { whoAnswered } from './who.ts'
 
 /** A survey as everybody may know it. */
 export interface KnownSurvey extends Survey {
   /** How people come to it; by open links in any case. */
   readonly ways: readonly Way[]
   readonly providers: number
-  /** How many were invited. */
+  /** How many were drawn by lot and invited. */
   readonly invited: number
-  /** How many answered, rounded down, of those who were invited and of those who came by themselves; null while it is open. */
-  readonly response: { readonly sampled: number | null; readonly open: number | null } | null
+  /** How many answered, rounded down, by how they came; null while it is open. */
+  readonly response: Readonly<Record<'sampled' | 'appointment' | 'open', number | null>> | null
 }
 
 /** What pages and the API may ask of surveys. */
@@ -27,6 +28,7 @@ interface Counted {
   readonly providers: number
   readonly invited: number
   readonly sampled: number
+  readonly appointment: number
   readonly open: number
 }
 
@@ -41,11 +43,15 @@ export class SurveysStore implements SurveysReader {
     const rows = await this.#db.query<Counted>(
       `select s.id as survey,
          (select count(*) from survey_link l where l.survey = s.id)::int as providers,
-         (select count(*) from survey_invitation i where i.survey = s.id)::int as invited,
-         coalesce((select array_agg(distinct i.way order by i.way) from survey_invitation i
-           where i.survey = s.id), '{}') as ways,
-         count(r.id) filter (where r.invitation is not null)::int as sampled,
-         count(r.id) filter (where r.invitation is null)::int as open
+         (select count(*) from survey_invitation i where i.survey = s.id
+           and i.way <> 'appointment')::int as invited,
+         -- Whether one was invited after an appointment would tell whoever reported the only one.
+         coalesce((select array_agg(distinct w.way order by w.way) from (
+           select i.way from survey_invitation i where i.survey = s.id and i.way <> 'appointment'
+           union all select 'appointment' from survey_after a where a.survey = s.id) w), '{}') as ways,
+         count(r.id) filter (where ${whoAnswered} = 'sample')::int as sampled,
+         count(r.id) filter (where ${whoAnswered} = 'appointment')::int as appointment,
+         count(r.id) filter (where ${whoAnswered} = 'open')::int as open
        from survey s left join survey_response r on r.survey = s.id and r.submitted_at is not null
        where s.entry <= $1 group by s.id`,
       [record],
@@ -55,9 +61,15 @@ export class SurveysStore implements SurveysReader {
     return (await listSurveys(this.#db)).flatMap((survey) => {
       const found = of.get(survey.id)
       if (!found) return []
-      const { ways, providers, invited, sampled, open } = found
+      const { ways, providers, invited, sampled, appointment, open } = found
       const isEnded = stateOn(survey, today) === 'ended'
-      const response = isEnded ? { sampled: atLeast(sampled), open: atLeast(open) } : null
+      const response = isEnded
+        ? {
+            sampled: atLeast(sampled),
+            appointment: atLeast(appointment),
+            open: atLeast(open),
+          }
+        : null
       return [{ ...survey, ways: ['poster', ...ways], providers, invited, response }]
     })
   }

@@ -29,6 +29,7 @@ export const partReplies = (db: Pick<Queries, 'query'>, survey: number): Promise
        count(r.id) filter (where r.submitted_at is null)::int as begun
      from survey_frame f
      join survey_invitation i on i.survey = f.survey and i.provider = f.provider and i.stratum = f.stratum
+       and i.way <> 'appointment'
      left join survey_response r on r.invitation = i.id
      where f.survey = $1 group by f.survey, f.provider, f.stratum, f.people
      order by f.provider, f.stratum`,

@@ -2,6 +2,7 @@ import { type Descriptor, descriptorSchema } from '../evidence/descriptor.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
 import { threshold, worthTo } from './published-share.ts'
 import { type Part, parts } from './question.ts'
+import { type Answerers, answerers } from './who.ts'
 
 /** What a satisfied answer to each part says of a service. */
 const said: Readonly<Record<Part, readonly [name: string, why: string]>> = {
@@ -18,46 +19,74 @@ const said: Readonly<Record<Part, readonly [name: string, why: string]>> = {
   dignity: ['were treated with dignity and respect', 'It is asked of everyone, of every service.'],
 }
 
-/** Who answered: people who were drawn and invited, or whoever came by an open link. */
-export const answerers = ['sample', 'open'] as const
-export type Answerers = (typeof answerers)[number]
+/** What an indicator says of who answered. */
+interface WhoWords {
+  /** After the code of the sample's indicator. */
+  readonly suffix: string
+  readonly name: (said: string) => string
+  readonly topic: string
+  /** After "whose answer is one of the two best". */
+  readonly came: string
+  readonly caveat: string
+  /** Who chose them, where that was no draw among all: nobody is compared, or called better or worse, by it. */
+  readonly selected: 'self' | 'service' | null
+}
+
+const whoWords: Readonly<Record<Answerers, WhoWords>> = {
+  sample: {
+    suffix: '',
+    name: (said) => `People asked who ${said}`,
+    topic: 'What people say',
+    came: 'They were drawn from all users and invited, and could answer once.',
+    caveat: 'Not everybody who was asked has answered.',
+    selected: null,
+  },
+  appointment: {
+    suffix: '-appointment',
+    name: (said) => `Asked after an appointment: ${said}`,
+    topic: 'What people say after an appointment',
+    came: 'They were asked after an appointment that their service reported, all or a share of them drawn by lot, and could answer once.',
+    caveat:
+      'The service itself reported who was seen. Whom it left out nobody knows, and not everybody who was asked has answered.',
+    selected: 'service',
+  },
+  open: {
+    suffix: '-open',
+    name: (said) => `Answered by themselves: ${said}`,
+    topic: 'What people say who chose to answer',
+    came: 'They came by themselves, by a poster or a link.',
+    caveat: 'Whoever wanted to could answer: this shows who speaks, not what all users think.',
+    selected: 'self',
+  },
+}
 
 /** The code of the indicator that the answers to a part become. */
 export const indicatorCode = (service: string, part: string, who: Answerers): string =>
-  who === 'sample' ? `survey-${service}-${part}` : `survey-${service}-${part}-open`
+  `survey-${service}-${part}${whoWords[who].suffix}`
 
 const isPlain = (service: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(service)
 
 function indicatorOf(service: string, part: Part, who: Answerers): Indicator {
   const [name, why] = said[part]
-  const isOpen = who === 'open'
+  const words = whoWords[who]
   return indicatorSchema.parse({
     code: indicatorCode(service, part, who),
-    name: isOpen ? `Answered by themselves: ${name}` : `People asked who ${name}`,
+    name: words.name(name),
     service,
-    topic: isOpen ? 'What people say who chose to answer' : 'What people say',
+    topic: words.topic,
     ...{ unit: '%', kind: 'proportion', scale: 100, decimals: 0, why },
-    polarity: isOpen ? 'neither' : 'higher',
-    // Who chooses to answer is not like the others: nobody is compared, or called better or worse, by it.
-    ...(isOpen ? { selected: 'self' } : {}),
-    definition: `Of those who answered the question, the share whose answer is one of the two best. ${
-      isOpen
-        ? 'They came by themselves, by a poster or a link.'
-        : 'They were drawn from all users and invited, and could answer once.'
-    }`,
-    method: isOpen
+    polarity: words.selected ? 'neither' : 'higher',
+    ...(words.selected ? { selected: words.selected } : {}),
+    definition: `Of those who answered the question, the share whose answer is one of the two best. ${words.came}`,
+    method: words.selected
       ? 'Counted from the answers to a survey of this Plumbline. Limits by Wilson’s method.'
       : 'From the answers to a survey of this Plumbline. Where the sample was drawn in parts, each part counts by how many people it stands for; the share and its limits are whole per cent, the limits by Wilson’s method on what the answers are worth by their linearised error (Korn and Graubard), and how many answered is not given. Else counted, with limits by Wilson’s method.',
-    caveats: [
-      isOpen
-        ? 'Whoever wanted to could answer: this shows who speaks, not what all users think.'
-        : 'Not everybody who was asked has answered.',
-    ],
-    headline: part === 'overall' && !isOpen,
+    caveats: [words.caveat],
+    headline: part === 'overall' && who === 'sample',
   })
 }
 
-/** The indicators that surveys of a service become; those of open links are their own, never pooled. */
+/** The indicators that surveys of a service become; those of each who answered are their own, never pooled. */
 export const surveyIndicators = ({ code }: Pick<Service, 'code'>): Indicator[] =>
   isPlain(code) ? answerers.flatMap((who) => parts.map((part) => indicatorOf(code, part, who))) : []
 

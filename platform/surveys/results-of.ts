@@ -4,9 +4,10 @@ import { safeToShow } from './part-audit.ts'
 import { publishedShare, type Told } from './published-share.ts'
 import { type Part, parts as partsAsked } from './question.ts'
 
-import { type Answerers, resultColumns } from './results-descriptor.ts'
+import { resultColumns } from './results-descriptor.ts'
 import { type ToldBefore, toldKey } from './told-shares.ts'
 import { type FramePart, partCounts, plainShare, type Share } from './weighted.ts'
+import type { Answerers } from './who.ts'
 
 /** A figure of a survey, as it is handed in: without a share where it is hidden before. */
 export interface Result extends Nullable<Share> {

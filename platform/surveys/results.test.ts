@@ -14,6 +14,7 @@ import { resultsDone } from './by-themselves.ts'
 import { hashOf, newOwnCode } from './code.ts'
 import { countAnswers } from './count-answers.ts'
 import { standard } from './instrument.ts'
+import { partReplies } from './response.ts'
 import { countSurvey } from './results.ts'
 import { surveyDescriptors, surveyIndicators } from './results-descriptor.ts'
 import { resultsCsv, resultsOf } from './results-of.ts'
@@ -63,15 +64,19 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
       ...{ id: randomUUID(), survey: survey.id, provider, way: 'link', language: 'en', answers },
     })
 
-  async function sampled(provider: string, answers: Answers): Promise<void> {
+  async function sampled(
+    provider: string,
+    answers: Answers,
+    { to = survey.id, way = 'letter' }: { to?: number; way?: 'letter' | 'appointment' } = {},
+  ): Promise<void> {
     const hash = hashOf('a secret', newOwnCode())
     const [made] = await db.query<{ id: string }>(
       `insert into survey_invitation (survey, provider, code_hash, way)
-       values ($1, $2, $3, 'letter') returning id`,
-      [survey.id, provider, hash],
+       values ($1, $2, $3, $4) returning id`,
+      [to, provider, hash, way],
     )
-    const of = { way: 'letter', language: 'en', invitation: made?.id ?? '' } as const
-    await begin(db, { survey: survey.id, provider, ...of, hash })
+    const of = { way, language: 'en', invitation: made?.id ?? '' } as const
+    await begin(db, { survey: to, provider, ...of, hash })
     await savePage(db, hash, { answers, empty: [], language: 'en' })
     expect(await submit(db, hash, standard)).toBe('sent')
   }
@@ -219,6 +224,45 @@ describe.each(testDatabases())('the results of a survey on $kind', ({ open }) =>
     )
     expect(acts).toEqual([{ role: 'order of an operator' }])
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('keep those who were asked after an appointment apart from all others, and compare them with none', async () => {
+    const of = { service: 'clinic', invented: false, role: 'steward', opens: '2021-01-01' }
+    const after = await db.transaction((tx) =>
+      openSurvey(tx, { ...of, title: 'After', providers: ['C101'], closes: '2021-01-31' }),
+    )
+    await db.query(
+      `insert into survey_after (survey, way, share, months, seed, entry)
+       select id, 'letter', 50, 6, 'a seed', entry from survey where id = $1`,
+      [after],
+    )
+    for (let i = 0; i < 20; i++) {
+      const answers = { overall: i < 14 ? '5' : '1' }
+      await sampled('C101', answers, { to: after, way: 'appointment' })
+      await sampled('C101', { overall: i < 10 ? '5' : '1' }, { to: after })
+    }
+    const counted = await countAnswers(db, (await findSurvey(db, after)) as Survey)
+    expect(counted.map((c) => [c.who, c.satisfied, c.answered])).toEqual([
+      ['sample', 10, 20],
+      ['appointment', 14, 20],
+    ])
+    expect(await partReplies(db, after)).toEqual([])
+    const done = await run('publish', String(after))
+    expect(done, done.said).toMatchObject({ exit: 0 })
+    const reader = makeReader(db, catalogue)
+    const state = await reader.state()
+    const { series = [] } = (await reader.subject(state, 'C101')) ?? {}
+    const value = (indicator: string) =>
+      series.find((s) => s.indicator === indicator)?.figures.find((f) => f.period === '2021-01')
+    expect(value('survey-clinic-overall')).toMatchObject({ value: 50, denominator: 20 })
+    const own = value('survey-clinic-overall-appointment')
+    expect(own).toMatchObject({ value: 70, denominator: 20, comparisons: [] })
+    expect(own?.limits?.lower95).toBeCloseTo(100 * wilsonInterval(14, 20).lower, 3)
+    const [entry] = await db.query<{ details: object }>(
+      `select entry::json -> 'details' as details from record_entry
+       where act = 'survey-counted' order by number desc limit 1`,
+    )
+    expect(entry?.details).toMatchObject({ sampled: 20, appointment: 20, open: null })
   })
 
   it('never take the place of figures of another survey of the same month', async () => {

@@ -3,15 +3,16 @@ import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
 import { countAnswers } from './count-answers.ts'
 import { atLeast, roundedTo } from './counts.ts'
-import { type Answerers, descriptorId } from './results-descriptor.ts'
+import { descriptorId } from './results-descriptor.ts'
 import { type Result, resultsCsv, resultsOf } from './results-of.ts'
 import { monthOf, refuseSameMonth } from './same-month.ts'
 import { type Survey, stateOn } from './survey.ts'
 import { keepTold, toldBefore } from './told-shares.ts'
 import { framesOf } from './weighted.ts'
+import { type Answerers, whoAnswered } from './who.ts'
 
 const countedRule =
-  'The answers of a survey are counted when it has ended, and published like any other figures; those of people who came by themselves are never added to those of a sample.'
+  'The answers of a survey are counted when it has ended, and published like any other figures; those of people who came by themselves, or were asked after an appointment, are never added to those of a sample.'
 
 /** The file that a survey's results become. */
 export interface ResultsFile {
@@ -71,10 +72,12 @@ export async function countSurvey(
   }
   if (file.results.length === 0) throw new Unsaid('', 'Nobody has answered this survey.')
   await keepTold(tx, survey.id, file.results)
-  const [sent] = await tx.query<Record<Answerers, number>>(
-    `select count(*) filter (where invitation is not null)::int as sample,
-       count(*) filter (where invitation is null)::int as open
-     from survey_response where survey = $1 and submitted_at is not null`,
+  const [sent] = await tx.query<Record<Answerers, number> & { asksAfter: boolean }>(
+    `select count(*) filter (where ${whoAnswered} = 'sample')::int as sample,
+       count(*) filter (where ${whoAnswered} = 'appointment')::int as appointment,
+       count(*) filter (where ${whoAnswered} = 'open')::int as open,
+       exists (select 1 from survey_after a where a.survey = $1) as "asksAfter"
+     from survey_response r where survey = $1 and submitted_at is not null`,
     [survey.id],
   )
   const { id, title, service } = survey
@@ -87,6 +90,7 @@ export async function countSurvey(
         // Neither exact numbers nor a checksum of the counts: either would tell what is hidden of them.
         ...{
           sampled: atLeast(sent?.sample ?? 0),
+          ...(sent?.asksAfter ? { appointment: atLeast(sent.appointment) } : {}),
           open: atLeast(sent?.open ?? 0),
           rounded: roundedTo,
         },

@@ -5,8 +5,8 @@ import { Unsaid } from '../replies/said.ts'
 import { isCrisis } from '../stories/notice.ts'
 import { themeCodes } from '../stories/story.ts'
 import { atLeast, roundedTo } from './counts.ts'
-import { type Answerers, answerers } from './results-descriptor.ts'
 import type { Survey } from './survey.ts'
+import { type Answerers, answerers, whoAnswered } from './who.ts'
 
 const readRule =
   'What people write in a survey in their own words is not published. A moderator reads it and says what it is about; how many wrote of each theme is published when the survey has ended, unless they are fewer than five.'
@@ -131,15 +131,15 @@ export interface ThemeCount {
 }
 
 /**
- * Every theme with its counts in a survey, most first; those of samples and open links apart. Nobody and few look
+ * Every theme with its counts in a survey, most first, by who wrote. Nobody and few look
  * alike: a zero would tell that nobody of a few wrote of it.
  */
 export async function themeCounts(
   db: Pick<Queries, 'query'>,
   survey: number,
 ): Promise<ThemeCount[]> {
-  const rows = await db.query<{ theme: string; sampled: boolean; n: number }>(
-    `select t.theme, r.invitation is not null as sampled, count(distinct t.response)::int as n
+  const rows = await db.query<{ theme: string; who: Answerers; n: number }>(
+    `select t.theme, ${whoAnswered} as who, count(distinct t.response)::int as n
      from survey_theme t join survey_response r on r.id = t.response
      where r.survey = $1 group by 1, 2`,
     [survey],
@@ -147,7 +147,7 @@ export async function themeCounts(
   return surveyThemes
     .flatMap((theme) =>
       answerers.map((who): ThemeCount => {
-        const n = rows.find((r) => r.theme === theme && r.sampled === (who === 'sample'))?.n ?? 0
+        const n = rows.find((r) => r.theme === theme && r.who === who)?.n ?? 0
         return { theme, who, n: atLeast(n) }
       }),
     )

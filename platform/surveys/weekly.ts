@@ -2,7 +2,7 @@ import { type ControlChart, controlChart } from '@plumbline/statistics'
 import type { Queries } from '../database/database.ts'
 import { questionsOf, standard } from './instrument.ts'
 import { type Part, parts, satisfiedFrom } from './question.ts'
-import type { Answerers } from './results-descriptor.ts'
+import { type Answerers, answerers, whoAnswered } from './who.ts'
 
 /** Fewer answers in a week are not shown to the team: it might know who came then. */
 export const fewestInWeek = 5
@@ -38,11 +38,11 @@ const optionsFrom = (least: number): string[] => [
   ),
 ]
 
-/** What has come in about a provider, as of now, by week and part; samples and open links apart. */
+/** What has come in about a provider, as of now, by week and part and by who answered. */
 export async function weeklyOf(db: Pick<Queries, 'query'>, provider: string): Promise<Weekly[]> {
-  const rows = await db.query<Week & { sampled: boolean; question: string }>(
+  const rows = await db.query<Week & { who: Answerers; question: string }>(
     `select to_char(date_trunc('week', submitted_at at time zone 'UTC'), 'YYYY-MM-DD') as "from",
-       invitation is not null as sampled, a.key as question,
+       ${whoAnswered} as who, a.key as question,
        count(*) filter (where a.value = any($3::text[]))::int as satisfied, count(*)::int as answered
      from survey_response r, jsonb_each_text(r.answers) a
      where r.survey = any (select survey from survey_link where provider = $1) and r.provider = $1
@@ -55,9 +55,9 @@ export async function weeklyOf(db: Pick<Queries, 'query'>, provider: string): Pr
     ],
   )
   return parts.flatMap((part) =>
-    (['sample', 'open'] as const).flatMap((who) => {
+    answerers.flatMap((who) => {
       const code = scored.find((q) => q.part === part)?.code
-      const all = rows.filter((r) => r.question === code && r.sampled === (who === 'sample'))
+      const all = rows.filter((r) => r.question === code && r.who === who)
       return all.length === 0 ? [] : [charted(part, who, all)]
     }),
   )

@@ -7,6 +7,7 @@ interface Row {
   hash: Uint8Array
   descriptors: readonly string[] | null
   publisher: string | null
+  appointments: readonly string[] | null
   publishes: boolean
   made_at: string
   valid_from: string
@@ -15,12 +16,17 @@ interface Row {
 }
 
 const columns =
-  'id, name, hash, descriptors, publisher, publishes, made_at, valid_from, valid_until, revoked_at'
+  'id, name, hash, descriptors, publisher, appointments, publishes, made_at, valid_from, valid_until, revoked_at'
+
+function scopeOf({ publisher, appointments, descriptors }: Row): TokenScope {
+  if (appointments !== null) return { appointments }
+  return publisher === null ? { descriptors: descriptors ?? [] } : { publisher }
+}
 
 const tokenOf = (r: Row): Token => ({
   id: r.id,
   name: r.name,
-  scope: r.publisher === null ? { descriptors: r.descriptors ?? [] } : { publisher: r.publisher },
+  scope: scopeOf(r),
   publishes: r.publishes,
   madeAt: r.made_at,
   validFrom: r.valid_from,
@@ -44,14 +50,16 @@ export async function makeToken(
 ): Promise<{ readonly id: number; readonly token: string }> {
   return db.transaction(async (tx) => {
     const [made] = await tx.query<{ id: number }>(
-      `insert into publisher_token (name, hash, descriptors, publisher, publishes, valid_from, valid_until)
-       values ($1, '', $2, $3, $4,
-         coalesce($5::timestamp at time zone 'UTC', now()), $6::timestamp at time zone 'UTC')
+      `insert into publisher_token (name, hash, descriptors, publisher, appointments, publishes, valid_from,
+         valid_until)
+       values ($1, '', $2, $3, $4, $5,
+         coalesce($6::timestamp at time zone 'UTC', now()), $7::timestamp at time zone 'UTC')
        returning id`,
       [
         name,
         'descriptors' in scope ? [...scope.descriptors] : null,
         'publisher' in scope ? scope.publisher : null,
+        'appointments' in scope ? [...scope.appointments] : null,
         publishes,
         from ?? null,
         until ?? null,

@@ -1,9 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** Which files a token may send: those of some descriptors, or of every descriptor of a publisher. */
+/**
+ * What a token may send: files of some descriptors, or of every descriptor of a publisher; or, instead of files, who
+ * was seen at some providers, by their codes.
+ */
 export type TokenScope =
   | { readonly descriptors: readonly string[] }
   | { readonly publisher: string }
+  | { readonly appointments: readonly string[] }
 
 /** What is known of a token: everything but the token itself. */
 export interface Token {
@@ -60,7 +64,10 @@ export function maySend(
   { scope }: Token,
   descriptor: { readonly id: string; readonly publisher: string },
 ): boolean {
-  return 'publisher' in scope
-    ? scope.publisher === descriptor.publisher
-    : scope.descriptors.includes(descriptor.id)
+  if ('publisher' in scope) return scope.publisher === descriptor.publisher
+  return 'descriptors' in scope && scope.descriptors.includes(descriptor.id)
 }
+
+/** The providers of which a token may report who was seen; none for one that sends files. */
+export const reportsOf = ({ scope }: Pick<Token, 'scope'>): readonly string[] =>
+  'appointments' in scope ? scope.appointments : []

@@ -10,7 +10,7 @@ export const fixtureSurveys: SurveysReader = {
       ...{ id: 1, title: hostile, service: 'primary-school', instrument: withOwn([]) },
       ...{ opens: '2024-09-01', closes: '2024-10-31', endedAt: null, invented: true },
       ...{ ways: ['poster', 'letter'], providers: 2, invited: 40 },
-      response: { sampled: 25, open: null },
+      response: { sampled: 25, appointment: null, open: null },
     },
   ],
 }

@@ -11,6 +11,8 @@ import { addPosted } from './pages/posted/posted.ts'
 import { addPublish } from './pages/publish/publish.ts'
 import { addReplies } from './pages/reply/reply.ts'
 import { addRoles } from './pages/roles/roles.ts'
+import { addAfterAppointments } from './pages/run-surveys/appointments.ts'
+import { takesLists } from './pages/run-surveys/draw-form.ts'
 import { addInvite } from './pages/run-surveys/invite.ts'
 import { addPaperLetters } from './pages/run-surveys/paper-letters.ts'
 import { addPosters } from './pages/run-surveys/posters.ts'
@@ -79,8 +81,13 @@ export function addPeoplePages(
   addRunSurveys(app, place, uploads)
   addPosters(app, place)
   addTeamAnswers(app, place)
-  addInvite(app, place)
-  addPaperLetters(app, place)
+  addAfterAppointments(app, place)
+  // Apart: only these routes take lists of people as files.
+  void app.register(async (own) => {
+    await takesLists(own)
+    addInvite(own, place)
+    addPaperLetters(own, place)
+  })
   addSurveyModeration(app, place)
   addSurveyResults(app, place)
   addSurveyStart(app, place)

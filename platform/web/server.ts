@@ -113,6 +113,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(api, {
     reader: options.reader,
     pushes: options.pushes,
+    appointments: options.people && { reader: options.reader, door: options.people },
     secret: people?.secret,
   })
   app.get('/assets/:name', forAll, (request, reply) => {

@@ -135,6 +135,48 @@ it('prints a QR code on a letter of paper, and a code by which nobody is asked a
   await db.query('delete from survey_peace')
 })
 
+it('draws from a list that is handed in as a file, longer than a form takes', async () => {
+  const survey = await opened()
+  const send = async (file: Buffer | string, way = 'invite', replies = '3') => {
+    const of = { _csrf: await steward.token(), ...fresh(), draw: randomUUID() }
+    const typed = { ...of, replies, rate: '30', months: '6' }
+    const body = new FormData()
+    for (const [name, value] of Object.entries(typed)) body.set(name, value)
+    body.set('frame', '')
+    body.set('list', new Blob([file]), 'parents.csv')
+    const { headers, payload } = await multipart(body)
+    return steward.ask({ method: 'POST', url: `/surveys/run/${survey}/${way}`, headers, payload })
+  }
+  const people = Array.from(
+    { length: 3000 },
+    (_, i) => `q${i}@example.org,X10001,q${i}@example.org`,
+  )
+  const list = ['person,provider,email', ...people].join('\n')
+  for (const [file, sentence] of [
+    [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'This is a spreadsheet or a zip archive'],
+    [Buffer.from('person,provider\nJos\xe9,X10001', 'latin1'), 'not in UTF-8'],
+    ['person\nx', 'no column “provider”'],
+    ['x'.repeat(4_100_000), 'larger than 4 MB'],
+  ] as const) {
+    const { statusCode, body } = await send(file)
+    expect([statusCode, body.includes(sentence)]).toEqual([400, true])
+    expect(body).toContain('href="#list"')
+  }
+  // Of a page with thousands of letters nobody would have anything: it is refused before anybody is drawn.
+  expect((await send(list, 'letters', '2000')).body).toContain('a page holds 1,000 letters')
+  expect((await send(list)).headers.location).toBe(`/surveys/run/${survey}`)
+  expect((await steward.get(`/surveys/run/${survey}`)).body).toContain('0 of 10 who were invited')
+  await db.query('delete from letter')
+  await db.query('delete from survey_peace')
+})
+
+/** A form with a file, as a browser sends it. */
+async function multipart(form: FormData) {
+  const request = new Request('http://x', { method: 'POST', body: form })
+  const payload = Buffer.from(await request.arrayBuffer())
+  return { payload, headers: { 'content-type': request.headers.get('content-type') ?? '' } }
+}
+
 /** What nobody types, and somebody sends. */
 const hostile: readonly string[] = [
   '\u0000',
@@ -174,6 +216,11 @@ describe('every form of a survey, with what nobody types', () => {
     ['ending', () => `/surveys/run/${id}/end`, { why: 'no' }],
     ['counting', () => `/surveys/run/${id}/publish`, { 'leave-out': 'yes' }],
     ['ordering', () => `/surveys/run/${id}/order`, { 'leave-out': 'yes', why: 'Everybody' }],
+    [
+      'after appointments asking',
+      () => `/surveys/run/${id}/appointments`,
+      { way: 'email', share: '5', months: '6' },
+    ],
     [
       'inviting',
       () => `/surveys/run/${id}/invite`,

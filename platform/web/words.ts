@@ -147,7 +147,7 @@ const shapes: Record<Direction, string> = { 2: '▲▲', 1: '▲', 0: '●', [-1
 
 /** The comparison word: better or worse where the indicator says which way is good. */
 export function word(indicator: Indicator, direction: Direction | null): Word {
-  if (indicator.selected === 'self') return { word: 'not compared', shape: '–', tone: 'unknown' }
+  if (indicator.selected) return { word: 'not compared', shape: '–', tone: 'unknown' }
   if (direction === null) return { word: 'not enough data to say', shape: '–', tone: 'unknown' }
   if (direction === 0) return { word: 'similar', shape: shapes[0], tone: 'similar' }
   const much = Math.abs(direction) === 2 ? 'much ' : ''
@@ -188,13 +188,16 @@ export const polarityWords: Record<Indicator['polarity'], string> = {
   neither: 'Neither high nor low is good or bad in itself.',
 }
 
-/** Why figures of people who chose to answer are held against nothing. */
-export const selfSelected =
-  'Whoever wanted to could answer: this shows who speaks, so it is not compared with others.'
+/** Why figures of people whom no draw chose are held against nothing. */
+export const notDrawn: Readonly<Record<NonNullable<Indicator['selected']>, string>> = {
+  self: 'Whoever wanted to could answer: this shows who speaks, so it is not compared with others.',
+  service:
+    'The service itself reported who was seen, and nobody knows whom it left out: so it is not compared with others.',
+}
 
 /** Which way is good, or that nobody should compare it at all. */
 export const whichWay = (indicator: Indicator): string =>
-  indicator.selected === 'self' ? selfSelected : polarityWords[indicator.polarity]
+  indicator.selected ? notDrawn[indicator.selected] : polarityWords[indicator.polarity]
 
 // Made once: a format costs a hundred times what its use does.
 const inUtc = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const

@@ -504,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report who was seen, so that a survey asks them
+         * @description For booking systems with a token. Each person is asked once, as far as the survey of their provider asks: nobody who has died, nobody who asked not to be, nobody who was asked within its months, and of the others all or a share by lot. All is taken or nothing.
+         */
+        post: operations["reportAppointments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -862,8 +882,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
-                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
-                            selected: "self" | null;
+                            /** @description Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others. */
+                            selected: ("self" | "service") | null;
                             decimals: number;
                             headline: boolean;
                             why: string;
@@ -980,8 +1000,8 @@ export interface operations {
                              * @enum {string}
                              */
                             polarity: "higher" | "lower" | "neither";
-                            /** @description self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others. */
-                            selected: "self" | null;
+                            /** @description Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others. */
+                            selected: ("self" | "service") | null;
                             decimals: number;
                             headline: boolean;
                             why: string;
@@ -3555,8 +3575,10 @@ export interface operations {
                             providers: number;
                             /** @description How many people were drawn by lot and invited. */
                             invited: number;
-                            /** @description Of those who were invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            /** @description Of those who were drawn by lot and invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
                             sampled: number | null;
+                            /** @description Of those who were asked after an appointment, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            appointment: number | null;
                             /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
                             open: number | null;
                             page: string;
@@ -3687,8 +3709,10 @@ export interface operations {
                             providers: number;
                             /** @description How many people were drawn by lot and invited. */
                             invited: number;
-                            /** @description Of those who were invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            /** @description Of those who were drawn by lot and invited, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
                             sampled: number | null;
+                            /** @description Of those who were asked after an appointment, how many answered, rounded down to the next 5; null for fewer, and while it is open. */
+                            appointment: number | null;
                             /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
                             open: number | null;
                             page: string;
@@ -3976,6 +4000,144 @@ export interface operations {
             };
             /** @description This token has sent no push of that name. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests: wait as long as `retry-after` says. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportAppointments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    appointments: {
+                        /**
+                         * @description Your own name for the appointment, such as its number. Sent again it is the same appointment, and is answered the same.
+                         * @example A-2026-1107
+                         */
+                        reference: string;
+                        /**
+                         * @description The code of the provider, one of those that your token names.
+                         * @example C100
+                         */
+                        provider: string;
+                        /** @description Under which you know who was seen, such as a number of yours: always the same for the same person. Left out, it is the email address. It is kept as a keyed hash alone. */
+                        person?: string;
+                        /**
+                         * @description Where the survey asks by email. It is kept until the letter is sent.
+                         * @example ada@example.org
+                         */
+                        email?: string & (unknown & unknown);
+                        /**
+                         * Format: date
+                         * @description The day on which they were seen, 28 days ago at most.
+                         * @example 2026-11-24
+                         */
+                        seen: string;
+                        /**
+                         * @description That they have died since: then they are not asked.
+                         * @default false
+                         */
+                        died?: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each, in the order in which they were sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            reference: string;
+                            /**
+                             * @description invited: They are invited; or were, where you reported this appointment before. taken: It is taken. Where everybody is asked by email, an answer that told who is not would give away who asked not to be. asked-lately: You reported them before, they were invited then, and nobody is asked twice within some months. not-asked: They are not asked: not drawn, or not to be asked for a reason that is theirs. Which of these is not told. died: You said that they have died, and they are not asked. no-survey: No survey asks after appointments there now. no-address: The survey asks by email, and you sent no address. Send it again with one. too-old: It is more than 28 days old, and nobody is asked about it. reference-used: You reported another appointment by this reference. Nothing was done.
+                             * @enum {string}
+                             */
+                            answer: "invited" | "taken" | "asked-lately" | "not-asked" | "died" | "no-survey" | "no-address" | "too-old" | "reference-used";
+                            /** @description The same, as a sentence. */
+                            detail: string;
+                            /** @description The number of the survey that asks there. */
+                            survey: string | null;
+                            /** @description What stands in your letter to them, where the survey asks by letter. Nobody else has the codes: they are kept nowhere. */
+                            letter: {
+                                /** @description It takes one answer. */
+                                code: string;
+                                /** @description Where it is typed, with the code in it already. */
+                                address: string;
+                                /** @description The last day on which it is taken. */
+                                until: string;
+                                /** @description The code by which its reader is not asked again. */
+                                stop: string;
+                                /** @description Where that one is typed. */
+                                stopAddress: string;
+                            } | null;
+                        }[];
+                        links: {
+                            self: string;
+                        };
+                    };
+                };
+            };
+            /** @description The appointments cannot be read: the detail says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no token, or it is not valid now. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token may not report of that provider. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More was sent than is taken at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Appointments are taken as JSON. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -37,6 +37,7 @@ import { statements as toldShares } from './0051-told-shares.ts'
 import { statements as repliesThatCount } from './0052-replies-that-count.ts'
 import { statements as surveyCrisisAndPeace } from './0053-survey-crisis-and-peace.ts'
 import { statements as sealedReasons } from './0054-sealed-reasons.ts'
+import { statements as askedAfterAppointments } from './0055-asked-after-appointments.ts'
 import { statements as plainSheets } from './0060-plain-sheets.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
@@ -85,5 +86,6 @@ export const migrations: readonly Migration[] = [
   from('0052-replies-that-count', repliesThatCount),
   from('0053-survey-crisis-and-peace', surveyCrisisAndPeace),
   from('0054-sealed-reasons', sealedReasons),
+  from('0055-asked-after-appointments', askedAfterAppointments),
   from('0060-plain-sheets', plainSheets),
 ]

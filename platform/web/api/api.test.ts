@@ -46,7 +46,11 @@ it('is described by a document that the OpenAPI schema accepts', async () => {
 it('describes every operation, each with an example', async () => {
   const sample = await sampleOf(fixtureReader, await fixtureReader.state())
   const document = openapi(sample)
-  expect(Object.keys(document.paths ?? {})).toEqual([...operations.map((o) => o.path), pushPath])
+  expect(Object.keys(document.paths ?? {})).toEqual([
+    ...operations.map((o) => o.path),
+    pushPath,
+    '/appointments',
+  ])
   for (const operation of operations) expect(operation.example(sample)).toMatch(/^\/[a-z]/)
 })
 

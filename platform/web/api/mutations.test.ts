@@ -10,16 +10,18 @@ const documentSchema = z.object({
   paths: z.record(
     z.string(),
     z.object({
-      get: z.object({
-        parameters: z.array(
-          z.object({
-            name: z.string(),
-            in: z.string(),
-            example: z.unknown().optional(),
-            schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
-          }),
-        ),
-      }),
+      get: z
+        .object({
+          parameters: z.array(
+            z.object({
+              name: z.string(),
+              in: z.string(),
+              example: z.unknown().optional(),
+              schema: z.looseObject({ enum: z.array(z.string()).optional() }).optional(),
+            }),
+          ),
+        })
+        .optional(),
     }),
   ),
 })
@@ -32,7 +34,10 @@ it('answers whatever is made from its document with an answer or a problem, neve
     ready: async () => true,
   })
   const document = documentSchema.parse((await app.inject('/api/v1/openapi.json')).json())
-  const operations = Object.entries(document.paths).map(([path, { get }]) => ({ path, ...get }))
+  const operations = Object.entries(document.paths).flatMap(([path, { get }]) =>
+    // One that is only sent to is tried by the tests of what is sent.
+    get ? [{ path, ...get }] : [],
+  )
   const seen = new Map<number, number>()
   let sent = 0
   await fc.assert(

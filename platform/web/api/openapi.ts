@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { appointmentsOperation, appointmentsPath } from './appointments-document.ts'
 import { base } from './base.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './operations.ts'
@@ -98,13 +99,15 @@ export function openapi(sample: Sample | null) {
       ...Object.fromEntries(operations.map((o) => [o.path, pathOf(o, sample)])),
       [releases.path]: { ...pathOf(releases, sample), post: pushOperation },
       [pushPath]: { get: pushesOperation },
+      [appointmentsPath]: { post: appointmentsOperation },
     },
     components: {
       securitySchemes: {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'Made by the operator: `plumbline tokens make NAME --descriptor ID`.',
+          description:
+            'Made by the operator: `plumbline tokens make NAME --descriptor ID`, or `--appointments CODE`.',
         },
       },
     },

@@ -6,11 +6,12 @@ import { holdsJsonLines } from '../../evidence/json-lines.ts'
 import { Busy, type PushAsked, type Pushes, type Taken } from '../../pushes/pushes.ts'
 import { type PushResult, pushResult } from '../../pushes/result.ts'
 import { Unspoolable } from '../../pushes/spool.ts'
-import { maySend, type Token, whyInvalid } from '../../tokens/token.ts'
+import { maySend, type Token } from '../../tokens/token.ts'
 import { forAll } from '../guard.ts'
 import { text } from '../query.ts'
 import { parse, type Raw, refuseUnknown } from './asked.ts'
 import { base } from './base.ts'
+import { tokenOf } from './bearer.ts'
 import { Refused, type RefusedCell, unknownValue } from './problem.ts'
 import { keyHeader, mediaTypes, pushQuery } from './push-schema.ts'
 
@@ -46,7 +47,7 @@ export async function addPushes(
   const byToken = { act: 'push' } as const
   const config = { ...byToken, rateLimit: { max: limit, timeWindow: 60_000 } }
   app.post(`${base}/releases`, { config }, async (request, reply) => {
-    const token = await tokenOf(request, pushes)
+    const token = await tokenOf(request, (sent) => pushes.token(sent))
     const asked = askedOf(request, token, pushes)
     const packed = packingOf(request, asked.file)
     const body = request.body instanceof Readable ? request.body : Readable.from([])
@@ -69,7 +70,7 @@ export async function addPushes(
   const own = { config: byToken }
   app.get<{ Params: { code: string } }>(`${base}/pushes/:code`, own, async (request, reply) => {
     refuseUnknown(request.query as Raw, z.object({}))
-    const token = await tokenOf(request, pushes)
+    const token = await tokenOf(request, (sent) => pushes.token(sent))
     const id = text.safeParse(request.params.code).data
     const found = id === undefined ? null : await pushes.find(token, id)
     if (!found) {
@@ -81,22 +82,6 @@ export async function addPushes(
     }
     return { data: found.result, links: linksOf(found.result.id, found.result) }
   })
-}
-
-const challenge = { 'www-authenticate': 'Bearer realm="Plumbline"' }
-
-async function tokenOf({ headers }: FastifyRequest, pushes: Pushes): Promise<Token> {
-  const sent = /^Bearer +(\S{1,200})$/i.exec(headers.authorization ?? '')?.[1]
-  if (sent === undefined) {
-    const detail = 'Send your token in the header “authorization: Bearer TOKEN”.'
-    throw new Refused('no-token', 401, detail, {}, challenge)
-  }
-  const token = await pushes.token(sent)
-  const why = token === null ? 'This token is none of ours.' : whyInvalid(token, new Date())
-  if (token === null || why !== null) {
-    throw new Refused('no-token', 401, why ?? '', {}, challenge)
-  }
-  return token
 }
 
 function askedOf(request: FastifyRequest, token: Token, pushes: Pushes): PushAsked {

@@ -95,7 +95,8 @@ export function addProblems(app: FastifyInstance): void {
     const status = (error as { statusCode?: number }).statusCode ?? 500
     if (status < 500) {
       const detail = 'The request is not one that we can answer.'
-      const kind = status === 415 ? 'wrong-type' : 'unreadable-request'
+      const kinds: Readonly<Record<number, ProblemKind>> = { 413: 'too-large', 415: 'wrong-type' }
+      const kind = kinds[status] ?? 'unreadable-request'
       return send(request, reply, problem(kind, status, detail))
     }
     request.log.error({ err: error }, 'failed')

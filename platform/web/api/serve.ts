@@ -8,6 +8,7 @@ import type { Reader, State } from '../../comparison/reader.ts'
 import { isUnchanged } from '../conditional.ts'
 import { forAll } from '../guard.ts'
 import { text } from '../query.ts'
+import { type AppointmentRoutes, addAppointments } from './appointments.ts'
 import { parse, pick, type Raw } from './asked.ts'
 import { type Cursors, cursorsBy, questionOf } from './cursor.ts'
 import { base, openapi } from './openapi.ts'
@@ -22,6 +23,8 @@ export interface ApiOptions {
   readonly reader: Reader
   /** What publishers send; without it, nothing can be sent. */
   readonly pushes?: PushRoutes | undefined
+  /** Who may be asked after appointments; without it, none is taken. */
+  readonly appointments?: AppointmentRoutes | undefined
   /** Signs cursors; without it, those of this process are known to it alone. */
   readonly secret?: string | undefined
   /** Requests that one address may make in ten seconds. */
@@ -38,7 +41,7 @@ const started = Date.now().toString(36)
 /** `/api/v1`: the same stored results that pages show, for machines. */
 export async function api(
   app: FastifyInstance,
-  { reader, pushes, secret, limit }: ApiOptions,
+  { reader, pushes, appointments, secret, limit }: ApiOptions,
 ): Promise<void> {
   await app.register(cors, {
     origin: '*',
@@ -74,6 +77,7 @@ export async function api(
   })
   for (const operation of operations) addOperation(app, reader, cursors, operation)
   if (pushes) await app.register(addPushes, pushes)
+  if (appointments) await app.register(addAppointments, appointments)
   addTry(app)
   app.all(`${base}/*`, forAll, (request, reply) =>
     reading.includes(request.method) ? nothing(request, reply) : readOnly(request, reply),

@@ -12,9 +12,9 @@ const item = z.strictObject({
   unit: z.string(),
   kind: z.enum(indicatorKinds),
   polarity: z.enum(['higher', 'lower', 'neither']).meta({ description: 'Which way is good.' }),
-  selected: z.enum(['self']).nullable().meta({
+  selected: z.enum(['self', 'service']).nullable().meta({
     description:
-      'self: whoever wanted to is counted, so that its figures are shown and never compared. Null for all others.',
+      'Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others.',
   }),
   decimals: z.int(),
   headline: z.boolean(),

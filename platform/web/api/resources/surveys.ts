@@ -40,7 +40,8 @@ const survey = z.strictObject({
   ways: z.array(z.enum(ways)).meta({ description: 'How people come to it.' }),
   providers: z.int().meta({ description: 'How many it is about.' }),
   invited: z.int().meta({ description: 'How many people were drawn by lot and invited.' }),
-  sampled: people('Of those who were invited, how many answered'),
+  sampled: people('Of those who were drawn by lot and invited, how many answered'),
+  appointment: people('Of those who were asked after an appointment, how many answered'),
   open: people('How many came by themselves and answered'),
   page: z.string(),
 })
@@ -56,7 +57,7 @@ function rowOf(s: KnownSurvey): z.output<typeof survey> {
       options: q.options.map((o) => ({ code: o.code, words: o.words })),
     })),
     ...{ ways: [...s.ways], providers: s.providers, invited: s.invited },
-    ...{ sampled: response?.sampled ?? null, open: response?.open ?? null },
+    ...(response ?? { sampled: null, appointment: null, open: null }),
     page: response === null ? '/surveys' : `/surveys/results/${id}`,
   }
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { pushStates } from '../../../pushes/result.ts'
+import { answers } from '../../../surveys/seen.ts'
+import { appointmentsPath } from '../../api/appointments-document.ts'
+import { appointment } from '../../api/appointments-schema.ts'
 import { base } from '../../api/openapi.ts'
 import type { Operation } from '../../api/operation.ts'
 import { operations } from '../../api/operations.ts'
@@ -89,6 +92,16 @@ function pushLines() {
   }
 }
 
+/** What a booking system needs that reports who was seen. */
+const appointmentLines = () => ({
+  path: `${base}${appointmentsPath}`,
+  members: Object.entries(appointment.shape).map(([name, schema]) => {
+    const shape = z.toJSONSchema(schema, { io: 'input' })
+    return [{ text: name }, { text: schemaShape.parse(shape).description ?? '' }]
+  }),
+  answers: Object.entries(answers).map(([name, text]) => [{ text: name }, { text }]),
+})
+
 /** What a developer needs to build on Plumbline: every operation in words, with a form to try it. */
 export async function apiPage({ reader, state }: PageContext): Promise<Page> {
   const sample = await sampleOf(reader, state)
@@ -105,6 +118,7 @@ export async function apiPage({ reader, state }: PageContext): Promise<Page> {
       base,
       operations: lines,
       push: pushLines(),
+      appointments: appointmentLines(),
       problems: Object.entries(problemKinds).map(([id, text]) => ({ id, text })),
       crumbs: [{ text: 'About', href: '/about' }],
     },

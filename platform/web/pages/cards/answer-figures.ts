@@ -1,5 +1,6 @@
 import type { SubjectPage } from '../../../comparison/figures.ts'
-import { answerers, indicatorCode } from '../../../surveys/results-descriptor.ts'
+import { indicatorCode } from '../../../surveys/results-descriptor.ts'
+import { answerers } from '../../../surveys/who.ts'
 import * as words from '../../words.ts'
 import type { PageContext } from '../context.ts'
 import { known } from '../subject-figures.ts'

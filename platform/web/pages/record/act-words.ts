@@ -44,6 +44,8 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'survey-invited': 'sample invited to a survey',
   'survey-counted': 'answers of a survey counted',
   'survey-results-ordered': 'results of a survey by themselves',
+  'survey-after-appointments': 'survey asks after appointments',
+  'survey-after-stopped': 'survey asks after appointments no more',
   'survey-read': 'words of a survey read',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
@@ -187,11 +189,15 @@ export function actSentence(entry: Entry, names: Names): string {
     'survey-invited': () =>
       `Invited ${words.number(count(details.people), 0)} to the survey “${text(details.title)}”.`,
     'survey-counted': () =>
-      `Counted the answers of the survey “${text(details.title)}”: ${answersText(details.sampled)} of people who were invited and ${answersText(details.open)} of people who came by themselves.`,
+      `Counted the answers of the survey “${text(details.title)}”: ${answersText(details.sampled)} of people who were invited${details.appointment === undefined ? '' : `, ${answersText(details.appointment)} of people who were asked after an appointment`} and ${answersText(details.open)} of people who came by themselves.`,
     'survey-results-ordered': () =>
       details.on === true
         ? `Ordered that the results of the survey “${text(details.title)}” are published by themselves when it has ended.`
         : `Ordered that the results of the survey “${text(details.title)}” are not published by themselves.`,
+    'survey-after-appointments': () =>
+      `Had the survey “${text(details.title)}” ask ${count(details.share) === 100 ? 'everybody' : `${words.number(count(details.share), 0)} in a hundred, by lot,`} after an appointment, ${details.way === 'email' ? 'by email' : 'by a letter of the service'}, nobody twice within ${words.number(count(details.months), 0)} months.`,
+    'survey-after-stopped': () =>
+      `Had the survey “${text(details.title)}” ask nobody after an appointment any more.`,
     'survey-read': () =>
       `Read ${words.number(count(details.read), 0)} ${count(details.read) === 1 ? 'text' : 'texts'} that people wrote in the survey “${text(details.title)}”, and put them under themes.`,
     'role-granted': () =>

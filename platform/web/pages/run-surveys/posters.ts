@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { spelled } from '../../../surveys/code.ts'
+import { dateIn } from '../../../surveys/date-in.ts'
 import { linksOf, stateOn } from '../../../surveys/survey.ts'
 import { qrSvg } from '../../components/qr.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
 import { asked } from '../survey/coming.ts'
-import { dateIn, uiWords } from '../survey/ui-words.ts'
+import { uiWords } from '../survey/ui-words.ts'
 import { namesOf, noSurvey, running, surveyAt, toList } from './survey-at.ts'
 
 /** Posters on one page. */

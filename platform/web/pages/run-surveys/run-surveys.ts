@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { isReadFrom } from '../../../publishing/same-bytes.ts'
+import type { Replies } from '../../../surveys/counts.ts'
 import { questionsOf } from '../../../surveys/instrument.ts'
 import { partReplies, type Response, responseOf } from '../../../surveys/response.ts'
 import { countSurvey, type ResultsFile, resultsFile } from '../../../surveys/results.ts'
@@ -149,9 +150,12 @@ export function addRunSurveys(
   const one = running(place)
 
   /** Whether the answers can be counted, and where they were, what stands. */
-  async function countingOf(survey: Survey, { sampled, open }: { sampled: number; open: number }) {
+  async function countingOf(
+    survey: Survey,
+    { sampled, appointment, open }: Readonly<Record<'sampled' | 'appointment' | 'open', number>>,
+  ) {
     if (standingOf(survey) !== 'Ended') return {}
-    const isAnswered = sampled + open > 0
+    const isAnswered = sampled + appointment + open > 0
     const release = await releaseOf(reader, survey)
     const text = release && (await resultsFile(db, survey)).text
     const isSame = text !== null && release !== null && (await isReadFrom(db, release.id, text))
@@ -193,7 +197,9 @@ export function addRunSurveys(
           number(r.invited),
           number(r.sampled),
           r.invited === 0 ? '' : share(r.sampled / r.invited),
+          ...(totals.invitedAfter === 0 ? [] : [number(r.invitedAfter), number(r.appointment)]),
         ]),
+      hasAfter: totals.invitedAfter > 0,
       pageText: pages > 1 ? `Page ${at} of ${pages}` : '',
       before: at > 1 ? `/surveys/run/${survey.id}?page=${at - 1}` : null,
       after: at < pages ? `/surveys/run/${survey.id}?page=${at + 1}` : null,
@@ -263,8 +269,10 @@ function responseWords(found: Response | null): string[] {
   ]
 }
 
-function leadOf({ sampled, open, invited }: Record<'sampled' | 'open' | 'invited', number>) {
+function leadOf(all: Omit<Replies, 'provider'>) {
+  const { sampled, appointment, open, invited, invitedAfter } = all
   const came = `${words.number(open, 0)} ${open === 1 ? 'person' : 'people'} answered by the open links.`
-  if (invited === 0) return came
-  return `${words.number(sampled, 0)} of ${words.number(invited, 0)} who were invited have answered. ${came}`
+  const sample = `${words.number(sampled, 0)} of ${words.number(invited, 0)} who were invited have answered. `
+  const after = `${words.number(appointment, 0)} of ${words.number(invitedAfter, 0)} who were asked after an appointment have answered. `
+  return `${invited > 0 ? sample : ''}${invitedAfter > 0 ? after : ''}${came}`
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Thing } from '../../../people/rules.ts'
-import { repliesOf } from '../../../surveys/counts.ts'
+import { type Replies, repliesOf } from '../../../surveys/counts.ts'
 import { findSurvey, mostProviders, type Survey, stateOn } from '../../../surveys/survey.ts'
 import { partOf } from '../../matter-address.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -69,10 +69,11 @@ export function standingOf(survey: Survey): string {
 /** All answers of a survey, added up. */
 export async function totalsOf({ door }: FormPlace, survey: number) {
   const all = await repliesOf(door.people.db, survey)
-  const sum = (of: 'sampled' | 'open' | 'begun' | 'invited'): number =>
+  const sum = (of: Exclude<keyof Replies, 'provider'>): number =>
     all.reduce((total, r) => total + r[of], 0)
   return {
     all,
-    ...{ sampled: sum('sampled'), open: sum('open'), begun: sum('begun'), invited: sum('invited') },
+    ...{ sampled: sum('sampled'), appointment: sum('appointment'), open: sum('open') },
+    ...{ begun: sum('begun'), invited: sum('invited'), invitedAfter: sum('invitedAfter') },
   }
 }

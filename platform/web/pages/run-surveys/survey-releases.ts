@@ -20,6 +20,10 @@ export async function figuresShown(reader: Reader, survey: Survey, release: Rele
   const known = await reader.indicators(state)
   const codes = [
     ['What those who were invited say', indicatorCode(survey.service, 'overall', 'sample')],
+    [
+      'What those say who were asked after an appointment',
+      indicatorCode(survey.service, 'overall', 'appointment'),
+    ],
     ['What those say who came by themselves', indicatorCode(survey.service, 'overall', 'open')],
   ] as const
   const of = new Set((await reader.release(state, release.id))?.indicators)

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { themes } from '../../../stories/story.ts'
+import { afterOf } from '../../../surveys/appointments.ts'
 import { atLeast, roundedTo } from '../../../surveys/counts.ts'
 import type { Survey } from '../../../surveys/survey.ts'
 import { stateOn } from '../../../surveys/survey.ts'
 import { fewestOfTheme, type ThemeCount, themeCounts } from '../../../surveys/themes.ts'
+import { type Answerers, answerers } from '../../../surveys/who.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
 import * as words from '../../words.ts'
@@ -22,15 +24,23 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
   const found = async (request: FastifyRequest) => {
     const survey = await surveyAt(request, place)
     if (!survey || stateOn(survey, today()) !== 'ended') return null
-    const { sampled, open: came, invited } = await totalsOf(place, survey.id)
-    const counts = await themeCounts(db, survey.id)
-    return { survey, sampled: atLeast(sampled), came: atLeast(came), invited, counts }
+    const totals = await totalsOf(place, survey.id)
+    const answered: Answered = {
+      sampled: atLeast(totals.sampled),
+      appointment: atLeast(totals.appointment),
+      open: atLeast(totals.open),
+      invited: totals.invited,
+      invitedAfter: atLeast(totals.invitedAfter),
+      asksAfter: (await afterOf(db, survey.id)) !== null,
+    }
+    return { survey, answered, counts: await themeCounts(db, survey.id) }
   }
 
   app.get('/surveys/results/:id', open, async (request, reply) => {
     const at = await found(request)
     if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
-    const { survey, sampled, came, invited, counts } = at
+    const { survey, answered, counts } = at
+    const asked = askedOf(answered)
     const service = reader.service(survey.service)
     const release = await releaseOf(reader, survey)
     return page(reply, 'pages/survey-themes/results', {
@@ -38,10 +48,10 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
       service: service?.name ?? survey.service,
       serviceHref: `/services/${encodeURIComponent(survey.service)}`,
       span: `It was open from ${words.date(survey.opens)} to ${words.date(lastDay(survey))}.`,
-      answered: answeredWords({ sampled, came, invited }),
+      answered: answeredWords(answered),
       invented: survey.invented,
-      rows: rowsOf(counts, invited > 0),
-      hasSample: invited > 0,
+      rows: rowsOf(counts, asked),
+      columns: asked.map((who) => columnNames[who]),
       fewest: fewestOfTheme,
       roundedTo,
       figures: release && (await figuresShown(reader, survey, release)),
@@ -52,12 +62,13 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
   app.get('/surveys/results/:id.json', open, async (request, reply) => {
     const at = await found(request)
     if (!at) return refuse(reply, 404, 'There are no such results', noResults, toSurveys)
-    const { survey, sampled, came, invited, counts } = at
+    const { survey, answered, counts } = at
+    const { asksAfter: _, ...counted } = answered
     const release = await releaseOf(reader, survey)
     return {
       ...{ id: survey.id, title: survey.title, service: survey.service },
       ...{ opens: survey.opens, closes: lastDay(survey), invented: survey.invented },
-      ...{ invited, sampled, open: came, themes: counts, fewest: fewestOfTheme, roundedTo },
+      ...{ ...counted, themes: counts, fewest: fewestOfTheme, roundedTo },
       release: release?.id ?? null,
     }
   })
@@ -70,21 +81,36 @@ const lastDay = ({ endedAt, closes }: Survey): string => {
 
 interface Answered {
   readonly sampled: number | null
-  readonly came: number | null
+  readonly appointment: number | null
+  readonly open: number | null
   readonly invited: number
+  /** After appointments, rounded too: an exact number would tell whoever reported them who was left in peace. */
+  readonly invitedAfter: number | null
+  readonly asksAfter: boolean
 }
 
+const columnNames: Readonly<Record<Answerers, string>> = {
+  sample: 'People invited',
+  appointment: 'People asked after an appointment',
+  open: 'People who came by themselves',
+}
+
+/** By whom the survey could be answered. */
+const askedOf = ({ invited, asksAfter }: Answered): Answerers[] =>
+  answerers.filter((who) => who === 'open' || (who === 'sample' ? invited > 0 : asksAfter))
+
 /** How many answered, rounded down: "At least 40 of 112 who were invited answered." */
-function answeredWords({ sampled, came, invited }: Answered): string {
+function answeredWords(all: Answered): string {
+  const { sampled, appointment, open, invited, invitedAfter, asksAfter } = all
   const number = (n: number | null): string =>
     n === null ? `Fewer than ${roundedTo}` : `At least ${words.number(n, 0)}`
-  const people = `${number(came)} people answered by the open links.`
-  if (invited === 0) return people
-  return `${number(sampled)} of ${words.number(invited, 0)} who were invited answered. ${people}`
+  const sample = `${number(sampled)} of ${words.number(invited, 0)} who were invited answered. `
+  const after = `${number(appointment)} of ${number(invitedAfter).toLowerCase()} who were asked after an appointment answered. `
+  return `${invited > 0 ? sample : ''}${asksAfter ? after : ''}${number(open)} people answered by the open links.`
 }
 
 /** A row for each theme, counts that are too few in words; none where all are too few. */
-function rowsOf(counts: readonly ThemeCount[], hasSample: boolean): string[][] {
+function rowsOf(counts: readonly ThemeCount[], asked: readonly Answerers[]): string[][] {
   if (counts.every((c) => c.n === null)) return []
   const said = (theme: string, who: ThemeCount['who']): string => {
     const one = counts.find((c) => c.theme === theme && c.who === who)
@@ -92,7 +118,6 @@ function rowsOf(counts: readonly ThemeCount[], hasSample: boolean): string[][] {
   }
   return [...new Set(counts.map((c) => c.theme))].map((theme) => [
     words.sentenceCase(themes[theme]),
-    ...(hasSample ? [said(theme, 'sample')] : []),
-    said(theme, 'open'),
+    ...asked.map((who) => said(theme, who)),
   ])
 }

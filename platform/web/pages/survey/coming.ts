@@ -4,6 +4,7 @@ import { isWithin, networkOf } from '../../../people/counts.ts'
 import { keyed } from '../../../people/secret.ts'
 import { type Draft, draftAt } from '../../../surveys/answering.ts'
 import { hashOf, readCode } from '../../../surveys/code.ts'
+import { dateIn } from '../../../surveys/date-in.ts'
 import { type Language, languages } from '../../../surveys/question.ts'
 import { findSurvey, type Survey, stateOn } from '../../../surveys/survey.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -11,7 +12,7 @@ import { BadRequest } from '../../refusals.ts'
 import { today } from '../../sent-form.ts'
 import { doorWords } from './door-words.ts'
 import { siteWords } from './site-words.ts'
-import { dateIn, languageOf, uiWords } from './ui-words.ts'
+import { languageOf, uiWords } from './ui-words.ts'
 
 /** The permission of all pages on which people answer. */
 export const answering = { config: { act: 'answer-survey' } } as const

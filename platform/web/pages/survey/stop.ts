@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { unseal } from '../../../subscriptions/links.ts'
 import { readCode, stopHashOf } from '../../../surveys/code.ts'
-import { leaveInPeace, personOfStop } from '../../../surveys/invite.ts'
+import { leaveInPeace, personOfStop } from '../../../surveys/peace.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answering, asked, Comers, inOthers } from './coming.ts'
@@ -16,7 +16,8 @@ export function addSurveyStop(app: FastifyInstance, place: FormPlace): void {
   const { door, refuse } = place
   const { db, secret } = door.people
   const comers = new Comers(place)
-  const personOf = (token: string): string | null => unseal(secret, 'peace', token)?.[0] ?? null
+  /** All that the reader of an email is known by, as keyed hashes. */
+  const personOf = (token: string): readonly string[] | null => unseal(secret, 'peace', token)
 
   /** The link of an email that was not copied whole. */
   function broken(reply: FastifyReply, lang: string): FastifyReply {
@@ -39,9 +40,12 @@ export function addSurveyStop(app: FastifyInstance, place: FormPlace): void {
   })
 
   /** Who asks to be left in peace: by the link of an email, or by the code on a letter of paper. */
-  async function whoAsks(request: FastifyRequest): Promise<string | null> {
+  async function whoAsks(request: FastifyRequest): Promise<readonly string[] | null> {
     const code = readCode(field(request, 'code'))
-    if (code?.kind === 'own') return personOfStop(db, stopHashOf(secret, code.code))
+    if (code?.kind === 'own') {
+      const person = await personOfStop(db, stopHashOf(secret, code.code))
+      return person === null ? null : [person]
+    }
     return personOf(field(request, 'token'))
   }
 
@@ -54,7 +58,7 @@ export function addSurveyStop(app: FastifyInstance, place: FormPlace): void {
     }
     const refused = await comers.tooOften(request, reply, language)
     if (refused) return refused
-    await leaveInPeace(db, person)
+    await leaveInPeace(db, ...person)
     const words = doorWords[language]
     const values = { title: words.stopped, words, token: '', done: true }
     return comers.page(reply, 'pages/survey/stop', { language }, values)

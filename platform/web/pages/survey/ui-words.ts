@@ -178,19 +178,6 @@ export function faultWords(
   return isEnglish ? 'Take out characters that cannot be typed' : 'Tynnwch nodau na ellir eu teipio'
 }
 
-const months = [
-  ...['Ionawr', 'Chwefror', 'Mawrth', 'Ebrill', 'Mai', 'Mehefin'],
-  ...['Gorffennaf', 'Awst', 'Medi', 'Hydref', 'Tachwedd', 'Rhagfyr'],
-]
-const englishDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
-/** A day in the language of a page: "24 Tachwedd 2026". */
-export function dateIn(language: Language, iso: string): string {
-  const day = new Date(`${iso}T00:00:00Z`)
-  if (language === 'en') return englishDate.format(day)
-  return `${day.getUTCDate()} ${months[day.getUTCMonth()]} ${day.getUTCFullYear()}`
-}
-
 /** The language that an address or a form asks for. */
 export const languageOf = (asked: unknown, usual: Language = 'en'): Language =>
   languages.find((l) => l === asked) ?? usual

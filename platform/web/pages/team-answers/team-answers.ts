@@ -57,6 +57,12 @@ export function addTeamAnswers(app: FastifyInstance, place: FormPlace): void {
           parts: of('sample'),
         },
         {
+          name: 'People who were asked after an appointment',
+          id: 'appointment',
+          matters: most('appointment'),
+          parts: of('appointment'),
+        },
+        {
           name: 'People who came by themselves',
           id: 'open',
           matters: most('open'),
