@@ -87,7 +87,7 @@ export async function killPlace(kind: 'pglite' | 'postgres'): Promise<KillPlace>
       DATABASE_URL: server?.url ?? '',
       PORT: '0',
       LOG_LEVEL: 'silent',
-      // To make the example area takes each start some 15 s; `first-run.test.ts` has starts that make it.
+      // To make the example area takes each start some 15 s; `first-run.process.test.ts` has starts that make it.
       PLUMBLINE_EXAMPLE: 'off',
     },
     async opened(use) {
