@@ -5,7 +5,8 @@ import type { Database, Queries } from '../../platform/database/database.ts'
 import { exampleHost } from '../../platform/people/walk-in.ts'
 import type { FrameRow } from '../../platform/surveys/frame.ts'
 import { inviteSample } from '../../platform/surveys/invite.ts'
-import { countSurvey, resultsFile } from '../../platform/surveys/results.ts'
+import { countSurvey } from '../../platform/surveys/results.ts'
+import { resultsFile } from '../../platform/surveys/results-file.ts'
 import {
   findSurvey,
   listSurveys,

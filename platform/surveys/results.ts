@@ -1,40 +1,15 @@
 import type { Queries } from '../database/database.ts'
 import { append } from '../record/append.ts'
 import { Unsaid } from '../replies/said.ts'
-import { countAnswers } from './count-answers.ts'
 import { atLeast, roundedTo } from './counts.ts'
-import { descriptorId } from './results-descriptor.ts'
-import { type Result, resultsCsv, resultsOf } from './results-of.ts'
-import { monthOf, refuseSameMonth } from './same-month.ts'
+import { type ResultsFile, resultsFile } from './results-file.ts'
+import { refuseSameMonth } from './same-month.ts'
 import { type Survey, stateOn } from './survey.ts'
-import { keepTold, toldBefore } from './told-shares.ts'
-import { framesOf } from './weighted.ts'
+import { keepTold } from './told-shares.ts'
 import { type Answerers, whoAnswered } from './who.ts'
 
 const countedRule =
   'The answers of a survey are counted when it has ended, and published like any other figures; those of people who came by themselves, or were asked after an appointment, are never added to those of a sample.'
-
-/** The file that a survey's results become. */
-export interface ResultsFile {
-  /** By its name and columns the ordinary import knows it. */
-  readonly name: string
-  readonly text: string
-  readonly results: readonly Result[]
-  /** Figures that cannot be given, in a sentence each. */
-  readonly refused: readonly string[]
-}
-
-export async function resultsFile(
-  db: Pick<Queries, 'query'>,
-  survey: Survey,
-): Promise<ResultsFile> {
-  const counted = await countAnswers(db, survey)
-  const before = await toldBefore(db, survey.id)
-  const { results, refused } = await resultsOf(counted, await framesOf(db, survey.id), before)
-  const id = descriptorId(survey.service, survey.invented)
-  const name = `${id}-${monthOf(survey)}-s${survey.id}.csv`
-  return { name, text: resultsCsv(results), results, refused }
-}
 
 /** By whom and how a survey is counted. */
 export interface CountOptions {

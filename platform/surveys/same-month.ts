@@ -1,15 +1,9 @@
 import type { Queries } from '../database/database.ts'
 import { Unsaid } from '../replies/said.ts'
-import { countAnswers } from './count-answers.ts'
 import { descriptorId } from './results-descriptor.ts'
+import { resultsFile } from './results-file.ts'
 import type { Result } from './results-of.ts'
-import { findSurvey, type Survey } from './survey.ts'
-
-/** The month whose figures a survey's answers become: that in which it closed, or was ended before. */
-export function monthOf({ closes, endedAt }: Pick<Survey, 'closes' | 'endedAt'>): string {
-  const last = endedAt?.slice(0, 10) ?? closes
-  return (last < closes ? last : closes).slice(0, 7)
-}
+import { findSurvey, monthOf, type Survey } from './survey.ts'
 
 /** Between counting and the draft that comes of it lies a moment in which another could be counted. */
 const waiting = '1 hour'
@@ -59,7 +53,8 @@ export async function refuseSameMonth(
 ): Promise<void> {
   const own = new Set(figures.map(keyOf))
   for (const other of await countedBeside(tx, survey)) {
-    const both = (await countAnswers(tx, other)).filter((c) => own.has(keyOf(c)))
+    // What it left out is nobody's place.
+    const both = (await resultsFile(tx, other)).results.filter((c) => own.has(keyOf(c)))
     const providers = [...new Set(both.map((c) => c.provider))]
     if (providers.length === 0) continue
     const more = providers.length - mostNamed
@@ -69,4 +64,36 @@ export async function refuseSameMonth(
       `The answers to survey ${other.id}, “${other.title}”, are figures of the same month, ${monthOf(survey)}, for ${named}. Those of this survey would take their place. Withdraw the release of the other survey first, or leave this one uncounted.`,
     )
   }
+}
+
+/** Another survey that asks of the same providers and closes in the same month. */
+export interface Neighbour {
+  readonly survey: Survey
+  /** Of how many of the same providers it asks. */
+  readonly providers: number
+}
+
+/**
+ * Surveys with which this one shares a month and providers: whichever is counted first has the figures, and counting
+ * the other is refused.
+ */
+export async function neighboursOf(
+  db: Pick<Queries, 'query'>,
+  survey: Survey,
+): Promise<readonly Neighbour[]> {
+  const rows = await db.query<{ id: number; providers: number }>(
+    `select s.id, count(*)::int as providers
+     from survey s join survey_link l on l.survey = s.id
+       join survey_link o on o.provider = l.provider and o.survey = $3
+     where s.service = $1 and s.invented = $2 and s.id <> $3
+       and s.closes between $4::date - 731 and $4::date + 731
+     group by s.id order by s.id`,
+    [survey.service, survey.invented, survey.id, survey.closes],
+  )
+  const all: Neighbour[] = []
+  for (const { id, providers } of rows) {
+    const other = await findSurvey(db, id)
+    if (other && monthOf(other) === monthOf(survey)) all.push({ survey: other, providers })
+  }
+  return all
 }

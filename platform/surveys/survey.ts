@@ -69,6 +69,12 @@ export function stateOn(
   return day < opens ? 'not-yet' : 'open'
 }
 
+/** The month whose figures a survey's answers become: that in which it closed, or was ended before. */
+export function monthOf({ closes, endedAt }: Pick<Survey, 'closes' | 'endedAt'>): string {
+  const last = endedAt?.slice(0, 10) ?? closes
+  return (last < closes ? last : closes).slice(0, 7)
+}
+
 /**
  * Begins a survey, with an open link for each provider, and puts it on the record. The transaction is the
  * caller's.

@@ -88,6 +88,16 @@ it('is not counted where nobody has answered, and an order that met a problem is
   expect((await steward.get(page)).body).toContain('published in the night after the survey ends')
 })
 
+it('is told, as soon as it is opened, that another asks for the figures of the same month', async () => {
+  const [first, second] = [await opened(), await opened()]
+  const { body } = await steward.get(`/surveys/run/${second}`)
+  expect(body).toContain(`Survey ${first}, “Our schools”,</a> asks of 2 of the same providers`)
+  const typed = { title: 'Later', service: 'primary-school', providers: 'X10001' }
+  const days = { opens: day(0), closes: day(200) }
+  const sent = await steward.post('/surveys/run/new', { ...fresh(), ...typed, ...days })
+  expect((await steward.get(String(sent.headers.location))).body).not.toContain('same month')
+})
+
 it('offers nobody to invite once it has ended, before anything is typed', async () => {
   const survey = await opened()
   await steward.post(`/surveys/run/${survey}/end`, { ...fresh(), why: 'It was a try.' })

@@ -5,7 +5,9 @@ import { isReadFrom } from '../../../publishing/same-bytes.ts'
 import type { Replies } from '../../../surveys/counts.ts'
 import { questionsOf } from '../../../surveys/instrument.ts'
 import { partReplies, type Response, responseOf } from '../../../surveys/response.ts'
-import { countSurvey, type ResultsFile, resultsFile } from '../../../surveys/results.ts'
+import { countSurvey } from '../../../surveys/results.ts'
+import { type ResultsFile, resultsFile } from '../../../surveys/results-file.ts'
+import { type Neighbour, neighboursOf } from '../../../surveys/same-month.ts'
 import { endSurvey, listSurveys, openSurvey, type Survey } from '../../../surveys/survey.ts'
 import type { Uploads } from '../../../uploads/uploads.ts'
 import { field } from '../../forms.ts'
@@ -187,6 +189,7 @@ export function addRunSurveys(
       ...(await countingOf(survey, totals)),
       questions: questionsOf(survey.instrument).length,
       lead: leadOf(totals),
+      neighbours: (await neighboursOf(db, survey)).map(neighbourWords),
       response: responseWords(responseOf(await partReplies(db, survey.id))),
       begun: number(totals.begun),
       rows: all
@@ -268,6 +271,13 @@ function responseWords(found: Response | null): string[] {
     missing,
   ]
 }
+
+/** That another survey asks for the figures of the same month, as a sentence. */
+const neighbourWords = ({ survey: { id, title }, providers }: Neighbour) => ({
+  href: `/surveys/run/${id}`,
+  name: `Survey ${id}, “${title}”,`,
+  text: `asks of ${words.number(providers, 0)} of the same providers and closes in the same month. A provider has one figure for a month: whichever is counted first has it, and counting the other is refused.`,
+})
 
 function leadOf(all: Omit<Replies, 'provider'>) {
   const { sampled, appointment, open, invited, invitedAfter } = all
