@@ -5,12 +5,15 @@ import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { verifyStored } from '../record/verify.ts'
+import { makeToken } from '../tokens/store.ts'
+import { askAfter } from './appointments.ts'
 import { letterCode, readCode, spelled } from './code.ts'
 import { readFrame, readPaperFrame } from './frame.ts'
 import { type InviteOptions, inviteSample } from './invite.ts'
 import { paperLetters } from './paper.ts'
 import { leaveInPeace } from './peace.ts'
 import { publishedShare, told } from './published-share.ts'
+import { inviteSeen } from './seen.ts'
 import { findSurvey, openSurvey, type Survey } from './survey.ts'
 import { partCounts, type StratumCount } from './weighted.ts'
 
@@ -97,6 +100,8 @@ describe('a share by parts of a sample', () => {
   })
 })
 
+const today = new Date().toISOString().slice(0, 10)
+
 describe.each(testDatabases())('inviting a sample on $kind', ({ open }) => {
   let db: Database
   const opened = async (): Promise<Survey> => {
@@ -104,6 +109,15 @@ describe.each(testDatabases())('inviting a sample on $kind', ({ open }) => {
       openSurvey(tx, {
         ...{ title: 'Our clinics', service: 'clinic', providers: ['A', 'B'], invented: true },
         ...{ opens: '2024-01-01', closes: '2024-03-31', role: 'steward' },
+      }),
+    )
+    return (await findSurvey(db, id)) as Survey
+  }
+  const openedNow = async (): Promise<Survey> => {
+    const id = await db.transaction((tx) =>
+      openSurvey(tx, {
+        ...{ title: 'Our clinics now', service: 'clinic', providers: ['A'], invented: true },
+        ...{ opens: today, closes: today, role: 'steward' },
       }),
     )
     return (await findSurvey(db, id)) as Survey
@@ -177,6 +191,38 @@ describe.each(testDatabases())('inviting a sample on $kind', ({ open }) => {
       frame: 120,
       seed: 7,
     })
+  })
+
+  it('asks nobody twice whom several programs report at the same time', async () => {
+    const survey = await openedNow()
+    await db.transaction((tx) =>
+      askAfter(tx, survey, { way: 'letter', share: 100, months: 6, role: 'steward', on: today }),
+    )
+    const scope = { appointments: ['A'] }
+    const tokens = await Promise.all(
+      ['One', 'Two'].map((name) => makeToken(db, { name, scope, publishes: false })),
+    )
+    const all = Array.from({ length: 20 }, (_, i) => ({
+      ...{ reference: `R${i}`, provider: 'A', person: `seen ${i}`, email: '', died: false },
+      seenOn: today,
+    }))
+    const report = (token: { id: number }, some: typeof all) =>
+      db.transaction((tx) => inviteSeen({ tx, token, secret: 'a secret', today }, some))
+    // Each sends twice, from either end of its list.
+    const told = await Promise.all(
+      tokens.flatMap((t) => [report(t, all), report(t, all.toReversed())]),
+    )
+    const invited = await db.query('select 1 from survey_invitation where survey = $1', [survey.id])
+    expect(invited).toHaveLength(20)
+    for (const { reference } of all) {
+      const answers = told.map(
+        (t) => t.reported.find((r) => r.reference === reference)?.answer ?? '',
+      )
+      const [first, second, ...others] = answers
+      // The same program is answered the same; of two programs one invites.
+      expect([second, others[1]]).toEqual([first, others[0]])
+      expect([first, others[0]].toSorted()).toEqual(['invited', 'not-asked'])
+    }
   })
 
   it('makes letters of paper for those who were drawn alone, named as the list names them', async () => {
