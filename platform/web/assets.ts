@@ -54,6 +54,8 @@ export interface Assets {
   readonly zoom: { readonly styles: string; readonly scripts: readonly string[] }
   /** Asks a browser for a passkey, on the pages that do. */
   readonly passkey: Asset
+  /** Saves at a kiosk what is being typed before the page asks whether anybody is there. */
+  readonly keep: Asset
   /** Sends a file in parts: the tus client, and our lines that use it. */
   readonly parts: readonly string[]
   readonly all: ReadonlyMap<string, Asset>
@@ -109,11 +111,18 @@ export function loadAssets(): Assets {
     script,
     readFileSync(join(import.meta.dirname, 'pages/sign-in/passkey.js')),
   )
+  const keep = hashed(
+    'keep',
+    'js',
+    script,
+    readFileSync(join(import.meta.dirname, 'pages/survey/keep.js')),
+  )
   const parts = partAssets()
   const assets = [
     styles,
     icon,
     passkey,
+    keep,
     ...parts,
     ...fonts.map((f) => f.asset),
     ...Object.values(zoom),
@@ -122,6 +131,7 @@ export function loadAssets(): Assets {
     styles,
     icon,
     passkey,
+    keep,
     parts: parts.map((a) => a.path),
     zoom: {
       styles: zoom.styles.path,

@@ -62,6 +62,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     icon: assets.icon.path,
     zoom: assets.zoom,
     passkeyScript: assets.passkey.path,
+    keepScript: assets.keep.path,
     partScripts: assets.parts,
     root: options.address ?? '',
     hasAccounts: options.people !== undefined,

@@ -181,6 +181,24 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     await page.goto(page.url().replace('/answer?', '/idle?'))
     await look(page)
     await context.close()
+    // Where scripts run, what is being typed is saved before it asks whether anybody is there.
+    const own = await browser.newContext(phoneSized)
+    const at = await own.newPage()
+    await at.clock.install()
+    await at.goto(`${poster}?way=kiosk`)
+    await press(at, 'Start')
+    const choice = at.getByRole('radio').first()
+    await choice.check()
+    const saved = at.waitForResponse((r) => r.request().method() === 'POST')
+    const reloaded = at.waitForEvent('framenavigated')
+    await at.clock.fastForward(290_000)
+    expect((await saved).status()).toBe(303)
+    await reloaded
+    await at.waitForLoadState()
+    await at.goto(at.url().replace('/answer?', '/idle?'))
+    await at.getByRole('button', { name: 'Go on now' }).click()
+    expect(await at.getByRole('radio').first().isChecked()).toBe(true)
+    await own.close()
   })
 
   it('stands in the record, which verifies, and its replies on the steward’s page', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
+import { Unsaid } from '../../../replies/said.ts'
 import {
   type AfterAppointments,
   afterOf,
@@ -26,6 +27,8 @@ const ways: Readonly<Record<AfterAppointments['way'], string>> = {
 const names = ['way', 'share', 'months', 'why'] as const
 type Typed = Readonly<Record<(typeof names)[number], string>>
 const untyped: Typed = { way: 'email', share: '100', months: '6', why: '' }
+
+const noMail = 'This Plumbline cannot send emails: let the service put codes into letters.'
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   invited: 'Invited',
@@ -102,6 +105,7 @@ export function addAfterAppointments(app: FastifyInstance, place: FormPlace): vo
       const { way, share, months, why } = typed
       if (field(request, 'do') === 'stop') await stopAfter(tx, survey, { why, role }, person)
       else {
+        if (way === 'email' && !door.canPost) throw new Unsaid('way', noMail)
         const asked = { way, share: numberIn(share), months: numberIn(months), role, on: today() }
         await askAfter(tx, survey, asked, person)
       }

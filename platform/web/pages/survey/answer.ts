@@ -15,6 +15,8 @@ import { uiWords } from './ui-words.ts'
 
 /** Seconds for which a kiosk waits for whoever answers, then for a sign of them, and shows its thanks. */
 const idleSeconds = 300
+/** What is being typed then is saved so long before. */
+const keptBefore = 15
 const stillThereSeconds = 60
 const thanksSeconds = 60
 
@@ -67,6 +69,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
       { language, isKiosk },
       {
         ...more,
+        keepsTyped: isKiosk ? idleSeconds - keptBefore : null,
         title: faulty ? `${ui.error}: ${title}` : title,
         about: ui.about(provider),
         pageText: ui.page(place + 1, pages.length),
@@ -117,11 +120,13 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     const { answers, empty, faults } = readAnswers(shown, typed)
     // A kiosk is for whoever comes next: nothing is saved there for later.
     const isLater = field(request, 'go') === 'later' && draft.way !== 'kiosk'
-    const wrong = isLater ? faults.filter((f) => f.kind !== 'missing') : faults
+    const isStay = field(request, 'go') === 'stay' && draft.way === 'kiosk'
+    const wrong = isLater || isStay ? faults.filter((f) => f.kind !== 'missing') : faults
     if (wrong.length > 0) return questions(reply.code(400), coming, at, { typed, faults: wrong })
     await savePage(db, hash, { answers, empty, language })
     const kept = { ...coming, draft: { ...draft, language } }
     if (isLater) return reply.redirect(addressOf('later', kept), 303)
+    if (isStay) return reply.redirect(addressOf('answer', kept, at), 303)
     const left = Object.entries(draft.answers).filter(([code]) => !empty.includes(code))
     const now = { ...Object.fromEntries(left), ...answers }
     const next = pagesAsked(survey.instrument, now).find((p) => p > at)
