@@ -61,10 +61,19 @@ it('names each licence where a file has several, and says whose it is', () => {
 it('finds what is missing, what is there twice and what is of the wrong kind', async () => {
   const good = catalogueOf(open) as Record<string, unknown>
   const { 'dct:publisher': _, ...nobody } = good
-  expect(await wrongIn(nobody)).toEqual(['https://open.example.org/catalog publisher'])
+  expect(await wrongIn(nobody)).toEqual([
+    'https://open.example.org/catalog publisher',
+    // Nothing says any more that this is an agent.
+    'https://open.example.org/downloads/everything publisher',
+    'https://open.example.org/downloads/indicators/seen-in-time publisher',
+  ])
   const dated = { ...good, 'dct:modified': 'of late' }
   expect(await wrongIn(dated)).toEqual(['https://open.example.org/catalog modified'])
   const [first] = good['dcat:dataset'] as Record<string, unknown>[]
+  const source = { '@id': 'https://example.org/clinics' }
+  expect(await wrongIn({ ...good, 'dcat:dataset': [{ ...first, 'dct:source': source }] })).toEqual([
+    'https://open.example.org/downloads/everything source',
+  ])
   const untitled = { ...first, 'dct:title': [] }
   expect(await wrongIn({ ...good, 'dcat:dataset': [untitled] })).toEqual([
     'https://open.example.org/downloads/everything title',

@@ -10,13 +10,21 @@ const context = {
   dcat: 'http://www.w3.org/ns/dcat#',
   dct: 'http://purl.org/dc/terms/',
   foaf: 'http://xmlns.com/foaf/0.1/',
+  prov: 'http://www.w3.org/ns/prov#',
+  rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
   xsd: 'http://www.w3.org/2001/XMLSchema#',
 } as const
 
 const iana = 'http://www.iana.org/assignments/media-types/'
 const fileTypes = 'http://publications.europa.eu/resource/authority/file-type/'
-const english = { '@id': 'http://publications.europa.eu/resource/authority/language/ENG' }
-const england = { '@id': 'http://publications.europa.eu/resource/authority/country/GBR' }
+const english = {
+  '@id': 'http://publications.europa.eu/resource/authority/language/ENG',
+  '@type': 'dct:LinguisticSystem',
+}
+const england = {
+  '@id': 'http://publications.europa.eu/resource/authority/country/GBR',
+  '@type': 'dct:Location',
+}
 
 const text = (value: string) => ({ '@value': value, '@language': 'en' })
 const moment = (value: string) => ({ '@value': value, '@type': 'xsd:dateTime' })
@@ -48,7 +56,8 @@ interface DatasetAbout {
 function licensing(licences: readonly Licence[], url: string) {
   const [only, ...more] = licences
   if (only === undefined) return {}
-  if (more.length === 0 && only.path !== null) return { 'dct:license': { '@id': only.path } }
+  if (more.length === 0 && only.path !== null)
+    return { 'dct:license': { '@id': only.path, '@type': 'dct:LicenseDocument' } }
   const named = licences.map(({ title, path }) => (path === null ? title : `${title} (${path})`))
   const words = `Each figure keeps the licence of its source: ${named.join('; ')}.`
   return {
@@ -56,6 +65,23 @@ function licensing(licences: readonly Licence[], url: string) {
       '@id': `${url}#rights`,
       '@type': 'dct:RightsStatement',
       'dct:description': text(words),
+    },
+  }
+}
+
+/**
+ * Where figures come from. `dct:source` would call each source a data set of this catalogue, and data portals would
+ * harvest pages of others as ours.
+ */
+function lineage(releases: readonly ReleaseRow[], url: string) {
+  if (releases.length === 0) return {}
+  const named = new Set(releases.map((r) => `${r.publisher}: ${r.title} (${r.source})`))
+  return {
+    'prov:wasDerivedFrom': [...new Set(releases.map((r) => r.source))].map((id) => ({ '@id': id })),
+    'dct:provenance': {
+      '@id': `${url}#provenance`,
+      '@type': 'dct:ProvenanceStatement',
+      'rdfs:label': text(`Made from ${[...named].join('; ')}.`),
     },
   }
 }
@@ -76,7 +102,7 @@ function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
     'dct:publisher': { '@id': `${home}/#publisher` },
     'dcat:landingPage': { '@id': `${home}${about.landing}`, '@type': 'foaf:Document' },
     ...(state.at === null ? {} : { 'dct:modified': moment(state.at) }),
-    'dct:source': [...new Set(about.releases.map((r) => r.source))].map((id) => ({ '@id': id })),
+    ...lineage(about.releases, `${home}${address}`),
     'dcat:distribution': endings.map((form) => {
       const url = form === 'zip' ? `${home}/downloads/plumbline.zip` : `${home}${address}.${form}`
       return {
@@ -85,8 +111,11 @@ function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
         'dct:title': text(`${about.title} (${formNames[form]})`),
         'dcat:accessURL': { '@id': url },
         'dcat:downloadURL': { '@id': url },
-        'dcat:mediaType': { '@id': `${iana}${mediaTypes[form].split(';')[0]}` },
-        'dct:format': { '@id': `${fileTypes}${euTypes[form]}` },
+        'dcat:mediaType': {
+          '@id': `${iana}${mediaTypes[form].split(';')[0]}`,
+          '@type': 'dct:MediaType',
+        },
+        'dct:format': { '@id': `${fileTypes}${euTypes[form]}`, '@type': 'dct:MediaTypeOrExtent' },
         ...licensing(licences, url),
       }
     }),

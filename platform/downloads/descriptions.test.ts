@@ -50,11 +50,20 @@ describe('the catalogue', () => {
     const things = [
       [`${home}/catalog`, ['title', 'description', 'publisher']],
       [`${home}/downloads/everything`, ['title', 'description', 'publisher', 'identifier']],
-      [`${home}/downloads/indicators/seen-in-time`, ['title', 'description', 'modified', 'source']],
+      [
+        `${home}/downloads/indicators/seen-in-time`,
+        ['title', 'description', 'modified', 'provenance'],
+      ],
     ] as const
     for (const [subject, needed] of things) {
       for (const name of needed) expect(of(subject, dct + name), name).not.toEqual([])
     }
+    expect(
+      of(`${home}/downloads/indicators/seen-in-time`, 'http://www.w3.org/ns/prov#wasDerivedFrom'),
+    ).toEqual(['<https://example.org/clinics>'])
+    // A harvester takes every data set that it finds: none of them is somebody else's page.
+    const dataset = `<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <${dcat}Dataset>`
+    expect(found.filter((s) => s.includes(dataset))).toHaveLength(2)
     expect(of(`${home}/catalog`, `${dcat}dataset`)).toHaveLength(2)
     const forms = of(`${home}/downloads/indicators/seen-in-time`, `${dcat}distribution`)
     expect(forms).toHaveLength(3)
