@@ -9,6 +9,8 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
+import { brokenRules } from '../downloads/csv-on-the-web-rules.ts'
+import { dataPackageSchema } from '../downloads/data-package-rules.ts'
 import { Downloads } from '../downloads/downloads.ts'
 import { makeDownload } from '../downloads/make.ts'
 import { DownloadRefused, makeFile } from '../downloads/make-file.ts'
@@ -290,6 +292,7 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
         const { valid, errors } = await validate({ ...found, profile })
         expect([of, profile, valid, errors]).toEqual([of, profile, true, []])
       }
+      expect([of, dataPackageSchema.safeParse(found).error]).toEqual([of, undefined])
       const sent = Buffer.from(
         await (await fetch(origin + new URL(resource.path).pathname)).arrayBuffer(),
       )
@@ -312,6 +315,23 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     const { body } = await app.inject('/downloads/everything/datapackage.json')
     const found = JSON.parse(body)
     expect((await validate({ ...found, resources: [] })).valid).toBe(false)
+    const [first] = found.resources
+    for (const wrong of [
+      { $schema: 'https://datapackage.org/profiles/1.0/datapackage.json' },
+      { created: 'yesterday' },
+      { licenses: [] },
+      { licenses: [{ name: 'as the council says' }] },
+      { sources: [{ title: 'A council', path: '' }] },
+      { resources: [] },
+      { resources: [first, first] },
+      { resources: [{ ...first, path: '../figures.csv' }] },
+      { resources: [{ ...first, hash: 'sha256:not a checksum' }] },
+      { resources: [{ ...first, schema: { fields: [] } }] },
+    ])
+      expect([wrong, dataPackageSchema.safeParse({ ...found, ...wrong }).success]).toEqual([
+        wrong,
+        false,
+      ])
     const nameless = { ...found.resources[0], schema: { fields: [{ type: 'string' }] } }
     const profile = 'tabular-data-package'
     expect((await validate({ ...found, profile, resources: [nameless] })).valid).toBe(false)
@@ -324,6 +344,34 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     expect(metadata.url).toBe('everything.csv')
     const titles = metadata.tableSchema.columns.map((c: { titles: string }) => c.titles)
     expect(answer.body.startsWith(`${titles.join(',')}\r\n`)).toBe(true)
+    expect(brokenRules(metadata, answer.body)).toEqual([])
+  })
+
+  it('is told from what CSV on the Web does not take', async () => {
+    const { body } = await app.inject('/downloads/everything.csv')
+    const metadata = (await app.inject('/downloads/everything.csv-metadata.json')).json()
+    const [, second = ''] = body.split('\r\n')
+    const cells = second.split(',')
+    /** The table with another word in one of its cells. */
+    const having = (column: string, word: string) => {
+      const at = metadata.tableSchema.columns.findIndex((c: { name: string }) => c.name === column)
+      return body.replace(second, cells.map((cell, i) => (i === at ? word : cell)).join(','))
+    }
+    for (const [column, word, says] of [
+      ['status', 'hidden', 'Row 2, status: “hidden” is no'],
+      ['value', 'many', 'Row 2, value: “many” is no "number"'],
+      ['release', '1.5', 'Row 2, release: “1.5” is no "integer"'],
+      ['period_start', '01/04/2023', 'Row 2, period_start: “01/04/2023” is no "date"'],
+      ['subject', '', 'Row 2, subject: is required'],
+    ] as const) {
+      const found = brokenRules(metadata, having(column, word))
+      expect(found).toHaveLength(1)
+      expect(found[0]).toContain(says)
+    }
+    expect(brokenRules(metadata, body.replace('indicator,', 'measure,'))).toHaveLength(1)
+    expect(brokenRules({ ...metadata, licence: 'open' }, body)).toHaveLength(1)
+    expect(brokenRules({ ...metadata, 'dc:source': { name: 'A council' } }, body)).toHaveLength(1)
+    expect(brokenRules({ ...metadata, '@context': {} }, body)).toHaveLength(1)
   })
 
   it('comes as one ZIP file, which is the package', async () => {
