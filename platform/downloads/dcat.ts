@@ -37,6 +37,8 @@ export interface CatalogueAbout {
   /** Where this Plumbline is on the web, without a slash at its end. */
   readonly home: string
   readonly state: State
+  /** What is put behind the addresses of files, so that they are of this state: `?as-of=2026-11-24`, or nothing. */
+  readonly asked?: string
   readonly contents: readonly IndicatorContents[]
   readonly indicators: ReadonlyMap<string, Indicator>
   /** The releases that count, by number. */
@@ -86,7 +88,7 @@ function lineage(releases: readonly ReleaseRow[], url: string) {
   }
 }
 
-function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
+function dataset(about: DatasetAbout, { home, state, asked = '' }: CatalogueAbout) {
   const address = addressOf(about.scope)
   const licences = licencesOf(about.releases.map((r) => r.licence))
   const endings = [...forms, ...(about.scope.kind === 'everything' ? (['zip'] as const) : [])]
@@ -104,7 +106,8 @@ function dataset(about: DatasetAbout, { home, state }: CatalogueAbout) {
     ...(state.at === null ? {} : { 'dct:modified': moment(state.at) }),
     ...lineage(about.releases, `${home}${address}`),
     'dcat:distribution': endings.map((form) => {
-      const url = form === 'zip' ? `${home}/downloads/plumbline.zip` : `${home}${address}.${form}`
+      const file = form === 'zip' ? '/downloads/plumbline.zip' : `${address}.${form}`
+      const url = `${home}${file}${asked}`
       return {
         '@id': url,
         '@type': 'dcat:Distribution',

@@ -4,7 +4,7 @@ import { type DownloadRoutes, readableAnywhere } from './downloads.ts'
 import { forAll } from './guard.ts'
 import { homeOf } from './home-address.ts'
 import { sitemap, sitePaths } from './sitemap.ts'
-import { json, stateOf, whole } from './whole-answer.ts'
+import { asAsked, json, stateOf, whole } from './whole-answer.ts'
 
 /** What harvesters ask for: the catalogue of all data sets, and the site map. */
 export async function addCatalogue(app: FastifyInstance, routes: DownloadRoutes): Promise<void> {
@@ -26,6 +26,7 @@ function addDescriptions(
       const about = {
         home: homeOf(request, address),
         state,
+        asked: asAsked(request),
         contents: await downloads.contents.indicators(state),
         indicators: await reader.indicators(state),
         releases: new Map(current.map((r) => [r.id, r])),

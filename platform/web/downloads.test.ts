@@ -374,6 +374,21 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     expect(brokenRules({ ...metadata, '@context': {} }, body)).toHaveLength(1)
   })
 
+  it('leads from what is said of a past state to the files of that state', async () => {
+    const then = '?as-of=2999-01-01'
+    const described = (await app.inject(`/downloads/everything/datapackage.json${then}`)).json()
+    const { pathname, search } = new URL(described.resources[0].path)
+    expect([pathname, search]).toEqual([everything, then])
+    const { headers } = await app.inject(everything + then)
+    expect(headers.link).toContain(`</downloads/everything.csv-metadata.json${then}>`)
+    const metadata = (await app.inject(`/downloads/everything.csv-metadata.json${then}`)).json()
+    expect(metadata.url).toBe(`everything.csv${then}`)
+    const text = (await app.inject(`/catalog${then}`)).body
+    for (const file of ['everything.csv', 'indicators/seen-in-time.parquet', 'plumbline.zip'])
+      expect(text).toContain(`/downloads/${file}${then}"`)
+    expect((await app.inject('/catalog')).body).not.toContain('as-of')
+  })
+
   it('comes as one ZIP file, which is the package', async () => {
     const answer = await app.inject('/downloads/plumbline.zip')
     expect(answer.statusCode).toBe(200)

@@ -22,7 +22,7 @@ import { homeOf } from './home-address.ts'
 import { text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
 import { NotInRange, sendFile } from './send-file.ts'
-import { json, stateOf } from './whole-answer.ts'
+import { asAsked, json, stateOf } from './whole-answer.ts'
 
 export interface DownloadRoutes {
   readonly reader: Reader
@@ -208,7 +208,7 @@ function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse):
     const made = await fileOf(request, state, asked)
     const name = `${fileName(asked.scope)}.${asked.form}`
     if (asked.form === 'csv') {
-      const metadata = `<${addressOf(asked.scope)}.csv-metadata.json>`
+      const metadata = `<${addressOf(asked.scope)}.csv-metadata.json${asAsked(request)}>`
       reply.header('link', `${metadata}; rel="describedby"; type="application/csvm+json"`)
     }
     reply
@@ -236,7 +236,7 @@ function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse):
     }
     const resource = {
       name: 'observations',
-      path: `${home}${addressOf(scope)}.csv`,
+      path: `${home}${addressOf(scope)}.csv${asAsked(request)}`,
       title,
       file,
       format: 'csv',
@@ -253,7 +253,7 @@ function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse):
   ): Promise<FastifyReply> => {
     const file = await fileOf(request, state, { scope, form: 'csv' })
     const releases = known.filter((r) => file.releases?.includes(r.id))
-    const url = `${addressOf(scope).split('/').at(-1) ?? ''}.csv`
+    const url = `${addressOf(scope).split('/').at(-1) ?? ''}.csv${asAsked(request)}`
     const of = { url, title, description, modified: state.at, releases }
     return json(request, reply, 'application/csvm+json', csvOnTheWeb(of), state.at)
   }

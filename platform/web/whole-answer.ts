@@ -12,6 +12,12 @@ export async function stateOf(reader: Reader, request: FastifyRequest): Promise<
   throw new BadRequest(faultOf(found.error))
 }
 
+/** What is put behind the addresses of other files of the same state: nothing, or the moment that was asked for. */
+export function asAsked(request: FastifyRequest): string {
+  const moment = query.safeParse(request.query).data?.['as-of']
+  return moment === undefined ? '' : `?as-of=${encodeURIComponent(moment)}`
+}
+
 /**
  * A text that is whole, with a tag made from it: who has it already gets nothing again.
  * @param changedAt when what it says was published; null where nothing is.
