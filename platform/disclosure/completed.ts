@@ -17,6 +17,9 @@ type Values = Map<string, number>
  * What a release leaves out and another lists is not unknown: whoever kept both works it out from what is listed, and
  * takes the rest for as it was where the sums allow it. Rows that are all left out hang together too, and so a chain
  * of them can tell what none of them does alone.
+ *
+ * Rows that are left out and hang together in no sum are looked at one by one: each of them is told in few ways, all
+ * of them together in as many as there are releases.
  * @param figuresOf of each release the cells of what it lists, by their names; all of them of the same sheets.
  * @returns the sums that hold then, and a cell for each figure that is worked out and is none of those listed.
  */
@@ -29,30 +32,30 @@ export function completedReleases(
   const found = { cells: new Map<string, Cell>(), sums: new Map<string, Sum>() }
   if (figuresOf.every((f) => f.size === names.size)) return { cells: [], sums: [] }
   const wholes = wholesOf(names, places)
-  const countOf = (key: string | undefined): number | undefined =>
-    key === undefined ? undefined : cells.get(key)?.count
   const valuesOf = figuresOf.map((listed): Values => {
-    const all = [...listed].map(([name, key]) => [name, countOf(key)] as const)
+    const all = [...listed].map(([name, key]) => [name, cells.get(key)?.count] as const)
     return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))
   })
+  const givenBy = keysOfFigures(figuresOf, valuesOf)
   for (const [at, listed] of figuresOf.entries()) {
-    const near = wholes.filter((w) => [w.total, ...w.parts].some((name) => !listed.has(name)))
-    if (near.length === 0) continue
-    const out = [...new Set(near.flatMap((w) => [w.total, ...w.parts]))].filter(
-      (name) => !listed.has(name),
-    )
-    const sums = indexed(near)
-    for (const order of orders(out, at, valuesOf)) {
-      const values = new Map(valuesOf[at])
-      for (const was of order) complete(values, sums, was)
-      addSums(at, values)
+    for (const gap of gapsOf(wholes, listed)) {
+      const sums = indexed(gap.wholes)
+      const known = knownNear(gap.wholes, valuesOf[at] as Values)
+      for (const order of orders(gap.out, at, valuesOf)) {
+        const values = new Map(known)
+        for (const was of order) {
+          complete(values, sums, was)
+          if (gap.out.every((name) => values.has(name))) break
+        }
+        addSums(at, gap.wholes, values)
+      }
     }
-    function addSums(release: number, values: Values): void {
+    function addSums(release: number, near: readonly Whole[], values: Values): void {
       const keyOf = keysOf(release, values)
-      for (const { total, parts } of near) {
-        const some = parts.filter((p) => values.get(p) !== 0 || listed.has(p))
-        if (!holds({ total, parts }, values) || some.length === 0) continue
-        const sum = { total: keyOf(total), parts: some.map(keyOf) }
+      for (const whole of near) {
+        const some = whole.parts.filter((p) => values.get(p) !== 0 || listed.has(p))
+        if (!holds(whole, values) || some.length === 0) continue
+        const sum = { total: keyOf(whole.total), parts: some.map(keyOf) }
         found.sums.set([sum.total, ...sum.parts].join('\n'), sum)
       }
     }
@@ -65,18 +68,79 @@ export function completedReleases(
     return (name) => {
       const own = listed.get(name)
       if (own !== undefined) return own
-      const figure = countsOfFigure(name)
-      const same = figuresOf.find(
-        (other, at) =>
-          other.has(name) && figure.every((n) => valuesOf[at]?.get(n) === values.get(n)),
-      )
-      if (same) return same.get(name) as string
-      const count = values.get(name) as number
-      const key = `not listed ${release}${name}|${figure.map((n) => values.get(n)).join(' ')}`
-      found.cells.set(key, { key, count, status: 'unpublished' })
+      const figure = figureOf(name, values)
+      const same = givenBy.get(figure)
+      if (same !== undefined) return same
+      const key = `not listed ${release}${figure}`
+      found.cells.set(key, { key, count: values.get(name) as number, status: 'unpublished' })
       return key
     }
   }
+}
+
+/** A count together with all counts of its figure, as some release has them. */
+const figureOf = (name: string, values: Values): string =>
+  `${name}|${countsOfFigure(name)
+    .map((n) => values.get(n))
+    .join(' ')}`
+
+/** The cells of all counts that are listed, by the counts of their figures: of several releases the first. */
+function keysOfFigures(
+  figuresOf: readonly Listed[],
+  valuesOf: readonly Values[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [at, listed] of figuresOf.entries())
+    for (const [name, key] of listed) {
+      const figure = figureOf(name, valuesOf[at] as Values)
+      if (!found.has(figure)) found.set(figure, key)
+    }
+  return found
+}
+
+/** Counts that a release leaves out and that hang together, and all sums that they are in. */
+interface Gap {
+  readonly out: readonly string[]
+  readonly wholes: readonly Whole[]
+}
+
+/** What a release leaves out, in pieces of which none is in a sum, or of a figure, with another. */
+function gapsOf(wholes: readonly Whole[], listed: Listed): Gap[] {
+  const pieceOf = new Map<string, string>()
+  const pieceAt = (name: string): string => {
+    let at = name
+    for (let next = pieceOf.get(at); next !== undefined && next !== at; next = pieceOf.get(at))
+      at = next
+    return at
+  }
+  const near = wholes.flatMap((whole) => {
+    const out = [whole.total, ...whole.parts].filter((name) => !listed.has(name))
+    return out.length === 0 ? [] : [{ whole, out }]
+  })
+  for (const { out } of near)
+    for (const name of out)
+      for (const other of [out[0] as string, ...countsOfFigure(name)])
+        if (!listed.has(other)) pieceOf.set(pieceAt(other), pieceAt(name))
+  const gaps = new Map<string, { out: Set<string>; wholes: Whole[] }>()
+  for (const { whole, out } of near) {
+    const piece = pieceAt(out[0] as string)
+    const gap = gaps.get(piece) ?? { out: new Set(), wholes: [] }
+    gap.wholes.push(whole)
+    for (const name of out) gap.out.add(name)
+    gaps.set(piece, gap)
+  }
+  return [...gaps.values()].map((gap) => ({ out: [...gap.out], wholes: gap.wholes }))
+}
+
+/** What a release lists of some sums and of the figures in them. */
+function knownNear(wholes: readonly Whole[], values: Values): Values {
+  const names = wholes.flatMap(({ total, parts }) => [total, ...parts]).flatMap(countsOfFigure)
+  return new Map(
+    names.flatMap((name) => {
+      const count = values.get(name)
+      return count === undefined ? [] : [[name, count] as const]
+    }),
+  )
 }
 
 /** The other releases in the orders in which what is left out may be taken from them: each comes first once. */
