@@ -52,7 +52,7 @@ export function readingAhead(
  * what is stored under its own number is read: what rests on which releases count would be kept as it was
  * before they did.
  */
-export async function readComputed(reader: ForgetfulReader, publication: number): Promise<void> {
+async function readComputed(reader: ForgetfulReader, publication: number): Promise<void> {
   const now = await reader.counting()
   await readFigures(reader, { ...now, publication }, await reader.indicators(now))
 }

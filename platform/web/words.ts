@@ -195,6 +195,12 @@ export const notDrawn: Readonly<Record<NonNullable<Indicator['selected']>, strin
     'The service itself reported who was seen, and nobody knows whom it left out: so it is not compared with others.',
 }
 
+/** The same in a cell of a table, where it stands in every row; its page says why. */
+export const notDrawnInShort: typeof notDrawn = {
+  self: 'Not compared: people chose to answer',
+  service: 'Not compared: the service says who was seen',
+}
+
 /** Which way is good, or that nobody should compare it at all. */
 export const whichWay = (indicator: Indicator): string =>
   indicator.selected ? notDrawn[indicator.selected] : polarityWords[indicator.polarity]

@@ -113,7 +113,7 @@ export function groupDetails(all: readonly Known[]) {
 
 function comparedText(indicator: Indicator, lead: Comparison | undefined): string {
   if (lead) return `${comparisonName(lead)}: ${words.comparedValue(indicator, lead)}`
-  return indicator.selected ? words.notDrawn[indicator.selected] : ''
+  return indicator.selected ? words.notDrawnInShort[indicator.selected] : ''
 }
 
 /** All other figures, a table for each topic. */
