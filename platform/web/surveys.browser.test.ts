@@ -321,7 +321,7 @@ describe('the team of a provider', () => {
     const page = await context.newPage()
     await page.goto(`${origin}/example/walk-in`)
     await page.getByRole('button', { name: /Walk in as .*head/ }).click()
-    await page.getByRole('link', { name: 'See what people answer about X10001' }).click()
+    await page.getByRole('link', { name: /^See what people answer about Larkrise/ }).click()
     expect(await page.locator('h1').textContent()).toBe('What people answer, as of today')
     expect(await page.locator('.pl-lead').textContent()).toBe(
       'Worse than chance explains: Good overall.',
