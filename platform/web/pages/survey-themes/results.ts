@@ -8,9 +8,10 @@ import { fewestOfTheme, type ThemeCount, themeCounts } from '../../../surveys/th
 import { type Answerers, answerers } from '../../../surveys/who.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
+import { releaseOf } from '../../survey-release.ts'
 import * as words from '../../words.ts'
 import { surveyAt, totalsOf } from '../run-surveys/survey-at.ts'
-import { figuresShown, releaseOf } from '../run-surveys/survey-releases.ts'
+import { figuresShown } from '../run-surveys/survey-releases.ts'
 
 const toSurveys = { instead: [{ href: '/surveys', text: 'Surveys' }] }
 const noResults = 'Results are shown of a survey that has ended.'
