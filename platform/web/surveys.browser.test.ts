@@ -102,7 +102,7 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     await look(back)
     await back.getByLabel('Your code').fill((code ?? '').toLowerCase().replaceAll('-', ' '))
     await press(back, 'Go on')
-    await press(back, 'Continue')
+    await back.getByRole('heading', { name: /^Page 2 of/ }).waitFor()
     expect(await back.getByLabel('Agree', { exact: true }).nth(1).isChecked()).toBe(true)
     await press(back, 'Continue')
     await choose(back, 'Did you speak with somebody who works there?', 'No')
