@@ -142,7 +142,9 @@ describe('the pages of stories', () => {
       await expectSound(page)
     }
     await page.goto(`${origin}/stories/tell?provider=X10001`)
-    await page.getByLabel('What happened?').fill('I wanted to kill myself after that, as Mrs Jones knows.')
+    await page
+      .getByLabel('What happened?')
+      .fill('I wanted to kill myself after that, as Mrs Jones knows.')
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('Samaritans').waitFor()
     await expectSound(page)
