@@ -71,6 +71,7 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
       ),
     subject: (state, code) => subjects.page(state, code),
     ended: (state, code) => subjects.ended(state, code),
+    precededBy: (state, code) => subjects.precededBy(state, code),
     peers: (state, code) => subjects.peers(state, code),
     indicatorPage: (state, code, query) => comparisons.page(state, code, query),
     spread: (state, code, period, breakdown = '') =>

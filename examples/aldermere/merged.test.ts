@@ -78,3 +78,10 @@ it('finds and lists it no more', async () => {
   const place = await reader.place(state, 'ALD')
   expect(place?.providers.map((p) => p.code)).not.toContain(mergedCode)
 })
+
+it('knows of whom somebody came after', async () => {
+  const { reader } = opened
+  const state = await reader.state()
+  expect(await reader.precededBy(state, successorCode)).toEqual([mergedCode])
+  expect(await reader.precededBy(state, mergedCode)).toEqual([])
+})

@@ -53,6 +53,9 @@ describe('what people of the example area tell', () => {
   it('comes to figures with intervals on the page of a provider and its card', async () => {
     const { body } = await app.inject(`/providers/${most}`)
     expect(body).toContain('What people tell')
+    // A phone's page is long: its beginning leads to them.
+    expect(body).toContain('href="#stories">What people tell of it')
+    expect(body).toContain('id="stories"')
     expect(body).toContain('Stories replied to in time')
     expect(body).toMatch(/have a reply, and \d+ changed something/)
     const { series } = (await app.inject(`/providers/${most}.json`)).json()

@@ -61,6 +61,12 @@ describe('what people of the example area answer', () => {
     expect(data[3]).toMatchObject({ sampled: null, open: null, invited: 0, page: '/surveys' })
     const asked = data[0].questions.find((q: { part: string }) => q.part === 'dignity')
     expect(asked.words.cy).not.toBe(asked.words.en)
+    // From a survey to its figures.
+    const ended = data.find((s: { release: number | null }) => s.release !== null)
+    const release = (await app.inject(`/api/v1/releases/${ended.release}`)).json().data
+    expect(release).toMatchObject({ part: `s${ended.id}`, status: 'published' })
+    expect(release.indicators.length).toBeGreaterThan(0)
+    expect(data.at(-1).release).toBeNull()
     expect((await app.inject('/api/v1/surveys/999')).statusCode).toBe(404)
     expect((await app.inject('/api/v1/surveys?service=nope')).statusCode).toBe(400)
   })

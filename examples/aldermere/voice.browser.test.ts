@@ -104,6 +104,8 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
         const id = story.slice('/stories/'.length)
         const refused = [
           [citizen, `/stories/moderate/${id}`],
+          [citizen, '/stories/owed'],
+          [moderator, '/stories/owed'],
           [citizen, `${story}/reply`],
           [citizen, `${story}/change`],
           [citizen, '/stories/counting'],
@@ -140,9 +142,9 @@ describe.skipIf(!existsSync('/usr/bin/chromium') && process.env.CI !== 'true')(
         await moderator.getByLabel('Being told what happens').check()
         await moderator.getByLabel('2: something went wrong').check()
         await press(moderator, 'Publish')
-        await go(head, story)
-        await head.getByText('For those who reply or moderate').click()
-        await head.getByRole('link', { name: 'Reply to it' }).click()
+        await go(head, '/account')
+        await head.getByRole('link', { name: 'Stories that wait for your reply' }).click()
+        await head.locator(`main a[href="${story}/reply"]`).click()
         await head.getByLabel('Your reply').fill('We are sorry. It was ours to say.')
         await head.getByLabel('What will change').fill('The office calls every family by seven.')
         await head.getByLabel('By which day').fill('2199-01-31')

@@ -122,7 +122,11 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --off                     no longer
   plumbline surveys invite N FILE   draw a sample of the list FILE, and write to it by email
       --replies 100 --rate 30 --months 6   replies each provider should have, of a hundred who answer, rest
-  plumbline surveys letters N FILE --out FILE   the same by letters of paper, a row for each; --draw NUMBER`,
+  plumbline surveys letters N FILE --out FILE   the same by letters of paper, a row for each, or a page to
+      print where FILE ends in .html; --draw NUMBER
+  plumbline surveys appointments N  how it asks people after appointments; --way email|letter begins it,
+      --share 100 --months 6    of a hundred who are seen, rest; --stop --reason TEXT
+      --why PERSON              why somebody is asked or is not, for them alone; --email ADDRESS`,
   ],
 ]
 

@@ -10,7 +10,8 @@ import { unsentLetters } from '../mail/store.ts'
 import { clinics, prepare } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
 import { invitationAt } from '../surveys/answering.ts'
-import { hashOf, readCode } from '../surveys/code.ts'
+import { hashOf, readCode, stopHashOf } from '../surveys/code.ts'
+import { personOfStop } from '../surveys/peace.ts'
 import { openSurvey } from '../surveys/survey.ts'
 import type { OwnPlace } from './own-place.ts'
 import { makeVerbs } from './verbs.ts'
@@ -97,6 +98,35 @@ describe.each(testDatabases())('plumbline surveys invite and letters on $kind', 
     expect(readFileSync(path, 'utf8')).toBe(text)
     const kept = JSON.stringify(await db.query('select * from record_entry'))
     expect(kept).not.toContain(number)
+  })
+
+  it('make letters of paper as a page to print, a letter on each sheet', async () => {
+    const survey = String(await opened())
+    writeFileSync(join(folder, 'page.csv'), 'person,provider\n<b>Cy,C100\nDi,C101\n')
+    const words = ['letters', survey, 'page.csv', '--out', 'letters.html']
+    const made = await surveys([...words, '--replies', '1', '--rate', '100'])
+    expect(made, made.err).toMatchObject({ exit: 0 })
+    const path = join(folder, 'letters.html')
+    expect(statSync(path).mode & 0o077).toBe(0)
+    const page = readFileSync(path, 'utf8')
+    expect(page.match(/<section class="pl-slip"/g)).toHaveLength(2)
+    expect(page.match(/<svg class="pl-qr"/g)).toHaveLength(2)
+    expect(page).toContain('break-after: page')
+    expect(page).toContain('&lt;b&gt;Cy')
+    // It asks nothing of any server, and runs nothing.
+    expect(page).not.toMatch(/<script|<link|src=/)
+    const [, typed = ''] = /and type <strong>([A-Z0-9-]+)<\/strong>/.exec(page) ?? []
+    const at = await invitationAt(db, hashOf(secret, readCode(typed)?.code ?? ''))
+    expect(at).toMatchObject({ survey: Number(survey), way: 'letter' })
+    const [, stop = ''] = /font-weight-bold">([A-Z0-9-]+)<\/span>/.exec(page) ?? []
+    expect(await personOfStop(db, stopHashOf(secret, readCode(stop)?.code ?? ''))).not.toBeNull()
+    const many = String(await opened())
+    const rows = Array.from({ length: 5001 }, (_, i) => `q${i},C100`)
+    writeFileSync(join(folder, 'many.csv'), ['person,provider', ...rows].join('\n'))
+    const all = ['--replies', '5001', '--rate', '100']
+    const refused = await surveys(['letters', many, 'many.csv', '--out', 'many.html', ...all])
+    expect(refused).toMatchObject({ exit: 3, err: expect.stringContaining('letters.csv') })
+    expect(await db.query('select 1 from survey_frame where survey = $1', [many])).toEqual([])
   })
 
   it('refuse with a sentence, and draw nothing', async () => {

@@ -23,6 +23,7 @@ import type { InviteResult } from '../surveys/invite.ts'
 import type { PaperLetter } from '../surveys/paper.ts'
 import { findSurvey, mostProviders, type Survey } from '../surveys/survey.ts'
 import { csvLines } from '../web/csv.ts'
+import { lettersPage, mostOnPage } from './letters-page.ts'
 import type { OwnPlace } from './own-place.ts'
 import { type Emit, line, verbCodes } from './verb-words.ts'
 
@@ -186,7 +187,11 @@ async function letters(work: Work): Promise<number> {
   if (asked.again === null) {
     const draw = readDraw(survey, asked.typed, today())
     const by = { ...byOperator, secret, draw, number }
-    const found = await context.db.transaction((tx) => inviteByLetter(tx, survey, frame, by))
+    const found = await context.db.transaction(async (tx) => {
+      const drawn = await inviteByLetter(tx, survey, frame, by)
+      if (isPage(out) && drawn.invited.length > mostOnPage) throw new NotDrawn(tooMany(drawn))
+      return drawn
+    })
     sayDrawn(emit, found, frame.length)
     // Before the file is written: where that fails, the codes can be made again.
     const again = `Where the file is lost, the same list with --draw ${number} makes the same letters. Keep the number with it: it is kept nowhere else.`
@@ -204,20 +209,34 @@ async function letters(work: Work): Promise<number> {
   return exitCodes.done
 }
 
+const tooMany = ({ invited }: InviteResult): string =>
+  `${invited.length.toLocaleString('en-GB')} people would be drawn, and a page holds ${mostOnPage.toLocaleString('en-GB')} letters. Nobody was drawn. Call the file letters.csv, which has a row for each.`
+
 const columns = ['person', 'provider', 'name', 'code', 'address', 'until', 'stop', 'stop_address']
 
-/** A row for each letter, in a file that its owner alone may read. */
+const isPage = (out: string): boolean => /\.html?$/i.test(out)
+
+/** A row for each letter, or a page of them where the file is called so; its owner alone may read it. */
 async function writeLetters(out: string, all: readonly PaperLetter[], work: Work): Promise<void> {
   const { home, survey } = work
   const nameOf = await namesOf(work)
+  const text = isPage(out) ? lettersPage(survey, all, nameOf, home) : letterRows(all, nameOf, work)
+  await writeFile(out, text, { mode: 0o600 })
+  // One that was there keeps its mode otherwise.
+  await chmod(out, 0o600)
+}
+
+function letterRows(
+  all: readonly PaperLetter[],
+  nameOf: ReadonlyMap<string, string>,
+  { home, survey }: Work,
+): string {
   const rows = all.map(({ person, provider, code, stop }) => [
     ...[person, provider, nameOf.get(provider) ?? provider, spelled(code)],
     ...[`${home}/surveys/enter?code=${spelled(code)}`, survey.closes],
     ...[spelled(stop), `${home}/surveys/stop`],
   ])
-  await writeFile(out, csvLines(columns, rows), { mode: 0o600 })
-  // One that was there keeps its mode otherwise.
-  await chmod(out, 0o600)
+  return csvLines(columns, rows)
 }
 
 function sayDrawn(emit: Emit, { invited, notAsked, short }: InviteResult, of: number): void {

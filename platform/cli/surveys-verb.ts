@@ -11,6 +11,7 @@ import { countSurvey } from '../surveys/results.ts'
 import { resultsFile } from '../surveys/results-file.ts'
 import { findSurvey, listSurveys, type Survey, stateOn } from '../surveys/survey.ts'
 import type { OwnPlace } from './own-place.ts'
+import { appointmentsVerb } from './surveys-appointments.ts'
 import { drawActs, drawVerb } from './surveys-draw.ts'
 
 /** The verbs' own exit codes, as the other verbs have them: docs/operations.md. */
@@ -67,7 +68,8 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 /**
  * `plumbline surveys` lists them; `results ID` gives the answers as counted so far; `publish ID` counts one
  * that has ended and publishes it as any other file is; `order ID` has that done by itself when it has ended,
- * and `publish due` does it where it was ordered; `invite` and `letters` draw a sample.
+ * and `publish due` does it where it was ordered; `invite` and `letters` draw a sample,
+ * and `appointments` has it ask people after appointments.
  * @param importVerb the ordinary import, which reads, checks, protects and publishes.
  */
 export const makeSurveysVerb =
@@ -75,6 +77,7 @@ export const makeSurveysVerb =
   async (args, context, emit, signal) => {
     const drawn = drawActs.find((act) => act === args[0])
     if (drawn) return drawVerb(drawn, args.slice(1), { context, catalogue, emit }, own)
+    if (args[0] === 'appointments') return appointmentsVerb(args.slice(1), { context, emit, own })
     const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
     const { db, cwd } = context
     const read = asked(args)

@@ -260,6 +260,8 @@ export interface Reader {
   subject(state: State, code: string): Promise<SubjectPage | null>
   /** Since when somebody who was listed once is listed no more; null for all others. */
   ended(state: State, code: string): Promise<Ended | null>
+  /** Codes of those that have ended or closed, of whom this one came after. */
+  precededBy(state: State, code: string): Promise<readonly string[]>
   peers(state: State, code: string): Promise<readonly Peer[]>
   indicatorPage(state: State, code: string, query: IndicatorQuery): Promise<IndicatorPage | null>
   /** Every indicator, period and group that has figures, in that order. */

@@ -85,6 +85,20 @@ export class SubjectStore {
     return { kind: row.kind, name: row.name, last: row.last, successors }
   }
 
+  /** Codes of those that have ended or closed, of whom this one came after. */
+  async precededBy(state: State, code: string): Promise<readonly string[]> {
+    const rows = await this.#db.query<{ code: string }>(
+      `select s.code from listing l join subject s on s.id = l.subject_id
+       where l.publication <= $1 and (l.ended or ${closed})
+         and $2 = any(string_to_array(l.body->'facts'->>$3, ', '))
+         and not exists (select 1 from listing n where n.subject_id = l.subject_id
+           and n.publication <= $1 and n.publication > l.publication)
+       order by s.code`,
+      [state.publication, code, successorFact],
+    )
+    return rows.map((r) => r.code)
+  }
+
   /** Who came after, as far as they are listed: most have none, and ask nothing of the database. */
   async #successors(state: State, facts: ListingBody['facts']): Promise<readonly Successor[]> {
     const codes = (facts[successorFact] ?? '').split(', ').filter((c) => c !== '')

@@ -44,6 +44,11 @@ export function noticeNames(text: string): readonly Noticed[] {
   return found
 }
 
+/** What may tell who somebody is in some texts, each once: to be shown to whoever wrote them. */
+export const noticedIn = (texts: readonly string[]): readonly string[] => [
+  ...new Set(texts.flatMap((t) => noticeNames(t).map(({ from, to }) => t.slice(from, to)))),
+]
+
 /** A text in parts, marked where something was noticed: for a page. */
 export function marked(
   text: string,

@@ -106,13 +106,14 @@ export async function stopAfter(
  * hash of their address; its first 48 bits, as a fraction of one, lie below the share. The seed is public and the
  * hash is not, so that whoever reports appointments can neither foretell nor steer it.
  */
-export function isDrawn(
+export const isDrawn = (
   { seed, share }: Pick<AfterAppointments, 'seed' | 'share'>,
   personHash: string,
-): boolean {
-  const at = createHmac('sha256', seed).update(personHash).digest().readUIntBE(0, 6)
-  return 100 * at < share * 2 ** 48
-}
+): boolean => 100 * lotOf(seed, personHash) < share
+
+/** The lot of somebody in a survey's draw, from 0 up to 1: whose lies below the share is drawn. */
+export const lotOf = (seed: string, personHash: string): number =>
+  createHmac('sha256', seed).update(personHash).digest().readUIntBE(0, 6) / 2 ** 48
 
 /** What became of somebody who was reported: invited, or why not. */
 export const outcomes = ['invited', 'not-drawn', 'asked-recently', 'do-not-ask', 'died'] as const
@@ -128,3 +129,12 @@ export const outcomesOf = (
      order by provider, array_position($2::text[], outcome)`,
     [survey, [...outcomes]],
   )
+
+/** How a survey asks after appointments, in a sentence. */
+export function afterSentence({ way, share, months, isStopped }: AfterAppointments): string {
+  if (isStopped) return 'It asks nobody after an appointment any more.'
+  const who = share === 100 ? 'Everybody is' : `Of a hundred people ${share}, by lot, are`
+  const how = way === 'email' ? 'by email' : 'by a code in a letter of the service'
+  const rest = `nobody twice within ${months} ${months === 1 ? 'month' : 'months'}`
+  return `${who} asked ${how} after an appointment, ${rest}.`
+}

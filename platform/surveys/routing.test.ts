@@ -9,6 +9,7 @@ import {
   type Answers,
   asked,
   counted,
+  leftAt,
   missing,
   onPage,
   pagesAsked,
@@ -29,6 +30,23 @@ const anyAnswers: fc.Arbitrary<Answers> = fc
       Object.entries(found).flatMap(([c, a]) => (a === undefined ? [] : [[c, a]])),
     ),
   )
+
+describe('whoever comes back', () => {
+  it('goes on at a page that they are asked, after which they have answered nothing', () => {
+    fc.assert(
+      fc.property(anyAnswers, (answers) => {
+        const pages = pagesAsked(standard, answers)
+        const at = leftAt(standard, answers)
+        const isAnswered = (page: number): boolean =>
+          onPage(standard, answers, page).some((q) => Object.hasOwn(answers, q.code))
+        expect(pages).toContain(at)
+        expect(pages.filter((p) => p > at && isAnswered(p))).toEqual([])
+        expect(isAnswered(at) || at === pages[0]).toBe(true)
+      }),
+    )
+    expect(leftAt(standard, {})).toBe(1)
+  })
+})
 
 describe('the standard instrument', () => {
   it('asks about every part once, dignity and respect of everyone, in both languages', () => {

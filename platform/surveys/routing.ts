@@ -29,6 +29,14 @@ export function pagesAsked(instrument: Instrument, answers: Answers): number[] {
   return instrument.pages.flatMap((page, i) => (page.some((q) => now.has(q.code)) ? [i + 1] : []))
 }
 
+/** The page on which somebody goes on who comes back: the last one on which they answered anything. */
+export function leftAt(instrument: Instrument, answers: Answers): number {
+  const pages = pagesAsked(instrument, answers)
+  const isAnswered = (page: number): boolean =>
+    onPage(instrument, answers, page).some((q) => answerOf(answers, q.code) !== undefined)
+  return pages.findLast(isAnswered) ?? pages[0] ?? 1
+}
+
 /** The questions of one page. */
 export function onPage(instrument: Instrument, answers: Answers, page: number): Question[] {
   const now = new Set(asked(instrument, answers).map((q) => q.code))

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { plumbline } from '@plumbline/client'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -82,6 +83,31 @@ const words = (all: readonly Answered[]): string[] => all.map((a) => a.answer)
 const count = async (sql: string): Promise<number> => (await db.query(sql)).length
 
 describe('an appointment that is reported', () => {
+  it('can be reported by the typed client, and its letter read', async () => {
+    const id = await asking()
+    const fetch: typeof globalThis.fetch = async (given, more) => {
+      const request = new Request(given, more)
+      const { pathname } = new URL(request.url)
+      const answer = await app.inject({
+        ...{ method: 'POST', url: pathname, payload: await request.text() },
+        ...{ headers: Object.fromEntries(request.headers), remoteAddress: sender() },
+      })
+      const headers = { 'content-type': String(answer.headers['content-type']) }
+      return new Response(answer.body, { status: answer.statusCode, headers })
+    }
+    const client = plumbline('http://plumbline.example', { fetch })
+    const asked = (by: string) =>
+      client.api.POST('/appointments', {
+        headers: { authorization: `Bearer ${by}` },
+        body: { appointments: [{ ...seen('T1'), died: false }] },
+      })
+    const { data, error } = await asked(token)
+    expect(error).toBeUndefined()
+    expect(data?.data).toMatchObject([{ reference: 'T1', answer: 'invited', survey: String(id) }])
+    expect(data?.data[0]?.letter?.address).toContain(data?.data[0]?.letter?.code)
+    expect((await asked('none')).error?.detail).toBeTruthy()
+  })
+
   it('has its person asked once, by a letter that leaves them in peace, however often it is sent', async () => {
     const id = await asking({ way: 'email', months: '3' })
     const all = [

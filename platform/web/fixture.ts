@@ -317,6 +317,7 @@ export const fixtureReader: Reader = {
     return known(code) ? subject(code, 'provider') : null
   },
   indicatorEnded: async () => null,
+  precededBy: async (_, code) => (code === successor.code ? ['X90001', 'X10003'] : []),
   ended: async (_, code) =>
     code === 'X90001'
       ? {

@@ -25,6 +25,7 @@ import { addStoryConfirm } from './pages/stories/confirm.ts'
 import { addCounting } from './pages/stories/counting.ts'
 import { addOwnStory } from './pages/stories/mine.ts'
 import { addModeration } from './pages/stories/moderate.ts'
+import { addOwedStories } from './pages/stories/owed.ts'
 import { addTelling } from './pages/stories/tell.ts'
 import { addConfirm } from './pages/subscribe/confirm.ts'
 import { addFollowing } from './pages/subscribe/following.ts'
@@ -76,6 +77,7 @@ export function addPeoplePages(
   addOwnStory(app, place)
   addModeration(app, place)
   addStoryAnswers(app, place)
+  addOwedStories(app, place)
   addCounting(app, place)
   addRoles(app, place)
   addRunSurveys(app, place, uploads)

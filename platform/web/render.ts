@@ -49,7 +49,7 @@ export function makeRender(shared: Readonly<Record<string, unknown>>): Render {
 
 /** Addresses whose answer depends on the state shown. */
 const ofState =
-  /^\/(?:(?:services|indicators|standards|providers|places|releases|compare|search|near|desk|stories(?!\/(?:tell|confirm|mine|moderate))|corrections|record|fairness|downloads|catalog|embed|about\/cards)(?:[/?.]|$)|$)/
+  /^\/(?:(?:services|indicators|standards|providers|places|releases|compare|search|near|desk|stories(?!\/(?:tell|confirm|mine|moderate|owed))|corrections|record|fairness|downloads|catalog|embed|about\/cards)(?:[/?.]|$)|$)/
 
 /**
  * A visitor of a past state stays in it: every link and form of the page carries `as-of` on, but for

@@ -107,6 +107,19 @@ describe('telling a story', () => {
     expect((await citizen.get(`/stories/tell/${form}`)).body).not.toContain('His own words.')
   })
 
+  it('shows its teller, before they send it, what may tell who somebody is', async () => {
+    const { citizen, check } = await drafted({
+      happened: 'Mrs <b>Jones called. Mrs Jones & I, on 01632 960123.',
+      better: 'Call Mrs Jones.',
+    })
+    const { body } = await citizen.get(check)
+    expect(body).toContain(
+      'who somebody is: <strong>Mrs Jones</strong>, <strong>01632 960123</strong>.',
+    )
+    const plain = await drafted()
+    expect((await plain.citizen.get(plain.check)).body).not.toContain('who somebody is')
+  })
+
   it('is one story and one letter, however often it is sent and confirmed', async () => {
     const { citizen, check } = await drafted()
     await db.query('delete from letter')
@@ -127,6 +140,10 @@ describe('telling a story', () => {
     )
     expect(done.map((d) => d.statusCode)).toEqual([200, 200, 200])
     expect(await db.query('select 1 from story')).toHaveLength(before + 1)
+    // Opened later, it does not say that nothing has happened yet.
+    const later = (await new TestBrowser(app).get(link)).body
+    expect(later).toContain('You have told this story')
+    expect(later).not.toContain('forgotten after 7 days')
     expect((await citizen.post(check, { email }, '/sign-in')).headers.location).toBe(
       '/stories/tell/sent',
     )

@@ -48,12 +48,15 @@ describe('what a reply promises', () => {
       const { statusCode, body } = await app.inject(url)
       expect([url, statusCode, /Quincunx|2198/.test(body)]).toEqual([url, 200, false])
     }
-    expect((await story.citizen.get(story.own)).body).not.toContain('Quincunx')
+    expect((await story.citizen.get(story.own)).body).not.toMatch(/Quincunx|2198/)
     expect((await app.inject(`/stories/${story.id}`)).body).toContain('We will see to it.')
     const change = await head.get(`/stories/${story.id}/change`)
     expect(change.body).toContain('once a moderator has read it')
     expect(change.body).not.toContain('Say that it is made')
-    expect((await moderator.get(`/stories/moderate/${story.id}`)).body).toContain('A Quincunx.')
+    const read = (await moderator.get(`/stories/moderate/${story.id}`)).body
+    expect(read).toContain('A Quincunx.')
+    // They are asked whether it says by when.
+    expect(read).toContain('The reply promises a change by 6 July 2198.')
   })
 
   it('stands once it is read, and its teller and its service are told', async () => {
@@ -84,6 +87,7 @@ describe('a word of the teller', () => {
     const mine = (await story.citizen.get(story.own)).body
     expect(mine).toContain('Did the change help?')
     expect(mine).not.toMatch(/value="yes" checked/)
+    expect(await read()).toMatch(/made this change on [^.]+\. It had promised it by 6 July 2198\./)
     await say('no')
     expect(await read()).toContain('Whoever told the story says that the change did not help.')
     const [row] = (await app.inject('/api/v1/stories')).json().data

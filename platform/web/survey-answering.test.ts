@@ -4,8 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { unsentLetters } from '../mail/store.ts'
 import { grantRole } from '../people/grants.ts'
-import { TestBrowser } from './testing-people.ts'
-import { withStoriesServer } from './testing-stories.ts'
+import { peopleServer, TestBrowser } from './testing-people.ts'
+import { storiesReader, withStoriesServer } from './testing-stories.ts'
+import { date } from './words.ts'
 
 let db: Database
 let app: FastifyInstance
@@ -165,10 +166,55 @@ describe('a page in Welsh', () => {
     expect(ended.body).toContain('<html lang="cy"')
   })
 
+  it('says in Welsh that its area is invented', async () => {
+    const example = 'Aldermere is an invented county.'
+    const shown = await peopleServer(db, {}, { reader: storiesReader(db), example })
+    const read = async (at: string) => (await shown.inject(at)).body
+    expect(await read(`/surveys/${code}`)).toContain(example)
+    for (const at of [`/surveys/${code}?lang=cy`, '/surveys?lang=cy', '/surveys/stop?lang=cy']) {
+      const body = await read(at)
+      expect([at, body.includes('Ardal ddychmygol.')]).toEqual([at, true])
+      expect(body).not.toMatch(/invented county|An invented area|About this area/)
+    }
+    await shown.close()
+  })
+
   it('leaves English pages as they were', async () => {
     const { body } = await app.inject(`/surveys/${code}`)
     expect(body).toContain('<html lang="en-GB"')
     expect(body).toContain('Skip to main content')
+  })
+})
+
+describe('whoever leaves and comes back', () => {
+  it('is told where to, and goes on where they left off, whatever they left out before', async () => {
+    const { browser, draft, pageOf, answer } = await begun()
+    const page = async (at: string) => browser.get(at)
+    await answer('overall', '4')
+    await answer('timeliness', '4')
+    const left = await browser.post('/surveys/answer', {
+      ...{ draft, page: String(pageOf('fairness')), language: 'en', go: 'later' },
+    })
+    const later = await page(String(left.headers.location))
+    expect(later.body).toMatch(/Open http:\/\/localhost(:\d+)?\/surveys within 30 days/)
+    const goOn = /href="([^"]+)">Go on now/.exec(later.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    expect(new URL(goOn, 'http://x').searchParams.get('page')).toBe(String(pageOf('fairness')))
+    // By the code alone: to the last page on which they said anything.
+    const back = await page(`/surveys/answer?draft=${draft}`)
+    expect(back.body).toContain(`name="page" value="${pageOf('timeliness')}"`)
+    expect(back.body).toMatch(/value="4" checked/)
+  })
+
+  it('is told when it is counted', async () => {
+    const { browser, draft, answer } = await begun()
+    await answer('overall', '4')
+    await browser.post('/surveys/send', { draft, language: 'en' })
+    const { body } = await browser.get(`/surveys/thanks?draft=${draft}`)
+    const [row] = await db.query<{ closes: string }>(
+      'select closes::text as closes from survey where id = $1',
+      [id],
+    )
+    expect(body).toContain(`when the survey has ended, which is on ${date(row?.closes ?? null)}`)
   })
 })
 

@@ -5,18 +5,20 @@ import type { Database } from '../database/database.ts'
 import { standard } from '../surveys/instrument.ts'
 import { takeAll } from '../surveys/testing-answers.ts'
 import { TestBrowser, withPeopleServer } from './testing-people.ts'
+import { date } from './words.ts'
 
 let db: Database
 let app: FastifyInstance
 let id = 0
+
+const day = (more: number): string =>
+  new Date(Date.now() + more * 86_400_000).toISOString().slice(0, 10)
 
 withPeopleServer(async (place) => {
   db = place.db
   app = place.app
   const steward = new TestBrowser(app)
   await steward.walkIn('steward')
-  const day = (more: number): string =>
-    new Date(Date.now() + more * 86_400_000).toISOString().slice(0, 10)
   const typed = { title: 'Our schools', service: 'primary-school', providers: 'X10001 X10002' }
   const days = { opens: day(-9), closes: day(20) }
   const sent = await steward.post('/surveys/run/new', { form: randomUUID(), ...typed, ...days })
@@ -74,6 +76,9 @@ it('shows everybody how many wrote of each theme when the survey has ended, and 
   expect(JSON.parse(json).themes).toContainEqual({ theme: 'waiting', who: 'open', n: 5 })
   expect(json).not.toContain('Sorrel')
   expect((await citizen.get('/surveys')).body).toContain(`href="${at}"`)
+  expect(body).toContain(`It was open from ${date(day(-9))} to ${date(day(0))}.`)
+  await db.query('update survey set opens = $2 where id = $1', [id, day(0)])
+  expect((await citizen.get(at)).body).toContain(`It was open on ${date(day(0))} alone.`)
   for (const none of ['0', '99999', 'x', '1e3']) {
     expect((await citizen.get(`/surveys/results/${none}`)).statusCode).toBe(404)
   }

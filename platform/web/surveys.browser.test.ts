@@ -102,7 +102,7 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     await look(back)
     await back.getByLabel('Your code').fill((code ?? '').toLowerCase().replaceAll('-', ' '))
     await press(back, 'Go on')
-    await press(back, 'Continue')
+    await back.getByRole('heading', { name: /^Page 2 of/ }).waitFor()
     expect(await back.getByLabel('Agree', { exact: true }).nth(1).isChecked()).toBe(true)
     await press(back, 'Continue')
     await choose(back, 'Did you speak with somebody who works there?', 'No')
@@ -321,7 +321,7 @@ describe('the team of a provider', () => {
     const page = await context.newPage()
     await page.goto(`${origin}/example/walk-in`)
     await page.getByRole('button', { name: /Walk in as .*head/ }).click()
-    await page.getByRole('link', { name: 'See what people answer about X10001' }).click()
+    await page.getByRole('link', { name: /^See what people answer about Larkrise/ }).click()
     expect(await page.locator('h1').textContent()).toBe('What people answer, as of today')
     expect(await page.locator('.pl-lead').textContent()).toBe(
       'Worse than chance explains: Good overall.',

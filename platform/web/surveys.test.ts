@@ -55,6 +55,26 @@ it('keeps beside the record who opened a survey', async () => {
   expect(own.filter((o) => !o.known)).toEqual([])
 })
 
+it('lists the providers of whom there is something to say, and counts the others', async () => {
+  const survey = await opened()
+  const read = async () => (await steward.get(`/surveys/run/${survey}`)).body
+  expect(await read()).toContain('Of its 2 providers nobody has answered, and nobody was invited.')
+  expect(await read()).not.toContain('Answers by provider</caption>')
+  const [link] = await db.query<{ code: string }>(
+    `select code from survey_link where survey = $1 and provider = 'X10002'`,
+    [survey],
+  )
+  const citizen = new TestBrowser(app)
+  const at = `/surveys/${link?.code}`
+  const sent = await citizen.post(at, { ...fresh(), language: 'en', way: 'poster' }, at)
+  const draft = new URL(String(sent.headers.location), 'http://x').searchParams.get('draft') ?? ''
+  const page = { draft, page: '1', language: 'en', go: 'next', 'q-overall': '4' }
+  await citizen.post('/surveys/answer', page)
+  await citizen.post('/surveys/send', { draft, language: 'en' })
+  expect(await read()).toContain('Of 1 other nobody has answered, and nobody was invited.')
+  expect(await read()).toContain('Answers by provider</caption>')
+})
+
 it('has its results ordered, and the order taken back, by whoever runs it', async () => {
   const survey = await opened()
   const page = `/surveys/run/${survey}/order`

@@ -24,7 +24,7 @@ const makesNone = async (): Promise<never> => {
 export async function peopleServer(
   db: Database,
   door: Partial<PeopleDoor> = {},
-  more: Partial<Pick<ServerOptions, 'reader' | 'uploads'>> = {},
+  more: Partial<Pick<ServerOptions, 'reader' | 'uploads' | 'example'>> = {},
 ): Promise<FastifyInstance> {
   await migrate(db, migrations)
   return buildServer({

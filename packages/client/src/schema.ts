@@ -3581,6 +3581,8 @@ export interface operations {
                             appointment: number | null;
                             /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
                             open: number | null;
+                            /** @description The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published. */
+                            release: number | null;
                             page: string;
                         }[];
                         meta: {
@@ -3715,6 +3717,8 @@ export interface operations {
                             appointment: number | null;
                             /** @description How many came by themselves and answered, rounded down to the next 5; null for fewer, and while it is open. */
                             open: number | null;
+                            /** @description The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published. */
+                            release: number | null;
                             page: string;
                         };
                         meta: {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { questionsOf } from '../../../surveys/instrument.ts'
 import { parts, questionTypes } from '../../../surveys/question.ts'
 import type { KnownSurvey } from '../../../surveys/reader.ts'
+import { releaseOf } from '../../survey-release.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, word } from '../operation.ts'
 import { knownService } from './known.ts'
@@ -43,10 +44,14 @@ const survey = z.strictObject({
   sampled: people('Of those who were drawn by lot and invited, how many answered'),
   appointment: people('Of those who were asked after an appointment, how many answered'),
   open: people('How many came by themselves and answered'),
+  release: z.int().nullable().meta({
+    description:
+      'The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published.',
+  }),
   page: z.string(),
 })
 
-function rowOf(s: KnownSurvey): z.output<typeof survey> {
+function rowOf(s: KnownSurvey, release: number | null): z.output<typeof survey> {
   const { id, title, service, opens, closes, invented, instrument, response } = s
   return {
     ...{ id: String(id), title, service, opens, closes, invented },
@@ -58,11 +63,17 @@ function rowOf(s: KnownSurvey): z.output<typeof survey> {
     })),
     ...{ ways: [...s.ways], providers: s.providers, invited: s.invited },
     ...(response ?? { sampled: null, appointment: null, open: null }),
+    release,
     page: response === null ? '/surveys' : `/surveys/results/${id}`,
   }
 }
 
-const all = async ({ reader, state }: Call) => (await reader.surveys.all(state)).map(rowOf)
+async function all({ reader, state }: Call) {
+  const known = await reader.surveys.all(state)
+  return Promise.all(
+    known.map(async (s) => rowOf(s, (await releaseOf(reader, s, state))?.id ?? null)),
+  )
+}
 
 export const surveys = list({
   id: 'listSurveys',

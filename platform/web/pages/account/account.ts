@@ -108,7 +108,11 @@ async function providerWays(reader: Reader, viewer: Viewer) {
     const text = mayReply
       ? `Reply to what is said of ${name}, or ask for a correction`
       : `Ask for a correction of what is said of ${name}`
-    found.push({ href: `/providers/${encodeURIComponent(code)}`, text })
+    const href = `/providers/${encodeURIComponent(code)}`
+    found.push({ href, text })
+    if (allowed(viewer, 'read-answers', thing).yes) {
+      found.push({ href: `${href}/answers`, text: `See what people answer about ${name}` })
+    }
   }
   return found
 }
@@ -130,16 +134,13 @@ function waysOn(viewer: Viewer): { readonly href: string; readonly text: string 
     ...(may('order-counting')
       ? [{ href: '/stories/counting', text: 'How often the figures of stories are published' }]
       : []),
+    ...(may('reply-story')
+      ? [{ href: '/stories/owed', text: 'Stories that wait for your reply' }]
+      : []),
     ...(may('moderate') ? [{ href: '/stories/moderate', text: 'Stories that wait for you' }] : []),
     ...(may('moderate')
       ? [{ href: '/surveys/moderate', text: 'What people wrote in surveys' }]
       : []),
-    ...viewer.grants.flatMap(({ scope }) => {
-      if (scope.kind !== 'provider') return []
-      if (!allowed(viewer, 'read-answers', { provider: scope.code }).yes) return []
-      const href = `/providers/${encodeURIComponent(scope.code)}/answers`
-      return [{ href, text: `See what people answer about ${scope.code}` }]
-    }),
     ...(may('take-signal')
       ? [{ href: '/desk/mine', text: 'What you look after on the desk' }]
       : []),

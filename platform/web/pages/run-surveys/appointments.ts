@@ -4,6 +4,7 @@ import { Unsaid } from '../../../replies/said.ts'
 import {
   type AfterAppointments,
   afterOf,
+  afterSentence,
   askAfter,
   type Outcome,
   outcomes,
@@ -56,29 +57,30 @@ export function addAfterAppointments(app: FastifyInstance, place: FormPlace): vo
       title: fault ? `Error: ${title}` : title,
       ...{ heading: title, id: survey.id, name: survey.title, fault, typed, form: newForm() },
       ways: choices(Object.keys(ways), typed.way, (w) => ways[w as keyof typeof ways]),
-      lead: after ? leadOf(after) : 'It asks nobody after an appointment.',
+      lead: after ? afterSentence(after) : 'It asks nobody after an appointment.',
       isEnded: standingOf(survey) === 'Ended',
       ...{ isAsking: after !== null && !after.isStopped, isStopped: after?.isStopped ?? false },
       seed: after?.seed ?? '',
-      rows: await outcomeRows(survey.id),
+      ...(await outcomesShown(survey.id)),
       senders: after ? await sendersOf(survey.id) : [],
       canPost: door.canPost,
     })
   }
 
-  async function outcomeRows(survey: number): Promise<string[][]> {
+  /** What became of all appointments that were reported, and what share of them led to an invitation. */
+  async function outcomesShown(survey: number) {
     const all = await outcomesOf(db, survey)
-    if (all.length === 0) return []
-    return outcomes.map((outcome) => {
-      const own = all.filter((o) => o.outcome === outcome)
-      return [
+    const count = (of: typeof all): number => of.reduce((sum, o) => sum + o.n, 0)
+    const number = (n: number): string => words.number(n, 0)
+    const [reported, asked] = [count(all), count(all.filter((o) => o.outcome === 'invited'))]
+    if (reported === 0) return { rows: [], asked: '' }
+    return {
+      asked: `Of ${number(reported)} appointments that were reported, ${number(asked)} led to an invitation: ${number((100 * asked) / reported)}%.`,
+      rows: outcomes.map((outcome) => [
         outcomeWords[outcome],
-        words.number(
-          own.reduce((sum, o) => sum + o.n, 0),
-          0,
-        ),
-      ]
-    })
+        number(count(all.filter((o) => o.outcome === outcome))),
+      ]),
+    }
   }
 
   /** The programs that may report of its providers now, by name. */
@@ -122,12 +124,3 @@ const typedOf = (request: FastifyRequest): Typed =>
 /** A whole number as it was typed; NaN for anything else. */
 const numberIn = (text: string): number =>
   /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN
-
-/** How it asks, in a sentence. */
-export function leadOf({ way, share, months, isStopped }: AfterAppointments): string {
-  const who = share === 100 ? 'Everybody' : `Of a hundred people ${words.number(share, 0)}, by lot,`
-  const how = way === 'email' ? 'by email' : 'by a code in a letter of the service'
-  const rest = `nobody twice within ${months} ${months === 1 ? 'month' : 'months'}`
-  if (isStopped) return 'It asks nobody after an appointment any more.'
-  return `${who} ${share === 100 ? 'is' : 'are'} asked ${how} after an appointment, ${rest}.`
-}

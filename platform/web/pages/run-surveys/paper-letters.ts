@@ -1,19 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { allowed } from '../../../people/rules.ts'
 import { Unsaid } from '../../../replies/said.ts'
-import { spelled } from '../../../surveys/code.ts'
-import { dateIn } from '../../../surveys/date-in.ts'
 import { drawNumber, inviteByLetter, lettersOf, readDraw } from '../../../surveys/draw.ts'
 import { type PaperRow, readPaperFrame } from '../../../surveys/frame.ts'
 import type { PaperLetter } from '../../../surveys/paper.ts'
 import type { Survey } from '../../../surveys/survey.ts'
-import { qrSvg } from '../../components/qr.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, personOf, sendForm, today } from '../../sent-form.ts'
 import * as words from '../../words.ts'
-import { uiWords } from '../survey/ui-words.ts'
 import { atList, listOf, type Typed, takingLists, typedOf, untyped } from './draw-form.ts'
+import { lettersShown } from './letters-shown.ts'
 import { namesOf, noSurvey, notOpen, running, surveyAt, toList } from './survey-at.ts'
 
 /** The most letters on one page: each has a picture of its code. */
@@ -84,16 +81,7 @@ export function addPaperLetters(app: FastifyInstance, place: FormPlace): void {
           ? 'One person was drawn.'
           : `${letters.length} people were drawn, and have a letter each.`,
       back: `/surveys/run/${survey.id}`,
-      ...{ site: `${home}/surveys`, stopSite: `${home}/surveys/stop` },
-      untilEn: uiWords.en.until(dateIn('en', survey.closes)),
-      untilCy: uiWords.cy.until(dateIn('cy', survey.closes)),
-      letters: letters.map(({ person, provider, code, stop }) => {
-        const name = nameOf.get(provider) ?? provider
-        const [en, cy] = [uiWords.en.about(name), uiWords.cy.about(name)]
-        const href = `${home}/surveys/enter?code=${spelled(code)}`
-        const qr = qrSvg(href, `QR code of ${href}`)
-        return { person, en, cy, qr, code: spelled(code), stop: spelled(stop) }
-      }),
+      ...lettersShown(survey, letters, nameOf, home),
     }
   }
 }

@@ -13,13 +13,14 @@ import type { Uploads } from '../../../uploads/uploads.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
+import { releaseOf } from '../../survey-release.ts'
 import * as words from '../../words.ts'
 import { choices } from '../context.ts'
 import { asked } from '../survey/coming.ts'
 import { ownFields, ownKinds, ownQuestions } from './own-questions.ts'
 import { addResultsOrder } from './results-order.ts'
 import { namesOf, noSurvey, running, standingOf, surveyAt, toList, totalsOf } from './survey-at.ts'
-import { figuresShown, releaseOf } from './survey-releases.ts'
+import { figuresShown } from './survey-releases.ts'
 
 const open = { config: { act: 'run-survey' } } as const
 const fields = ['title', 'service', 'opens', 'closes', 'providers'] as const
@@ -176,7 +177,8 @@ export function addRunSurveys(
   ): Promise<FastifyReply> {
     const names = await namesOf(place, survey.service)
     const { all, ...totals } = await totalsOf(place, survey.id)
-    const pages = Math.max(1, Math.ceil(all.length / perPage))
+    const busy = all.filter((r) => r.open + r.invited + r.invitedAfter > 0)
+    const pages = Math.max(1, Math.ceil(busy.length / perPage))
     const at = Math.min(pages, Math.max(1, Number(asked(request, 'page')) || 1))
     const number = (n: number): string => words.number(n, 0)
     return page(reply, 'pages/run-surveys/one', {
@@ -192,7 +194,8 @@ export function addRunSurveys(
       neighbours: (await neighboursOf(db, survey)).map(neighbourWords),
       response: responseWords(responseOf(await partReplies(db, survey.id))),
       begun: number(totals.begun),
-      rows: all
+      silent: silentWords(all.length - busy.length, all.length),
+      rows: busy
         .slice((at - 1) * perPage, at * perPage)
         .map((r) => [
           names.get(r.provider) ?? r.provider,
@@ -261,6 +264,18 @@ const handIn = (
 ): Promise<void> => uploads.take({ id, person, fileName: name }, Readable.from([Buffer.from(text)]))
 
 const share = (x: number): string => `${words.number(100 * x, 0)}%`
+
+/** Of how many providers there is nothing to list yet, as a sentence. */
+function silentWords(silent: number, all: number): string {
+  if (silent === 0) return ''
+  const whose =
+    silent === all
+      ? all === 1
+        ? 'its provider'
+        : `its ${words.number(all, 0)} providers`
+      : `${words.number(silent, 0)} other${silent === 1 ? '' : 's'}`
+  return `Of ${whose} nobody has answered, and nobody was invited.`
+}
 
 /** Response rates in sentences; empty where nobody was invited. */
 function responseWords(found: Response | null): string[] {

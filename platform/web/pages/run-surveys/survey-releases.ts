@@ -1,18 +1,8 @@
 import type { ReleaseRow } from '../../../comparison/figures.ts'
 import type { Reader } from '../../../comparison/reader.ts'
-import { descriptorId, indicatorCode } from '../../../surveys/results-descriptor.ts'
+import { indicatorCode } from '../../../surveys/results-descriptor.ts'
 import type { Survey } from '../../../surveys/survey.ts'
 import * as words from '../../words.ts'
-
-/** The release that holds a survey's figures now; null while none does. */
-export async function releaseOf(
-  reader: Reader,
-  { id, service, invented }: Pick<Survey, 'id' | 'service' | 'invented'>,
-): Promise<ReleaseRow | null> {
-  const dataset = descriptorId(service, invented)
-  const all = await reader.releases(await reader.state(), { dataset })
-  return all.find((r) => r.part === `s${id}` && r.status === 'published') ?? null
-}
 
 /** Where the figures of a survey stand, and the release that they came with. */
 export async function figuresShown(reader: Reader, survey: Survey, release: ReleaseRow) {

@@ -54,8 +54,11 @@ export function addStoryConfirm(app: FastifyInstance, place: FormPlace): void {
     '/stories/confirm',
     route,
     async ({ query: { token } }, reply) => {
-      if (!opened(token)) return refuse(reply, 400, 'This link does not work', broken, { instead })
-      return page(reply, 'pages/stories/confirm', { title: 'Publish your story?', token })
+      const found = opened(token)
+      if (!found) return refuse(reply, 400, 'This link does not work', broken, { instead })
+      const isTold = (await storyOfDraft(db, found.id)) !== null
+      const title = isTold ? 'You have told this story' : 'Is this your story?'
+      return page(reply, 'pages/stories/confirm', { title, token, isTold })
     },
   )
 

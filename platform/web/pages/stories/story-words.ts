@@ -73,14 +73,18 @@ export function replySentence(s: Standing, day: string): string {
 export function changeSentence({ state, by, ended, isAccepted }: Change, day: string): string {
   const until = by === null ? '' : ` by ${words.date(by)}`
   const on = ended ? ` on ${words.date(ended.on)}` : ''
-  if (state === 'unread') {
-    return 'The reply promises a change. A moderator reads it first.'
-  }
+  // Until a moderator has read it, only they and who promised it know the day.
+  if (state === 'unread') return `The reply promises a change${until}. A moderator reads it first.`
   if (state === 'refused') return 'A moderator read the promised change, and it does not stand.'
-  if (state === 'made') return `The service says that it made this change${on}.`
+  const promised = by === null ? '' : ` It had promised it${until}.`
+  if (state === 'made') {
+    return ended && by !== null && by < ended.on
+      ? `The service says that it made this change${on}, later than it had promised (${words.date(by)}).`
+      : `The service says that it made this change${on}.${promised}`
+  }
   if (state === 'dropped') {
     return isAccepted
-      ? `The service dropped this change${on}.`
+      ? `The service dropped this change${on}.${promised}`
       : `The service took back a promised change${on}, before a moderator had read it.`
   }
   const late = by !== null && by < day ? ' That day has passed.' : ''

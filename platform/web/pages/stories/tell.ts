@@ -17,7 +17,7 @@ import {
   storyOfDraft,
 } from '../../../stories/draft.ts'
 import { confirmLetter, confirmSeconds } from '../../../stories/letters.ts'
-import { isCrisis } from '../../../stories/notice.ts'
+import { isCrisis, noticedIn } from '../../../stories/notice.ts'
 import { feelings, tellers } from '../../../stories/story.ts'
 import { seal } from '../../../subscriptions/links.ts'
 import { field } from '../../forms.ts'
@@ -275,6 +275,7 @@ function addSending(app: FastifyInstance, place: FormPlace): void {
       ...{ fault, email, canPost: door.canPost },
       name: await nameOf(place, draft.provider),
       words: wordsShown(draft),
+      noticed: noticedIn([draft.happened, draft.good, draft.better]),
       ...helpFor(place, draft),
       about: aboutSentence(draft as Parameters<typeof aboutSentence>[0]),
       back: `/stories/tell/${draft.id}`,

@@ -8,9 +8,10 @@ import { fewestOfTheme, type ThemeCount, themeCounts } from '../../../surveys/th
 import { type Answerers, answerers } from '../../../surveys/who.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { today } from '../../sent-form.ts'
+import { releaseOf } from '../../survey-release.ts'
 import * as words from '../../words.ts'
 import { surveyAt, totalsOf } from '../run-surveys/survey-at.ts'
-import { figuresShown, releaseOf } from '../run-surveys/survey-releases.ts'
+import { figuresShown } from '../run-surveys/survey-releases.ts'
 
 const toSurveys = { instead: [{ href: '/surveys', text: 'Surveys' }] }
 const noResults = 'Results are shown of a survey that has ended.'
@@ -47,7 +48,7 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
       title: `What came of “${survey.title}”`,
       service: service?.name ?? survey.service,
       serviceHref: `/services/${encodeURIComponent(survey.service)}`,
-      span: `It was open from ${words.date(survey.opens)} to ${words.date(lastDay(survey))}.`,
+      span: spanOf(survey),
       answered: answeredWords(answered),
       invented: survey.invented,
       rows: rowsOf(counts, asked),
@@ -77,6 +78,12 @@ export function addSurveyResults(app: FastifyInstance, place: FormPlace): void {
 const lastDay = ({ endedAt, closes }: Survey): string => {
   const ended = endedAt === null ? closes : new Date(endedAt).toISOString().slice(0, 10)
   return ended < closes ? ended : closes
+}
+
+/** From when to when it was open, in a sentence. */
+function spanOf(survey: Survey): string {
+  const [first, last] = [words.date(survey.opens), words.date(lastDay(survey))]
+  return first === last ? `It was open on ${first} alone.` : `It was open from ${first} to ${last}.`
 }
 
 interface Answered {

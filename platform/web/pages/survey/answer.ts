@@ -3,8 +3,9 @@ import { tellOfSurveyCrisis } from '../../../stories/tell.ts'
 import { type AnswerFault, readAnswers } from '../../../surveys/answer.ts'
 import { savePage, speaksOfCrisis, submit } from '../../../surveys/answering.ts'
 import { spelled } from '../../../surveys/code.ts'
+import { dateIn } from '../../../surveys/date-in.ts'
 import { languages } from '../../../surveys/question.ts'
-import { asked as askedOf, onPage, pagesAsked } from '../../../surveys/routing.ts'
+import { asked as askedOf, leftAt, onPage, pagesAsked } from '../../../surveys/routing.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import { thingOf } from '../../thing.ts'
@@ -88,11 +89,9 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     )
   }
 
-  /** The page that was asked for; else the first on which anything is asked. */
-  const pageAt = ({ survey, draft }: Coming, said: string): number => {
-    const pages = pagesAsked(survey.instrument, draft.answers)
-    return pages.find((p) => String(p) === said) ?? pages[0] ?? 1
-  }
+  /** The page that was asked for; else the one where they left off. */
+  const pageAt = ({ survey: { instrument }, draft: { answers } }: Coming, said: string): number =>
+    pagesAsked(instrument, answers).find((p) => String(p) === said) ?? leftAt(instrument, answers)
 
   app.get('/surveys/answer', answering, async (request, reply) => {
     const coming = await comers.at(asked(request, 'draft'), asked(request, 'lang'))
@@ -125,7 +124,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
     if (wrong.length > 0) return questions(reply.code(400), coming, at, { typed, faults: wrong })
     await savePage(db, hash, { answers, empty, language })
     const kept = { ...coming, draft: { ...draft, language } }
-    if (isLater) return reply.redirect(addressOf('later', kept), 303)
+    if (isLater) return reply.redirect(addressOf('later', kept, at), 303)
     if (isStay) return reply.redirect(addressOf('answer', kept, at), 303)
     const left = Object.entries(draft.answers).filter(([code]) => !empty.includes(code))
     const now = { ...Object.fromEntries(left), ...answers }
@@ -199,7 +198,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
   app.get('/surveys/thanks', answering, async (request, reply) => {
     const coming = await comers.at(asked(request, 'draft'), asked(request, 'lang'))
     if (!coming) return comers.unknown(request, reply)
-    const { draft, language, provider } = coming
+    const { draft, survey, language, provider } = coming
     if (draft.submittedAt === null) return reply.redirect(addressOf('check', coming), 303)
     const ui = uiWords[language]
     const { isKiosk, ...more } = await around(reply, coming)
@@ -210,6 +209,7 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
       {
         ...more,
         title: ui.thanksTitle,
+        thanks: ui.thanks(dateIn(language, survey.closes)),
         provider,
         href: `/providers/${encodeURIComponent(draft.provider)}`,
         // A kiosk is for whoever comes next, and has no email.
@@ -234,7 +234,8 @@ export function addSurveyAnswers(app: FastifyInstance, place: FormPlace): void {
         ...(await around(reply, coming)),
         title: ui.laterTitle,
         spelled: spelled(coming.code),
-        goOn: addressOf('answer', coming),
+        how: ui.laterHow(`${homeForLetters(request, door)}/surveys`),
+        goOn: addressOf('answer', coming, Number(asked(request, 'page')) || undefined),
       },
     )
   })

@@ -5,6 +5,10 @@ interface SiteWords {
   readonly main: string
   readonly account: string
   readonly source: string
+  readonly aboutArea: string
+  /** Of an invented area, in the place of what its own sentence says in English. */
+  readonly invented: string
+  readonly example: string
   readonly menu: readonly { readonly href: string; readonly text: string }[]
   readonly links: readonly { readonly href: string; readonly text: string }[]
 }
@@ -16,6 +20,10 @@ export const siteWords: Readonly<Record<Language, SiteWords | null>> = {
     main: 'Prif ddewislen',
     account: 'Eich cyfrif',
     source: 'Mae Plumbline yn god agored. Mae ffigurau’n cadw trwydded eu ffynhonnell.',
+    aboutArea: 'Am yr ardal hon',
+    invented: 'Ardal ddychmygol.',
+    example:
+      'Dyfeisiwyd ei lleoedd, ei gwasanaethau a’i ffigurau, i ddangos beth mae Plumbline yn ei wneud.',
     menu: [
       { href: '/search', text: 'Chwilio' },
       { href: '/near', text: 'Yn agos atoch chi' },

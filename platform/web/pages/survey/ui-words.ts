@@ -20,13 +20,13 @@ interface UiWords {
   readonly unanswered: string
   readonly send: string
   readonly thanksTitle: string
-  readonly thanks: readonly string[]
+  readonly thanks: (closes: string) => readonly string[]
   readonly results: string
   readonly tell: string
   readonly nextPerson: string
   readonly laterTitle: string
   readonly laterLead: string
-  readonly laterHow: string
+  readonly laterHow: (door: string) => string
   readonly goOn: string
   readonly problem: string
   readonly error: string
@@ -68,17 +68,17 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     unanswered: 'Not answered',
     send: 'Send my answers',
     thanksTitle: 'Thank you. Your answers are in',
-    thanks: [
+    thanks: (closes) => [
       'We have them safe, and they cannot be changed any more.',
-      'They are counted when the next results are published.',
+      `They are counted when the survey has ended, which is on ${closes} at the latest. Everybody can then see here what came of it.`,
     ],
     results: 'What is known of it now',
     tell: 'Tell in public how it was: your story',
     nextPerson: 'Next person',
     laterTitle: 'Your answers are saved',
     laterLead: 'Write down this code to come back:',
-    laterHow:
-      'Type it in on the page “Surveys” within 30 days. Whoever has it can see your answers.',
+    laterHow: (door) =>
+      `Open ${door} within 30 days, and type it in there. Whoever has it can see your answers.`,
     goOn: 'Go on now',
     problem: 'There is a problem',
     error: 'Error',
@@ -119,17 +119,17 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     unanswered: 'Heb ei ateb',
     send: 'Anfon fy atebion',
     thanksTitle: 'Diolch. Mae eich atebion wedi cyrraedd',
-    thanks: [
+    thanks: (closes) => [
       'Maent yn ddiogel gyda ni, ac ni ellir eu newid mwyach.',
-      'Cânt eu cyfrif pan gaiff y canlyniadau nesaf eu cyhoeddi.',
+      `Cânt eu cyfrif pan fydd yr arolwg wedi dod i ben, erbyn ${closes} fan bellaf. Bydd pawb yn gallu gweld y canlyniadau yma wedyn.`,
     ],
-    results: 'Beth sy’n hysbys amdano nawr',
-    tell: 'Dywedwch yn gyhoeddus sut oedd hi: eich stori',
+    results: 'Beth sy’n hysbys amdano nawr (yn Saesneg)',
+    tell: 'Dywedwch yn gyhoeddus sut oedd hi: eich stori (yn Saesneg)',
     nextPerson: 'Y person nesaf',
     laterTitle: 'Mae eich atebion wedi’u cadw',
     laterLead: 'Ysgrifennwch y cod hwn er mwyn dod yn ôl:',
-    laterHow:
-      'Teipiwch ef ar y dudalen “Surveys” o fewn 30 diwrnod. Gall pwy bynnag sydd â’r cod weld eich atebion.',
+    laterHow: (door) =>
+      `Agorwch ${door} o fewn 30 diwrnod, a’i deipio yno. Gall pwy bynnag sydd â’r cod weld eich atebion.`,
     goOn: 'Mynd ymlaen nawr',
     problem: 'Mae problem',
     error: 'Gwall',
