@@ -13,7 +13,7 @@ import {
   type Sum,
   without,
 } from './sums.ts'
-import { domainsOf, sumsOfListed, sumsOfUnlisted } from './unlisted.ts'
+import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
 
 /** The two or three counts behind a figure: those counted, the others, and all. */
 const measures = ['part', 'others', 'base'] as const
@@ -33,6 +33,21 @@ interface GroupSum {
   readonly rest: string | undefined
 }
 
+/**
+ * The sums of listed totals that a group is in without being a part of them: girls under 5 are among all girls, who
+ * are a part of everyone. Where girls are listed by their ages alone these are a sum all the same.
+ */
+function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[] {
+  const above = (from: string): string[] =>
+    dimensionsOf(from).flatMap((d) => [without(from, d), ...above(without(from, d))])
+  const totals = new Set(above(group).filter((total) => groups.has(total)))
+  return [...totals].flatMap((total) => {
+    const own = new Set(dimensionsOf(total))
+    const more = dimensionsOf(group).filter((d) => !own.has(d))
+    return more.length < 2 ? [] : more.map((dimension) => `${dimension}|${total}`)
+  })
+}
+
 /** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
 function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
   const parts = new Map<string, string[]>()
@@ -43,10 +58,12 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
       const key = `${dimension}|${total}`
       parts.set(key, [...(parts.get(key) ?? []), group])
     }
+    for (const key of sumsAbove(group, groups)) if (!parts.has(key)) parts.set(key, [])
   }
   return [...parts].flatMap(([key, some]): GroupSum[] => {
     const [dimension = '', total = ''] = key.split('|')
     const all = groups.get(total) as number
+    if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
     if (known > all) throw new PartsAboveTotal(`The group “${total}”`, all, known)
@@ -113,7 +130,7 @@ function ofMeasure(
       status: statuses.get(key(subject, group)) ?? ('unpublished' as const),
     })),
   )
-  const unlisted = sumsOfUnlisted(cells, found, sumsOfListed(counts, places, domains, key))
+  const unlisted = sumsOfUnlisted(cells, found, sumsOfParts(counts, places, domains, key))
   return { cells: [...cells, ...unlisted.cells], sums: [...found, ...unlisted.sums] }
 }
 
