@@ -3,6 +3,7 @@ import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link, SameBase } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
+import { type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
   type Cell,
   type Counts,
@@ -14,10 +15,6 @@ import {
   without,
 } from './sums.ts'
 import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
-
-/** The two or three counts behind a figure: those counted, the others, and all. */
-const measures = ['part', 'others', 'base'] as const
-type Measure = (typeof measures)[number]
 
 const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
   [release, measure, subject, group].join('|')
@@ -163,7 +160,8 @@ export interface SmallBases {
 
 /**
  * Every count that the figures of a period would publish, and every sum that ties them: groups within all, places
- * within places, those counted with the others to all, one indicator within another, and bases of the same people.
+ * within places, those counted with the others to all, one indicator within another, bases of the same people, and
+ * counts that two indicators share.
  * @param release a name that tells these from another release's.
  * @param holding whether a sum that cannot be true is an error; else it is left out.
  * @throws PartsAboveTotal where parts come to more than their total, and must not.
@@ -182,6 +180,7 @@ export function cellsOf(
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
+    { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
 }
