@@ -64,12 +64,13 @@ function programmeOf(truth: readonly VisitRow[], served: readonly Served[]) {
     const seen = shown.get(key)
     const [part, others, base] = ['p', 'o', 'b'].map((m) => variable(`${m}|${key}`))
     lines.push(`${part} + ${others} - ${base} = 0`)
-    if (seen && seen.numerator !== null && seen.denominator !== null) {
-      lines.push(`${part} = ${seen.numerator}`, `${base} = ${seen.denominator}`)
-      continue
-    }
+    const known = [seen?.numerator ?? null, null, seen?.denominator ?? null]
+    for (const [at, name] of [part, others, base].entries())
+      if (known[at] !== null) lines.push(`${name} = ${known[at]}`)
+    if (known[0] !== null && known[2] !== null) continue
     const counts = [row.inTime, row.all - row.inTime, row.all]
     for (const [at, name] of [part, others, base].entries()) {
+      if (known[at] !== null) continue
       const count = counts[at] as number
       // The worst case: the attacker knows where nobody is, and so that all else that is hidden is somebody.
       if (count > 0) hidden.push([name as string, count])

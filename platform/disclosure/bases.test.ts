@@ -115,6 +115,39 @@ it('hides what the release before hid, also where it did so for a base', async (
   expect(await shownOf(again, { ...together, earlier })).toEqual([[false]])
 })
 
+it('publishes again what it hid, though of how many it is was told by another question that is no more there', async () => {
+  const bases = [30, 40, 50] as const
+  const before = [
+    question('overall', [
+      [20, bases[0]],
+      [21, bases[1]],
+      [25, bases[2]],
+    ]),
+    question('dignity', [
+      [3, bases[0]],
+      [19, bases[1]],
+      [30, bases[2]],
+    ]),
+  ]
+  const was = await shownOf(before, together)
+  expect(was).toEqual([
+    [true, true, true],
+    [false, true, true],
+  ])
+  const earlier = async (indicator: string): Promise<readonly Earlier[]> => {
+    const at = before.findIndex((p) => p.indicator === indicator)
+    const own = before[at]
+    if (!own) return []
+    const figures = Array.from(own.subjects, (subject, i) => {
+      const [part = 0, base = 0] = [own.numerator?.[i] ?? 0, own.denominator?.[i] ?? 0]
+      return { subject, group: '', part, base }
+    })
+    return [{ release: 1, order: 1, figures, hidden: (i: number) => was[at]?.[i] === false }]
+  }
+  const again = before.slice(1)
+  expect(await shownOf(again, { ...together, earlier })).toEqual([[false, true, true]])
+})
+
 it('refuses a list that names no indicator', async () => {
   const wrong = asking({ rules: { threshold: 5 }, bases: [['overall', 'staf']] })
   await expect(chooseShown([question('overall', [[20, 30]])], wrong)).rejects.toThrow('staf')

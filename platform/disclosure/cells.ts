@@ -3,6 +3,7 @@ import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link, SameBase } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
+import { type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
   type Cell,
   type Counts,
@@ -13,11 +14,7 @@ import {
   type Sum,
   without,
 } from './sums.ts'
-import { domainsOf, sumsOfListed, sumsOfUnlisted } from './unlisted.ts'
-
-/** The two or three counts behind a figure: those counted, the others, and all. */
-const measures = ['part', 'others', 'base'] as const
-type Measure = (typeof measures)[number]
+import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
 
 const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
   [release, measure, subject, group].join('|')
@@ -33,6 +30,21 @@ interface GroupSum {
   readonly rest: string | undefined
 }
 
+/**
+ * The sums of listed totals that a group is in without being a part of them: girls under 5 are among all girls, who
+ * are a part of everyone. Where girls are listed by their ages alone these are a sum all the same.
+ */
+function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[] {
+  const above = (from: string): string[] =>
+    dimensionsOf(from).flatMap((d) => [without(from, d), ...above(without(from, d))])
+  const totals = new Set(above(group).filter((total) => groups.has(total)))
+  return [...totals].flatMap((total) => {
+    const own = new Set(dimensionsOf(total))
+    const more = dimensionsOf(group).filter((d) => !own.has(d))
+    return more.length < 2 ? [] : more.map((dimension) => `${dimension}|${total}`)
+  })
+}
+
 /** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
 function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
   const parts = new Map<string, string[]>()
@@ -43,10 +55,12 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
       const key = `${dimension}|${total}`
       parts.set(key, [...(parts.get(key) ?? []), group])
     }
+    for (const key of sumsAbove(group, groups)) if (!parts.has(key)) parts.set(key, [])
   }
   return [...parts].flatMap(([key, some]): GroupSum[] => {
     const [dimension = '', total = ''] = key.split('|')
     const all = groups.get(total) as number
+    if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
     if (known > all) throw new PartsAboveTotal(`The group “${total}”`, all, known)
@@ -113,7 +127,7 @@ function ofMeasure(
       status: statuses.get(key(subject, group)) ?? ('unpublished' as const),
     })),
   )
-  const unlisted = sumsOfUnlisted(cells, found, sumsOfListed(counts, places, domains, key))
+  const unlisted = sumsOfUnlisted(cells, found, sumsOfParts(counts, places, domains, key))
   return { cells: [...cells, ...unlisted.cells], sums: [...found, ...unlisted.sums] }
 }
 
@@ -146,7 +160,8 @@ export interface SmallBases {
 
 /**
  * Every count that the figures of a period would publish, and every sum that ties them: groups within all, places
- * within places, those counted with the others to all, one indicator within another, and bases of the same people.
+ * within places, those counted with the others to all, one indicator within another, bases of the same people, and
+ * counts that two indicators share.
  * @param release a name that tells these from another release's.
  * @param holding whether a sum that cannot be true is an error; else it is left out.
  * @throws PartsAboveTotal where parts come to more than their total, and must not.
@@ -165,6 +180,7 @@ export function cellsOf(
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
+    { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
 }

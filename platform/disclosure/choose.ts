@@ -7,7 +7,9 @@ import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
+import { sameCounts } from './same-counts.ts'
 import { PartsAboveTotal } from './sums.ts'
+import { linked, named } from './ties.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
 
@@ -69,18 +71,15 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  const together = linked(to.declared)
-  const groupOf = ({ indicator, period }: P): string => `${together(indicator)}\n${period}`
-  for (const [, some] of Map.groupBy(parts, groupOf)) {
+  for (const { some, placed, together } of hangingTogether(parts, to)) {
     to.signal?.throwIfAborted()
-    const placed = some.flatMap((p) => counted(p, to))
     // Those that were made safe before are none of these, and yet figures of the file.
     for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
       const safe = countWithheld(p)
       figures += safe.figures
       hidden += safe.hidden
     }
-    const found = await decide(to, (some[0] as P).period, placed)
+    const found = await decide(to, (some[0] as P).period, placed, together)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -94,6 +93,28 @@ export async function chooseShown<P extends FigurePart>(
     })
   }
   return { verdicts, rounded, figures, hidden }
+}
+
+/** Parts that are looked at together, with the counts of their figures. */
+interface Together<P> {
+  readonly some: readonly P[]
+  readonly placed: readonly Placed<P>[]
+  /** The same for indicators that hang together. */
+  readonly together: (indicator: string) => string
+}
+
+/** The parts of each period: indicators together that are declared to be, or share a count. */
+function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
+  return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
+    const placed = new Map(all.map((p) => [p, counted(p, to)]))
+    const same = sameCounts([...placed.values()].flat())
+    const together = linked(to.declared, same)
+    return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
+      some,
+      placed: some.flatMap((p) => placed.get(p) ?? []),
+      together,
+    }))
+  })
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
@@ -123,9 +144,9 @@ async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
   figures: readonly Placed<P>[],
+  together: (indicator: string) => string,
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const together = linked(declared)
   const own = new Set(figures.map((f) => f.indicator))
   // One that this release has no more was public once, and still tells of the others.
   const others = named(declared)
@@ -248,29 +269,6 @@ function joined(all: readonly Earlier[]): Earlier[] {
       }
     })
     .sort((a, b) => a.order - b.order || a.release - b.release)
-}
-
-type Ties = Pick<DisclosureDeclaration, 'links' | 'bases'>
-
-/** All indicators that a declaration ties to others. */
-const named = ({ links, bases }: Ties): string[] => [
-  ...links.flatMap(({ part, of }) => [part, of]),
-  ...bases.flat(),
-]
-
-/** A name for all indicators that hang together by links or bases, the same for each of them. */
-function linked({ links, bases }: Ties): (indicator: string) => string {
-  const ties = [
-    ...links,
-    ...bases.flatMap((list) => list.slice(1).map((part) => ({ part, of: list[0] as string }))),
-  ]
-  const names = new Map<string, string>()
-  const nameOf = (indicator: string): string => names.get(indicator) ?? indicator
-  for (const { part, of } of ties) {
-    const [from, to] = [nameOf(part), nameOf(of)]
-    for (const one of [part, of, ...names.keys()]) if (nameOf(one) === from) names.set(one, to)
-  }
-  return nameOf
 }
 
 /** A rate's population is no base of people: it is kept beside its counts, and is none of them. */

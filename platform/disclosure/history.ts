@@ -27,7 +27,7 @@ export interface WithEarlier {
 }
 
 /** A figure as it stood: two releases that give the same counts give the same figure. */
-const asItStood = (f: Counted): string => `${figureKey(f)}|${f.part}|${f.base}`
+export const asItStood = (f: Counted): string => `${figureKey(f)}|${f.part}|${f.base}`
 
 /** The figures, by their places, that some earlier release hid as they are now and none showed. */
 export function hiddenAsTheyAre({ figures, earlier }: WithEarlier): number[] {

@@ -9,6 +9,7 @@ import {
 import { cellKeyOf, cellsOf, keyOfFigure, tableOf } from './cells.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link, Rounding } from './declaration.ts'
+import { sameKeys } from './same-counts.ts'
 import type { Cell, Sum } from './sums.ts'
 
 /** A figure's counts as they are shown: those counted, and the others where there is a base of people. */
@@ -56,7 +57,7 @@ export async function roundFigures(
   const { figures, places, round, earlier, links } = to
   const now = cellsOf('now', figures, places, () => 'open', links)
   const byKey = keyed(to, now.cells)
-  const apart = withoutBases(now)
+  const apart = withoutBases(now, sameOf(figures))
   const table = tableOf([apart])
   const prefer = valuesOf(table, byKey)
   const fixed = valuesOf(table, kept(to))
@@ -83,9 +84,16 @@ export async function roundFigures(
   return found ?? { rounded: [], audit: await attack(attacked, to, []) }
 }
 
-/** The base of a figure is shown as the sum of its two parts, and is rounded by itself nowhere. */
-function withoutBases({ cells, sums }: ReturnType<typeof cellsOf>) {
-  const isBase = (key: string): boolean => key.split('|')[1] === 'base'
+/** Which counts are the same in two indicators, by their keys: whoever rounded them apart would tell more of each. */
+const sameOf = (figures: readonly Counted[]): ReadonlyMap<string, readonly string[]> =>
+  sameKeys(figures, (m, f) => keyOfFigure('now', m, f))
+
+/** The base of a figure is shown as the sum of its two parts, and is rounded by itself nowhere; unless another count is the same. */
+function withoutBases(
+  { cells, sums }: ReturnType<typeof cellsOf>,
+  same: ReadonlyMap<string, readonly string[]>,
+) {
+  const isBase = (key: string): boolean => key.split('|')[1] === 'base' && !same.has(key)
   return {
     cells: cells.filter((c) => !isBase(c.key)),
     sums: sums.filter((s) => !isBase(s.total)),
@@ -102,9 +110,12 @@ function keyed({ figures, round, secret, nameOf }: ToRound, cells: readonly Cell
       measures.map((m) => [keyOfFigure('now', m, f), `${nameOf(f)}|${m}`] as const),
     ),
   )
+  const same = sameOf(figures)
+  const nameOfKey = (key: string): string =>
+    (same.get(key) ?? [key]).map((k) => names.get(k)).find((n) => n !== undefined) ?? key
   return new Map(
     cells.map(({ key, count }) => {
-      const name = `${round.base}|${names.get(key) ?? key}`
+      const name = `${round.base}|${nameOfKey(key)}`
       return [key, roundCount(count, name, { base: round.base, secret })]
     }),
   )

@@ -1,83 +1,173 @@
 import type { PlaceParts } from './place-parts.ts'
 import { type Cell, type Counts, dimensionsOf, rest, type Sum, without } from './sums.ts'
 
-/** A figure that is not listed, all of whose parts are. */
-export interface SumOfListed {
+/** A figure that is not listed, and what it is the sum of, listed or not. */
+export interface SumOfParts {
   readonly figure: string
   readonly parts: readonly string[]
 }
 
+/** What is left of a sum, and the figures that are not listed and make it up. */
+interface Left {
+  readonly rest: string
+  readonly unlisted: readonly string[]
+}
+
 /**
  * Figures that a file does not list can be worked out from more than one side: girls of a ward as what is left of the
- * ward without its boys, and as what is left of the district's girls without its other wards. Both are the same
- * people, where the counts allow it.
- * @returns the sums that say so, and a cell for each unlisted figure that only several of them together tell.
+ * ward without its boys, as what is left of the district's girls without its other wards, and as the sum of its girls
+ * of each age. All are the same people, where the counts allow it; where a side comes to fewer, they are among them.
+ * @returns the sums that say so, and a cell for each unlisted figure that only several of them together tell, and for
+ * those whom only one side counts.
  */
 export function sumsOfUnlisted(
   cells: readonly Cell[],
   sums: readonly Sum[],
-  whole: readonly SumOfListed[],
+  ofParts: readonly SumOfParts[],
 ): { cells: Cell[]; sums: Sum[] } {
-  const counts = new Map(cells.map((c) => [c.key, c.count]))
-  const countOf = (keys: readonly string[]): number =>
-    keys.reduce((n, key) => n + (counts.get(key) ?? 0), 0)
-  const added: Cell[] = []
-  const found: Sum[] = []
-  const told = new Map<string, readonly string[]>()
-  const tell = (figure: string, by: readonly string[]): void => {
-    const known = told.get(figure)
-    if (!known) told.set(figure, by)
-    else if (countOf(known) === countOf(by)) {
-      const [one, other] = [known, by].map((a, at) =>
-        a.filter((key) => !(at === 0 ? by : known).includes(key)),
-      ) as [string[], string[]]
-      if (one.length > 0 && other.length > 0) found.push(...asOne(figure, one, other))
-    }
-  }
-  const asOne = (figure: string, one: readonly string[], other: readonly string[]): Sum[] => {
-    if (one.length === 1) return [{ total: one[0] as string, parts: other }]
-    if (other.length === 1) return [{ total: other[0] as string, parts: one }]
-    if (!counts.has(figure)) addCell(figure, countOf(one))
-    if (counts.get(figure) !== countOf(one)) return []
-    return [
-      { total: figure, parts: one },
-      { total: figure, parts: other },
-    ]
-  }
-  const addCell = (key: string, count: number): void => {
-    added.push({ key, count, status: 'unpublished' })
-    counts.set(key, count)
-  }
-  for (const { figure, parts } of whole) tell(figure, parts)
-  let open = sums.flatMap(({ rest: left, unlisted = [] }) =>
-    left === undefined ? [] : [{ rest: left, unlisted }],
+  const told = new Told(cells)
+  const sides = told.whole(ofParts)
+  const left = told.lefts(
+    sums.flatMap(({ rest: left, unlisted = [] }) =>
+      left === undefined ? [] : [{ rest: left, unlisted }],
+    ),
   )
-  for (let size = -1; size !== open.length; ) {
-    size = open.length
-    open = open.filter(({ rest, unlisted }) => {
-      const unknown = unlisted.filter((f) => !told.has(f))
-      if (unknown.length > 1) return true
-      const known = unlisted.flatMap((f) => told.get(f) ?? [])
-      if (new Set([rest, ...known]).size !== known.length + 1) return false
-      const left = (counts.get(rest) ?? 0) - countOf(known)
-      const [figure] = unknown
-      if (unlisted.length === 1) tell(unlisted[0] as string, [rest])
-      else if (figure === undefined && left === 0) found.push({ total: rest, parts: known })
-      else if (figure !== undefined && left > 0 && !counts.has(figure)) {
-        addCell(figure, left)
-        found.push({ total: rest, parts: [...known, figure] })
-        tell(figure, [figure])
-      }
-      return false
-    })
-  }
-  return { cells: added, sums: found }
+  for (const side of sides) told.atLeast(side)
+  for (const one of left) told.among(one)
+  return { cells: told.cells, sums: told.sums }
 }
 
-/** The groups that each total of a group has anywhere: of everyone, girls and boys. */
+/** What is known of figures that are not listed. */
+class Told {
+  readonly cells: Cell[] = []
+  readonly sums: Sum[] = []
+  readonly #counts: Map<string, number>
+  /** Of a figure, the cells that add up to it. */
+  readonly #by = new Map<string, readonly string[]>()
+
+  constructor(listed: readonly Cell[]) {
+    this.#counts = new Map(listed.map((c) => [c.key, c.count]))
+  }
+
+  /** Tells the figures all of whose parts are known, and gives back the other sums. */
+  whole(all: readonly SumOfParts[]): readonly SumOfParts[] {
+    let open = all
+    for (let size = -1; size !== open.length; ) {
+      size = open.length
+      open = open.filter(({ figure, parts }) => {
+        const known = parts.map((p) => this.#cellsOf(p))
+        if (known.includes(undefined)) return true
+        this.#tell(
+          figure,
+          known.flatMap((k) => k ?? []),
+        )
+        return false
+      })
+    }
+    return open
+  }
+
+  /** Tells what follows from what is left of sums, and gives back those of which too much is unknown. */
+  lefts(all: readonly Left[]): readonly Left[] {
+    let open = all
+    for (let size = -1; size !== open.length; ) {
+      size = open.length
+      open = open.filter((one) => !this.#workOut(one))
+    }
+    return open
+  }
+
+  /** What is known of a figure's parts is among it. */
+  atLeast({ figure, parts }: SumOfParts): void {
+    const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
+    const by = this.#by.get(figure)
+    if (known.length === 0) return
+    if (by === undefined || this.#countOf(by) === this.#countOf(known)) this.#tell(figure, known)
+    else this.#hold(figure, by, known)
+  }
+
+  /** What is known of the figures that make up what is left of a sum is among it. */
+  among({ rest, unlisted }: Left): void {
+    const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
+    if (known.length > 0) this.#hold(rest, [rest], known)
+  }
+
+  #workOut({ rest, unlisted }: Left): boolean {
+    const unknown = unlisted.filter((f) => !this.#by.has(f))
+    if (unknown.length > 1) return false
+    const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
+    if (new Set([rest, ...known]).size !== known.length + 1) return true
+    const left = (this.#counts.get(rest) ?? 0) - this.#countOf(known)
+    const [figure] = unknown
+    if (unlisted.length === 1) this.#tell(unlisted[0] as string, [rest])
+    else if (figure === undefined) this.#hold(rest, [rest], known)
+    else if (left > 0 && !this.#counts.has(figure)) {
+      this.#addCell(figure, left)
+      this.sums.push({ total: rest, parts: [...known, figure] })
+      this.#tell(figure, [figure])
+    }
+    return true
+  }
+
+  /** The cells that a figure is, or is the sum of; undefined where nobody can tell. */
+  #cellsOf(figure: string): readonly string[] | undefined {
+    return this.#counts.has(figure) ? [figure] : this.#by.get(figure)
+  }
+
+  #countOf(keys: readonly string[]): number {
+    return keys.reduce((n, key) => n + (this.#counts.get(key) ?? 0), 0)
+  }
+
+  #addCell(key: string, count: number): void {
+    this.cells.push({ key, count, status: 'unpublished' })
+    this.#counts.set(key, count)
+  }
+
+  #tell(figure: string, by: readonly string[]): void {
+    const known = this.#by.get(figure)
+    if (!known) this.#by.set(figure, by)
+    else this.#hold(figure, known, by)
+  }
+
+  /** Ties two ways of telling a figure; where one comes to fewer, with a cell for the others. */
+  #hold(figure: string, all: readonly string[], some: readonly string[]): void {
+    const more = this.#countOf(all) - this.#countOf(some)
+    if (more < 0) return
+    const one = all.filter((key) => !some.includes(key))
+    const other = some.filter((key) => !all.includes(key))
+    if (one.length === 0 || other.length === 0) return
+    if (more > 0) {
+      const key = `${figure} but for ${other.length} of ${this.cells.length}`
+      this.#addCell(key, more)
+      other.push(key)
+    }
+    if (one.length === 1) this.sums.push({ total: one[0] as string, parts: other })
+    else if (other.length === 1) this.sums.push({ total: other[0] as string, parts: one })
+    else {
+      if (!this.#counts.has(figure)) this.#addCell(figure, this.#countOf(one))
+      if (this.#counts.get(figure) !== this.#countOf(one)) return
+      this.sums.push({ total: figure, parts: one }, { total: figure, parts: other })
+    }
+  }
+}
+
+/** Groups, and all that they are part of: girls under 5 are girls, and everyone. */
+function withTotals(groups: Iterable<string>): Set<string> {
+  const all = new Set(groups)
+  for (const group of all) for (const d of dimensionsOf(group)) all.add(without(group, d))
+  return all
+}
+
+const groupsOf = (counts: Counts): Set<string> =>
+  withTotals([...counts.values()].flatMap((groups) => [...groups.keys()]))
+
+/**
+ * The groups that each total of a group has anywhere: of everyone, girls and boys; also where girls are listed by
+ * their ages alone.
+ */
 export function domainsOf(counts: Counts): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  for (const group of new Set([...counts.values()].flatMap((groups) => [...groups.keys()]))) {
+  for (const group of groupsOf(counts)) {
     for (const dimension of dimensionsOf(group)) {
       const key = `${dimension}|${without(group, dimension)}`
       found.set(key, (found.get(key) ?? new Set()).add(group))
@@ -86,30 +176,33 @@ export function domainsOf(counts: Counts): Map<string, Set<string>> {
   return found
 }
 
-/** Totals that are not listed, of places and of groups, all of whose parts are. */
-export function sumsOfListed(
+/** Totals that are not listed, of places and of groups, of which something is: the most detailed first. */
+export function sumsOfParts(
   counts: Counts,
   places: readonly PlaceParts[],
   domains: ReadonlyMap<string, ReadonlySet<string>>,
   key: (subject: string, group: string) => string,
-): SumOfListed[] {
-  const found: SumOfListed[] = []
+): SumOfParts[] {
+  const found: (SumOfParts & { readonly group: string })[] = []
   for (const [subject, groups] of counts) {
     if (subject.includes(rest)) continue
-    for (const [name, domain] of domains) {
-      const total = name.slice(name.indexOf('|') + 1)
-      if (groups.has(total) || ![...domain].every((g) => groups.has(g))) continue
-      found.push({ figure: key(subject, total), parts: [...domain].map((g) => key(subject, g)) })
+    const sums = [...withTotals(groups.keys())].flatMap((g) =>
+      dimensionsOf(g).map((d) => `${d}|${without(g, d)}`),
+    )
+    for (const name of new Set(sums)) {
+      const group = name.slice(name.indexOf('|') + 1)
+      if (groups.has(group)) continue
+      const parts = [...(domains.get(name) ?? [])].map((g) => key(subject, g))
+      found.push({ figure: key(subject, group), parts, group })
     }
   }
-  const all = new Set([...counts.values()].flatMap((groups) => [...groups.keys()]))
+  const all = groupsOf(counts)
   for (const place of places) {
     for (const group of all) {
       if (group.includes(rest) || counts.get(place.total)?.has(group)) continue
-      if (place.unlisted(group).length > 0) continue
-      const parts = place.parts(group).map((p) => key(p, group))
-      found.push({ figure: key(place.total, group), parts })
+      const parts = [...place.parts(group), ...place.unlisted(group)].map((p) => key(p, group))
+      found.push({ figure: key(place.total, group), parts, group })
     }
   }
-  return found
+  return found.sort((a, b) => dimensionsOf(b.group).length - dimensionsOf(a.group).length)
 }
