@@ -284,15 +284,15 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
   })
 
   it('is described as a data package with the checksum of what is sent', async () => {
-    for (const of of ['everything', 'indicators/seen-in-time', 'releases/1']) {
-      const { body } = await app.inject(`/downloads/${of}/datapackage.json`)
+    for (const path of ['everything', 'indicators/seen-in-time', 'releases/1']) {
+      const { body } = await app.inject(`/downloads/${path}/datapackage.json`)
       const found = JSON.parse(body)
       const [resource] = found.resources
       for (const profile of ['data-package', 'tabular-data-package']) {
         const { valid, errors } = await validate({ ...found, profile })
-        expect([of, profile, valid, errors]).toEqual([of, profile, true, []])
+        expect([path, profile, valid, errors]).toEqual([path, profile, true, []])
       }
-      expect([of, dataPackageSchema.safeParse(found).error]).toEqual([of, undefined])
+      expect([path, dataPackageSchema.safeParse(found).error]).toEqual([path, undefined])
       const sent = Buffer.from(
         await (await fetch(origin + new URL(resource.path).pathname)).arrayBuffer(),
       )

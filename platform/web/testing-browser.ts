@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -5,10 +6,14 @@ import { expect } from 'vitest'
 /** The smallest phone that pages must fit. */
 export const phoneSized = { viewport: { width: 375, height: 800 } } as const
 
-/** Debian's Chromium, which asks nobody on the network for anything of its own. */
+/** Debian's Chromium: the one without windows, which takes half the time, where it is installed. */
+const chromiums = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'] as const
+const executablePath = chromiums.find((path) => existsSync(path)) ?? chromiums[1]
+
+/** Launches Debian's Chromium, which asks nobody on the network for anything of its own. */
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',
