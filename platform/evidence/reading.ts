@@ -28,6 +28,8 @@ export interface RefusedRow {
 /** What reading a file needs: what kind of file it is, what is known, and where figures go. */
 export interface ReadContext {
   readonly descriptor: Descriptor
+  /** All kinds of files that are known, to name the one that a code is missing from. */
+  readonly descriptors?: readonly Descriptor[]
   readonly groups: Readonly<Record<string, string>>
   readonly subjects: Subjects
   readonly indicators: ReadonlyMap<string, Indicator>

@@ -3,6 +3,7 @@ import { describeSubject, registerParents } from './describe-subject.ts'
 import { NameCheck } from './name-check.ts'
 import type { SubjectPlan } from './plan.ts'
 import type { Problem, ReadContext } from './reading.ts'
+import { importFirst, registersOf } from './registers.ts'
 import type { Description } from './subjects.ts'
 import type { Row } from './template.ts'
 import { columnsOf } from './template.ts'
@@ -29,6 +30,7 @@ export class SubjectReader {
   readonly #context: ReadContext
   readonly #findings: Findings
   readonly #names: NameCheck
+  readonly #first = new Map<SubjectPlan, string>()
 
   constructor(plans: readonly SubjectPlan[], context: ReadContext, findings: Findings) {
     this.#plans = plans
@@ -58,11 +60,20 @@ export class SubjectReader {
     const found = subjects.find(plan.clause.scheme, code)
     if (found !== undefined) return { plan, id: found, code, isNew: false }
     if (plan.clause.unknown === 'refuse' || plan.clause.scheme !== 'code') {
-      const sentence = 'No provider or place with this code is known. Import its register first.'
+      const sentence = `No provider or place with this code is known. ${this.#importFirst(plan)}`
       return { rule: 'unknown', column: columnsOf(plan.clause.code), value: code, sentence }
     }
     // A number is needed to look for duplicates; a code that no accepted row uses is harmless.
     return { plan, id: subjects.register(plan.clause.kind, code), code, isNew: true }
+  }
+
+  /** The same for each row that is refused, and there may be a million. */
+  #importFirst(plan: SubjectPlan): string {
+    const known = this.#first.get(plan)
+    if (known !== undefined) return known
+    const first = importFirst(registersOf(this.#context.descriptors ?? [], plan.clause))
+    this.#first.set(plan, first)
+    return first
   }
 
   /**

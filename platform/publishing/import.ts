@@ -166,6 +166,7 @@ class Run {
     const { signal, onProgress } = this.#options
     const context = {
       descriptor: match.descriptor,
+      descriptors: this.#catalogue.descriptors,
       groups: match.groups,
       subjects: this.#subjects,
       indicators: this.#indicators,
