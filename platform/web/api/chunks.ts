@@ -16,6 +16,8 @@ const mostRead = 25
 export interface Chunks<Stored, Row> {
   readonly count: number
   readonly load: (at: number) => Promise<readonly Stored[]>
+  /** Fewer rows, where that is cheap, among which are all that the filters leave. */
+  readonly few?: (at: number) => Promise<readonly Stored[]>
   readonly narrowing: readonly Filter<Stored>[]
   /** What is stored, as the answer has it: only what is sent is made. */
   readonly line: (stored: Stored, at: number) => Row
@@ -25,7 +27,7 @@ export interface Chunks<Stored, Row> {
 
 /** A part of a list in chunks, which are read one after another until there are enough rows. */
 export async function chunked<Stored, Row>(
-  { count, load, narrowing, line, sent = [] }: Chunks<Stored, Row>,
+  { count, load, few, narrowing, line, sent = [] }: Chunks<Stored, Row>,
   { from, limit }: Wanted,
 ): Promise<Found<Row>> {
   const rows: Row[] = []
@@ -33,9 +35,8 @@ export async function chunked<Stored, Row>(
   let total: number | null = null
   let { chunk, place } = from
   for (let n = 0; n < mostRead && chunk < count && rows.length < limit; n++) {
-    const all = await load(chunk)
-    const left = narrow(all, narrowing).rows
-    if (left.length === 0) read.push(...all)
+    const left = narrow(await (few ?? load)(chunk), narrowing).rows
+    if (left.length === 0) read.push(...(await load(chunk)))
     if (count === 1) total = left.length
     const part = left.slice(place, place + limit - rows.length)
     for (const stored of part) rows.push(line(stored, chunk))

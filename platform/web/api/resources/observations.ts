@@ -61,15 +61,26 @@ async function bySeries(
   const wanted = keys.filter((k) => sent.every((f) => f.keeps(k)))
   const inside = new Set<string>()
   const rounded = await reader.roundedReleases()
+  const rowsWithin = async (name: SeriesName, place: string): Promise<readonly IndicatorRow[]> => {
+    const rows = await reader.tableRows(state, name, place)
+    for (const r of rows) inside.add(r.code)
+    return rows
+  }
   return {
     count: wanted.length,
     async load(at) {
       const name = wanted[at]
       if (!name) return []
-      if (query.within !== undefined) {
-        for (const r of await reader.tableRows(state, name, query.within)) inside.add(r.code)
-      }
+      if (query.within !== undefined) await rowsWithin(name, query.within)
       return reader.tableRows(state, name, null)
+    },
+    // Thousands of rows of which a place holds a hundred: the other filters look at those alone.
+    async few(at) {
+      const name = wanted[at]
+      if (!name) return []
+      return query.within === undefined
+        ? reader.tableRows(state, name, null)
+        : rowsWithin(name, query.within)
     },
     narrowing: ofRows(query, inside),
     line(row, at) {
