@@ -40,6 +40,12 @@ async function main(all: string[]): Promise<number> {
   return workHere(settings, work, isAlone, show, interrupted())
 }
 
+// Whoever reads what is printed may stop (`| head`): the work that was asked for goes on to its end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {

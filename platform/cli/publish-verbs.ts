@@ -115,6 +115,10 @@ export function makePublishVerbs(
     )
     await signAfterwards(db, keys, (text, stream) => line(emit, text, stream))
     line(emit, `Release ${id} is withdrawn, as publication ${n}.`)
+    line(
+      emit,
+      'No earlier release takes its place: to bring one back, import and publish its file again.',
+    )
     return exitCodes.done
   }
   return { publishDrafts, publishVerb, withdrawVerb }

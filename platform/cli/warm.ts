@@ -15,6 +15,17 @@ const warmPages = 60
  */
 export async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
   const late = performance.now() + warmUp
+  const { level } = app.log
+  // Nobody asked for these pages: whoever starts the server looks for its address.
+  app.log.level = 'warn'
+  try {
+    await warmPagesUntil(late, app, reader)
+  } finally {
+    app.log.level = level
+  }
+}
+
+async function warmPagesUntil(late: number, app: FastifyInstance, reader: Reader): Promise<void> {
   const state = await reader.state()
   await readTables(reader, state)
   const services = reader.services(state)

@@ -57,6 +57,16 @@ describe('the draft of an unknown file', () => {
     await expect(draft('x-2024.csv', content)).rejects.toThrow(sentence)
   })
 
+  it('tells rows by what names them, not by a count that happens not to repeat', async () => {
+    const d = await draft(
+      'libraries.csv',
+      'Library code,Library name,Year,Visits\nL1,One,2023,5000\nL1,One,2024,5100\nL2,Two,2023,4000\nL2,Two,2024,4200\n',
+    )
+    expect(field(d, 'Visits')?.constraints).not.toHaveProperty('unique')
+    expect(d.notes.join('\n')).not.toContain('told by "Visits"')
+    expect(d.notes.join('\n')).toMatch(/told by .*"Library code".*"Year"/)
+  })
+
   it('takes commas between thousands, and lists of numbers, for what they are', async () => {
     const d = await draft('x-2024.csv', 'code,seen,rooms\nA1,"1,234","1, 2"\nA2,"2,100","3, 4"\n')
     expect(field(d, 'seen')?.type).toBe('integer')

@@ -55,10 +55,10 @@ export async function describeFile(
   const { columns, first } = look
   const unfit = unfitness(look)
   if (unfit !== null) throw new NothingToDescribe(unfit)
-  const keys = await findKeys(path, writing, columns, options)
+  const period = findPeriod(columns)
+  const keys = await findKeys(path, writing, columns, { ...options, periodAt: period?.at })
   const unique = keys.flatMap((set) => (set.length === 1 ? set : []))
   const subject = findSubject(columns, unique, options.known ?? null)
-  const period = findPeriod(columns)
   const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
   // Amounts below 0 are neither a part nor a whole.
   const numeric = measures(columns, taken).filter((at) => (columns[at]?.least ?? -1) >= 0)
@@ -123,15 +123,21 @@ async function firstLook(
 }
 
 /**
- * The smallest sets of columns that tell rows apart, of one, two or three; measures and counts are
- * never asked. One size is tried after another, so that no set is kept beside one within it.
+ * The smallest sets of columns that tell rows apart, of one, two or three; measures are never asked. One size is
+ * tried after another, so that no set is kept beside one within it. What may be a count is asked last: in a short
+ * file no two are the same, and in the next they are.
  */
 async function findKeys(
   path: string,
   writing: Writing,
   columns: readonly ColumnProfile[],
-  options: DescribeOptions,
+  options: DescribeOptions & { readonly periodAt: number | undefined },
 ): Promise<(readonly number[])[]> {
+  const mayCount = (at: number): boolean => {
+    const column = columns[at]
+    return at !== options.periodAt && column?.type().type === 'integer' && !column.isCode()
+  }
+  let counting: (readonly number[])[] = []
   const tried = columns.flatMap((c, at) => {
     const { type } = c.type()
     const counts = type === 'integer' && c.different() > 50 && !c.isCode()
@@ -146,9 +152,12 @@ async function findKeys(
       header = false
       if (keys.done()) break
     }
-    if (keys.found().length > 0) return keys.found()
+    const found = keys.found()
+    const sound = found.filter((set) => !set.some(mayCount))
+    if (sound.length > 0) return sound
+    if (counting.length === 0) counting = found
   }
-  return []
+  return counting
 }
 
 /** Where things lie on a map is no figure. */

@@ -136,6 +136,8 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
         { text: row.sentence },
         { text: row.cells.join(', ').slice(0, 200) },
       ]),
+      leftOut: words.number(r.rowsRefused, 0),
+      isCut: found.refused.length < r.rowsRefused,
       changesTitle: changesTitle(found),
       changes: found.changes.map((c) => changeRow(c, context)),
       changeCount: found.changeCount,
