@@ -42,6 +42,21 @@ async function seriesOf(
   return new Map([...groups].map(([key, some]) => [key, mergeParts(some)]))
 }
 
+/** All that a page shows of a figure: the same share of ten times as many people has other limits, and is news. */
+const shown = [
+  'value',
+  'status',
+  'numerator',
+  'denominator',
+  'lower95',
+  'upper95',
+  'lower998',
+  'upper998',
+] as const
+
+const isSame = (a: PublishedSeries, at: number, b: PublishedSeries, bt: number): boolean =>
+  shown.every((column) => orNull(a[column]?.[at]) === orNull(b[column]?.[bt]))
+
 function differences(
   old: PublishedSeries | undefined,
   now: PublishedSeries | undefined,
@@ -54,14 +69,11 @@ function differences(
   old?.subjects.forEach((s, at) => {
     before.set(s, at)
   })
-  const differ = (a: number | null, b: number | null, sameStatus: boolean): boolean =>
-    a !== b || !sameStatus
   now?.subjects.forEach((subject, at) => {
     const was = before.get(subject)
     const a = was === undefined ? null : orNull(old?.value[was])
     const b = orNull(now.value[at])
-    const same = was !== undefined && old?.status[was] === now.status[at]
-    if (differ(a, b, same))
+    if (!old || was === undefined || !isSame(old, was, now, at))
       into.push({ subject, indicator, breakdown, period, before: a, after: b })
     before.delete(subject)
   })

@@ -203,6 +203,15 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect((await reader.release(before, 1))?.release.status).toBe('published')
   })
 
+  it('a correction of counts alone is a change, though the share is the same', async () => {
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
+    const corrected = clinicRows((i, l) => (i === 3 ? 'C103,Clinic 3,town,53,53,100' : l))
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', corrected)])
+    const reader = makeReader(db, clinics)
+    const page = await reader.release(await reader.state(), 2)
+    expect(page?.changes).toMatchObject([{ subject: 'C103', before: 53, after: 53 }])
+  })
+
   it('a withdrawn release shows nothing any more, and its page says why it is gone', async () => {
     await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
     await withdraw(db, clinics, 1, { by: 'a test', reason: 'the source took it back' })

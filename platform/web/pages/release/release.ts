@@ -73,6 +73,9 @@ function checkRow(c: CheckResult) {
   ]
 }
 
+/** Its value is the same, and what it rests on is not. */
+const isOfOthers = ({ before, after }: Change): boolean => before !== null && before === after
+
 function changeRow(c: Change, context: PageContext) {
   const indicator = context.indicators.get(c.indicator)
   const shown = (x: number | null): string =>
@@ -82,7 +85,7 @@ function changeRow(c: Change, context: PageContext) {
     { text: c.name, href: subjectHref({ kind: c.kind, code: c.subject }) },
     { text: `${indicator?.name ?? c.indicator}${group}, ${words.period(c.period)}` },
     { text: shown(c.before) },
-    { text: shown(c.after) },
+    { text: isOfOthers(c) ? `${shown(c.after)}, of other counts or limits` : shown(c.after) },
   ]
 }
 
