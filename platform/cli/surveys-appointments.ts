@@ -9,6 +9,7 @@ import {
   afterOf,
   afterSentence,
   askAfter,
+  invitedSentence,
   outcomesOf,
   stopAfter,
 } from '../surveys/appointments.ts'
@@ -104,15 +105,8 @@ async function standing({ context, emit }: Work, survey: Survey): Promise<void> 
   line(emit, after ? afterSentence(after) : 'It asks nobody after an appointment.')
   if (!after) return
   line(emit, `The seed of its draw, which is on the record: ${after.seed}`)
-  const all = await outcomesOf(context.db, survey.id)
-  const count = (of: typeof all): number => of.reduce((sum, o) => sum + o.n, 0)
-  const [reported, asked] = [count(all), count(all.filter((o) => o.outcome === 'invited'))]
-  if (reported === 0) return line(emit, 'No appointment was reported yet.')
-  const share = Math.round((100 * asked) / reported)
-  line(
-    emit,
-    `Of ${reported.toLocaleString('en-GB')} appointments that were reported, ${asked.toLocaleString('en-GB')} led to an invitation: ${share}%.`,
-  )
+  const invited = invitedSentence(await outcomesOf(context.db, survey.id))
+  line(emit, invited ?? 'No appointment was reported yet.')
 }
 
 async function explain(work: Work, survey: Survey, words: Words): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Indicator } from '../evidence/indicator.ts'
+import { nobody } from '../web/server.ts'
 
 /** How long the first pages are made before the server says that it is ready, in milliseconds. */
 export const warmUp = 1000
@@ -15,17 +16,6 @@ const warmPages = 60
  */
 export async function warm(app: FastifyInstance, reader: Reader): Promise<void> {
   const late = performance.now() + warmUp
-  const { level } = app.log
-  // Nobody asked for these pages: whoever starts the server looks for its address.
-  app.log.level = 'warn'
-  try {
-    await warmPagesUntil(late, app, reader)
-  } finally {
-    app.log.level = level
-  }
-}
-
-async function warmPagesUntil(late: number, app: FastifyInstance, reader: Reader): Promise<void> {
   const state = await reader.state()
   await readTables(reader, state)
   const services = reader.services(state)
@@ -35,7 +25,10 @@ async function warmPagesUntil(late: number, app: FastifyInstance, reader: Reader
       const code = providers[turn]?.code
       if (code === undefined) continue
       if (performance.now() > late) return
-      await app.inject({ url: `/providers/${code}`, headers: { 'accept-encoding': 'gzip' } })
+      await app.inject({
+        ...{ url: `/providers/${code}`, headers: { 'accept-encoding': 'gzip' } },
+        remoteAddress: nobody,
+      })
     }
   }
 }

@@ -97,10 +97,10 @@ it('leaves nobody to be told from two bases that are both shown', {
   expect(told, 'without the list some are told').toBeGreaterThan(5)
 })
 
-it('hides what the release before hid, also where it did so for a base', async () => {
-  const before = [question('overall', [[20, 30]]), question('staff', [[20, 28]])]
-  const was = await shownOf(before, together)
-  const earlier = async (indicator: string): Promise<readonly Earlier[]> => {
+/** What a release before told of each indicator, and what of it it showed. */
+const earlierOf =
+  (before: readonly ReturnType<typeof question>[], was: readonly (readonly boolean[])[]) =>
+  async (indicator: string): Promise<readonly Earlier[]> => {
     const at = before.findIndex((p) => p.indicator === indicator)
     const own = before[at]
     if (!own) return []
@@ -110,6 +110,11 @@ it('hides what the release before hid, also where it did so for a base', async (
     })
     return [{ release: 1, order: 1, figures, hidden: (i: number) => was[at]?.[i] === false }]
   }
+
+it('hides what the release before hid, also where it did so for a base', async () => {
+  const before = [question('overall', [[20, 30]]), question('staff', [[20, 28]])]
+  const was = await shownOf(before, together)
+  const earlier = earlierOf(before, was)
   // The answer overall is no more in the file: it was public once.
   const again = [question('staff', [[20, 28]])]
   expect(await shownOf(again, { ...together, earlier })).toEqual([[false]])
@@ -134,16 +139,7 @@ it('publishes again what it hid, though of how many it is was told by another qu
     [true, true, true],
     [false, true, true],
   ])
-  const earlier = async (indicator: string): Promise<readonly Earlier[]> => {
-    const at = before.findIndex((p) => p.indicator === indicator)
-    const own = before[at]
-    if (!own) return []
-    const figures = Array.from(own.subjects, (subject, i) => {
-      const [part = 0, base = 0] = [own.numerator?.[i] ?? 0, own.denominator?.[i] ?? 0]
-      return { subject, group: '', part, base }
-    })
-    return [{ release: 1, order: 1, figures, hidden: (i: number) => was[at]?.[i] === false }]
-  }
+  const earlier = earlierOf(before, was)
   const again = before.slice(1)
   expect(await shownOf(again, { ...together, earlier })).toEqual([[false, true, true]])
 })

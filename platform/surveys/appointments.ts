@@ -130,6 +130,17 @@ export const outcomesOf = (
     [survey, [...outcomes]],
   )
 
+/** What share of the appointments that were reported led to an invitation, in a sentence; null before any was. */
+export function invitedSentence(
+  all: readonly { readonly outcome: Outcome; readonly n: number }[],
+): string | null {
+  const count = (of: typeof all): number => of.reduce((sum, o) => sum + o.n, 0)
+  const [reported, asked] = [count(all), count(all.filter((o) => o.outcome === 'invited'))]
+  if (reported === 0) return null
+  const number = (n: number): string => n.toLocaleString('en-GB')
+  return `Of ${number(reported)} appointments that were reported, ${number(asked)} led to an invitation: ${Math.round((100 * asked) / reported)}%.`
+}
+
 /** How a survey asks after appointments, in a sentence. */
 export function afterSentence({ way, share, months, isStopped }: AfterAppointments): string {
   if (isStopped) return 'It asks nobody after an appointment any more.'

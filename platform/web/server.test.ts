@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fixtureAddresses } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
-import { buildServer } from './server.ts'
+import { buildServer, nobody } from './server.ts'
 
 const example = 'Inventedshire is invented: nothing here is about a real school.'
 let app: Awaited<ReturnType<typeof buildServer>>
@@ -363,5 +363,24 @@ describe('hostile addresses', () => {
     expect(answer.body).not.toContain('secret detail')
     expect((await broken.inject('/readyz')).statusCode).toBe(503)
     await broken.close()
+  })
+})
+
+describe('the log', () => {
+  it('has the requests of visitors and none of the pages that the server makes beforehand', async () => {
+    const other = await buildServer({
+      reader: fixtureReader,
+      logLevel: 'info',
+      example: null,
+      ready: async () => true,
+    })
+    const said: unknown[] = []
+    const info = (_: object, text?: string) => said.push(text)
+    vi.spyOn(other.log, 'child').mockReturnValue(Object.assign(Object.create(other.log), { info }))
+    await other.inject({ url: '/services/clinics', remoteAddress: nobody })
+    expect(said).toEqual([])
+    await other.inject('/services/clinics')
+    expect(said).toEqual(['incoming request', 'request completed'])
+    await other.close()
   })
 })

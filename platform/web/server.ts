@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import helmet from 'helmet'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
@@ -51,6 +51,9 @@ export interface ServerOptions {
   readonly components?: boolean
 }
 
+/** Where a page is asked for from that the server makes beforehand: no visitor's address, so not in the log. */
+export const nobody = 'nobody'
+
 /** For how long browsers are told to come by https alone, in seconds. */
 const halfAYear = 15_552_000
 
@@ -80,6 +83,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       // No query: what people search for is theirs.
       serializers: { req: (r) => ({ method: r.method, path: r.url.split('?')[0] }), err: errorOf },
     },
+    // Whoever starts the server looks for its address, not for pages that no visitor asked for.
+    logController: new LogController({
+      disableRequestLogging: ({ raw }) => raw.socket.remoteAddress === nobody,
+    }),
     trustProxy: believed(options.trustProxy),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },

@@ -6,6 +6,7 @@ import {
   afterOf,
   afterSentence,
   askAfter,
+  invitedSentence,
   type Outcome,
   outcomes,
   outcomesOf,
@@ -70,16 +71,13 @@ export function addAfterAppointments(app: FastifyInstance, place: FormPlace): vo
   /** What became of all appointments that were reported, and what share of them led to an invitation. */
   async function outcomesShown(survey: number) {
     const all = await outcomesOf(db, survey)
-    const count = (of: typeof all): number => of.reduce((sum, o) => sum + o.n, 0)
-    const number = (n: number): string => words.number(n, 0)
-    const [reported, asked] = [count(all), count(all.filter((o) => o.outcome === 'invited'))]
-    if (reported === 0) return { rows: [], asked: '' }
+    const asked = invitedSentence(all)
+    if (asked === null) return { rows: [], asked: '' }
+    const count = (outcome: Outcome): number =>
+      all.reduce((sum, o) => (o.outcome === outcome ? sum + o.n : sum), 0)
     return {
-      asked: `Of ${number(reported)} appointments that were reported, ${number(asked)} led to an invitation: ${number((100 * asked) / reported)}%.`,
-      rows: outcomes.map((outcome) => [
-        outcomeWords[outcome],
-        number(count(all.filter((o) => o.outcome === outcome))),
-      ]),
+      asked,
+      rows: outcomes.map((outcome) => [outcomeWords[outcome], words.number(count(outcome), 0)]),
     }
   }
 
