@@ -1,6 +1,6 @@
 /**
  * A function that gives the same for the same, with what it gave remembered: up to `most` of them, then anew.
- * A number or a day takes a microsecond to format, and a page holds a thousand, most of them more than once.
+ * A day takes a microsecond to format, and a page holds hundreds, most of them more than once.
  *
  * @example
  * const square = remembered(100, (x: number) => x * x)

@@ -59,16 +59,22 @@ export type ComparatorNames = Readonly<
   Record<Exclude<Comparator, 'whole' | 'past'> | 'providers', string>
 >
 
+/*
+ * By index below: to take arrays apart by pattern makes an iterator and an object for each step of it, a tenth of all
+ * that a page throws away.
+ */
+
 function comparatorName(
-  [against, , origin, , , , count]: PackedComparison,
+  packed: PackedComparison,
   series: PackedSeries,
   names: ComparatorNames,
   previous: PackedFigure | undefined,
 ): string {
-  const comparator = comparators[against] as Comparator
+  const comparator = comparators[packed[0]] as Comparator
+  const count = packed[6]
   if (comparator === 'whole') return series.w ?? 'all'
   if (comparator === 'past') return previous?.[0] ?? 'before'
-  if (origin === 0 || count === undefined || comparator === 'peers') return names[comparator]
+  if (packed[2] === 0 || count === undefined || comparator === 'peers') return names[comparator]
   const scope = comparator === 'region' ? (series.r ?? null) : null
   return `${names[comparator]}: the ${groupHere(count, names.providers, scope)}`
 }
@@ -76,7 +82,9 @@ function comparatorName(
 /** Its own past has the limits of the figure before; the others bring theirs. */
 function limits95(packed: PackedComparison, previous: PackedFigure | undefined) {
   const past = comparators[packed[0]] === 'past'
-  const [lower95, upper95] = past ? previous?.[4] || [] : [packed[4], packed[5]]
+  const before = previous?.[4] || null
+  const lower95 = past ? before?.[0] : packed[4]
+  const upper95 = past ? before?.[1] : packed[5]
   return typeof lower95 === 'number' && typeof upper95 === 'number' ? { lower95, upper95 } : null
 }
 
@@ -86,14 +94,13 @@ function unpackComparison(
   names: ComparatorNames,
   previous: PackedFigure | undefined,
 ): Comparison {
-  const [against, value, origin, direction] = packed
   return {
-    against: comparators[against] as Comparator,
+    against: comparators[packed[0]] as Comparator,
     name: comparatorName(packed, series, names, previous),
-    value,
+    value: packed[1],
     limits95: limits95(packed, previous),
-    origin: origins[origin] ?? 'published',
-    direction: direction as Direction | null,
+    origin: origins[packed[2]] ?? 'published',
+    direction: packed[3] as Direction | null,
   }
 }
 
@@ -124,18 +131,19 @@ class UnpackedFigure implements Figure {
   #unpacked: readonly Comparison[] | null = null
 
   constructor(packed: PackedFigure, from: UnpackedFrom) {
-    const [period, release, status, value, limits, counts, comparisons, note] = packed
+    const limits = packed[4]
+    const counts = packed[5]
     this.indicator = from.series.i
     this.breakdown = from.series.b
-    this.period = period
-    this.status = statuses[status] ?? 'missing'
-    this.value = value
+    this.period = packed[0]
+    this.status = statuses[packed[2]] ?? 'missing'
+    this.value = packed[3]
     this.limits = limits ? unpackLimits(limits) : null
     this.numerator = counts ? counts[0] : null
     this.denominator = counts ? counts[1] : null
-    this.release = release
-    this.note = note ?? null
-    this.#comparisons = comparisons || []
+    this.release = packed[1]
+    this.note = packed[7] ?? null
+    this.#comparisons = packed[6] || []
     this.#from = from
   }
 
@@ -146,21 +154,30 @@ class UnpackedFigure implements Figure {
     return this.#unpacked
   }
 
+  /** One comparison alone: of a long past, a page shows no other. */
+  against(what: Comparator): Comparison | undefined {
+    if (this.#unpacked) return this.#unpacked.find((c) => c.against === what)
+    const { series, names, previous } = this.#from
+    const found = this.#comparisons.find((c) => comparators[c[0]] === what)
+    return found && unpackComparison(found, series, names, previous)
+  }
+
   toJSON(): Figure {
     const { note, ...rest } = this
     return { ...rest, comparisons: this.comparisons, note }
   }
 }
 
-const unpackLimits = ([lower95, upper95, lower998, upper998, method]: [
-  number,
-  number,
-  number,
-  number,
-  number,
-]): Figure['limits'] => ({
-  ...{ lower95, upper95, lower998, upper998 },
-  method: intervalMethods[method] ?? 'published',
+/** What a figure is held against in one way; undefined where it is not. */
+export const comparisonOf = (f: Figure, what: Comparator): Comparison | undefined =>
+  f instanceof UnpackedFigure ? f.against(what) : f.comparisons.find((c) => c.against === what)
+
+const unpackLimits = (packed: [number, number, number, number, number]): Figure['limits'] => ({
+  lower95: packed[0],
+  upper95: packed[1],
+  lower998: packed[2],
+  upper998: packed[3],
+  method: intervalMethods[packed[4]] ?? 'published',
 })
 
 /** Figures as pages know them, oldest first, from stored text. */

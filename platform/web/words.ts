@@ -3,20 +3,10 @@ import type { ProviderCounts } from '../comparison/reader.ts'
 import { remembered } from '../comparison/remembered.ts'
 import type { Status } from '../evidence/descriptor.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
-
-const formats = remembered(20, (decimals: number) => {
-  const format = new Intl.NumberFormat('en-GB', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
-  return remembered(20_000, (value: number) => {
-    const text = format.format(value)
-    return /^-[0.,]*$/.test(text) ? text.slice(1) : text
-  })
-})
+import { decimal } from './decimals.ts'
 
 /** 1234.5 with one decimal: "1,234.5". Minus is a plain hyphen, as the source writes it. */
-export const number = (value: number, decimals: number): string => formats(decimals)(value)
+export const number = decimal
 
 /** Units that follow the number with a space; "£" goes before, "%" sticks to it. */
 export function withUnit(indicator: Indicator, text: string): string {

@@ -47,18 +47,27 @@ export function dataTable(
     return `<th scope="col"${role('columnheader')} class="govuk-table__header${number}">${plain(nameOf(h))}</th>`
   })
   const numbers = head.map((h) => (isNumber(h) ? ' pl-number' : ''))
-  const body = rows.map((row) => {
-    const cells = row.map((cell, i) =>
-      i === 0
-        ? `<th scope="row"${role('rowheader')} class="govuk-table__header pl-table__first">${inside(cell)}</th>`
-        : `<td${role('cell')} class="govuk-table__cell${numbers[i] ?? ''}"${stacked ? ` data-name="${plain(nameOf(head[i]))}"` : ''}>${inside(cell)}</td>`,
-    )
-    return `<tr${role('row')}>${cells.join('')}</tr>\n`
-  })
+  const names = head.map((h) => (stacked ? ` data-name="${plain(nameOf(h))}"` : ''))
+  const first = `<th scope="row"${role('rowheader')} class="govuk-table__header pl-table__first">`
+  const others = numbers.map(
+    (number, i) => `<td${role('cell')} class="govuk-table__cell${number}"${names[i]}>`,
+  )
+  const other = `<td${role('cell')} class="govuk-table__cell"${stacked ? ' data-name=""' : ''}>`
+  const begin = `<tr${role('row')}>`
+  // One text that grows: parts joined row by row would be copied three times.
+  let body = ''
+  for (const row of rows) {
+    body += begin
+    for (let i = 0; i < row.length; i++) {
+      const cell = inside(row[i] as Cell)
+      body += i === 0 ? `${first}${cell}</th>` : `${others[i] ?? other}${cell}</td>`
+    }
+    body += '</tr>\n'
+  }
   return `<div class="pl-scroll" tabindex="0" role="region" aria-label="${caption}">
 <table${role('table')} class="govuk-table pl-table${stacked ? ' pl-stack' : ''}">
   <caption class="govuk-visually-hidden">${caption}</caption>
   <thead${role('rowgroup')}><tr${role('row')}>${heads.join('')}</tr></thead>
-  <tbody${role('rowgroup')}>${body.join('')}</tbody>
+  <tbody${role('rowgroup')}>${body}</tbody>
 </table></div>`
 }

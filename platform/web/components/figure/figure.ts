@@ -1,16 +1,14 @@
 import type { Comparison, Figure, FigureSeries } from '../../../comparison/figures.ts'
 import type { Spread } from '../../../comparison/reader.ts'
+import { comparisonOf } from '../../../comparison/sheet.ts'
 import { boundsOf, type Indicator, isComparable } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 import { binnedFrom, spread } from '../spread/spread.ts'
 import { trend } from '../trend/trend.ts'
 
-export const against = (f: Figure, what: Comparison['against']): Comparison | undefined =>
-  f.comparisons.find((c) => c.against === what)
-
 /** The comparison that a page leads with: similar providers, else the whole. */
 export const leading = (f: Figure): Comparison | undefined =>
-  against(f, 'peers') ?? against(f, 'whole')
+  comparisonOf(f, 'peers') ?? comparisonOf(f, 'whole')
 
 /** "its own 2022-23" for the past; any other comparison by its own name. */
 export const comparisonName = (c: Comparison): string =>
@@ -55,7 +53,7 @@ export function figureSection(indicator: Indicator, series: FigureSeries, contex
       { word: words.word(indicator, c.direction) },
     ]),
     ...pictureOfTrend(indicator, series),
-    wholeName: against(f, 'whole')?.name ?? 'The whole',
+    wholeName: comparisonOf(f, 'whole')?.name ?? 'The whole',
     caveat: caveatOf(indicator, f),
     source: context.source,
   }
@@ -82,7 +80,7 @@ function caveatOf(indicator: Indicator, f: Figure): string {
 function pictureOfSpread(indicator: Indicator, f: Figure, context: FigureContext) {
   const { spread: all, peers } = context
   if (f.value === null || !all || !isComparable(indicator)) return { spread: '', key: '' }
-  const whole = against(f, 'whole')
+  const whole = comparisonOf(f, 'whole')
   const peerValues = peers.flatMap((code) => all.valueOf(code) ?? [])
   const name = words.sentenceCase(words.shortName(whole?.name ?? ''))
   return {
@@ -106,7 +104,7 @@ function pictureOfSpread(indicator: Indicator, f: Figure, context: FigureContext
 
 function pictureOfTrend(indicator: Indicator, series: FigureSeries) {
   const figures = series.figures.slice(-periodsShown)
-  const whole = figures.map((h) => against(h, 'whole'))
+  const whole = figures.map((h) => comparisonOf(h, 'whole'))
   const name = whole.findLast((w) => w)?.name ?? 'The whole'
   const [first, last] = [figures[0] as Figure, figures.at(-1) as Figure]
   const drawn = indicator.labels

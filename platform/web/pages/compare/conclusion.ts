@@ -2,7 +2,7 @@ import { direction } from '../../../comparison/estimate.ts'
 import { estimateOf } from '../../../comparison/estimate-figures.ts'
 import type { Direction, Figure } from '../../../comparison/figures.ts'
 import { type Indicator, isComparable } from '../../../evidence/indicator.ts'
-import { against } from '../../components/figure/figure.ts'
+import { comparisonOf } from '../../../comparison/sheet.ts'
 import * as words from '../../words.ts'
 
 /** A provider's name with its figure. */
@@ -24,7 +24,7 @@ const ended = (clauses: readonly string[]): string =>
 /** "Birchwood is higher than England; the others are not clearly different." */
 function againstWhole(indicator: Indicator, all: readonly Named[]): string {
   const held = all.flatMap(({ name, figure }) => {
-    const whole = against(figure, 'whole')
+    const whole = comparisonOf(figure, 'whole')
     return whole && whole.direction !== null
       ? [{ name, whole: words.shortName(whole.name), direction: whole.direction }]
       : []

@@ -1,6 +1,6 @@
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
 import { boundsOf, type Indicator, kindApart } from '../../../evidence/indicator.ts'
-import { against } from '../../components/figure/figure.ts'
+import { comparisonOf } from '../../../comparison/sheet.ts'
 import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../../components/scale.ts'
 import * as words from '../../words.ts'
@@ -49,7 +49,7 @@ export function namedOf({ subject, figure }: Entry, { reader }: PageContext): Na
 
 /** Its period, whether it has closed, and what it is held against where that is not what the others are. */
 function aboutEntry(subject: SubjectPage, figure: Figure, whole: string | undefined): string {
-  const own = against(figure, 'whole')?.name
+  const own = comparisonOf(figure, 'whole')?.name
   return [
     words.period(figure.period),
     subject.closed ? words.closed(subject.facts.Closed) : '',
@@ -61,7 +61,7 @@ function aboutEntry(subject: SubjectPage, figure: Figure, whole: string | undefi
 
 /** One indicator of two to eight providers, a row each on one scale. */
 export function sideBySide(indicator: Indicator, entries: readonly Entry[], context: PageContext) {
-  const whole = entries.map((l) => against(l.figure, 'whole')).find((c) => c)
+  const whole = entries.map((l) => comparisonOf(l.figure, 'whole')).find((c) => c)
   const domain = commonScale(marks(entries, whole?.value), boundsOf(indicator))
   return {
     href: `/indicators/${indicator.code}`,
@@ -101,7 +101,7 @@ export function sideBySide(indicator: Indicator, entries: readonly Entry[], cont
               domain,
               words.figure(indicator, figure),
             ),
-      word: whole ? words.word(indicator, against(figure, 'whole')?.direction ?? null) : null,
+      word: whole ? words.word(indicator, comparisonOf(figure, 'whole')?.direction ?? null) : null,
     })),
   }
 }
