@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
 import { dataTable } from './components/data-table.ts'
+import { oneByte } from './components/one-byte.ts'
 
 const govuk = join(createRequire(import.meta.url).resolve('govuk-frontend/package.json'), '../dist')
 
@@ -41,6 +42,7 @@ export function makeRender(shared: Readonly<Record<string, unknown>>): Render {
     lstripBlocks: true,
   })
   environment.addGlobal('dataTableHtml', dataTable)
+  environment.addFilter('oneByte', (text) => new nunjucks.runtime.SafeString(oneByte(String(text))))
   return (view, values) => {
     const html = environment.render(`${view}.njk`, { ...shared, ...values })
     return typeof values.asOf === 'string' ? keepState(html, values.asOf) : html

@@ -28,6 +28,15 @@ describe('every page', () => {
     expect(answer.headers['content-security-policy']).not.toContain('unsafe-inline')
   })
 
+  it.each(['/providers/X10001', '/providers/X10002'])(
+    '%s holds one byte a character',
+    async (url) => {
+      const { body } = await app.inject(url)
+      expect(body).toContain('&#9650;')
+      expect(body.match(/.{0,40}[^\u0000-\u00ff].{0,10}/gu)).toBeNull()
+    },
+  )
+
   it('is asked for by https alone once it is served so', async () => {
     const headers = async (address: string | null) => {
       const options = { reader: fixtureReader, logLevel: 'silent', example, address }

@@ -11,7 +11,9 @@ it('sets each cell by its kind, and numbers to the right', () => {
   expect(html).toContain('<th scope="col" class="govuk-table__header pl-number">Value</th>')
   expect(html).toContain('pl-table__first"><a class="govuk-link" href="/providers/1">Anstey</a>')
   expect(html).toContain('<td class="govuk-table__cell pl-number">63</td>')
-  expect(html).toContain('href="/about/words#better"><span aria-hidden="true">▲</span> better</a>')
+  expect(html).toContain(
+    'href="/about/words#better"><span aria-hidden="true">&#9650;</span> better</a>',
+  )
   expect(html).toContain('<td class="govuk-table__cell"></td>')
 })
 

@@ -1,4 +1,5 @@
 import type { Word } from '../words.ts'
+import { oneByte } from './one-byte.ts'
 import { escape } from './svg.ts'
 
 /** A column's name; numbers are set to the right. */
@@ -12,7 +13,7 @@ const plain = (x: unknown): string => (x === undefined || x === null ? '' : esca
 
 /** A shape and a word, which leads to what the word means. */
 export const comparisonWord = (w: Word): string =>
-  `<a class="pl-word pl-word--${w.tone}" href="${plain(w.href ?? `/about/words#${w.tone}`)}"><span aria-hidden="true">${plain(w.shape)}</span> ${plain(w.word)}</a>`
+  `<a class="pl-word pl-word--${w.tone}" href="${plain(w.href ?? `/about/words#${w.tone}`)}"><span aria-hidden="true">${oneByte(w.shape)}</span> ${plain(w.word)}</a>`
 
 function inside(cell: Cell): string {
   if (typeof cell !== 'object' || cell === null) return plain(cell)

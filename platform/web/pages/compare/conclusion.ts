@@ -1,8 +1,8 @@
 import { direction } from '../../../comparison/estimate.ts'
 import { estimateOf } from '../../../comparison/estimate-figures.ts'
 import type { Direction, Figure } from '../../../comparison/figures.ts'
-import { type Indicator, isComparable } from '../../../evidence/indicator.ts'
 import { comparisonOf } from '../../../comparison/sheet.ts'
+import { type Indicator, isComparable } from '../../../evidence/indicator.ts'
 import * as words from '../../words.ts'
 
 /** A provider's name with its figure. */

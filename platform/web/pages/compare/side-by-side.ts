@@ -1,6 +1,6 @@
 import type { Figure, SubjectPage } from '../../../comparison/figures.ts'
-import { boundsOf, type Indicator, kindApart } from '../../../evidence/indicator.ts'
 import { comparisonOf } from '../../../comparison/sheet.ts'
+import { boundsOf, type Indicator, kindApart } from '../../../evidence/indicator.ts'
 import { intervalBar } from '../../components/interval-bar/interval-bar.ts'
 import { commonScale } from '../../components/scale.ts'
 import * as words from '../../words.ts'
