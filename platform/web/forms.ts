@@ -120,3 +120,10 @@ export function field(request: FastifyRequest, name: string): string {
   const value = Object.getOwnPropertyDescriptor(body, name)?.value
   return typeof value === 'string' ? value : ''
 }
+
+/** Every value of a field that may be sent more than once. */
+export function fieldsOf({ body }: FastifyRequest, name: string): string[] {
+  if (body === null || typeof body !== 'object') return []
+  const value: unknown = Object.getOwnPropertyDescriptor(body, name)?.value
+  return [value].flat().filter((v) => typeof v === 'string')
+}

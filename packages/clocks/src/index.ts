@@ -12,9 +12,10 @@ export {
   type StopColumns,
   stillStopped,
 } from './deadlines/bulk.ts'
+export type { DayLine, DayStatus } from './deadlines/day-line.ts'
 export { type Deadline, deadline, type StoppedClock } from './deadlines/deadline.ts'
 export { type Elapsed, elapsed } from './deadlines/elapsed.ts'
-export { type DayLine, type DayStatus, type Explanation, explain } from './deadlines/explain.ts'
+export { type Explanation, explain } from './deadlines/explain.ts'
 export { latestStart } from './deadlines/latest-start.ts'
 export { type MovedDeadline, type Moves, moved, type OpenClock } from './deadlines/moved.ts'
 export { type Remaining, remaining } from './deadlines/remaining.ts'

@@ -5,32 +5,11 @@ import { isRefused, type Refusal } from '../refusal.ts'
 import { countsWorkingDays, type Rule } from '../rules/rule.ts'
 import { type Clock, checkClock } from './clock.ts'
 import { daysOf } from './count.ts'
+import type { DayLine, DayStatus } from './day-line.ts'
 import { type Deadline, deadlineOf, type StoppedClock } from './deadline.ts'
 import { lineWords } from './line-words.ts'
 import type { Stop } from './stops.ts'
 import { summarise } from './summary.ts'
-
-/**
- * What a day is to a clock. `event`: what starts the clock happens on a closed day, so that the clock starts
- * later. `start`: it starts, and the day does not count. `rolled`: after the last counted day, on the way to
- * the deadline.
- */
-export type DayStatus = 'event' | 'start' | 'counts' | 'weekend' | 'holiday' | 'stopped' | 'rolled'
-
-/** One day of an explanation. */
-export interface DayLine {
-  readonly day: string
-  readonly weekday: string
-  readonly status: DayStatus
-  /** Which of the counted days it is, from 1; null where it does not count. */
-  readonly number: number | null
-  /** The holiday, or why the clock stands still; null for others. */
-  readonly title: string | null
-  /** Whether the deadline is the end of this day. */
-  readonly due: boolean
-  /** All of it as a sentence in English. */
-  readonly words: string
-}
 
 /** How a deadline was worked out. */
 export interface Explanation {

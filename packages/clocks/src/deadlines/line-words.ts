@@ -2,7 +2,7 @@ import { closedBecause } from '../calendars/calendar.ts'
 import type { Day } from '../days/day.ts'
 import { fullDayWords } from '../days/words.ts'
 import type { Clock } from './clock.ts'
-import type { DayLine } from './explain.ts'
+import type { DayLine } from './day-line.ts'
 
 /** Where a day stands in the count. */
 export interface Place {

@@ -11,12 +11,11 @@ import {
 } from '../../../stories/moderate.ts'
 import type { OwnStory } from '../../../stories/store.ts'
 import { tellLeads, tellReplied, tellTeller } from '../../../stories/tell.ts'
-import { field } from '../../forms.ts'
+import { field, fieldsOf } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { seenOf, today } from '../../sent-form.ts'
 import { lettersOf, moderatorOf, thingOfStory } from '../../story-place.ts'
 import * as words from '../../words.ts'
-import { fieldsOf } from './tell.ts'
 
 /** What a moderator may do, by the word that a form sends. */
 const deeds = [

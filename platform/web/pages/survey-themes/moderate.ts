@@ -12,11 +12,11 @@ import {
   surveyThemes,
   unreadCounts,
 } from '../../../surveys/themes.ts'
+import { fieldsOf } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { answerForm, type Fault, newForm, sendForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { noSurvey, surveyAt } from '../run-surveys/survey-at.ts'
-import { fieldsOf } from '../stories/tell.ts'
 
 /** Surveys with words to read that somebody's role reaches, those first that may speak of a crisis. */
 export async function surveysToRead(db: Pick<Queries, 'query'>, viewer: Viewer) {
