@@ -3,7 +3,7 @@ import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link, SameBase } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
-import { type Measure, measures, sumsOfSame } from './same-counts.ts'
+import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
   type Cell,
   type Counts,
@@ -223,15 +223,16 @@ function cellsOfSheet(
     part: figures.map((f) => [f, f.part] as const),
     others: based.map((f) => [f, (f.base ?? 0) - f.part] as const),
     base: based.map((f) => [f, f.base ?? 0] as const),
+    people: figures.map((f) => [f, f.people ?? Number.NaN] as const),
   }
-  const all = measures.map((m) => ofMeasure(sheet, m, counts[m], places))
+  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
+  const loose: SheetOf = { ...sheet, holding: 'may hold' }
+  const all = measures.map((m) => ofMeasure(m === 'people' ? loose : sheet, m, counts[m], places))
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))
     .map((f) => {
-      const [part, others, base] = measures.map((m) =>
-        keyOf(sheet.name, m, String(f.subject), f.group),
-      )
-      return { total: base as string, parts: [part as string, others as string] }
+      const key = (m: Measure) => keyOf(sheet.name, m, String(f.subject), f.group)
+      return { total: key('base'), parts: [key('part'), key('others')] }
     })
   return {
     cells: all.flatMap((m) => m.cells),
@@ -254,6 +255,4 @@ export function tableOf(all: readonly ReleaseCells[], more: readonly Sum[] = [])
 }
 
 export const cellsOfFigure = (release: string, figure: Counted): string[] =>
-  measures
-    .filter((m) => m === 'part' || figure.base !== null)
-    .map((m) => keyOfFigure(release, m, figure))
+  measures.filter((m) => countOf(figure, m) !== null).map((m) => keyOfFigure(release, m, figure))

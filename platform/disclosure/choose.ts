@@ -5,6 +5,7 @@ import type { DisclosureDeclaration } from './declaration.ts'
 import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
+import { countsOfKind, withoutKnownPopulations } from './people.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { sameCounts } from './same-counts.ts'
@@ -107,7 +108,10 @@ interface Together<P> {
 function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
   return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
-    const same = sameCounts([...placed.values()].flat())
+    const kindOf = (indicator: string) => to.indicators.get(indicator)?.kind
+    const threshold = to.declared.rules?.threshold ?? 1
+    const figures = withoutKnownPopulations([...placed.values()].flat(), kindOf, threshold)
+    const same = sameCounts(figures)
     const together = linked(to.declared, same)
     return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
       some,
@@ -133,11 +137,22 @@ function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
       )
     }
     const population = part.denominator?.[at] ?? Number.NaN
-    const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
     const { indicator: code, breakdown: group } = part
-    const counts = { indicator: code, subject, group, part: count, base }
-    return [{ ...counts, value, population, holder: part, at }]
+    const counts = countsOfFigure(to.declared, indicator, count, part.denominator?.[at] ?? null)
+    const named = { indicator: code, subject, group, ...counts }
+    return [{ ...named, value, population, holder: part, at }]
   }).flat()
+}
+
+/** The counts of a figure. Where all are rounded, a population is shown as it is. */
+function countsOfFigure(
+  { rules }: DisclosureDeclaration,
+  indicator: Indicator | undefined,
+  part: number,
+  base: number | null,
+): Pick<Counted, 'part' | 'base' | 'people'> {
+  if (rules) return countsOfKind(indicator?.kind, part, base)
+  return { part, base: indicator?.kind === 'proportion' ? base : null }
 }
 
 async function decide<P extends FigurePart>(
@@ -246,7 +261,7 @@ async function earlierOfAll(
   const all = await Promise.all(
     indicators.map(async (indicator) => {
       const own = await to.earlier(indicator, period)
-      return own.map((one) => ofKind(one, indicator, to.indicators.get(indicator)))
+      return own.map((one) => ofKind(one, indicator, to))
     }),
   )
   return all.flat()
@@ -271,11 +286,14 @@ function joined(all: readonly Earlier[]): Earlier[] {
     .sort((a, b) => a.order - b.order || a.release - b.release)
 }
 
-/** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
-function ofKind(earlier: Earlier, code: string, indicator: Indicator | undefined): Earlier {
-  const own = earlier.figures.map((f) => ({ ...f, indicator: code }))
-  if (indicator?.kind === 'proportion') return { ...earlier, figures: own }
-  return { ...earlier, figures: own.map((f) => ({ ...f, base: null })) }
+/** What a release before said of an indicator: its counts are kept as its numerators and denominators. */
+function ofKind(earlier: Earlier, code: string, { declared, indicators }: ToChoose): Earlier {
+  const counted = ({ part, base }: Counted) =>
+    countsOfFigure(declared, indicators.get(code), part, base)
+  return {
+    ...earlier,
+    figures: earlier.figures.map((f) => ({ ...f, indicator: code, ...counted(f) })),
+  }
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {

@@ -9,6 +9,11 @@ export interface Counted {
   readonly part: number
   /** Of how many; null where the figure has no base of people (a rate of a known population, a count). */
   readonly base: number | null
+  /**
+   * Of how many people it is where it counts none of them: those behind a mean, or the population of a rate. Null or
+   * left out where that is no number of people, or they are counted as `base`.
+   */
+  readonly people?: number | null
 }
 
 /** What tells a figure of a release from another: the same in the release that takes its place. */
