@@ -1,11 +1,12 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
-import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
+import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { countsOfKind, withoutKnownPopulations } from './people.ts'
+import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { sameCounts } from './same-counts.ts'
@@ -174,7 +175,7 @@ async function decide<P extends FigurePart>(
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
   const subjects = new Set(all.map((f) => f.subject))
   try {
-    const places = placeSums([...subjects], locate, declared.chains)
+    const places = placeSumsOf([...subjects], locate, declared.chains)
     return declared.rules
       ? await hide(to, what, figures, places, earlier)
       : await round(to, what, period, figures, places, earlier)
