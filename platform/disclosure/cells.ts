@@ -10,8 +10,12 @@ import {
   dimensionsOf,
   type Holding,
   PartsAboveTotal,
+  plainGroup,
   rest,
+  restIn,
   type Sum,
+  stepsOf,
+  valueIn,
   without,
 } from './sums.ts'
 import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
@@ -38,11 +42,13 @@ function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[]
   const above = (from: string): string[] =>
     dimensionsOf(from).flatMap((d) => [without(from, d), ...above(without(from, d))])
   const totals = new Set(above(group).filter((total) => groups.has(total)))
-  return [...totals].flatMap((total) => {
-    const own = new Set(dimensionsOf(total))
-    const more = dimensionsOf(group).filter((d) => !own.has(d))
-    return more.length < 2 ? [] : more.map((dimension) => `${dimension}|${total}`)
-  })
+  return [...totals].flatMap((total) =>
+    stepsOf(group) - stepsOf(total) < 2
+      ? []
+      : dimensionsOf(group)
+          .filter((d) => valueIn(group, d) !== valueIn(total, d))
+          .map((dimension) => `${dimension}|${total}`),
+  )
 }
 
 /** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
@@ -63,9 +69,9 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
     if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
-    if (known > all) throw new PartsAboveTotal(`The group “${total}”`, all, known)
+    if (known > all) throw new PartsAboveTotal(`The group “${plainGroup(total)}”`, all, known)
     if (known === all) return [{ dimension, total, parts: some, rest: undefined }]
-    const left = `${total === '' ? '' : `${total};`}${dimension}=${rest}`
+    const left = restIn(total, dimension)
     groups.set(left, all - known)
     return [{ dimension, total, parts: [...some, left], rest: left }]
   })

@@ -2,15 +2,17 @@ import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
+import { earlierOfAll, joined } from './earlier-of-all.ts'
 import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
-import { countsOfKind, withoutKnownPopulations } from './people.ts'
+import { nestedFigures } from './nested-figures.ts'
+import { countsOfFigure, withoutKnownPopulations } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { sameCounts } from './same-counts.ts'
-import { PartsAboveTotal } from './sums.ts'
+import { PartsAboveTotal, plainGroup } from './sums.ts'
 import { linked, named } from './ties.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
@@ -145,25 +147,14 @@ function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
   }).flat()
 }
 
-/** The counts of a figure. Where all are rounded, a population is shown as it is. */
-function countsOfFigure(
-  { rules }: DisclosureDeclaration,
-  indicator: Indicator | undefined,
-  part: number,
-  base: number | null,
-): Pick<Counted, 'part' | 'base' | 'people'> {
-  if (rules) return countsOfKind(indicator?.kind, part, base)
-  return { part, base: indicator?.kind === 'proportion' ? base : null }
-}
-
 async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
-  figures: readonly Placed<P>[],
+  listed: readonly Placed<P>[],
   together: (indicator: string) => string,
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const own = new Set(figures.map((f) => f.indicator))
+  const own = new Set(listed.map((f) => f.indicator))
   // One that this release has no more was public once, and still tells of the others.
   const others = named(declared)
   const first = together([...own][0] ?? '')
@@ -171,7 +162,7 @@ async function decide<P extends FigurePart>(
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)
-  const earlier = to.alone ? [] : joined(found)
+  const [figures, earlier] = nestedFigures(what, listed, to.alone ? [] : joined(found), declared)
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
   const subjects = new Set(all.map((f) => f.subject))
   try {
@@ -222,7 +213,7 @@ async function round<P extends FigurePart>(
     places,
     round: declared.round,
     secret: await to.secret(),
-    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${f.group}`,
+    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${plainGroup(f.group)}`,
     links: declared.links,
     earlier: earlier.flatMap(({ figures, rounding }) =>
       rounding ? [{ figures, rounded: rounding.counts }] : [],
@@ -251,50 +242,6 @@ function needsKnown({ what, declared, indicators }: ToChoose): void {
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
   )
-}
-
-/** What each release before said of each of some indicators, as its cells are keyed. */
-async function earlierOfAll(
-  to: ToChoose,
-  indicators: readonly string[],
-  period: string,
-): Promise<Earlier[]> {
-  const all = await Promise.all(
-    indicators.map(async (indicator) => {
-      const own = await to.earlier(indicator, period)
-      return own.map((one) => ofKind(one, indicator, to))
-    }),
-  )
-  return all.flat()
-}
-
-/** What each release before said of several indicators, as one; the oldest first. */
-function joined(all: readonly Earlier[]): Earlier[] {
-  const releases = Map.groupBy(all, (one) => one.release)
-  return [...releases]
-    .map(([release, some]): Earlier => {
-      const hidden = some.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
-      const counts = some.flatMap((one) => one.rounding?.counts ?? [])
-      const base = some[0]?.rounding?.base
-      return {
-        release,
-        order: some[0]?.order ?? 0,
-        figures: some.flatMap((one) => one.figures),
-        hidden: (at) => hidden[at] === true,
-        rounding: base === undefined ? undefined : { base, counts },
-      }
-    })
-    .sort((a, b) => a.order - b.order || a.release - b.release)
-}
-
-/** What a release before said of an indicator: its counts are kept as its numerators and denominators. */
-function ofKind(earlier: Earlier, code: string, { declared, indicators }: ToChoose): Earlier {
-  const counted = ({ part, base }: Counted) =>
-    countsOfFigure(declared, indicators.get(code), part, base)
-  return {
-    ...earlier,
-    figures: earlier.figures.map((f) => ({ ...f, indicator: code, ...counted(f) })),
-  }
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {

@@ -1,5 +1,6 @@
 import type { Indicator } from '../evidence/indicator.ts'
 import type { Counted } from './counts.ts'
+import type { DisclosureDeclaration } from './declaration.ts'
 
 const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0
 
@@ -11,7 +12,7 @@ const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0
  * @param part the numerator; NaN where there is none.
  * @param base the denominator; null or NaN where there is none.
  */
-export function countsOfKind(
+function countsOfKind(
   kind: Indicator['kind'] | undefined,
   part: number,
   base: number | null,
@@ -20,6 +21,17 @@ export function countsOfKind(
   const people = base !== null && isCount(base) ? base : null
   const isSum = kind === 'mean' || kind === 'money' || kind === 'rating'
   return { part: isSum && !isCount(part) ? Number.NaN : part, base: null, people }
+}
+
+/** The counts of a figure. Where all are rounded, a population is shown as it is. */
+export function countsOfFigure(
+  { rules }: Pick<DisclosureDeclaration, 'rules'>,
+  indicator: Indicator | undefined,
+  part: number,
+  base: number | null,
+): Pick<Counted, 'part' | 'base' | 'people'> {
+  if (rules) return countsOfKind(indicator?.kind, part, base)
+  return { part, base: indicator?.kind === 'proportion' ? base : null }
 }
 
 /**
@@ -39,4 +51,4 @@ export function withoutKnownPopulations<F extends Counted>(
   )
 }
 
-export const isFew = (count: number, threshold: number): boolean => count >= 1 && count < threshold
+const isFew = (count: number, threshold: number): boolean => count >= 1 && count < threshold
