@@ -1,4 +1,5 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
+import { sumsAddingUp } from './adding-up.ts'
 import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link, SameBase } from './declaration.ts'
@@ -186,6 +187,7 @@ export function cellsOf(
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
+    sumsAddingUp(release, figures, (m, f) => keyOfFigure(release, m, f)),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }

@@ -1,5 +1,6 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
+import { addingUp } from './adding-up.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import { earlierOfAll, joined } from './earlier-of-all.ts'
@@ -115,7 +116,7 @@ function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose
     const threshold = to.declared.rules?.threshold ?? 1
     const figures = withoutKnownPopulations([...placed.values()].flat(), kindOf, threshold)
     const same = sameCounts(figures)
-    const together = linked(to.declared, same)
+    const together = linked(to.declared, same, addingUp(figures, same))
     return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
       some,
       placed: some.flatMap((p) => placed.get(p) ?? []),

@@ -13,7 +13,7 @@ export function countOf(figure: Counted, measure: Measure): number | null {
 }
 
 /** One of the counts of all figures of an indicator. */
-interface Column {
+export interface Column {
   readonly indicator: string
   readonly measure: Measure
   /** By place and group. */
@@ -40,7 +40,7 @@ export function sameCounts(figures: readonly Counted[]): SameCounts[] {
   )
 }
 
-function columnOf(indicator: string, measure: Measure, figures: readonly Counted[]): Column {
+export function columnOf(indicator: string, measure: Measure, figures: readonly Counted[]): Column {
   const counts = figures.flatMap((figure) => {
     const count = countOf(figure, measure)
     return count === null
