@@ -112,9 +112,8 @@ interface Together<P> {
 function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
   return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
-    const kindOf = (indicator: string) => to.indicators.get(indicator)?.kind
-    const threshold = to.declared.rules?.threshold ?? 1
-    const figures = withoutKnownPopulations([...placed.values()].flat(), kindOf, threshold)
+    const listed = [...placed.values()].flat()
+    const figures = withoutKnownPopulations(listed, listed, to)
     const same = sameCounts(figures)
     const together = linked(to.declared, same, addingUp(figures, same))
     return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
@@ -163,7 +162,8 @@ async function decide<P extends FigurePart>(
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)
-  const [figures, earlier] = nestedFigures(what, listed, to.alone ? [] : joined(found), declared)
+  const held = heldAgainst(listed, to.alone ? [] : joined(found), to)
+  const [figures, earlier] = nestedFigures(what, ...held, declared)
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
   const subjects = new Set(all.map((f) => f.subject))
   try {
@@ -177,6 +177,17 @@ async function decide<P extends FigurePart>(
       throw new UnsafeRelease(`${what}: ${error.message}`, `${what}: ${error.unnamed}`)
     throw error
   }
+}
+
+/** The figures, and what was public before, as far as their counts tell of anybody. */
+function heldAgainst<F extends Counted>(
+  figures: readonly F[],
+  earlier: readonly Earlier[],
+  to: ToChoose,
+): [readonly F[], readonly Earlier[]] {
+  const all = [...figures, ...earlier.flatMap((one) => one.figures)]
+  const told = <G extends Counted>(some: readonly G[]) => withoutKnownPopulations(some, all, to)
+  return [told(figures), earlier.map((one) => ({ ...one, figures: told(one.figures) }))]
 }
 
 async function hide(

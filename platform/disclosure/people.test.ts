@@ -158,6 +158,21 @@ describe('of how few people a mean is', () => {
     }
   })
 
+  it('is no matter of a rate whose populations do not quite add up', async () => {
+    const rows = few.map((r) => ({ ...r, all: r.all * 100 }))
+    const roughly = (parts: readonly FigurePart[]): FigurePart[] =>
+      parts.map((p) => ({
+        ...p,
+        denominator: Array.from(p.denominator ?? [], (n) => (n ?? 0) - ((n ?? 0) > 6000 ? 0 : 1)),
+      }))
+    const { hidden } = await chooseShown(roughly(meansOf(rows, 'falls', 7)), asking(rows).to)
+    expect(hidden).toBe(0)
+    expect(
+      (await chooseShown(roughly(meansOf(rows, 'minutes', 7)), asking(rows).to)).hidden,
+      'what is left of those who were asked is somebody',
+    ).toBeGreaterThan(0)
+  })
+
   it('cannot be taken back where it was public, and the correction is published all the same', async () => {
     const parts = meansOf(few, 'minutes')
     const { codes } = asking(few)

@@ -35,20 +35,26 @@ export function countsOfFigure(
 }
 
 /**
- * The figures as they are held against those of other indicators: the populations of rates are known, and two rates
- * of the same places are looked at apart, unless one of their populations is of few.
+ * Figures without the populations of rates that are known: those of an indicator of which none is of few. They are
+ * estimates, which need not add up, and what is left of one without its parts is nobody.
+ * @param among where a population of few is looked for: the figures, and those of releases before.
  */
 export function withoutKnownPopulations<F extends Counted>(
   figures: readonly F[],
-  kindOf: (indicator: string) => Indicator['kind'] | undefined,
-  threshold: number,
-): readonly F[] {
+  among: readonly Counted[],
+  { declared, indicators }: PeopleKnown,
+): F[] {
+  const threshold = declared.rules?.threshold ?? 1
   const few = new Set(
-    figures.filter(({ people }) => isFew(people ?? 0, threshold)).map((f) => f.indicator),
+    among.filter(({ people }) => isFew(people ?? 0, threshold)).map((f) => f.indicator),
   )
-  return figures.map((f) =>
-    kindOf(f.indicator ?? '') === 'rate' && !few.has(f.indicator) ? { ...f, people: null } : f,
-  )
+  const isRate = ({ indicator = '' }: Counted) => indicators.get(indicator)?.kind === 'rate'
+  return figures.map((f) => (isRate(f) && !few.has(f.indicator) ? { ...f, people: null } : f))
+}
+
+interface PeopleKnown {
+  readonly declared: Pick<DisclosureDeclaration, 'rules'>
+  readonly indicators: ReadonlyMap<string, Indicator>
 }
 
 const isFew = (count: number, threshold: number): boolean => count >= 1 && count < threshold
