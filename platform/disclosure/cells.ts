@@ -1,17 +1,22 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
+import { sumsAddingUp } from './adding-up.ts'
 import { differencesOfBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link, SameBase } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
-import { type Measure, measures, sumsOfSame } from './same-counts.ts'
+import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
   type Cell,
   type Counts,
   dimensionsOf,
   type Holding,
   PartsAboveTotal,
+  plainGroup,
   rest,
+  restIn,
   type Sum,
+  stepsOf,
+  valueIn,
   without,
 } from './sums.ts'
 import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
@@ -38,11 +43,13 @@ function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[]
   const above = (from: string): string[] =>
     dimensionsOf(from).flatMap((d) => [without(from, d), ...above(without(from, d))])
   const totals = new Set(above(group).filter((total) => groups.has(total)))
-  return [...totals].flatMap((total) => {
-    const own = new Set(dimensionsOf(total))
-    const more = dimensionsOf(group).filter((d) => !own.has(d))
-    return more.length < 2 ? [] : more.map((dimension) => `${dimension}|${total}`)
-  })
+  return [...totals].flatMap((total) =>
+    stepsOf(group) - stepsOf(total) < 2
+      ? []
+      : dimensionsOf(group)
+          .filter((d) => valueIn(group, d) !== valueIn(total, d))
+          .map((dimension) => `${dimension}|${total}`),
+  )
 }
 
 /** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
@@ -63,9 +70,9 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
     if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
-    if (known > all) throw new PartsAboveTotal(`The group “${total}”`, all, known)
+    if (known > all) throw new PartsAboveTotal(`The group “${plainGroup(total)}”`, all, known)
     if (known === all) return [{ dimension, total, parts: some, rest: undefined }]
-    const left = `${total === '' ? '' : `${total};`}${dimension}=${rest}`
+    const left = restIn(total, dimension)
     groups.set(left, all - known)
     return [{ dimension, total, parts: [...some, left], rest: left }]
   })
@@ -180,6 +187,7 @@ export function cellsOf(
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
+    sumsAddingUp(release, figures, (m, f) => keyOfFigure(release, m, f)),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
@@ -223,15 +231,16 @@ function cellsOfSheet(
     part: figures.map((f) => [f, f.part] as const),
     others: based.map((f) => [f, (f.base ?? 0) - f.part] as const),
     base: based.map((f) => [f, f.base ?? 0] as const),
+    people: figures.map((f) => [f, f.people ?? Number.NaN] as const),
   }
-  const all = measures.map((m) => ofMeasure(sheet, m, counts[m], places))
+  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
+  const loose: SheetOf = { ...sheet, holding: 'may hold' }
+  const all = measures.map((m) => ofMeasure(m === 'people' ? loose : sheet, m, counts[m], places))
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))
     .map((f) => {
-      const [part, others, base] = measures.map((m) =>
-        keyOf(sheet.name, m, String(f.subject), f.group),
-      )
-      return { total: base as string, parts: [part as string, others as string] }
+      const key = (m: Measure) => keyOf(sheet.name, m, String(f.subject), f.group)
+      return { total: key('base'), parts: [key('part'), key('others')] }
     })
   return {
     cells: all.flatMap((m) => m.cells),
@@ -254,6 +263,4 @@ export function tableOf(all: readonly ReleaseCells[], more: readonly Sum[] = [])
 }
 
 export const cellsOfFigure = (release: string, figure: Counted): string[] =>
-  measures
-    .filter((m) => m === 'part' || figure.base !== null)
-    .map((m) => keyOfFigure(release, m, figure))
+  measures.filter((m) => countOf(figure, m) !== null).map((m) => keyOfFigure(release, m, figure))

@@ -1,14 +1,19 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
-import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
+import { addingUp } from './adding-up.ts'
+import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
+import { earlierOfAll, joined } from './earlier-of-all.ts'
 import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
+import { nestedFigures } from './nested-figures.ts'
+import { countsOfFigure, withoutKnownPopulations } from './people.ts'
+import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { sameCounts } from './same-counts.ts'
-import { PartsAboveTotal } from './sums.ts'
+import { PartsAboveTotal, plainGroup } from './sums.ts'
 import { linked, named } from './ties.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
@@ -107,8 +112,10 @@ interface Together<P> {
 function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
   return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
-    const same = sameCounts([...placed.values()].flat())
-    const together = linked(to.declared, same)
+    const listed = [...placed.values()].flat()
+    const figures = withoutKnownPopulations(listed, listed, to)
+    const same = sameCounts(figures)
+    const together = linked(to.declared, same, addingUp(figures, same))
     return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
       some,
       placed: some.flatMap((p) => placed.get(p) ?? []),
@@ -133,21 +140,21 @@ function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
       )
     }
     const population = part.denominator?.[at] ?? Number.NaN
-    const base = indicator?.kind === 'proportion' ? (part.denominator?.[at] ?? null) : null
     const { indicator: code, breakdown: group } = part
-    const counts = { indicator: code, subject, group, part: count, base }
-    return [{ ...counts, value, population, holder: part, at }]
+    const counts = countsOfFigure(to.declared, indicator, count, part.denominator?.[at] ?? null)
+    const named = { indicator: code, subject, group, ...counts }
+    return [{ ...named, value, population, holder: part, at }]
   }).flat()
 }
 
 async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
-  figures: readonly Placed<P>[],
+  listed: readonly Placed<P>[],
   together: (indicator: string) => string,
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const own = new Set(figures.map((f) => f.indicator))
+  const own = new Set(listed.map((f) => f.indicator))
   // One that this release has no more was public once, and still tells of the others.
   const others = named(declared)
   const first = together([...own][0] ?? '')
@@ -155,11 +162,12 @@ async function decide<P extends FigurePart>(
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)
-  const earlier = to.alone ? [] : joined(found)
+  const held = heldAgainst(listed, to.alone ? [] : joined(found), to)
+  const [figures, earlier] = nestedFigures(what, ...held, declared)
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
   const subjects = new Set(all.map((f) => f.subject))
   try {
-    const places = placeSums([...subjects], locate, declared.chains)
+    const places = placeSumsOf([...subjects], locate, declared.chains)
     return declared.rules
       ? await hide(to, what, figures, places, earlier)
       : await round(to, what, period, figures, places, earlier)
@@ -169,6 +177,17 @@ async function decide<P extends FigurePart>(
       throw new UnsafeRelease(`${what}: ${error.message}`, `${what}: ${error.unnamed}`)
     throw error
   }
+}
+
+/** The figures, and what was public before, as far as their counts tell of anybody. */
+function heldAgainst<F extends Counted>(
+  figures: readonly F[],
+  earlier: readonly Earlier[],
+  to: ToChoose,
+): [readonly F[], readonly Earlier[]] {
+  const all = [...figures, ...earlier.flatMap((one) => one.figures)]
+  const told = <G extends Counted>(some: readonly G[]) => withoutKnownPopulations(some, all, to)
+  return [told(figures), earlier.map((one) => ({ ...one, figures: told(one.figures) }))]
 }
 
 async function hide(
@@ -206,7 +225,7 @@ async function round<P extends FigurePart>(
     places,
     round: declared.round,
     secret: await to.secret(),
-    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${f.group}`,
+    nameOf: (f) => `${dataset}|${f.indicator}|${period}|${code(f.subject)}|${plainGroup(f.group)}`,
     links: declared.links,
     earlier: earlier.flatMap(({ figures, rounding }) =>
       rounding ? [{ figures, rounded: rounding.counts }] : [],
@@ -235,47 +254,6 @@ function needsKnown({ what, declared, indicators }: ToChoose): void {
   throw new UnsafeRelease(
     `${what}: its descriptor links ${unknown}, and no indicator has this code. Nothing was published. Correct the links of the descriptor.`,
   )
-}
-
-/** What each release before said of each of some indicators, as its cells are keyed. */
-async function earlierOfAll(
-  to: ToChoose,
-  indicators: readonly string[],
-  period: string,
-): Promise<Earlier[]> {
-  const all = await Promise.all(
-    indicators.map(async (indicator) => {
-      const own = await to.earlier(indicator, period)
-      return own.map((one) => ofKind(one, indicator, to.indicators.get(indicator)))
-    }),
-  )
-  return all.flat()
-}
-
-/** What each release before said of several indicators, as one; the oldest first. */
-function joined(all: readonly Earlier[]): Earlier[] {
-  const releases = Map.groupBy(all, (one) => one.release)
-  return [...releases]
-    .map(([release, some]): Earlier => {
-      const hidden = some.flatMap(({ figures, hidden: is }) => figures.map((_, at) => is(at)))
-      const counts = some.flatMap((one) => one.rounding?.counts ?? [])
-      const base = some[0]?.rounding?.base
-      return {
-        release,
-        order: some[0]?.order ?? 0,
-        figures: some.flatMap((one) => one.figures),
-        hidden: (at) => hidden[at] === true,
-        rounding: base === undefined ? undefined : { base, counts },
-      }
-    })
-    .sort((a, b) => a.order - b.order || a.release - b.release)
-}
-
-/** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
-function ofKind(earlier: Earlier, code: string, indicator: Indicator | undefined): Earlier {
-  const own = earlier.figures.map((f) => ({ ...f, indicator: code }))
-  if (indicator?.kind === 'proportion') return { ...earlier, figures: own }
-  return { ...earlier, figures: own.map((f) => ({ ...f, base: null })) }
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {

@@ -1,4 +1,5 @@
 import type { PlaceSum } from './counts.ts'
+import { measures } from './same-counts.ts'
 import { type Cell, dimensionsOf, type Sum, without } from './sums.ts'
 
 /** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
@@ -237,7 +238,7 @@ const holds = ({ total, parts }: Whole, values: Values): boolean =>
 /** The names of all counts of the figure that a count is of. */
 const countsOfFigure = (name: string): string[] => {
   const [sheet, , ...figure] = name.split('|')
-  return ['part', 'others', 'base'].map((m) => [sheet, m, ...figure].join('|'))
+  return measures.map((m) => [sheet, m, ...figure].join('|'))
 }
 
 /** Every sum of places, of groups and of those counted with the others, among the counts of some figures. */
@@ -259,7 +260,7 @@ function wholesOf(names: ReadonlySet<string>, places: readonly PlaceSum[]): Whol
     for (const dimension of dimensionsOf(group))
       add(dimension, [sheet, measure, subject, without(group, dimension)].join('|'), name)
     const base = [sheet, 'base', subject, group].join('|')
-    if (measure !== 'base') add('of a figure', base, name)
+    if (measure === 'part' || measure === 'others') add('of a figure', base, name)
   }
   return [...found.values()]
 }

@@ -9,6 +9,11 @@ export interface Counted {
   readonly part: number
   /** Of how many; null where the figure has no base of people (a rate of a known population, a count). */
   readonly base: number | null
+  /**
+   * Of how many people it is where it counts none of them: those behind a mean, or the population of a rate. Null or
+   * left out where that is no number of people, or they are counted as `base`.
+   */
+  readonly people?: number | null
 }
 
 /** What tells a figure of a release from another: the same in the release that takes its place. */
@@ -21,6 +26,8 @@ export interface PlaceSum {
   readonly parts: readonly number[]
   /** Which of the declared chains of levels it belongs to. */
   readonly chain?: number
+  /** Known from the register of places alone: nobody promised that its figures add up. */
+  readonly undeclared?: boolean
 }
 
 /** Of a subject, what an attacker needs to know where it lies. */
@@ -52,6 +59,7 @@ export function placeSums(
   subjects: readonly number[],
   locate: (subject: number) => Located | null,
   chains: readonly (readonly string[])[],
+  lying: 'must lie in one' | 'may lie in none' = 'must lie in one',
 ): PlaceSum[] {
   const present = new Set(subjects)
   const has = new Set(subjects.map((s) => locate(s)?.level))
@@ -66,7 +74,8 @@ export function placeSums(
         .flatMap((level) => own.parents.filter((p) => present.has(p) && locate(p)?.level === level))
         .at(0)
       const above = levels.slice(at + 1).filter((level) => has.has(level))
-      if (parent === undefined && above.length > 0) throw new LiesInNone(subject, above)
+      if (parent === undefined && above.length > 0 && lying === 'must lie in one')
+        throw new LiesInNone(subject, above)
       if (parent !== undefined) parts.set(parent, [...(parts.get(parent) ?? []), subject])
     }
     return [...parts].map(([total, some]) => ({ total, parts: some, chain }))

@@ -12,6 +12,21 @@ const roundingSchema = z.strictObject({
 })
 export type Rounding = z.infer<typeof roundingSchema>
 
+/** Whether each group lies in one other at most, and none in itself. */
+function isForest(groups: Readonly<Record<string, readonly string[]>>): boolean {
+  const within = new Map<string, string>()
+  for (const [of, parts] of Object.entries(groups))
+    for (const part of parts) {
+      if (within.has(part)) return false
+      within.set(part, of)
+    }
+  return [...within.keys()].every((group) => {
+    let above = within.get(group)
+    while (above !== undefined && above !== group) above = within.get(above)
+    return above !== group
+  })
+}
+
 /**
  * What a descriptor says of its figures' safety: which counts are too small to be shown, or to what all are
  * rounded; and which places add up to which, so that nobody works a figure out by subtraction.
@@ -27,6 +42,18 @@ export const disclosureSchema = z
      * Two lists for places that overlap: `[["ward", "district"], ["ward", "neighbourhood"]]`.
      */
     chains: z.array(z.array(z.string()).min(2)).default([]),
+    /**
+     * Groups that lie in others of the same column, by the column: `{ "age": { "children": ["infants", "pupils"] } }`.
+     * Ranges (`0-4` in `0-17`) need not be declared.
+     */
+    groups: z
+      .record(
+        z.string(),
+        z
+          .record(z.string(), z.array(z.string()).min(1))
+          .refine(isForest, 'has a group that lies in itself, or in two others'),
+      )
+      .default({}),
     /**
      * Indicators of the same people: whoever is counted by `part` is counted by `of` too, in the same place,
      * period and group, so that what is left between them tells of those who are in the one alone.

@@ -10,6 +10,7 @@ import {
   tableWithEarlier,
   type WithEarlier,
 } from './history.ts'
+import { isPublic, peopleCells, withPeopleAsTold, withPeopleUnseen } from './people-cells.ts'
 import { type Measure, measures, sameKeys } from './same-counts.ts'
 
 /** Why a figure is not shown, or that it is. */
@@ -51,6 +52,8 @@ interface Beside {
   readonly small: ReadonlySet<number>
   /** Of a cell, those of other figures that are the same count. */
   readonly same: ReadonlyMap<number, readonly number[]>
+  /** Cells that say of how many people a figure is that counts none of them, where they are not few. */
+  readonly people: ReadonlySet<number>
   /** Cells of hidden figures that are known from another figure of an earlier release. */
   readonly known: ReadonlySet<number>
 }
@@ -105,12 +108,16 @@ const isOf = (key: string, at: number): boolean =>
   decodeURIComponent(key).split(/[|:]/, 1)[0] === `before ${at + 1}`
 
 function besideEarlier(of: WithEarlier, rules: HidingRules): Beside {
-  const table = tableWithEarlier(of)
+  const table = withPeopleAsTold(tableWithEarlier(of), of)
   const cells = of.figures.map((f) =>
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
   )
   const small = new Set(smallCells(table, rules))
-  return { table, cells, small, same: sameCells(table, of), known: knownCells(table, of) }
+  const people = peopleCells(table, of.figures).filter(({ cell }) => !small.has(cell))
+  return {
+    ...{ table, cells, small, people: new Set(people.map(({ cell }) => cell)) },
+    ...{ same: sameCells(table, of), known: knownCells(table, of) },
+  }
 }
 
 /** Cells of figures that are the same count, of each all of them. */
@@ -151,7 +158,9 @@ function darkCells(
   for (const [at, own] of cells.entries()) {
     if (!isDark(at)) continue
     // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
-    for (const cell of own) if ((table.counts[cell] ?? 0) > 0) dark[cell] = 1
+    // What was public before cannot be hidden.
+    for (const cell of own)
+      if ((table.counts[cell] ?? 0) > 0 && !isPublic(table, cell)) dark[cell] = 1
   }
   for (const cell of known) if (!small.has(cell)) dark[cell] = 0
   for (const [at, own] of cells.entries())
@@ -166,15 +175,16 @@ async function choosePattern(
   hiddenFirst: readonly number[],
   suppress: Suppress,
 ): Promise<readonly Verdict[]> {
-  const { table, cells, small } = beside
+  const { cells, small } = beside
   const verdicts: Verdict[] = cells.map(() => 'shown')
   const darken = (at: number): void => {
     verdicts[at] = cells[at]?.some((cell) => small.has(cell)) ? 'small' : 'protects others'
   }
   for (const at of hiddenFirst) darken(at)
   for (let round = 0; round < mostRounds; round++) {
-    const also = darkCells(beside, (at) => verdicts[at] !== 'shown')
-    const { hidden } = await suppress(table, rules, { also, exactUpTo })
+    const dark = darkCells(beside, (at) => verdicts[at] !== 'shown')
+    const seen = withPeopleUnseen(beside.table, dark, beside.people)
+    const { hidden } = await suppress(seen.table, rules, { also: seen.dark, exactUpTo })
     let more = false
     for (const [at, own] of cells.entries()) {
       if (verdicts[at] !== 'shown' || !own.some((cell) => hidden[cell] === 1)) continue
@@ -191,8 +201,9 @@ function attackPattern(
   rules: HidingRules,
   verdicts: readonly Verdict[],
 ): Promise<Audit> {
-  const dark = darkCells(whole, (at) => verdicts[at] !== 'shown')
-  return auditPattern(whole.table, rules, dark, dark)
+  const hidden = darkCells(whole, (at) => verdicts[at] !== 'shown')
+  const { table, dark } = withPeopleUnseen(whole.table, hidden, whole.people)
+  return auditPattern(table, rules, dark, dark)
 }
 
 /** Cells that the threshold itself hides. */
@@ -200,6 +211,6 @@ function smallCells(table: CellTable, rules: HidingRules): number[] {
   const least = rules.zeros === 'hidden' ? 0 : 1
   return [...table.counts.keys()].filter((cell) => {
     const count = table.counts[cell] as number
-    return count >= least && count < (rules.threshold ?? 1)
+    return !isPublic(table, cell) && count >= least && count < (rules.threshold ?? 1)
   })
 }

@@ -27,7 +27,14 @@ export interface WithEarlier {
 }
 
 /** A figure as it stood: two releases that give the same counts give the same figure. */
-export const asItStood = (f: Counted): string => `${figureKey(f)}|${f.part}|${f.base}`
+export const asItStood = (f: Counted): string =>
+  `${figureKey(f)}|${Number.isNaN(f.part) ? `of ${f.people}` : f.part}|${f.base}`
+
+/** The same of how many people it is: a release may give them that gave none before, and the same figure. */
+export const peopleAsTheyStood = (f: Counted): string => `${figureKey(f)}|of ${f.people}`
+
+const cellAsItStood = (key: string, f: Counted): string =>
+  key.split('|')[1] === 'people' ? peopleAsTheyStood(f) : asItStood(f)
 
 /** The figures, by their places, that some earlier release hid as they are now and none showed. */
 export function hiddenAsTheyAre({ figures, earlier }: WithEarlier): number[] {
@@ -87,7 +94,9 @@ function beforeOf(
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
   const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases)
   const stood = new Map(
-    figures.flatMap((f) => cellsOfFigure(name, f).map((key) => [key, asItStood(f)] as const)),
+    figures.flatMap((f) =>
+      cellsOfFigure(name, f).map((key) => [key, cellAsItStood(key, f)] as const),
+    ),
   )
   return { ...cells, stood }
 }
@@ -102,7 +111,7 @@ function sameAsBefore(figures: readonly Counted[], before: readonly Stood[]): Su
     }
   return figures.flatMap((f) =>
     cellsOfFigure('now', f).flatMap((key): Sum[] => {
-      const total = first.get(`${withoutRelease(key)}|${asItStood(f)}`)
+      const total = first.get(`${withoutRelease(key)}|${cellAsItStood(key, f)}`)
       return total === undefined ? [] : [{ total, parts: [key] }]
     }),
   )

@@ -5,6 +5,8 @@ import { type Counts, type Holding, PartsAboveTotal, rest } from './sums.ts'
 export interface PlaceParts {
   readonly of: string
   readonly total: string
+  /** Whether its parts must not come to more than it. */
+  readonly holding: Holding
   /** What is left of it when these are taken out, as a subject. */
   readonly rest: (group: string) => string
   readonly parts: (group: string) => readonly string[]
@@ -29,12 +31,13 @@ export function partsOfPlaces(counts: Counts, sums: readonly PlaceSum[]): PlaceP
     if (present(place, group, chain).length === 0) return [String(place)]
     return (below.get(`${chain}|${place}`) ?? []).flatMap((p) => missing(p, group, chain))
   }
-  return sums.map(({ total, parts, chain }, at) => {
+  return sums.map(({ total, parts, chain, undeclared }, at) => {
     const listed = (group: string) => parts.flatMap((p) => present(p, group, chain))
     const isDirect = new Set(parts.map(String))
     return {
       of: `${total} in ${at}`,
       total: String(total),
+      holding: undeclared ? 'may hold' : 'must hold',
       parts: listed,
       unlisted: (group) => parts.flatMap((p) => missing(p, group, chain)),
       rest: (group) => {
@@ -61,7 +64,7 @@ export function addRestOfPlaces(
     for (const [group, count] of counts.get(place.total) ?? []) {
       const parts = place.parts(group)
       const known = parts.reduce((n, p) => n + (counts.get(p)?.get(group) ?? 0), 0)
-      if (known > count && holding === 'may hold') continue
+      if (known > count && [holding, place.holding].includes('may hold')) continue
       if (known > count) throw new PartsAboveTotal(`A place (${place.total})`, count, known)
       const name = place.rest(group)
       found.set(name, (found.get(name) ?? new Map()).set(group, count - known))

@@ -1,18 +1,19 @@
 import { type Counted, figureKey } from './counts.ts'
 
-/** The two or three counts behind a figure: those counted, the others, and all. */
-export const measures = ['part', 'others', 'base'] as const
+/** The counts behind a figure: those counted, the others, and all; or of how many people it is and counts none. */
+export const measures = ['part', 'others', 'base', 'people'] as const
 export type Measure = (typeof measures)[number]
 
 /** A count of a figure; null where it has none. */
 export function countOf(figure: Counted, measure: Measure): number | null {
-  const { part, base } = figure
+  const { part, base, people = null } = figure
+  if (measure === 'people') return people
   const count = measure === 'part' ? part : base && (measure === 'base' ? base : base - part)
   return count === null || Number.isNaN(count) ? null : count
 }
 
 /** One of the counts of all figures of an indicator. */
-interface Column {
+export interface Column {
   readonly indicator: string
   readonly measure: Measure
   /** By place and group. */
@@ -39,7 +40,7 @@ export function sameCounts(figures: readonly Counted[]): SameCounts[] {
   )
 }
 
-function columnOf(indicator: string, measure: Measure, figures: readonly Counted[]): Column {
+export function columnOf(indicator: string, measure: Measure, figures: readonly Counted[]): Column {
   const counts = figures.flatMap((figure) => {
     const count = countOf(figure, measure)
     return count === null

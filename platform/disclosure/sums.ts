@@ -37,16 +37,59 @@ export class PartsAboveTotal extends Error {
 /** Whether sums must hold, or are left out where they do not: places move between one release and the next. */
 export type Holding = 'must hold' | 'may hold'
 
-/** A group without one of its dimensions: `age=5;sex=girls` without sex is `age=5`. */
+/** Stands between a group and one within it, of the same dimension. */
+const inside = '\u001f'
+
+/** A value with those that it lies in, the largest first. */
+export const nested = (path: readonly string[]): string => path.join(inside)
+
+export const dimensionsOf = (group: string): string[] =>
+  group === '' ? [] : group.split(';').map((part) => part.split('=')[0] as string)
+
+/** What a group says of one of its dimensions; '' where it says nothing. */
+export const valueIn = (group: string, dimension: string): string =>
+  group
+    .split(';')
+    .find((part) => part.startsWith(`${dimension}=`))
+    ?.slice(dimension.length + 1) ?? ''
+
+/** A group that says something else of one of its dimensions. */
+export const withValue = (group: string, dimension: string, value: string): string =>
+  group
+    .split(';')
+    .map((part) => (part.startsWith(`${dimension}=`) ? `${dimension}=${value}` : part))
+    .join(';')
+
+/**
+ * The next larger group in one dimension: `age=5;sex=girls` without sex is `age=5`; those under 5 within those under
+ * 18 are, without their age, those under 18.
+ */
 export function without(group: string, dimension: string): string {
+  const path = valueIn(group, dimension).split(inside)
+  if (path.length > 1) return withValue(group, dimension, nested(path.slice(0, -1)))
   return group
     .split(';')
     .filter((part) => part.split('=')[0] !== dimension)
     .join(';')
 }
 
-export const dimensionsOf = (group: string): string[] =>
-  group === '' ? [] : group.split(';').map((part) => part.split('=')[0] as string)
+/** What is left of a group in one dimension, as a group. */
+export function restIn(group: string, dimension: string): string {
+  const value = valueIn(group, dimension)
+  if (value !== '') return withValue(group, dimension, nested([value, rest]))
+  return `${group === '' ? '' : `${group};`}${dimension}=${rest}`
+}
+
+/** In how many steps everyone is reached from a group. */
+export const stepsOf = (group: string): number =>
+  dimensionsOf(group).reduce((n, d) => n + valueIn(group, d).split(inside).length, 0)
+
+/** A group as its file has it, without those that it lies in. */
+export const plainGroup = (group: string): string =>
+  dimensionsOf(group).reduce(
+    (g, d) => withValue(g, d, valueIn(g, d).split(inside).at(-1) ?? ''),
+    group,
+  )
 
 /** Counts by subject and group; a subject may stand for what is left of a place. */
 export type Counts = Map<string, Map<string, number>>

@@ -1,5 +1,5 @@
 import type { PlaceParts } from './place-parts.ts'
-import { type Cell, type Counts, dimensionsOf, rest, type Sum, without } from './sums.ts'
+import { type Cell, type Counts, dimensionsOf, rest, type Sum, stepsOf, without } from './sums.ts'
 
 /** A figure that is not listed, and what it is the sum of, listed or not. */
 export interface SumOfParts {
@@ -204,5 +204,5 @@ export function sumsOfParts(
       found.push({ figure: key(place.total, group), parts, group })
     }
   }
-  return found.sort((a, b) => dimensionsOf(b.group).length - dimensionsOf(a.group).length)
+  return found.sort((a, b) => stepsOf(b.group) - stepsOf(a.group))
 }

@@ -1,3 +1,5 @@
+import { plainGroup } from './sums.ts'
+
 /** A release cannot be made safe, or its counts cannot be true; the message names the figures. */
 export class UnsafeRelease extends Error {
   override name = 'UnsafeRelease'
@@ -21,7 +23,8 @@ export function leaked(
   name: (subject: number) => string,
 ): UnsafeRelease {
   const parts = decodeURIComponent(key.replace(/\?$/, '')).split('|')
-  const [, , subject = '', group = ''] = parts
+  const [, , subject = '', nestedGroup = ''] = parts
+  const group = plainGroup(nestedGroup)
   const whose = /^\d+$/.test(subject) ? name(Number(subject)) : 'what is left of a place'
   const could =
     'could be worked out from what is public, whatever is hidden now. Nothing was published.'

@@ -1,0 +1,187 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import type { Highs } from 'highs'
+import { expect, it } from 'vitest'
+import type { Indicator } from '../evidence/indicator.ts'
+import { clinics } from '../publishing/testing.ts'
+import { addingUp } from './adding-up.ts'
+import { chooseShown, type ToChoose } from './choose.ts'
+import { disclosureSchema } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
+
+// The package's types describe a CommonJS module, which `require` gives.
+const load: () => Promise<Highs> = createRequire(import.meta.url)('highs')
+
+const seen = clinics.indicators.get('seen-in-time')
+if (!seen) throw new Error('The made-up indicator is gone.')
+const answers = ['smoke', 'did', 'never'] as const
+const indicators = new Map([
+  ...answers.map((code): [string, Indicator] => [code, { ...seen, code }]),
+  ...['men', 'women', 'others', 'people'].map((code): [string, Indicator] => [
+    code,
+    { ...seen, code, kind: 'count' },
+  ]),
+])
+const to: ToChoose = {
+  ...{ what: 'Release 2', dataset: 'smoking', indicators },
+  declared: disclosureSchema.parse({ rules: { threshold: 5 } }),
+  locate: () => ({ level: 'provider', parents: [] }),
+  name: (subject) => `Provider ${subject}`,
+  code: (subject) => `P${subject}`,
+  earlier: async () => [],
+  secret: async () => 'a secret of the tests',
+}
+
+/** How many of each provider give each of some answers, one answer each. */
+type Given = readonly (readonly number[])[]
+
+const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0)
+
+/** Shares of the same people: one indicator of each answer. */
+const sharesOf = (given: Given): FigurePart[] =>
+  answers.map((indicator, i) => ({
+    ...{ indicator, breakdown: '', period: '2024', status: null },
+    subjects: given.map((_, at) => at),
+    value: given.map((own) => (100 * (own[i] ?? 0)) / sum(own)),
+    numerator: given.map((own) => own[i] ?? 0),
+    denominator: given.map(sum),
+  }))
+
+/** Numbers of people, and how many they are in all. */
+const countsOf = (given: Given, codes: readonly string[]): FigurePart[] =>
+  codes.map((indicator, i) => ({
+    ...{ indicator, breakdown: '', period: '2024', status: null, numerator: null },
+    subjects: given.map((_, at) => at),
+    value: given.map((own) => (i === codes.length - 1 ? sum(own) : (own[i] ?? 0))),
+    denominator: null,
+  }))
+
+const shownOf = async (parts: readonly FigurePart[], together = true): Promise<boolean[][]> => {
+  const files = together ? [parts] : parts.map((p) => [p])
+  const found = await Promise.all(files.map((some) => chooseShown(some, to)))
+  return parts.map((p) =>
+    found.flatMap(({ verdicts }) => verdicts.get(p) ?? []).map((v) => v === 'shown'),
+  )
+}
+
+/**
+ * The answers of one provider that an attacker can tell from fewer than five numbers, who knows that everybody gave
+ * one, and that nobody hides a 0.
+ */
+async function toldOf(own: readonly number[], shown: readonly boolean[], total: number | null) {
+  const solver = await load()
+  const name = (i: number): string => `x${i}`
+  const known = own.flatMap((n, i) => (shown[i] || n === 0 ? [`${name(i)} = ${n}`] : []))
+  const sums = total === null ? [] : [`${own.map((_, i) => name(i)).join(' + ')} = ${total}`]
+  const rows = [...known, ...sums].map((row, i) => ` c${i}: ${row}`)
+  const bounds = own.map((n, i) => ` ${n === 0 ? 0 : 1} <= ${name(i)} <= 1000`)
+  return own.filter((n, i) => {
+    if (n === 0 || n >= 5 || rows.length === 0) return false
+    const [low, high] = (['minimize', 'maximize'] as const).map((way) => {
+      const text = `${way}\n obj: ${name(i)}\nsubject to\n${rows.join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
+      return solver.solve(text).ObjectiveValue
+    }) as [number, number]
+    return high - low < 4 - 1e-6
+  })
+}
+
+const many = fc.array(
+  fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 5, max: 40 })), {
+    minLength: 3,
+    maxLength: 3,
+  }),
+  { minLength: 4, maxLength: 8 },
+)
+
+it('gives no answer away that all others of the same people would tell', {
+  timeout: 120_000,
+}, async () => {
+  let apart = 0
+  await fc.assert(
+    fc.asyncProperty(many, async (drawn) => {
+      const given = [...drawn.filter((own) => sum(own) > 0), [9, 20, 30], [11, 12, 14], [8, 7, 22]]
+      const parts = sharesOf(given)
+      const told = async (together: boolean) => {
+        const shown = await shownOf(parts, together)
+        const all = given.map((own, at) => {
+          const seen = answers.map((_, i) => shown[i]?.[at] === true)
+          return toldOf(own, seen, seen.includes(true) ? sum(own) : null)
+        })
+        return (await Promise.all(all)).flat()
+      }
+      expect(await told(true)).toEqual([])
+      apart += (await told(false)).length
+    }),
+    { numRuns: 10 },
+  )
+  expect(apart, 'each for itself some are told').toBeGreaterThan(5)
+})
+
+const some: Given = [
+  [3, 20, 30],
+  [12, 9, 40],
+  [7, 8, 25],
+  [31, 6, 14],
+]
+
+it('gives no count away that is left of a number of people without the others', async () => {
+  const parts = countsOf(some, ['men', 'women', 'others', 'people'])
+  const shown = await shownOf(parts)
+  expect(shown.map((own) => own[0]).filter((is) => !is).length).toBeGreaterThan(1)
+  expect(shown[0]?.[0]).toBe(false)
+  expect(shown.map((own) => own.slice(1))).toEqual(Array(4).fill([true, true, true]))
+})
+
+it('gives nobody away who alone is left where one of the answers is not listed', async () => {
+  const [smoke, did, never] = sharesOf([...some, [20, 21, 2]]) as [
+    FigurePart,
+    FigurePart,
+    FigurePart,
+  ]
+  const cut = { ...never, subjects: [0, 1, 2, 3] }
+  const shown = await shownOf([smoke, did, cut])
+  expect([shown[0]?.[4], shown[1]?.[4]]).not.toEqual([true, true])
+})
+
+const figures = (parts: readonly FigurePart[]) =>
+  parts.flatMap((p) =>
+    Array.from(p.subjects, (subject, at) => ({
+      ...{ indicator: p.indicator, subject, group: '' },
+      part: p.numerator?.[at] ?? (p.value[at] as number),
+      base: p.denominator?.[at] ?? null,
+    })),
+  )
+const found = (parts: readonly FigurePart[]) =>
+  addingUp(figures(parts)).map(({ total, parts: some }) => {
+    const names = some.map((c) => c.indicator).join('+')
+    return `${names} = ${total.measure} of ${total.indicator}`
+  })
+
+it('finds what adds up in every place, and nothing that does so in a few by chance', () => {
+  expect(found(sharesOf(some))).toEqual(['smoke+did+never = base of smoke'])
+  const people = ['men', 'women', 'others', 'people']
+  expect(found(countsOf(some, people))).toEqual(['men+women+others = part of people'])
+  expect(found(countsOf(some.slice(0, 2), people))).toEqual([])
+  const parts = countsOf(some, people)
+  const wrong = { ...(parts[3] as FigurePart), value: [53, 61, 40, 52] }
+  expect(found([...parts.slice(0, 3), wrong])).toEqual([])
+})
+
+it('comes to an end where many indicators have many sums', () => {
+  const given = Array.from({ length: 40 }, (_, at) =>
+    Array.from({ length: 30 }, (_, i) => (((at + 3) * (i + 5) ** 2) % 97) % 9),
+  )
+  const parts = countsOf(given, [...Array.from({ length: 30 }, (_, i) => `answer-${i}`), 'people'])
+  expect(found(parts).length).toBeGreaterThan(0)
+})
+
+it('is rounded so that it still adds up', async () => {
+  const parts = sharesOf(some)
+  const rounding = { ...to, declared: disclosureSchema.parse({ round: { base: 5 } }) }
+  const { rounded } = await chooseShown(parts, rounding)
+  const of = (p: FigurePart) => rounded.get(p)?.map((c) => [c?.part ?? -1, c?.others ?? -1]) ?? []
+  for (const at of some.keys()) {
+    const all = parts.map((p) => of(p)[at] as [number, number])
+    for (const [part, others] of all) expect(part + others).toBe(sum(all.map(([n]) => n)))
+  }
+})
