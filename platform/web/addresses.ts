@@ -36,6 +36,8 @@ export const fixtureAddresses = [
   '/releases',
   '/releases?state=withdrawn',
   '/releases/1',
+  '/releases/1/changes',
+  '/releases/1/changes?page=2&sort=-direction',
   '/compare',
   '/compare?providers=X10001,X10002',
   '/embed',

@@ -28,6 +28,7 @@ import { changesPage } from './pages/record/changes.ts'
 import { checkpointsPage } from './pages/record/checkpoints.ts'
 import { entryPage } from './pages/record/entry.ts'
 import { recordPage } from './pages/record/record.ts'
+import { releaseChangesPage } from './pages/release/changes.ts'
 import { releasePage } from './pages/release/release.ts'
 import { releasesPage } from './pages/release/releases.ts'
 import { searchPage } from './pages/search/search.ts'
@@ -229,6 +230,23 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   ['/near', (c, { query: q }) => nearPage(q.postcode?.trim() ?? '', c)],
   ['/releases/:code', (c, { code }) => (isNumber(code) ? releasePage(Number(code), c) : null)],
+  [
+    '/releases/:code/changes',
+    (c, { code, query: q }) =>
+      isNumber(code)
+        ? releaseChangesPage(
+            Number(code),
+            {
+              q: q.q?.trim() ?? '',
+              indicator: q.indicator ?? '',
+              sort: q.sort ?? 'figure',
+              page: q.page ?? 1,
+              search: searchOf(q),
+            },
+            c,
+          )
+        : null,
+  ],
   [
     '/record',
     (c, { query: q }) =>

@@ -3052,7 +3052,7 @@ export interface operations {
                                 count: number;
                                 sentence: string;
                             }[];
-                            /** @description The first 100. */
+                            /** @description The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages. */
                             changes: {
                                 subject: string;
                                 /** @enum {string} */
@@ -3062,7 +3062,11 @@ export interface operations {
                                 breakdown: string;
                                 period: string;
                                 before: number | null;
+                                /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
+                                beforeStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
                                 after: number | null;
+                                /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
+                                afterStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
                             }[];
                             changeCount: number;
                         };
