@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../control/verb.ts'
-import { checkFiles } from '../publishing/import.ts'
+import { checkFiles, type ImportedFile } from '../publishing/import.ts'
 import { makeReport, reportSchema } from '../publishing/report-shape.ts'
 import { clinicRows, clinics, writeFile } from '../publishing/testing.ts'
+import type { WouldChange } from '../publishing/would-change.ts'
 import { readAsked } from './asked.ts'
 import { noDatabase } from './no-database.ts'
 import { reportText } from './report.ts'
@@ -38,6 +39,34 @@ describe('the report of a check', () => {
     const rules = report.files[0].read.rules.map((r: { rule: string }) => r.rule)
     expect(rules.sort()).toEqual(['duplicate', 'number', 'percentage'])
     expect(report.files[0].read.rules[0].examples[0]).toMatchObject({ column: 'seen' })
+  })
+
+  it('says which figures are the same because the source keeps them back, and which it cannot compare', () => {
+    const counts = { same: 1037, suppressed: 12, changed: 2, added: 1, gone: 0, hidden: 3 }
+    const of = {
+      path: 'clinics-2024.csv',
+      outcome: 'draft',
+      release: null,
+      sentence: null,
+    } as const
+    const report = {
+      descriptor: 'clinics',
+      period: '2024',
+      rowsRead: 1,
+      rowsAccepted: 1,
+      rowsRefused: 0,
+      observations: 1,
+      rules: [],
+      columns: null,
+      refused: [],
+    } as unknown as ImportedFile['report']
+    const said = (changes: WouldChange): string => reportText([{ ...of, report, changes }], 'text')
+    expect(said({ supersedes: 4, ...counts })).toContain(
+      'Against release 4: 2 changed, 1 added, 0 gone, 1,037 the same (12 of them suppressed by its source), 3 suppressed or rounded there, so not compared.',
+    )
+    expect(said({ supersedes: 4, ...counts, suppressed: 0, hidden: 0 })).toContain(
+      '1,037 the same.',
+    )
   })
 
   it('says what became of every column, and names them', async () => {

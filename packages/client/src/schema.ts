@@ -607,6 +607,7 @@ export interface components {
                 changes?: {
                     supersedes: number | null;
                     same: number;
+                    suppressed: number;
                     changed: number;
                     added: number;
                     gone: number;
@@ -2766,6 +2767,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;
@@ -2851,6 +2853,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;
@@ -3958,6 +3961,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;
