@@ -17,6 +17,7 @@ import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { indicatorsPage } from './pages/indicators/indicators.ts'
 import { jobsPage } from './pages/jobs/jobs.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
@@ -116,6 +117,19 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code, query: q }) => cardPage(code, askedWeights(q.weights, q), c),
   ],
   ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, q, c)],
+  [
+    '/indicators',
+    (c, { query: q }) =>
+      indicatorsPage(
+        {
+          q: q.q?.trim() ?? '',
+          service: q.service ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
   [
     '/indicators/:code',
     (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),

@@ -263,6 +263,26 @@ describe('data at the same address', () => {
   })
 })
 
+describe('the list of what is measured', () => {
+  it('is by service, and found by words of a name or meaning in any order', async () => {
+    const { body } = await app.inject('/indicators')
+    expect(body).toContain('<h2 class="govuk-heading-m">Primary schools')
+    expect(body).toContain('href="/indicators/expected"')
+    const found = await app.inject('/indicators.json?q=STANDARD%20pupils')
+    expect(found.json().map((i: { code: string }) => i.code)).toEqual(['expected'])
+    const none = await app.inject('/indicators?q=zzzz')
+    expect(none.body).toContain('None fits')
+    expect((await app.inject('/indicators.json?service=places')).json()).toEqual([])
+  })
+
+  it('is given as CSV, narrowed as the page is', async () => {
+    const { body, headers } = await app.inject('/indicators.csv?q=standard')
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(body.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(body).toMatch(/^code,name,service,topic,/)
+  })
+})
+
 describe('what a correction changed', () => {
   it('is listed in pages, which keep its order and filter', async () => {
     const { body } = await app.inject('/releases/1/changes?sort=-direction&q=school')
