@@ -63,6 +63,8 @@ export interface SearchHit {
 export interface Found extends SearchHit {
   /** It holds what was typed; others are only like it. */
   readonly exact: boolean
+  /** Its address, where it is found by that and not by its name; else null. */
+  readonly street?: string | null
 }
 
 /** One that no current release describes any more. */

@@ -472,8 +472,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Providers and places by name, town, postcode or code
-         * @description The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
+         * Providers and places by name, town, postcode, street or code
+         * @description The best hits first unless sorted otherwise, 100 at most; misspelt words are found too. Open providers come before those that have closed.
          */
         get: operations["search"];
         put?: never;
@@ -3802,7 +3802,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Providers and places by name, town, postcode or code */
+            /** @description Providers and places by name, town, postcode, street or code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3818,6 +3818,8 @@ export interface operations {
                             level: string | null;
                             postcode: string | null;
                             town: string | null;
+                            /** @description Its address, where it was found by that; null for all others. */
+                            street: string | null;
                             closed: boolean;
                             /** @description It holds what was sent; others are only like it. */
                             exact: boolean;
