@@ -41,8 +41,8 @@ const named = (found: string): string => `select f.*, coalesce((select l.name fr
 
 /** Those that a query leaves: `$3` a text that names, codes, towns or postcodes hold, `$4` an indicator. */
 const left = `c.release_id = $1 and ($4::text is null or c.indicator = $4)
-  and ($3::text is null or exists (select 1 from listing l where l.subject_id = c.subject_id
-    and l.publication <= $2 and l.search like $3))`
+  and ($3::text is null or c.subject_id in (select l.subject_id from listing l
+    where l.publication <= $2 and l.search like $3))`
 
 const asked = ({ q, indicator }: ChangesQuery): [string | null, string | null] => {
   const text = q?.trim().toLowerCase() ?? ''
