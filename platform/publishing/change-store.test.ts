@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change, ChangesAsked } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
+import { header as visitsHeader } from '../disclosure/random-visits.ts'
+import { visitsCatalogue } from '../disclosure/testing.ts'
 import { makeReader } from '../reader.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from './testing.ts'
 
@@ -73,5 +75,43 @@ describe.each(testDatabases())('what a correction changed, on $kind', ({ open })
     expect(keys.size).toBe(found.length)
     expect(parts).toBeGreaterThan(1)
     expect(found.at(-1)).toMatchObject({ period: '2024', beforeStatus: 'value', name: 'Clinic 11' })
+  })
+
+  it('reads the same, whatever disclosure control hides', async () => {
+    const file = (parts: readonly [number, number], base: number) =>
+      [
+        visitsHeader,
+        `W1,ward,D0,,,,${parts[0]},200`,
+        `W2,ward,D0,,,,${parts[1]},${base}`,
+        'W3,ward,D0,,,,70,90',
+        'W4,ward,D0,,,,60,80',
+      ].join('\n')
+    // The first ward is hidden by the correction, the second by both; what they were differs.
+    const truths = [
+      [file([60, 2], 70), file([3, 2], 70)],
+      [file([60, 4], 75), file([4, 3], 72)],
+    ]
+    const told: unknown[] = []
+    for (const [at, files] of truths.entries()) {
+      let release = 0
+      for (const text of files) {
+        const path = writeFile(`visits-203${at}.csv`, text)
+        release = (await importAndPublish(db, visitsCatalogue, [path])).drafts[0] ?? 0
+      }
+      const reader = makeReader(db, visitsCatalogue)
+      const found = await reader.changes(await reader.state(), release, { ...first, size: 50 })
+      told.push(found?.changes.map(({ period: _, ...c }) => c))
+    }
+    expect(told[0]).toContainEqual(
+      expect.objectContaining({
+        subject: 'W1',
+        before: 30,
+        beforeStatus: 'value',
+        after: null,
+        afterStatus: 'suppressed',
+      }),
+    )
+    expect(told[0]).toEqual(told[1])
+    expect(JSON.stringify(told[0])).not.toContain('W2')
   })
 })
