@@ -69,6 +69,25 @@ describe('the report of a check', () => {
     )
   })
 
+  it('says what is true of the file as a whole without a table of lines', async () => {
+    const [file] = (
+      await checkFiles(noDatabase, clinics, [writeFile('clinics-2024.csv', clinicRows())], options)
+    ).files
+    const rule = {
+      rule: 'withdrawn',
+      severity: 'warn',
+      count: 1,
+      sentence: 'The same file was withdrawn.',
+      examples: [],
+    } as const
+    if (!file?.report) throw new Error('It was not read.')
+    const files = [{ ...file, report: { ...file.report, rules: [{ ...rule, examples: [] }] } }]
+    const page = reportText(files, 'html')
+    expect(page).toContain('<p>The same file was withdrawn.</p>')
+    expect(page).not.toMatch(/The first 0|aria-label="Where: withdrawn"/)
+    expect(reportText(files, 'text')).toContain('warn: 1 x withdrawn. The same file was withdrawn.')
+  })
+
   it('says what became of every column, and names them', async () => {
     const rows = clinicRows((_, line) => `${line},3,0123`).replace(
       'visitors',
