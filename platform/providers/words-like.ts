@@ -23,16 +23,20 @@ function swapped(word: string): string[] {
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 /**
- * What a typed word may have been meant as: itself where it stands in any name or street, or has a digit; else the
- * few words of names and streets that are most like it. None where nothing is.
+ * What a typed word may have been meant as: itself where it stands in any name or street, or has a digit; words of
+ * which two letters changed places; else the few words of names and streets that are most like it. None where
+ * nothing is.
  */
 export async function wordsLike(db: Pick<Queries, 'query'>, typed: string): Promise<string[]> {
   if (/\d/.test(typed)) return [typed]
-  const found = await db.query<{ word: string; held: boolean }>(
-    `select word, word like $2 as held from search_word
-     where word like $2 or word = any($3::text[]) or word % $1
-     order by word like $2 desc, word = any($3::text[]) desc, similarity(word, $1) desc, word limit ${mostTried}`,
+  const found = await db.query<{ word: string; way: number }>(
+    `select word, min(way) as way from (
+       (select $1::text as word, 0 as way from search_word where word like $2 limit 1)
+       union all select word, 1 from search_word where word = any($3::text[])
+       union all select word, 2 from search_word where word % $1
+     ) found group by word order by min(way), similarity(word, $1) desc, word limit ${mostTried}`,
     [typed, `%${likeText(typed)}%`, swapped(typed)],
   )
-  return found[0]?.held ? [typed] : found.map((f) => f.word)
+  const surest = found.filter((f) => f.way < 2)
+  return (found[0]?.way === 0 ? surest : found).map((f) => f.word)
 }
