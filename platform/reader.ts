@@ -84,6 +84,8 @@ export function makeReader(db: Database, catalogue: Catalogue): Reader {
     place: (state, code, page) => subjects.place(state, code, page),
     indicatorEnded: (state, code) => releases.indicatorEnded(state, code),
     release: (state, id) => releases.page(state, id),
+    changes: (state, id, query) => releases.changes(state, id, query),
+    allChanges: (state, by, query) => releases.allChanges(state, by, query),
     roundedReleases: () => roundedReleases(db),
     releases: (state, filter) => releases.list(state, filter),
     search: (state, q, limit) => subjects.search(state, q, limit),

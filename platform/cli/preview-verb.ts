@@ -5,6 +5,7 @@ import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
 import { type Preview, preview } from '../publishing/preview.ts'
+import { withdrawnDrafts } from '../publishing/warnings.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { publishProgress } from './import-progress.ts'
 import { hiddenLine } from './report.ts'
@@ -33,6 +34,7 @@ export const makePreviewVerb =
       return codes.wrongWords
     }
     try {
+      for (const text of await withdrawnDrafts(db, ids)) say(text, 'stderr')
       const found = await db.lock('releases', () =>
         preview(db, catalogue, ids, {
           by: asked.by,

@@ -4,6 +4,7 @@ import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { InventedBesideReal } from '../publishing/invented.ts'
 import { publish, withdraw } from '../publishing/publish.ts'
+import { withdrawnDrafts } from '../publishing/warnings.ts'
 import type { KeyPlace } from '../record/key.ts'
 import { draftPaper, paperReason } from '../yardstick/paper.ts'
 import type { Asked } from './asked.ts'
@@ -96,6 +97,7 @@ export function makePublishVerbs(
         line(emit, `Publication ${last} has come since: look at what would change now.`, 'stderr')
         return verbCodes.refused
       }
+      for (const text of await withdrawnDrafts(db, ids)) line(emit, text, 'stderr')
       const paper = await draftPaper(db, catalogue, ids, { by: asked.by, signal })
       return publishDrafts([...ids, ...paper], paper, asked, context, emit, signal)
     })

@@ -56,13 +56,15 @@ function ruleTable(rule: RuleReport): Markup {
 <td><code>${e.value ?? ''}</code></td><td>${e.sentence ?? rule.sentence}</td></tr>
 `,
   )
-  return html`<h3>${severities[rule.severity]}: ${rule.rule}, ${number.format(rule.count)} ${rule.count === 1 ? 'time' : 'times'}</h3>
-<p>${rule.sentence}</p>
-<div class="scroll" role="region" aria-label="Where: ${rule.rule}" tabindex="0"><table>
+  const table = html`<div class="scroll" role="region" aria-label="Where: ${rule.rule}" tabindex="0"><table>
 <caption>${more > 0 ? `The first ${rule.examples.length} of ${number.format(rule.count)}` : 'Where'}</caption>
 <thead><tr><th scope="col">Line</th><th scope="col">Column</th><th scope="col">Value</th><th scope="col">What is wrong</th></tr></thead>
 <tbody>
-${rows}</tbody></table></div>
+${rows}</tbody></table></div>`
+  // What is said of the file as a whole stands on none of its lines.
+  return html`<h3>${severities[rule.severity]}: ${rule.rule}, ${number.format(rule.count)} ${rule.count === 1 ? 'time' : 'times'}</h3>
+<p>${rule.sentence}</p>
+${rows.length > 0 ? table : html``}
 `
 }
 

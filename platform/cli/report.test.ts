@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ProgressEvent } from '../control/verb.ts'
-import { checkFiles } from '../publishing/import.ts'
+import { checkFiles, type ImportedFile } from '../publishing/import.ts'
 import { makeReport, reportSchema } from '../publishing/report-shape.ts'
 import { clinicRows, clinics, writeFile } from '../publishing/testing.ts'
+import type { WouldChange } from '../publishing/would-change.ts'
 import { readAsked } from './asked.ts'
 import { noDatabase } from './no-database.ts'
 import { reportText } from './report.ts'
@@ -38,6 +39,53 @@ describe('the report of a check', () => {
     const rules = report.files[0].read.rules.map((r: { rule: string }) => r.rule)
     expect(rules.sort()).toEqual(['duplicate', 'number', 'percentage'])
     expect(report.files[0].read.rules[0].examples[0]).toMatchObject({ column: 'seen' })
+  })
+
+  it('says which figures are the same because the source keeps them back, and which it cannot compare', () => {
+    const counts = { same: 1037, suppressed: 12, changed: 2, added: 1, gone: 0, hidden: 3 }
+    const of = {
+      path: 'clinics-2024.csv',
+      outcome: 'draft',
+      release: null,
+      sentence: null,
+    } as const
+    const report = {
+      descriptor: 'clinics',
+      period: '2024',
+      rowsRead: 1,
+      rowsAccepted: 1,
+      rowsRefused: 0,
+      observations: 1,
+      rules: [],
+      columns: null,
+      refused: [],
+    } as unknown as ImportedFile['report']
+    const said = (changes: WouldChange): string => reportText([{ ...of, report, changes }], 'text')
+    expect(said({ supersedes: 4, ...counts })).toContain(
+      'Against release 4: 2 changed, 1 added, 0 gone, 1,037 the same (12 of them suppressed by its source), 3 suppressed or rounded there, so not compared.',
+    )
+    expect(said({ supersedes: 4, ...counts, suppressed: 0, hidden: 0 })).toContain(
+      '1,037 the same.',
+    )
+  })
+
+  it('says what is true of the file as a whole without a table of lines', async () => {
+    const [file] = (
+      await checkFiles(noDatabase, clinics, [writeFile('clinics-2024.csv', clinicRows())], options)
+    ).files
+    const rule = {
+      rule: 'withdrawn',
+      severity: 'warn',
+      count: 1,
+      sentence: 'The same file was withdrawn.',
+      examples: [],
+    } as const
+    if (!file?.report) throw new Error('It was not read.')
+    const files = [{ ...file, report: { ...file.report, rules: [{ ...rule, examples: [] }] } }]
+    const page = reportText(files, 'html')
+    expect(page).toContain('<p>The same file was withdrawn.</p>')
+    expect(page).not.toMatch(/The first 0|aria-label="Where: withdrawn"/)
+    expect(reportText(files, 'text')).toContain('warn: 1 x withdrawn. The same file was withdrawn.')
   })
 
   it('says what became of every column, and names them', async () => {

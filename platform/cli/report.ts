@@ -60,12 +60,16 @@ function ruleLines(rule: RuleReport): string[] {
   ]
 }
 
+/** What a file would change; what a release keeps back by its source's word is not hidden by us, and says so. */
 function changeLine({ supersedes, ...counts }: WouldChange): string {
   if (supersedes === null) return `New: nothing of this dataset and period is published.`
-  const { changed, added, gone, same, hidden } = counts
+  const { changed, added, gone, same, suppressed, hidden } = counts
   const words = [`${number.format(changed)} changed`, `${number.format(added)} added`]
-  words.push(`${number.format(gone)} gone`, `${number.format(same)} the same`)
-  if (hidden > 0) words.push(`${number.format(hidden)} hidden there, so not compared`)
+  const kept =
+    suppressed > 0 ? ` (${number.format(suppressed)} of them suppressed by its source)` : ''
+  words.push(`${number.format(gone)} gone`, `${number.format(same)} the same${kept}`)
+  if (hidden > 0)
+    words.push(`${number.format(hidden)} suppressed or rounded there, so not compared`)
   return `Against release ${supersedes}: ${words.join(', ')}.`
 }
 

@@ -118,6 +118,7 @@ export function makeVerbs(
       by: asked.by,
       signal,
       onProgress: importProgress(emit),
+      unnamed: asked.unnamed,
       ...readAs(paths, asked),
     })
     const isBeside = (f: ImportedFile): boolean => !isAlone && holdsPaper(f.path)

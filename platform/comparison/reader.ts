@@ -1,5 +1,6 @@
 import type { CardsReader } from '../cards/store.ts'
 import type { DeskReader } from '../desk/store.ts'
+import type { Status } from '../evidence/descriptor.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
@@ -62,6 +63,8 @@ export interface SearchHit {
 export interface Found extends SearchHit {
   /** It holds what was typed; others are only like it. */
   readonly exact: boolean
+  /** Its address, where it is found by that and not by its name; else null. */
+  readonly street?: string | null
 }
 
 /** One that no current release describes any more. */
@@ -100,6 +103,9 @@ export interface CheckResult {
   }[]
 }
 
+/** What a figure was: its status, `absent` where its file had nothing of it; null where nobody kept that. */
+export type ChangeStatus = Status | 'absent' | null
+
 export interface Change {
   readonly subject: string
   readonly kind: 'provider' | 'place'
@@ -109,6 +115,36 @@ export interface Change {
   readonly period: string
   readonly before: number | null
   readonly after: number | null
+  readonly beforeStatus: ChangeStatus
+  readonly afterStatus: ChangeStatus
+}
+
+/** By what a list of changes is sorted: figure, name, or how much it rose (`-direction`) or fell (`direction`). */
+export type ChangeOrder = 'figure' | 'name' | 'direction' | '-direction'
+
+export interface ChangesQuery {
+  /** Part of a name, code, town or postcode. */
+  readonly q?: string
+  readonly indicator?: string
+}
+
+/** One page of the list of changes, from 1. */
+export interface ChangesAsked extends ChangesQuery {
+  readonly order: ChangeOrder
+  readonly page: number
+  readonly size: number
+}
+
+/** Changes of one correction. */
+export interface ChangesPage {
+  readonly release: ReleaseRow
+  /** The release whose changes these are: itself, or the correction that took its place. */
+  readonly by: number
+  readonly changes: readonly Change[]
+  /** How many the query leaves. */
+  readonly total: number
+  /** How many figures of each indicator changed in all. */
+  readonly indicators: readonly { readonly code: string; readonly count: number }[]
 }
 
 export interface ReleasePage {
@@ -284,6 +320,10 @@ export interface Reader {
   /** The last release that held figures of an indicator and counts no more; null where one still does, or none did. */
   indicatorEnded(state: State, code: string): Promise<EndedIndicator | null>
   release(state: State, id: number): Promise<ReleasePage | null>
+  /** The figures that a correction changed, a page of them; null where there is no such release. */
+  changes(state: State, id: number, query: ChangesAsked): Promise<ChangesPage | null>
+  /** All of them that a query leaves, by figure, some thousands at a time; `by` as in `ChangesPage`. */
+  allChanges(state: State, by: number, query: ChangesQuery): AsyncIterable<readonly Change[]>
   /** To what counts were rounded, by release and indicator; null where they were not. */
   roundedReleases(): Promise<(release: number, indicator: string) => number | null>
   /** Newest first. */

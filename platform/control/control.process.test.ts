@@ -95,7 +95,7 @@ describe('what the user types', () => {
       'is told what there is when it is unknown',
       'improt',
       exitCodes.unknownVerb,
-      'There is no "improt". Plumbline knows: fail, tell, wait.',
+      'There is no "improt". Plumbline knows: fail, help, start, tell, wait.',
     ],
   ])('%s', async (_what, verb, code, text) => {
     await startServer()

@@ -56,6 +56,9 @@ export const exitCodes = {
   cancelled: 130,
 } as const
 
+/** What the program does by itself, without a database: whoever mistypes it looks for it in the same list. */
+const ofProgram = ['help', 'start'] as const
+
 /** Runs a verb; a failure becomes a line and an exit code. */
 export async function runVerb(
   verbs: Verbs,
@@ -68,7 +71,8 @@ export async function runVerb(
   const say = (text: string): void => emit({ kind: 'line', stream: 'stderr', text })
   const verb = verbs.get(name)
   if (!verb) {
-    say(`There is no "${name}". Plumbline knows: ${[...verbs.keys()].sort().join(', ')}.`)
+    const known = [...verbs.keys(), ...ofProgram].sort()
+    say(`There is no "${name}". Plumbline knows: ${known.join(', ')}.`)
     return exitCodes.unknownVerb
   }
   try {

@@ -2,6 +2,9 @@ import type { Descriptor } from './descriptor.ts'
 import type { Indicator } from './indicator.ts'
 import type { Row } from './template.ts'
 
+/** The caveat of an indicator that nobody has described: whoever does writes their own, or none. */
+export const draftCaveat = 'Drafted from the file: its definition has not been reviewed.'
+
 /** For each indicator that a file names itself: a row of it. */
 export type Drafting = Map<string, Row>
 
@@ -24,7 +27,7 @@ export function draftIndicators(drafting: Drafting, descriptor: Descriptor): Ind
     why: 'Nobody has yet written why this matters.',
     definition: `As defined by ${descriptor.publisher}.`,
     method: 'Values and limits as published.',
-    caveats: ['Drafted from the file: its definition has not been reviewed.'],
+    caveats: [draftCaveat],
     headline: false,
   }))
 }

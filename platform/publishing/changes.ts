@@ -1,6 +1,8 @@
 import { mergeParts, type PublishedSeries } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
+import { statuses } from '../evidence/descriptor.ts'
 import { indicatorsOf, loadIndicator } from './compute.ts'
+import { isSameFigure, orNull, statusAt } from './same-figure.ts'
 
 interface Change {
   subject: number
@@ -9,10 +11,13 @@ interface Change {
   period: string
   before: number | null
   after: number | null
+  /** The place in the list of statuses; -1 where there was nothing of it. */
+  beforeStatus: number
+  afterStatus: number
 }
 
-const orNull = (x: number | undefined): number | null =>
-  x === undefined || Number.isNaN(x) ? null : x
+/** Stands in the place of a status where a file had nothing of a figure. */
+const absent = -1
 
 /** Figure by figure, what a corrected release says otherwise than the one it supersedes. */
 export async function findChanges(db: Database, before: number, after: number): Promise<void> {
@@ -42,21 +47,6 @@ async function seriesOf(
   return new Map([...groups].map(([key, some]) => [key, mergeParts(some)]))
 }
 
-/** All that a page shows of a figure: the same share of ten times as many people has other limits, and is news. */
-const shown = [
-  'value',
-  'status',
-  'numerator',
-  'denominator',
-  'lower95',
-  'upper95',
-  'lower998',
-  'upper998',
-] as const
-
-const isSame = (a: PublishedSeries, at: number, b: PublishedSeries, bt: number): boolean =>
-  shown.every((column) => orNull(a[column]?.[at]) === orNull(b[column]?.[bt]))
-
 function differences(
   old: PublishedSeries | undefined,
   now: PublishedSeries | undefined,
@@ -69,27 +59,42 @@ function differences(
   old?.subjects.forEach((s, at) => {
     before.set(s, at)
   })
+  const change = (subject: number, was: number | undefined, is: number | undefined): void => {
+    const [a, b] = [figureAt(old, was), figureAt(now, is)]
+    into.push({
+      subject,
+      indicator,
+      breakdown,
+      period,
+      before: a.value,
+      after: b.value,
+      beforeStatus: a.status,
+      afterStatus: b.status,
+    })
+  }
   now?.subjects.forEach((subject, at) => {
     const was = before.get(subject)
-    const a = was === undefined ? null : orNull(old?.value[was])
-    const b = orNull(now.value[at])
-    if (!old || was === undefined || !isSame(old, was, now, at))
-      into.push({ subject, indicator, breakdown, period, before: a, after: b })
+    if (!old || was === undefined || !isSameFigure(old, was, now, at)) change(subject, was, at)
     before.delete(subject)
   })
-  for (const [subject, at] of before) {
-    const a = orNull(old?.value[at])
-    into.push({ subject, indicator, breakdown, period, before: a, after: null })
-  }
+  for (const [subject, was] of before) change(subject, was, undefined)
+}
+
+/** What is told of a figure: its value only where it is shown, so that whatever is hidden reads the same. */
+function figureAt(series: PublishedSeries | undefined, at: number | undefined) {
+  if (!series || at === undefined) return { value: null, status: absent }
+  const status = statusAt(series, at)
+  return { value: statuses[status] === 'value' ? orNull(series.value, at) : null, status }
 }
 
 async function store(db: Database, release: number, changes: readonly Change[]): Promise<void> {
   for (let from = 0; from < changes.length; from += 1000) {
     const some = changes.slice(from, from + 1000)
     await db.query(
-      `insert into release_change (release_id, subject_id, indicator, breakdown, period, before, after)
+      `insert into release_change (release_id, subject_id, indicator, breakdown, period, before, after,
+         before_status, after_status)
        select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::float8[],
-         $7::float8[])`,
+         $7::float8[], $8::smallint[], $9::smallint[])`,
       [
         release,
         some.map((c) => c.subject),
@@ -98,6 +103,8 @@ async function store(db: Database, release: number, changes: readonly Change[]):
         some.map((c) => c.period),
         some.map((c) => c.before),
         some.map((c) => c.after),
+        some.map((c) => c.beforeStatus),
+        some.map((c) => c.afterStatus),
       ],
     )
   }

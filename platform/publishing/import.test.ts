@@ -212,6 +212,45 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
     expect(page?.changes).toMatchObject([{ subject: 'C103', before: 53, after: 53 }])
   })
 
+  it('a correction says why there is no figure any more, or was none before', async () => {
+    const without = ['SUPP', '', 'NE'].map((code, i) => `C10${i},Clinic ${i},town,${code},,`)
+    const first = clinicRows((i, l) => (i < 3 ? (without[i] as string) : l))
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', first)])
+    const next = clinicRows((i, l) => {
+      if (i === 4) return 'C104,Clinic 4,town,SUPP,,200'
+      if (i === 5) return 'C905,Clinic 5,town,50,100,200'
+      return i === 0 ? 'C100,Clinic 0,town,SUPP,,300' : l
+    })
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', next)])
+    const reader = makeReader(db, clinics)
+    const state = await reader.state()
+    const found = await reader.release(state, 2)
+    const told = found?.changes.map((c) => [
+      c.subject,
+      c.beforeStatus,
+      c.before,
+      c.afterStatus,
+      c.after,
+    ])
+    // Of how many people a figure is that is suppressed in both is nobody's news.
+    expect(told).toEqual([
+      ['C101', 'missing', null, 'value', 51],
+      ['C102', 'not-applicable', null, 'value', 52],
+      ['C104', 'value', 54, 'suppressed', null],
+      ['C105', 'value', 55, 'absent', null],
+      ['C905', 'absent', null, 'value', 50],
+    ])
+    await db.query('update release_change set before_status = null, after_status = null')
+    const older = await reader.release(state, 2)
+    expect(older?.changes.map((c) => [c.beforeStatus, c.afterStatus])).toEqual([
+      [null, 'value'],
+      [null, 'value'],
+      ['value', null],
+      ['value', null],
+      [null, 'value'],
+    ])
+  })
+
   it('a withdrawn release shows nothing any more, and its page says why it is gone', async () => {
     await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows())])
     await withdraw(db, clinics, 1, { by: 'a test', reason: 'the source took it back' })

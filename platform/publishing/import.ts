@@ -28,7 +28,9 @@ import {
 import { type FoundFile, findFiles, readable } from './find-files.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { undecided } from './left-open.ts'
 import { type CheckedFile, GatheredFigures, type Tried, tryDisclosure } from './try-disclosure.ts'
+import { withWarnings } from './warnings.ts'
 import { CurrentFigures, type WouldChange } from './would-change.ts'
 
 export interface ImportOptions {
@@ -41,7 +43,7 @@ export interface ImportOptions {
   readonly as?: ReadonlyMap<string, string>
   /** `checkFiles`: whether each file is held against the release whose place it would take. */
   readonly changes?: boolean
-  /** `checkFiles`: for whoever may not know which counts are small; see `TrialOptions.named`. */
+  /** For whoever may not know which counts are small; see `TrialOptions.named`. */
   readonly unnamed?: boolean
 }
 
@@ -208,7 +210,7 @@ class Run {
       const result = await this.#read(file.path, file.match, gathered ?? nowhere)
       const sentence = this.#tooMany(result.report)
       if (sentence) return this.#refused(file.path, sentence, result.report)
-      const report = withNamesAccepted(result.report)
+      const report = await this.#worthALook(file.match, result)
       const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
       this.#subjects.learnNames(result.descriptions)
       this.#checked.set(file.path, { descriptor, result, parts: gathered?.parts ?? [] })
@@ -241,13 +243,8 @@ class Run {
     if (!match) return this.#unmatched(file)
     const unwelcome = this.#unwelcome(file)
     if (unwelcome) return unwelcome
-    const undecided = JSON.stringify(match.descriptor).match(/Decide: [^"]*|example\.org\/decide/)
-    if (undecided) {
-      return this.#refused(
-        path,
-        `Its descriptor, ${match.descriptor.id}, is a draft that nobody has finished: “${undecided[0]}”.`,
-      )
-    }
+    const unfinished = undecided(match.descriptor)
+    if (unfinished !== null) return this.#refused(path, unfinished)
     const digest = await sha256(path)
     const same = await this.#sameBytes(match, digest)
     if (same !== null) {
@@ -274,9 +271,18 @@ class Run {
     this.#accepted += toAccept(result.report)
     this.#subjects.learnNames(result.descriptions)
     for (const indicator of result.drafted) this.#indicators.set(indicator.code, indicator)
-    const report = withNamesAccepted(result.report)
-    this.#pending.push({ release, match, result: { ...result, report } })
+    const report = await this.#worthALook(match, result)
+    // That two files whose small counts are hidden are the same is told to nobody but who has them.
+    const kept = match.descriptor.disclosure ? withNamesAccepted(result.report) : report
+    this.#pending.push({ release, match, result: { ...result, report: kept } })
     return { path, outcome: 'draft', release, report, sentence: null }
+  }
+
+  /** The report of a file that is taken, with what a steward should look at before it is published. */
+  #worthALook({ descriptor }: Match, { period, part, report: found }: Read): Promise<CheckReport> {
+    const report = withNamesAccepted(found)
+    const unnamed = this.#options.unnamed === true
+    return withWarnings(this.#db, { descriptor, report, period, part, unnamed })
   }
 
   /** The current release that was read from the same bytes, and from a name that says the same. */

@@ -231,7 +231,20 @@ async function storeRows(
         ended,
       ],
     )
+    if (!ended) await storeWords(db, some)
   }
+}
+
+/** Keeps the words of names and streets, by which misspelt ones are put right (providers/words-like.ts). */
+async function storeWords(db: Database, some: readonly Listing[]): Promise<void> {
+  const texts = some
+    .filter((l) => l.level !== 'lsoa')
+    .map((l) => `${searchText(l)} ${l.body.address ?? ''}`.toLowerCase())
+  const words = new Set(texts.flatMap((text) => text.match(/\p{L}{3,40}/gu) ?? []))
+  if (words.size === 0) return
+  await db.query('insert into search_word select unnest($1::text[]) on conflict do nothing', [
+    [...words],
+  ])
 }
 
 /** What a search is held against: name, code, town and postcode with and without its space. */

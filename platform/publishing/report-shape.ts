@@ -63,9 +63,12 @@ export const reportFile = z.strictObject({
     .strictObject({
       supersedes: z.int().nullable(),
       same: count,
+      /** Of the same, those that the source keeps back in both. */
+      suppressed: count,
       changed: count,
       added: count,
       gone: count,
+      /** Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */
       hidden: count,
     })
     .optional(),

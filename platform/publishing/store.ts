@@ -2,7 +2,8 @@ import type { ReleaseRow } from '../comparison/figures.ts'
 import { Joined } from '../comparison/joined.ts'
 import { Kept } from '../comparison/kept.ts'
 import type {
-  Change,
+  ChangesAsked,
+  ChangesPage,
   CheckResult,
   EndedIndicator,
   HiddenFigures,
@@ -11,6 +12,7 @@ import type {
   State,
 } from '../comparison/reader.ts'
 import type { Database } from '../database/database.ts'
+import { ChangeStore } from './change-store.ts'
 
 /**
  * What "850" stands for: the one place that it names, by its code or by a name of its own in files; else
@@ -61,9 +63,13 @@ const nothingYet: State = {
   erased: 0,
 }
 
+/** What the page of a release itself shows of its changes; the others have a list of their own. */
+const firstChanges: ChangesAsked = { order: 'figure', page: 1, size: 100 }
+
 /** Releases and publications. */
 export class ReleaseStore {
   readonly #db: Database
+  readonly #changes: ChangeStore
   readonly #all = new Kept<readonly ReleaseRow[]>(4)
   readonly #invented = new Kept<boolean>(8)
   /** Every page asks for it, the finished ones too: behind a long statement a hundred would queue. */
@@ -71,6 +77,7 @@ export class ReleaseStore {
 
   constructor(db: Database) {
     this.#db = db
+    this.#changes = new ChangeStore(db)
   }
 
   /**
@@ -170,14 +177,8 @@ export class ReleaseStore {
       'select checks, indicators from release where id = $1',
       [id],
     )
-    const changes = await this.#db.query<Change & { total: number }>(
-      `select s.code as subject, s.kind, coalesce((select l.name from listing l where l.subject_id = s.id
-           and l.publication <= $2 order by publication desc limit 1), s.code) as name,
-         c.indicator, c.breakdown, c.period, c.before, c.after, count(*) over ()::int as total
-       from release_change c join subject s on s.id = c.subject_id
-       where c.release_id = $1 order by c.indicator, s.code limit 100`,
-      [release.supersededBy ?? id, state.publication],
-    )
+    const by = release.supersededBy ?? id
+    const { changes, total } = await this.#changes.some(state, by, firstChanges)
     const refused = await this.#db.query<RefusedRow>(
       `select line, column_name as column, rule, sentence, cells from refused_row
        where release_id = $1 order by line limit 100`,
@@ -195,8 +196,21 @@ export class ReleaseStore {
       checks: details?.checks ?? [],
       indicators: details?.indicators ?? [],
       changes,
-      changeCount: changes[0]?.total ?? 0,
+      changeCount: total,
       refused,
     }
+  }
+
+  /** See Reader. */
+  async changes(state: State, id: number, asked: ChangesAsked): Promise<ChangesPage | null> {
+    const [release] = await this.list(state, { ids: [id] })
+    if (!release) return null
+    const by = release.supersededBy ?? id
+    return { release, by, ...(await this.#changes.some(state, by, asked)) }
+  }
+
+  /** See Reader. */
+  allChanges(...of: Parameters<ChangeStore['all']>): ReturnType<ChangeStore['all']> {
+    return this.#changes.all(...of)
   }
 }

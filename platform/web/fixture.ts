@@ -1,6 +1,7 @@
 import type { Comparison, Figure, Limits, ReleaseRow, SubjectPage } from '../comparison/figures.ts'
 import type { IndicatorPage, Reader, SearchHit } from '../comparison/reader.ts'
 import { type Indicator, indicatorSchema, type Service } from '../evidence/indicator.ts'
+import { fixtureChanges } from './fixture-changes.ts'
 import { fixtureDesk } from './fixture-desk.ts'
 import { fixtureJobs } from './fixture-jobs.ts'
 import { fixtureMaps } from './fixture-maps.ts'
@@ -384,6 +385,7 @@ export const fixtureReader: Reader = {
           refused: [],
         }
       : null,
+  ...fixtureChanges(release),
   roundedReleases: async () => () => null,
   releases: async () => [release],
   search: async (_, q) =>

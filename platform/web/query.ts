@@ -71,6 +71,9 @@ export const wholeNumber = (most: number) =>
 /** How many, or which one, as far as the database counts. */
 const count = wholeNumber(2 ** 31 - 1)
 
+/** By what the table of an indicator is sorted. */
+const tableSorts = ['name', 'value', '-value', 'area', 'direction', '-direction'] as const
+
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
   'as-of': z
@@ -94,7 +97,7 @@ export const query = z.object({
   period: text.optional(),
   group: text.optional(),
   place: text.optional(),
-  sort: z.enum(['name', 'value', '-value', 'area', 'direction', '-direction']).optional(),
+  sort: z.enum([...tableSorts, 'figure']).optional(),
   providers: codes.optional(),
   peers: codes.optional(),
   add: text.optional(),
@@ -161,7 +164,7 @@ export const indicatorQuery = (q: Query, size: number) => ({
   ...(q.place ? { place: q.place } : {}),
   ...(q.q ? { q: q.q } : {}),
   ...(q.page ? { page: q.page } : {}),
-  ...(q.sort
+  ...(q.sort && q.sort !== 'figure'
     ? {
         sort: q.sort.replace('-', '') as 'name',
         order: q.sort.startsWith('-') ? ('desc' as const) : ('asc' as const),

@@ -17,6 +17,7 @@ import { indicatorFairnessPage } from './pages/fairness/indicator-fairness.ts'
 import { serviceFairnessPage } from './pages/fairness/service-fairness.ts'
 import { homePage } from './pages/home/home.ts'
 import { indicatorPage } from './pages/indicator/indicator.ts'
+import { indicatorsPage } from './pages/indicators/indicators.ts'
 import { jobsPage } from './pages/jobs/jobs.ts'
 import { nearPage } from './pages/near/near.ts'
 import { placePage } from './pages/place/place.ts'
@@ -28,6 +29,7 @@ import { changesPage } from './pages/record/changes.ts'
 import { checkpointsPage } from './pages/record/checkpoints.ts'
 import { entryPage } from './pages/record/entry.ts'
 import { recordPage } from './pages/record/record.ts'
+import { releaseChangesPage } from './pages/release/changes.ts'
 import { releasePage } from './pages/release/release.ts'
 import { releasesPage } from './pages/release/releases.ts'
 import { searchPage } from './pages/search/search.ts'
@@ -115,6 +117,19 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
     (c, { code, query: q }) => cardPage(code, askedWeights(q.weights, q), c),
   ],
   ['/places/:code', (c, { code, query: q }) => placePage(code, q.page ?? 1, q, c)],
+  [
+    '/indicators',
+    (c, { query: q }) =>
+      indicatorsPage(
+        {
+          q: q.q?.trim() ?? '',
+          service: q.service ?? '',
+          page: q.page ?? 1,
+          search: searchOf(q),
+        },
+        c,
+      ),
+  ],
   [
     '/indicators/:code',
     (c, { code, query: q }) => indicatorPage(code, indicatorQuery(q, tableSize), searchOf(q), c),
@@ -229,6 +244,23 @@ export const routes: readonly (readonly [path: string, handler: Handler])[] = [
   ],
   ['/near', (c, { query: q }) => nearPage(q.postcode?.trim() ?? '', c)],
   ['/releases/:code', (c, { code }) => (isNumber(code) ? releasePage(Number(code), c) : null)],
+  [
+    '/releases/:code/changes',
+    (c, { code, query: q }) =>
+      isNumber(code)
+        ? releaseChangesPage(
+            Number(code),
+            {
+              q: q.q?.trim() ?? '',
+              indicator: q.indicator ?? '',
+              sort: q.sort ?? 'figure',
+              page: q.page ?? 1,
+              search: searchOf(q),
+            },
+            c,
+          )
+        : null,
+  ],
   [
     '/record',
     (c, { query: q }) =>

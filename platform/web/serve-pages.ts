@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Reader, State } from '../comparison/reader.ts'
 import type { Downloads } from '../downloads/downloads.ts'
 import { formOfRefusal } from './api/refusing.ts'
+import { changesFile } from './changes-files.ts'
 import { isUnchanged } from './conditional.ts'
 import { atomText, feedUpdated } from './feed.ts'
 import { type FinishedPage, type FinishedPages, pack, packingOf } from './finished-pages.ts'
@@ -151,6 +152,9 @@ export function addPages(
       const context = await contextOf(options, request, q)
       if (ending === 'csv' && path === '/indicators/:code') {
         return tableCsv(code, q, context, reply)
+      }
+      if ((ending === 'csv' || ending === 'json') && path.startsWith('/releases/:code/changes.')) {
+        return changesFile(ending, code, q, context, reply)
       }
       // Weak: the packed page and the plain one are the same page.
       const version = versionOf(context)

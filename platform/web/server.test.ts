@@ -272,6 +272,54 @@ describe('data at the same address', () => {
   })
 })
 
+describe('the list of what is measured', () => {
+  it('is by service, and found by words of a name or meaning in any order', async () => {
+    const { body } = await app.inject('/indicators')
+    expect(body).toContain('<h2 class="govuk-heading-m">Primary schools')
+    expect(body).toContain('href="/indicators/expected"')
+    const found = await app.inject('/indicators.json?q=STANDARD%20pupils')
+    expect(found.json().map((i: { code: string }) => i.code)).toEqual(['expected'])
+    const none = await app.inject('/indicators?q=zzzz')
+    expect(none.body).toContain('None fits')
+    expect((await app.inject('/indicators.json?service=places')).json()).toEqual([])
+  })
+
+  it('is given as CSV, narrowed as the page is', async () => {
+    const { body, headers } = await app.inject('/indicators.csv?q=standard')
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(body.trimEnd().split('\r\n')).toHaveLength(2)
+    expect(body).toMatch(/^code,name,service,topic,/)
+  })
+})
+
+describe('what a correction changed', () => {
+  it('is listed in pages, which keep its order and filter', async () => {
+    const { body } = await app.inject('/releases/1/changes?sort=-direction&q=school')
+    expect(body).toContain('60 figures read otherwise in release 1 than in release 9')
+    expect(body).toContain('href="/releases/1/changes?q=school&amp;sort=-direction&amp;page=2"')
+    expect(body).toContain('suppressed: too few people to show')
+    const second = await app.inject('/releases/1/changes?sort=-direction&q=school&page=2')
+    expect(second.body).toContain('School 59')
+    expect(second.body).not.toContain('School 49')
+  })
+
+  it('is given whole as CSV and as JSON', async () => {
+    const csv = await app.inject('/releases/1/changes.csv?q=school')
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
+    const lines = csv.body.trimEnd().split('\r\n')
+    expect(lines).toHaveLength(61)
+    expect(lines[1]).toBe("X10001,provider,'=<i>Ash</i>,expected,,2024,value,50,suppressed,")
+    const json = (await app.inject('/releases/1/changes.json')).json()
+    expect(json).toMatchObject({ release: 1, takesThePlaceOf: 9, total: 60 })
+    expect(json.changes).toHaveLength(60)
+  })
+
+  it.each(['', '.csv', '.json'])('is nowhere for no release (%s)', async (ending) => {
+    expect((await app.inject(`/releases/2/changes${ending}`)).statusCode).toBe(404)
+    expect((await app.inject(`/releases/x/changes${ending}`)).statusCode).toBe(404)
+  })
+})
+
 describe('hostile addresses', () => {
   it.each([
     ['/%FF', 400],

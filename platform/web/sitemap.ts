@@ -7,6 +7,7 @@ export const mostAddresses = 50_000
 
 const pages = [
   '/',
+  '/indicators',
   '/standards',
   '/fairness',
   '/stories',

@@ -472,8 +472,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Providers and places by name, town, postcode or code
-         * @description The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.
+         * Providers and places by name, town, postcode, street or code
+         * @description The best hits first unless sorted otherwise, 100 at most; misspelt words are found too. Open providers come before those that have closed.
          */
         get: operations["search"];
         put?: never;
@@ -607,6 +607,7 @@ export interface components {
                 changes?: {
                     supersedes: number | null;
                     same: number;
+                    suppressed: number;
                     changed: number;
                     added: number;
                     gone: number;
@@ -2766,6 +2767,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;
@@ -2851,6 +2853,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;
@@ -3052,7 +3055,7 @@ export interface operations {
                                 count: number;
                                 sentence: string;
                             }[];
-                            /** @description The first 100. */
+                            /** @description The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages. */
                             changes: {
                                 subject: string;
                                 /** @enum {string} */
@@ -3062,7 +3065,11 @@ export interface operations {
                                 breakdown: string;
                                 period: string;
                                 before: number | null;
+                                /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
+                                beforeStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
                                 after: number | null;
+                                /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
+                                afterStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
                             }[];
                             changeCount: number;
                         };
@@ -3795,7 +3802,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Providers and places by name, town, postcode or code */
+            /** @description Providers and places by name, town, postcode, street or code */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3811,6 +3818,8 @@ export interface operations {
                             level: string | null;
                             postcode: string | null;
                             town: string | null;
+                            /** @description Its address, where it was found by that; null for all others. */
+                            street: string | null;
                             closed: boolean;
                             /** @description It holds what was sent; others are only like it. */
                             exact: boolean;
@@ -3954,6 +3963,7 @@ export interface operations {
                             changes?: {
                                 supersedes: number | null;
                                 same: number;
+                                suppressed: number;
                                 changed: number;
                                 added: number;
                                 gone: number;

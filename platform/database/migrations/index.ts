@@ -39,6 +39,8 @@ import { statements as surveyCrisisAndPeace } from './0053-survey-crisis-and-pea
 import { statements as sealedReasons } from './0054-sealed-reasons.ts'
 import { statements as askedAfterAppointments } from './0055-asked-after-appointments.ts'
 import { statements as plainSheets } from './0060-plain-sheets.ts'
+import { statements as changeStatuses } from './0061-change-statuses.ts'
+import { statements as streetSearch } from './0062-street-search.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -88,4 +90,6 @@ export const migrations: readonly Migration[] = [
   from('0054-sealed-reasons', sealedReasons),
   from('0055-asked-after-appointments', askedAfterAppointments),
   from('0060-plain-sheets', plainSheets),
+  from('0061-change-statuses', changeStatuses),
+  from('0062-street-search', streetSearch),
 ]

@@ -1,4 +1,5 @@
 import type { Descriptor } from '../descriptor.ts'
+import { draftCaveat } from '../draft-indicator.ts'
 import type { Indicator } from '../indicator.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { draftCodes, draftFields } from './draft-fields.ts'
@@ -38,7 +39,9 @@ export function draftDescriptor(found: Found): Descriptor {
     }),
   )
   if (indicators.length > 0) {
-    decide('for each indicator: name, unit, what it means, and whether higher or lower is better.')
+    decide(
+      'for each indicator: name, unit, what it means, whether higher or lower is better, and what limits its figures, in place of its caveat (no caveat where nothing does).',
+    )
   }
   return {
     id,
@@ -236,7 +239,7 @@ function draftIndicator(
     why: 'Decide: why it matters.',
     definition: 'Decide: what it means.',
     method: 'As published.',
-    caveats: ['Drafted from the file: its definition has not been reviewed.'],
+    caveats: [draftCaveat],
     headline: false,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ReleaseRow } from '../../../comparison/figures.ts'
+import { statuses } from '../../../evidence/descriptor.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, oneOf, word } from '../operation.ts'
 import { known, knownService } from './known.ts'
@@ -112,6 +113,14 @@ const check = z.strictObject({
   sentence: z.string(),
 })
 
+const changeStatus = z
+  .enum([...statuses, 'absent'])
+  .nullable()
+  .meta({
+    description:
+      'Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept.',
+  })
+
 export const release = one({
   id: 'getRelease',
   path: '/releases/{code}',
@@ -133,10 +142,15 @@ export const release = one({
           breakdown: z.string(),
           period: z.string(),
           before: z.number().nullable(),
+          beforeStatus: changeStatus,
           after: z.number().nullable(),
+          afterStatus: changeStatus,
         }),
       )
-      .meta({ description: 'The first 100.' }),
+      .meta({
+        description:
+          'The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages.',
+      }),
     changeCount: z.int(),
   }),
   example: (s) => `/releases/${s.release}`,
@@ -153,7 +167,7 @@ export const release = one({
         sentence,
       })),
       changes: found.changes.map(
-        ({ subject, kind, name, indicator, breakdown, period, before, after }) => ({
+        ({
           subject,
           kind,
           name,
@@ -161,7 +175,20 @@ export const release = one({
           breakdown,
           period,
           before,
+          beforeStatus,
           after,
+          afterStatus,
+        }) => ({
+          subject,
+          kind,
+          name,
+          indicator,
+          breakdown,
+          period,
+          before,
+          beforeStatus,
+          after,
+          afterStatus,
         }),
       ),
       changeCount: found.changeCount,

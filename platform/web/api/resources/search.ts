@@ -9,9 +9,9 @@ export const search = list({
   id: 'search',
   path: '/search',
   topic: 'search',
-  summary: 'Providers and places by name, town, postcode or code',
+  summary: 'Providers and places by name, town, postcode, street or code',
   description:
-    'The best hits first unless sorted otherwise, 100 at most; a misspelt name is found too. Open providers come before those that have closed.',
+    'The best hits first unless sorted otherwise, 100 at most; misspelt words are found too. Open providers come before those that have closed.',
   filters: {
     q: text.min(2, 'is shorter than 2 characters').meta({ description: 'What to look for.' }),
   },
@@ -23,6 +23,10 @@ export const search = list({
     level: z.string().nullable(),
     postcode: z.string().nullable(),
     town: z.string().nullable(),
+    street: z
+      .string()
+      .nullable()
+      .meta({ description: 'Its address, where it was found by that; null for all others.' }),
     closed: z.boolean(),
     exact: z.boolean().meta({ description: 'It holds what was sent; others are only like it.' }),
     page: z.string(),
@@ -39,6 +43,7 @@ export const search = list({
       level: h.level,
       postcode: h.postcode,
       town: h.town,
+      street: h.street ?? null,
       closed: h.closed,
       exact: h.exact,
       page: `/${h.kind === 'place' ? 'places' : 'providers'}/${encodeURIComponent(h.code)}`,

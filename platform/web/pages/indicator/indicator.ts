@@ -282,7 +282,11 @@ export async function indicatorPage(
       method: indicator.method,
       caveats: indicator.caveats,
       releases: page.releases.map(releaseLine),
-      crumbs: service ? [{ text: service.name, href: `/services/${service.code}` }] : [],
+      crumbs: [
+        service
+          ? { text: service.name, href: `/services/${service.code}` }
+          : { text: 'Everything that is measured', href: '/indicators' },
+      ],
     },
   }
 }

@@ -65,14 +65,20 @@ export function figureWithPeriod({ indicator, latest }: Known): string {
   return `${indicator.name}: ${words.figure(indicator, latest)}${period}`
 }
 
-/** The headline figure that differs most surely from its peers'; else the first compared at all. */
+/**
+ * The headline figure that differs most surely from its peers'; else the first compared at all. One that can be
+ * seen comes before any that is suppressed or missing.
+ */
 export function tellingSentence(all: readonly Known[]): string {
-  const compared = all.filter((k) => k.indicator.headline && leading(k.latest))
+  const headlines = all.filter((k) => k.indicator.headline)
+  const seen = headlines.filter((k) => k.latest.value !== null)
+  const compared = (seen.length > 0 ? seen : headlines).filter((k) => leading(k.latest))
   const size = (k: Known): number => Math.abs(leading(k.latest)?.direction ?? 0)
-  const [first] = compared.sort((a, b) => size(b) - size(a))
-  const lead = first && leading(first.latest)
-  if (!first || !lead) return ''
-  return `${figureWithPeriod(first)}. ${words.comparisonSentence(first.indicator, lead)}`
+  const [first = seen[0]] = compared.sort((a, b) => size(b) - size(a))
+  if (!first) return ''
+  const lead = leading(first.latest)
+  const figure = `${figureWithPeriod(first)}.`
+  return lead ? `${figure} ${words.comparisonSentence(first.indicator, lead)}` : figure
 }
 
 /** A provider that is no longer open, or will not be for long, says so first. */

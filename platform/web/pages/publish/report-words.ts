@@ -30,7 +30,9 @@ export function reportWords({ read, sentence }: UploadReport) {
       title: `${weights[rule.severity]}: ${rule.sentence}`,
       count: rule.count === 1 ? '1 time' : `${n(rule.count)} times`,
       more:
-        rule.count > rule.examples.length ? `The first ${n(rule.examples.length)} are listed.` : '',
+        rule.examples.length > 0 && rule.count > rule.examples.length
+          ? `The first ${n(rule.examples.length)} are listed.`
+          : '',
       name: `Where: ${rule.sentence}`,
       rows: rule.examples.map((e) => [n(e.line), e.column ?? '', e.value ?? '', e.sentence ?? '']),
     })),

@@ -1,9 +1,10 @@
 import type { ReleaseRow } from '../../../comparison/figures.ts'
-import type { Change, CheckResult, ReleasePage } from '../../../comparison/reader.ts'
+import type { CheckResult, ReleasePage } from '../../../comparison/reader.ts'
 import { addressOf } from '../../../downloads/scope.ts'
 import * as words from '../../words.ts'
-import { type Page, type PageContext, releaseLine, subjectHref } from '../context.ts'
+import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
+import { changeRow, changesHead, changesTitle } from './change-words.ts'
 
 /** How the rows came through, and what became of the release. */
 function releaseSentence(r: ReleaseRow): string {
@@ -73,30 +74,6 @@ function checkRow(c: CheckResult) {
   ]
 }
 
-/** Its value is the same, and what it rests on is not. */
-const isOfOthers = ({ before, after }: Change): boolean => before !== null && before === after
-
-function changeRow(c: Change, context: PageContext) {
-  const indicator = context.indicators.get(c.indicator)
-  const shown = (x: number | null): string =>
-    x === null ? 'no figure' : indicator ? words.value(indicator, x) : String(x)
-  const group = c.breakdown ? ` (${words.group(c.breakdown)})` : ''
-  return [
-    { text: c.name, href: subjectHref({ kind: c.kind, code: c.subject }) },
-    { text: `${indicator?.name ?? c.indicator}${group}, ${words.period(c.period)}` },
-    { text: shown(c.before) },
-    { text: isOfOthers(c) ? `${shown(c.after)}, of other counts or limits` : shown(c.after) },
-  ]
-}
-
-function changesTitle(found: ReleasePage): string {
-  const { supersededBy } = found.release
-  const figures = `${words.number(found.changeCount, 0)} ${found.changeCount === 1 ? 'figure' : 'figures'}`
-  return supersededBy === null
-    ? `What it changed (${figures})`
-    : `What its correction changed (${figures})`
-}
-
 /** What was hidden, and from which count on nothing is. */
 function hiddenSentence(hidden: ReleasePage['hidden']): string | null {
   if (!hidden || hidden.roundedTo !== null) return null
@@ -141,9 +118,12 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       ]),
       leftOut: words.number(r.rowsRefused, 0),
       isCut: found.refused.length < r.rowsRefused,
-      changesTitle: changesTitle(found),
+      changesTitle: changesTitle(r.supersededBy !== null, found.changeCount),
+      changesHead,
       changes: found.changes.map((c) => changeRow(c, context)),
       changeCount: found.changeCount,
+      allChanges: found.changeCount > 0 ? `${context.path}/changes` : null,
+      changeNumber: words.number(found.changeCount, 0),
       replaced: r.supersedes !== null || r.supersededBy !== null,
       indicators: found.indicators.map((code) => ({
         href: `/indicators/${code}`,

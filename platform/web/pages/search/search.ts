@@ -8,7 +8,7 @@ function found(exact: number, near: number): string {
   return exact === most ? `the first ${most}` : `${exact} found`
 }
 
-/** Providers and places by name, code, town or postcode; `service` narrows to one service. */
+/** Providers and places by name, code, town, postcode or street; `service` narrows to one service. */
 export async function searchPage(
   q: string,
   service: string | null,
@@ -19,7 +19,12 @@ export async function searchPage(
   const hits = (known ? all.filter((h) => h.service === known.code) : all).slice(0, most)
   const exact = hits.filter((h) => h.exact)
   const near = hits.filter((h) => !h.exact)
-  const lines = (some: typeof hits) => some.map((h) => hitLine(context.reader, h))
+  // Whoever looked for a street sees that it is the right one.
+  const lines = (some: typeof hits) =>
+    some.map((h) => {
+      const line = hitLine(context.reader, h)
+      return h.street ? { ...line, about: `${line.about} · ${h.street}` } : line
+    })
   return {
     view: 'pages/search/search',
     data: hits,

@@ -1,0 +1,43 @@
+import type { Change, ChangeStatus } from '../../../comparison/reader.ts'
+import * as words from '../../words.ts'
+import { type PageContext, subjectHref } from '../context.ts'
+
+/** Its value is the same, and what it rests on is not. */
+const isOfOthers = ({ before, after }: Change): boolean => before !== null && before === after
+
+/** Why there is no value; of corrections of before that was kept, only that there is none. */
+function withoutValue(status: ChangeStatus): string {
+  if (status === 'absent') return 'not in the file'
+  return status === null || status === 'value' ? 'no figure' : words.statusWords(status)
+}
+
+/** The head of a table of changes. */
+export const changesHead = [
+  'Who',
+  'Figure',
+  { text: 'Before', number: true },
+  { text: 'After', number: true },
+] as const
+
+/** A change as a row of a table: who, which figure, what it was, what it is. */
+export function changeRow(c: Change, context: PageContext) {
+  const indicator = context.indicators.get(c.indicator)
+  const shown = (x: number | null, status: ChangeStatus): string => {
+    if (x === null) return withoutValue(status)
+    return indicator ? words.value(indicator, x) : String(x)
+  }
+  const group = c.breakdown ? ` (${words.group(c.breakdown)})` : ''
+  const after = shown(c.after, c.afterStatus)
+  return [
+    { text: c.name, href: subjectHref({ kind: c.kind, code: c.subject }) },
+    { text: `${indicator?.name ?? c.indicator}${group}, ${words.period(c.period)}` },
+    { text: shown(c.before, c.beforeStatus) },
+    { text: isOfOthers(c) ? `${after}, of other counts or limits` : after },
+  ]
+}
+
+/** "What it changed (3 figures)"; of a release that a correction replaced, what that changed. */
+export function changesTitle(isReplaced: boolean, count: number): string {
+  const figures = `${words.number(count, 0)} ${count === 1 ? 'figure' : 'figures'}`
+  return `What ${isReplaced ? 'its correction' : 'it'} changed (${figures})`
+}
