@@ -1,7 +1,7 @@
 import { neighbourhood } from '../attack/components.ts'
+import { type Farthest, farthestOf } from '../attack/farthest.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
-import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
 import { noProofs, type Proofs } from '../attack/proofs.ts'
 import { isProtected, stepAsked } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
@@ -111,19 +111,19 @@ function show({ dark, search }: Work, cell: number, is: boolean): void {
 
 /** The attacker's programme of what lies near a cell, made when it is first needed. */
 interface Near {
-  programme(): AttackProgramme | undefined
+  programme(): Farthest | undefined
   dispose(): void
 }
 
 function nearOf(work: Work, cell: number): Near {
-  let programme: AttackProgramme | undefined
+  let programme: Farthest | undefined
   return {
     programme() {
       if (!programme && work.programmes < mostProgrammes) {
         work.programmes += 1
         const { table, freedom } = work.search
         const cells = neighbourhood(table, cell, work.dark, nearest)
-        programme = attackProgramme(work.solver, table, cells, freedom)
+        programme = farthestOf(work.solver, table, cells, freedom)
       }
       return programme
     },
@@ -149,7 +149,7 @@ function prove(work: Work, cell: number, near: Near): boolean {
   if (!programme || place === -1) return false
   programme.hide(dark)
   for (const direction of [1, -1] as const) {
-    const { moves } = programme.attack(place, direction)
+    const moves = programme.attack(place, direction)
     const moved = Array.from(moves.keys()).filter((j) => Math.abs(moves[j] as number) > 1e-7)
     proofs.add({
       cells: moved.map((j) => programme.cells[j] as number),
