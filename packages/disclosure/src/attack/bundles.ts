@@ -30,6 +30,7 @@ export interface Bundles {
 export function bundlesOf(table: CellTable, cells: Int32Array, freedom: Freedom): Bundles {
   const rows = rowsOf(table, cells)
   const ties = tiesOf(cells, freedom)
+  const sumIn = sumsIn(rows, ties, cells.length)
   const ofCell = rowsByPlace(rows, cells.length)
   const waiting = Array.from(rows.sums.keys()).reverse()
   const waits = new Uint8Array(rows.sums.length).fill(1)
@@ -45,24 +46,28 @@ export function bundlesOf(table: CellTable, cells: Int32Array, freedom: Freedom)
   for (let place = 0; place < cells.length; place++) ties.settle(place)
   for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
     waits[row] = 0
-    const [one, other, ...more] = sumOf(rows, row, ties)
-    if (!one || more.length > 0) continue
+    const terms = sumIn(row)
+    const [one, other] = terms
+    if (!one || terms.length > 2) continue
     if (!other) wake(ties.stop(one[0]))
     else if (Math.abs(one[1]) === Math.abs(other[1]))
       wake(ties.join(one[0], other[0], one[1] === other[1] ? -1 : 1))
   }
-  return numbered(rows, ties, cells.length)
+  return numbered(rows, ties, sumIn)
 }
 
 type Rows = ReturnType<typeof rowsOf>
 
 /** Which cells move in step so far, by their places. */
 interface Ties {
-  /** The place that stands for all in step with one, and whether it moves with it or against it. */
-  find(place: number): readonly [root: number, sign: number]
-  stands(root: number): boolean
-  up(root: number): number
-  down(root: number): number
+  /** The place that stands for all in step with one, and whether it moves with it (1) or against it (-1). */
+  readonly root: Int32Array
+  readonly sign: Int8Array
+  /** 1 for each place that stands for some which stand still. */
+  readonly still: Uint8Array
+  /** How far those in step may move, by the place that stands for them. */
+  readonly up: Float64Array
+  readonly down: Float64Array
   /** Stops a cell and all in step with it; says which those are. */
   stop(root: number): readonly number[]
   /** Ties two that move in step; says which hang together by it. */
@@ -85,10 +90,7 @@ function tiesOf(cells: Int32Array, freedom: Freedom): Ties {
     return members[at] as number[]
   }
   return {
-    find: (place) => [root[place] as number, sign[place] as number],
-    stands: (at) => still[at] === 1,
-    up: (at) => up[at] as number,
-    down: (at) => down[at] as number,
+    ...{ root, sign, still, up, down },
     stop,
     join(one, other, way) {
       const [into, from] =
@@ -112,15 +114,29 @@ function tiesOf(cells: Int32Array, freedom: Freedom): Ties {
   }
 }
 
-/** What a sum says of the bundles in it, in the order of the table; those that stand still are left out. */
-function sumOf(rows: Rows, row: number, ties: Ties): (readonly [root: number, by: number])[] {
-  const by = new Map<number, number>()
-  for (let e = rows.rowStart[row] as number; e < (rows.rowStart[row + 1] as number); e++) {
-    const [root, sign] = ties.find(rows.entries[e] as number)
-    if (ties.stands(root)) continue
-    by.set(root, (by.get(root) ?? 0) + sign * (rows.values[e] as number))
+/** A bundle in a sum: the place that stands for it, and how often the sum has it. */
+type Term = readonly [root: number, by: number]
+
+/** Says of a sum which bundles are in it; those that stand still are left out. */
+function sumsIn(rows: Rows, ties: Ties, cells: number): (row: number) => Term[] {
+  const by = new Float64Array(cells)
+  return (row) => {
+    const roots: number[] = []
+    for (let e = rows.rowStart[row] as number; e < (rows.rowStart[row + 1] as number); e++) {
+      const place = rows.entries[e] as number
+      const root = ties.root[place] as number
+      if (ties.still[root] === 1) continue
+      // A bundle that comes to 0 and then to something again is there twice, and the first finds all of it.
+      if (by[root] === 0) roots.push(root)
+      by[root] = (by[root] as number) + (ties.sign[place] as number) * (rows.values[e] as number)
+    }
+    const terms: Term[] = []
+    for (const root of roots) {
+      if (by[root] !== 0) terms.push([root, by[root] as number])
+      by[root] = 0
+    }
+    return terms
   }
-  return [...by].filter(([, value]) => value !== 0)
 }
 
 function rowsByPlace(
@@ -144,28 +160,25 @@ function rowsByPlace(
 }
 
 /** Numbers the bundles by the first cell of each, and keeps each sum once. */
-function numbered(rows: Rows, ties: Ties, cells: number): Bundles {
+function numbered(rows: Rows, ties: Ties, sumIn: (row: number) => Term[]): Bundles {
   const number = new Map<number, number>()
-  const of = new Int32Array(cells).fill(-1)
-  const signs = new Int8Array(cells)
-  for (let place = 0; place < cells; place++) {
-    const [root, sign] = ties.find(place)
-    if (ties.stands(root)) continue
+  const of = new Int32Array(ties.root.length).fill(-1)
+  for (const [place, root] of ties.root.entries()) {
+    if (ties.still[root] === 1) continue
     const own = number.get(root) ?? number.size
     number.set(root, own)
     of[place] = own
-    signs[place] = sign
   }
   const seen = new Set<string>()
   const rowStart = [0]
   const entries: number[] = []
   const values: number[] = []
   for (let row = 0; row < rows.sums.length; row++) {
-    const sum = sumOf(rows, row, ties)
-      .map(([root, by]) => [number.get(root) as number, by] as const)
+    const sum = sumIn(row)
+      .map(([root, by]): Term => [number.get(root) as number, by])
       .sort(([a], [b]) => a - b)
     if (sum.length === 0) continue
-    const way = Math.sign((sum[0] as readonly [number, number])[1])
+    const way = Math.sign((sum[0] as Term)[1])
     const key = sum.map(([at, by]) => `${at} ${by * way}`).join(' ')
     if (seen.has(key)) continue
     seen.add(key)
@@ -178,10 +191,10 @@ function numbered(rows: Rows, ties: Ties, cells: number): Bundles {
   const roots = [...number.keys()]
   return {
     of,
-    signs,
+    signs: ties.sign,
     size: number.size,
-    up: Float64Array.from(roots, ties.up),
-    down: Float64Array.from(roots, ties.down),
+    up: Float64Array.from(roots, (root) => ties.up[root] as number),
+    down: Float64Array.from(roots, (root) => ties.down[root] as number),
     rowStart: Int32Array.from(rowStart),
     entries: Int32Array.from(entries),
     values: Float64Array.from(values),

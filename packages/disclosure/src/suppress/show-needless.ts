@@ -1,4 +1,4 @@
-import { neighbourhood } from '../attack/components.ts'
+import { componentsOf, neighbourhood } from '../attack/components.ts'
 import { type Farthest, farthestOf } from '../attack/farthest.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
@@ -10,9 +10,10 @@ import type { CellTable } from '../table/table.ts'
 
 /**
  * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
- * numbers, since clocks differ.
+ * numbers, since clocks differ. What hangs together and is no larger than `wholeUpTo` has one programme for all.
  */
 const nearest = 300
+const wholeUpTo = 1500
 const mostProgrammes = 2500
 const mostSearches = 250_000
 
@@ -34,8 +35,10 @@ export function showNeedless(
     freedom: freedomOf(table, protection),
     costs: Float64Array.from(dark, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY)),
   }
+  const shared = wholes(solver, search, dark)
   const work: Work = {
     solver,
+    shared,
     protection,
     search,
     dark,
@@ -43,23 +46,29 @@ export function showNeedless(
     programmes: 0,
     searches: 0,
   }
-  for (let cell = 0; cell < dark.length; cell++) {
-    if (!lacksProof(work, cell)) continue
-    const near = nearOf(work, cell)
-    prove(work, cell, near)
-    near.dispose()
-  }
   const dearest = Array.from(dark.keys())
     .filter((cell) => dark[cell] === 1 && (costs[cell] as number) > 0)
     .sort((a, b) => (costs[b] as number) - (costs[a] as number) || a - b)
-  for (const cell of dearest) {
-    if (work.searches >= mostSearches) return
-    if (dark[cell] === 1) tryWithout(work, cell)
+  if (dearest.length === 0) return
+  try {
+    for (let cell = 0; cell < dark.length; cell++) {
+      if (!lacksProof(work, cell)) continue
+      const near = nearOf(work, cell)
+      prove(work, cell, near)
+      near.dispose()
+    }
+    for (const cell of dearest) {
+      if (work.searches >= mostSearches) return
+      if (dark[cell] === 1) tryWithout(work, cell)
+    }
+  } finally {
+    shared.dispose()
   }
 }
 
 interface Work {
   readonly solver: Solver
+  readonly shared: Shared
   readonly protection: Protection
   readonly search: Search
   readonly dark: Uint8Array
@@ -116,6 +125,8 @@ interface Near {
 }
 
 function nearOf(work: Work, cell: number): Near {
+  const whole = work.shared.of(cell)
+  if (whole) return whole
   let programme: Farthest | undefined
   return {
     programme() {
@@ -128,6 +139,36 @@ function nearOf(work: Work, cell: number): Near {
       return programme
     },
     dispose: () => programme?.dispose(),
+  }
+}
+
+/** Programmes of all that hangs together, where that is not too large. */
+interface Shared {
+  of(cell: number): Near | undefined
+  dispose(): void
+}
+
+function wholes(solver: Solver, { table, freedom }: Search, dark: Uint8Array): Shared {
+  const made: Farthest[] = []
+  const nearOf = new Map<number, Near>()
+  for (const cells of componentsOf(table, dark)) {
+    if (cells.length > wholeUpTo) continue
+    let programme: Farthest | undefined
+    const near: Near = {
+      programme() {
+        if (!programme) made.push((programme = farthestOf(solver, table, cells, freedom)))
+        return programme
+      },
+      // It is kept for the next cell.
+      dispose: () => undefined,
+    }
+    for (const cell of cells) nearOf.set(cell, near)
+  }
+  return {
+    of: (cell) => nearOf.get(cell),
+    dispose() {
+      for (const programme of made) programme.dispose()
+    },
   }
 }
 
