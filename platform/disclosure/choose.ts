@@ -2,6 +2,7 @@ import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum, placeSums } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
+import { ofIndicator } from './earlier.ts'
 import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
@@ -9,7 +10,7 @@ import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { sameCounts } from './same-counts.ts'
 import { PartsAboveTotal } from './sums.ts'
-import { linked, named } from './ties.ts'
+import { linked, named, type Tied, tiedBy } from './ties.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
 
@@ -25,6 +26,8 @@ export interface ToChoose {
   readonly code: (subject: number) => string
   /** What each release before said, and hid or rounded, of an indicator and period; the oldest first. */
   readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
+  /** Which indicators shared a count in some release before, two by two: what it showed of one tells of the other. */
+  readonly tiedBefore: (period: string) => Promise<readonly Tied[]>
   /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
   readonly alone?: boolean
   /** What decides which way counts are rounded. */
@@ -71,7 +74,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  for (const { some, placed, together } of hangingTogether(parts, to)) {
+  for (const { some, placed, linked } of await hangingTogether(parts, to)) {
     to.signal?.throwIfAborted()
     // Those that were made safe before are none of these, and yet figures of the file.
     for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
@@ -79,7 +82,7 @@ export async function chooseShown<P extends FigurePart>(
       figures += safe.figures
       hidden += safe.hidden
     }
-    const found = await decide(to, (some[0] as P).period, placed, together)
+    const found = await decide(to, (some[0] as P).period, placed, linked)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -99,22 +102,33 @@ export async function chooseShown<P extends FigurePart>(
 interface Together<P> {
   readonly some: readonly P[]
   readonly placed: readonly Placed<P>[]
-  /** The same for indicators that hang together. */
-  readonly together: (indicator: string) => string
+  /** All indicators that hang together with theirs, also those that this release has no more. */
+  readonly linked: readonly string[]
 }
 
-/** The parts of each period: indicators together that are declared to be, or share a count. */
-function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
-  return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
+/** The parts of each period: indicators together that are declared to be, or share a count, or did before. */
+async function hangingTogether<P extends FigurePart>(
+  parts: readonly P[],
+  to: ToChoose,
+): Promise<Together<P>[]> {
+  const found: Together<P>[] = []
+  for (const [period, all] of Map.groupBy(parts, (p) => p.period)) {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const same = sameCounts([...placed.values()].flat())
-    const together = linked(to.declared, same)
-    return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
-      some,
-      placed: some.flatMap((p) => placed.get(p) ?? []),
-      together,
-    }))
-  })
+    const before = to.alone ? [] : await to.tiedBefore(period)
+    const together = linked(to.declared, [...tiedBy(same), ...before])
+    // One that this release has no more was public once, and still tells of the others.
+    const others = [...named(to.declared), ...before.flat()]
+    for (const [name, some] of Map.groupBy(all, (p) => together(p.indicator))) {
+      const own = some.map((p) => p.indicator)
+      found.push({
+        some,
+        placed: some.flatMap((p) => placed.get(p) ?? []),
+        linked: [...new Set([...own, ...others.filter((i) => together(i) === name)])],
+      })
+    }
+  }
+  return found
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
@@ -144,14 +158,9 @@ async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
   figures: readonly Placed<P>[],
-  together: (indicator: string) => string,
+  indicators: readonly string[],
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const own = new Set(figures.map((f) => f.indicator))
-  // One that this release has no more was public once, and still tells of the others.
-  const others = named(declared)
-  const first = together([...own][0] ?? '')
-  const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)
@@ -246,7 +255,10 @@ async function earlierOfAll(
   const all = await Promise.all(
     indicators.map(async (indicator) => {
       const own = await to.earlier(indicator, period)
-      return own.map((one) => ofKind(one, indicator, to.indicators.get(indicator)))
+      return own.map((one) => {
+        const figures = one.figures.map((f) => ofIndicator(f, indicator, to.indicators))
+        return { ...one, figures }
+      })
     }),
   )
   return all.flat()
@@ -269,13 +281,6 @@ function joined(all: readonly Earlier[]): Earlier[] {
       }
     })
     .sort((a, b) => a.order - b.order || a.release - b.release)
-}
-
-/** A rate's population is no base of people: it is kept beside its counts, and is none of them. */
-function ofKind(earlier: Earlier, code: string, indicator: Indicator | undefined): Earlier {
-  const own = earlier.figures.map((f) => ({ ...f, indicator: code }))
-  if (indicator?.kind === 'proportion') return { ...earlier, figures: own }
-  return { ...earlier, figures: own.map((f) => ({ ...f, base: null })) }
 }
 
 function liesInNone(what: string, error: LiesInNone, name: ToChoose['name']): UnsafeRelease {
