@@ -54,21 +54,22 @@ export function attackAll(solver: Solver, target: Target): Reached {
   findMoves(target, reach, lacks)
   const failures: number[] = []
   for (const component of componentsOf(table, dark)) {
-    for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
-      for (const cell of component.filter(lacks)) {
-        if (!lacks(cell)) continue
-        const near = neighbourhood(table, cell, dark, size)
-        withProgramme(solver, table, near, freedom, (programme) => {
-          attackOne(programme, near.indexOf(cell), reach)
-        })
-      }
-    }
     const wanted = component.filter(lacks)
     if (wanted.length === 0) continue
     withProgramme(solver, table, component, freedom, (programme) => {
-      for (const cell of wanted) {
-        if (lacks(cell)) attackOne(programme, component.indexOf(cell), reach)
+      const placeOf = new Map(Array.from(component, (cell, place) => [cell, place] as const))
+      const place = (cell: number): number => placeOf.get(cell) as number
+      const open = (cell: number): boolean => lacks(cell) && programme.moves(place(cell))
+      for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
+        for (const cell of wanted) {
+          if (!open(cell)) continue
+          const near = neighbourhood(table, cell, dark, size)
+          withProgramme(solver, table, near, freedom, (some) => {
+            attackOne(some, near.indexOf(cell), reach)
+          })
+        }
       }
+      for (const cell of wanted) if (open(cell)) attackOne(programme, place(cell), reach)
     })
     failures.push(...wanted.filter(lacks))
   }

@@ -10,6 +10,8 @@ import { solve } from './programme.ts'
  */
 export interface Farthest {
   readonly cells: Int32Array
+  /** Whether the cell at a place can move at all, as far as sums of one or two cells tell. */
+  moves(place: number): boolean
   /** How far all cells move, in their order, in a table that takes the one at a place furthest up (1) or down (-1). */
   attack(place: number, direction: 1 | -1): Float64Array
   /** Which of the cells are hidden from now on; the others stand still. */
@@ -42,6 +44,7 @@ export function farthestOf(
   }
   return {
     cells,
+    moves: (place) => bundles.of[place] !== -1,
     attack(place, direction) {
       const bundle = bundles.of[place] as number
       if (bundle === -1) return new Float64Array(cells.length)
