@@ -12,7 +12,7 @@ import type { CellTable } from '../table/table.ts'
  * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
  * numbers, since clocks differ. What hangs together and is no larger than `wholeUpTo` has one programme for all.
  */
-const nearest = 300
+const nearestUpTo = 300
 const wholeUpTo = 1500
 const mostProgrammes = 2500
 const mostSearches = 250_000
@@ -126,46 +126,46 @@ interface Near {
 
 function nearOf(work: Work, cell: number): Near {
   const whole = work.shared.of(cell)
-  if (whole) return whole
   let programme: Farthest | undefined
   return {
     programme() {
       if (!programme && work.programmes < mostProgrammes) {
         work.programmes += 1
-        const { table, freedom } = work.search
-        const cells = neighbourhood(table, cell, work.dark, nearest)
-        programme = farthestOf(work.solver, table, cells, freedom)
+        programme = whole?.() ?? nearest(work, cell)
       }
       return programme
     },
-    dispose: () => programme?.dispose(),
+    dispose() {
+      // That of all that hangs together is kept for the next cell.
+      if (!whole) programme?.dispose()
+    },
   }
+}
+
+function nearest({ search: { table, freedom }, dark, solver }: Work, cell: number): Farthest {
+  return farthestOf(solver, table, neighbourhood(table, cell, dark, nearestUpTo), freedom)
 }
 
 /** Programmes of all that hangs together, where that is not too large. */
 interface Shared {
-  of(cell: number): Near | undefined
+  of(cell: number): (() => Farthest) | undefined
   dispose(): void
 }
 
 function wholes(solver: Solver, { table, freedom }: Search, dark: Uint8Array): Shared {
   const made: Farthest[] = []
-  const nearOf = new Map<number, Near>()
+  const programmeOf = new Map<number, () => Farthest>()
   for (const cells of componentsOf(table, dark)) {
     if (cells.length > wholeUpTo) continue
     let programme: Farthest | undefined
-    const near: Near = {
-      programme() {
-        if (!programme) made.push((programme = farthestOf(solver, table, cells, freedom)))
-        return programme
-      },
-      // It is kept for the next cell.
-      dispose: () => undefined,
+    const own = (): Farthest => {
+      if (!programme) made.push((programme = farthestOf(solver, table, cells, freedom)))
+      return programme
     }
-    for (const cell of cells) nearOf.set(cell, near)
+    for (const cell of cells) programmeOf.set(cell, own)
   }
   return {
-    of: (cell) => nearOf.get(cell),
+    of: (cell) => programmeOf.get(cell),
     dispose() {
       for (const programme of made) programme.dispose()
     },
