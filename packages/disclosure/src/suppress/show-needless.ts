@@ -10,7 +10,8 @@ import type { CellTable } from '../table/table.ts'
 
 /**
  * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
- * numbers, since clocks differ. What hangs together and is no larger than `wholeUpTo` has one programme for all.
+ * numbers, since clocks differ. In tables that hide no more than `wholeUpTo` what
+ * hangs together has one programme for all: in larger ones that takes several times as long.
  */
 const nearestUpTo = 300
 const wholeUpTo = 1500
@@ -155,8 +156,8 @@ interface Shared {
 function wholes(solver: Solver, { table, freedom }: Search, dark: Uint8Array): Shared {
   const made: Farthest[] = []
   const programmeOf = new Map<number, () => Farthest>()
-  for (const cells of componentsOf(table, dark)) {
-    if (cells.length > wholeUpTo) continue
+  const all = dark.reduce((n, is) => n + is, 0)
+  for (const cells of all > wholeUpTo ? [] : componentsOf(table, dark)) {
     let programme: Farthest | undefined
     const own = (): Farthest => {
       if (!programme) made.push((programme = farthestOf(solver, table, cells, freedom)))
