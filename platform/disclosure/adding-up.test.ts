@@ -29,6 +29,7 @@ const to: ToChoose = {
   name: (subject) => `Provider ${subject}`,
   code: (subject) => `P${subject}`,
   earlier: async () => [],
+  tiedBefore: async () => [],
   secret: async () => 'a secret of the tests',
 }
 

@@ -18,6 +18,7 @@ const asking = (disclosure: Parameters<typeof disclosureSchema.parse>[0]): ToCho
   name: (subject) => `Provider ${subject}`,
   code: (subject) => `P${subject}`,
   earlier: async () => [],
+  tiedBefore: async () => [],
   secret: async () => 'a secret of the tests',
 })
 const apart = asking({ rules: { threshold: 5 } })

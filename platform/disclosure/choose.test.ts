@@ -27,6 +27,7 @@ const to = {
   dataset: 'visits',
   secret: async () => 'a secret of the tests',
   earlier: async () => [],
+  tiedBefore: async () => [],
 }
 const part = (indicator: string, numerator: number[], denominator: number[]): FigurePart => ({
   indicator,

@@ -1,6 +1,5 @@
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
-import { addingUp } from './adding-up.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import { earlierOfAll, joined } from './earlier-of-all.ts'
@@ -12,9 +11,8 @@ import { countsOfFigure, withoutKnownPopulations } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
-import { sameCounts } from './same-counts.ts'
 import { PartsAboveTotal, plainGroup } from './sums.ts'
-import { linked, named } from './ties.ts'
+import { linked, named, type Tied, tiedAmong } from './ties.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
 
@@ -30,6 +28,8 @@ export interface ToChoose {
   readonly code: (subject: number) => string
   /** What each release before said, and hid or rounded, of an indicator and period; the oldest first. */
   readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
+  /** Which indicators told of each other in some release before, two by two: what it showed of one tells of the other. */
+  readonly tiedBefore: (period: string) => Promise<readonly Tied[]>
   /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
   readonly alone?: boolean
   /** What decides which way counts are rounded. */
@@ -76,7 +76,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  for (const { some, placed, together } of hangingTogether(parts, to)) {
+  for (const { some, placed, linked } of await hangingTogether(parts, to)) {
     to.signal?.throwIfAborted()
     // Those that were made safe before are none of these, and yet figures of the file.
     for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
@@ -84,7 +84,7 @@ export async function chooseShown<P extends FigurePart>(
       figures += safe.figures
       hidden += safe.hidden
     }
-    const found = await decide(to, (some[0] as P).period, placed, together)
+    const found = await decide(to, (some[0] as P).period, placed, linked)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -104,24 +104,38 @@ export async function chooseShown<P extends FigurePart>(
 interface Together<P> {
   readonly some: readonly P[]
   readonly placed: readonly Placed<P>[]
-  /** The same for indicators that hang together. */
-  readonly together: (indicator: string) => string
+  /** All indicators that hang together with theirs, also those that this release has no more. */
+  readonly linked: readonly string[]
 }
 
-/** The parts of each period: indicators together that are declared to be, or share a count. */
-function hangingTogether<P extends FigurePart>(parts: readonly P[], to: ToChoose): Together<P>[] {
-  return [...Map.groupBy(parts, (p) => p.period).values()].flatMap((all): Together<P>[] => {
+/** The parts of each period: indicators together that are declared to be, or share a count, or did before. */
+async function hangingTogether<P extends FigurePart>(
+  parts: readonly P[],
+  to: ToChoose,
+): Promise<Together<P>[]> {
+  const found: Together<P>[] = []
+  for (const [period, all] of Map.groupBy(parts, (p) => p.period)) {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const listed = [...placed.values()].flat()
-    const figures = withoutKnownPopulations(listed, listed, to)
-    const same = sameCounts(figures)
-    const together = linked(to.declared, same, addingUp(figures, same))
-    return [...Map.groupBy(all, (p) => together(p.indicator)).values()].map((some) => ({
-      some,
-      placed: some.flatMap((p) => placed.get(p) ?? []),
-      together,
-    }))
-  })
+    const own = tiedAmong(withoutKnownPopulations(listed, listed, to))
+    const before = to.alone ? [] : await to.tiedBefore(period)
+    const together = linked(to.declared, [...own, ...before])
+    // One that this release has no more was public once, and still tells of the others.
+    const others = [...named(to.declared), ...before.flat()]
+    for (const [name, some] of Map.groupBy(all, (p) => together(p.indicator))) {
+      found.push({
+        some,
+        placed: some.flatMap((p) => placed.get(p) ?? []),
+        linked: [
+          ...new Set([
+            ...some.map((p) => p.indicator),
+            ...others.filter((i) => together(i) === name),
+          ]),
+        ],
+      })
+    }
+  }
+  return found
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */
@@ -151,14 +165,9 @@ async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
   listed: readonly Placed<P>[],
-  together: (indicator: string) => string,
+  indicators: readonly string[],
 ): Promise<Decided> {
   const { declared, locate, name } = to
-  const own = new Set(listed.map((f) => f.indicator))
-  // One that this release has no more was public once, and still tells of the others.
-  const others = named(declared)
-  const first = together([...own][0] ?? '')
-  const indicators = [...new Set([...own, ...others.filter((i) => together(i) === first)])]
   const what = `${to.what}, ${indicators.join(' and ')} in ${period}`
   const found = await earlierOfAll(to, indicators, period)
   for (const one of found) needsSameWay(what, one, declared)

@@ -1,13 +1,20 @@
 import type { Database } from '../database/database.ts'
+import type { Counted } from './counts.ts'
 import type { Earlier } from './history.ts'
+import { countsOfFigure, type PeopleKnown, withoutKnownPopulations } from './people.ts'
+import { type Tied, tiedAmong } from './ties.ts'
 
-interface Kept {
-  readonly release: number
-  readonly order: number
+/** The counts of a group before anything was hidden. */
+interface KeptCounts {
   readonly breakdown: string
   readonly subjects: readonly number[]
   readonly part: readonly number[]
   readonly base: readonly (number | null)[] | null
+}
+
+interface Kept extends KeptCounts {
+  readonly release: number
+  readonly order: number
   readonly verdict: readonly number[]
   readonly roundedPart: readonly number[] | null
   readonly roundedOthers: readonly number[] | null
@@ -59,16 +66,16 @@ export async function earlierOf(
   return [...Map.groupBy(kept, (k) => k.release).values()].map(asEarlier)
 }
 
+const countsOf = ({ breakdown: group, subjects, part, base }: KeptCounts): Counted[] =>
+  subjects.map((subject, at) => {
+    return { subject, group, part: part[at] as number, base: base?.[at] ?? null }
+  })
+
 function asEarlier(kept: readonly Kept[]): Earlier {
   const [{ release, order, roundedTo: base }] = kept as [Kept]
   const all = kept.flatMap((k) =>
-    k.subjects.map((subject, at) => ({
-      figure: {
-        subject,
-        group: k.breakdown,
-        part: k.part[at] as number,
-        base: k.base?.[at] ?? null,
-      },
+    countsOf(k).map((figure, at) => ({
+      figure,
       hidden: k.verdict[at] !== 0,
       counts: { part: k.roundedPart?.[at] ?? Number.NaN, others: k.roundedOthers?.[at] ?? null },
     })),
@@ -82,4 +89,40 @@ function asEarlier(kept: readonly Kept[]): Earlier {
     hidden: (at) => counted[at]?.hidden === true,
     rounding: base === null ? undefined : { base, counts: counted.map((c) => c.counts) },
   }
+}
+
+/**
+ * Which indicators told of each other in some release of a slot that was public, two by two: one that the draft
+ * leaves out still does. Looked at release by release, so that no more than one lies in memory.
+ */
+export async function tiedBefore(
+  db: Database,
+  { slot, except }: Before,
+  period: string,
+  known: PeopleKnown,
+): Promise<Tied[]> {
+  const releases = await db.query<{ id: number }>(
+    `select r.id from release r join protected_series s on s.release_id = r.id
+     where r.slot = $1 and r.id is distinct from $2::int and r.published_in is not null
+       and s.period = $3
+     group by r.id having count(distinct s.indicator) > 1 order by r.id`,
+    [slot, except, period],
+  )
+  const found = new Map<string, Tied>()
+  for (const { id } of releases) {
+    const kept = await db.query<KeptCounts & { readonly indicator: string }>(
+      `select indicator, breakdown, subjects, part, base from protected_series
+       where release_id = $1 and period = $2`,
+      [id, period],
+    )
+    const figures = kept.flatMap((k) =>
+      countsOf(k).map(({ part, base, ...f }) => {
+        const counts = countsOfFigure(known.declared, known.indicators.get(k.indicator), part, base)
+        return { ...f, indicator: k.indicator, ...counts }
+      }),
+    )
+    const told = withoutKnownPopulations(figures, figures, known)
+    for (const tied of tiedAmong(told)) found.set(tied.join('|'), tied)
+  }
+  return [...found.values()]
 }

@@ -1,17 +1,10 @@
-import { type Audit, auditPattern, type CellTable, cellOf, protect } from '@plumbline/disclosure'
+import { type Audit, type CellTable, cellStatuses, protect } from '@plumbline/disclosure'
 import { besideOthers } from './bases.ts'
-import { cellKeyOf, cellsOfFigure, keyOfFigure } from './cells.ts'
-import type { Counted } from './counts.ts'
+import { attackBeside, type Beside, besideEarlier, darkCells } from './beside.ts'
 import type { HidingRules, SameBase } from './declaration.ts'
-import {
-  asItStood,
-  hiddenAsTheyAre,
-  hiddenByTheLast,
-  tableWithEarlier,
-  type WithEarlier,
-} from './history.ts'
-import { isPublic, peopleCells, withPeopleAsTold, withPeopleUnseen } from './people-cells.ts'
-import { type Measure, measures, sameKeys } from './same-counts.ts'
+import { hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
+import { largestPattern } from './largest-pattern.ts'
+import { withPeopleUnseen } from './people-cells.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
@@ -36,26 +29,10 @@ const mostRounds = 12
 const exactUpTo = 40
 /** Beside so many releases before it a pattern is chosen at first; it is attacked beside all of them. */
 const recent = 6
-/** How often releases that a pattern would give away are added to those beside which it is chosen. */
-const mostAdded = 3
-
 /** A pattern, and what the attack on it found. */
 interface Hidden {
   readonly verdicts: readonly Verdict[]
   readonly audit: Audit
-}
-
-/** A release beside some before it: the table, the cells of its figures, and those that are small. */
-interface Beside {
-  readonly table: CellTable
-  readonly cells: readonly (readonly number[])[]
-  readonly small: ReadonlySet<number>
-  /** Of a cell, those of other figures that are the same count. */
-  readonly same: ReadonlyMap<number, readonly number[]>
-  /** Cells that say of how many people a figure is that counts none of them, where they are not few. */
-  readonly people: ReadonlySet<number>
-  /** Cells of hidden figures that are known from another figure of an earlier release. */
-  readonly known: ReadonlySet<number>
 }
 
 /**
@@ -63,8 +40,9 @@ interface Beside {
  * from all that is: its own other counts, groups, places, and every release that stood in its place before. A
  * figure hides all its counts, none of which may be worked out. The last pattern is attacked whatever made it.
  *
- * Choosing takes far longer than attacking: after many releases it is done beside the newest of them and those that
- * the attack names, and only where that finds nothing safe beside all.
+ * Choosing takes longer than attacking: after many releases it is done beside the newest of them at first. Where that
+ * finds nothing safe it is done beside all, among the figures that can be hidden at all; and where hiding all of these
+ * is not safe, nothing is.
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
@@ -78,95 +56,37 @@ export async function hideFigures(
   const isSmall = (at: number): boolean =>
     whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
   const close = besideOthers(figures, smallBases, isSmall)
-  const choose = async (beside: Beside): Promise<Hidden> => {
-    const from = async (first: readonly number[]): Promise<Hidden> => {
-      const verdicts = await choosePattern(beside, rules, first, suppress)
-      return { verdicts, audit: await attackPattern(whole, rules, verdicts) }
-    }
-    if (earlier.length === 0) return from(close)
-    // Who sees now what was hidden and has not changed would know what it was then.
-    const least = await from([...close, ...hiddenAsTheyAre(of)])
-    if (least.audit.safe) return least
-    // A pattern of many figures is not always found; all that was hidden together protected itself once.
-    const most = await from([...close, ...hiddenAsTheyAre(of), ...hiddenByTheLast(of)])
-    return most.audit.safe ? most : least
+  // Who sees now what was hidden and has not changed would know what it was then.
+  const first = [...close, ...hiddenAsTheyAre(of)]
+  const choose = async (beside: Beside, from: readonly number[]): Promise<Hidden> => {
+    const verdicts = await choosePattern(beside, rules, from, suppress)
+    return { verdicts, audit: await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown') }
   }
-  const held = new Set(earlier.slice(-recent))
-  for (let round = 0; round <= mostAdded && held.size < earlier.length; round++) {
-    const some = earlier.filter((one) => held.has(one))
-    const found = await choose(besideEarlier({ ...of, earlier: some }, rules))
-    if (found.audit.safe) return found
-    const told = earlier.filter((_, at) => found.audit.leaks.some((l) => isOf(l.key, at)))
-    if (told.every((one) => held.has(one))) break
-    for (const one of told) held.add(one)
-  }
-  return choose(whole)
+  const some = earlier.slice(-recent)
+  const near = some.length < earlier.length ? besideEarlier({ ...of, earlier: some }, rules) : whole
+  const found = await choose(near, first)
+  // Whoever chooses badly on purpose wants to see what comes of it.
+  if (found.audit.safe || suppress !== protect) return found
+  const must = new Set([...first, ...[...figures.keys()].filter(isSmall)])
+  const largest = await largestPattern(whole, rules, must)
+  if (!largest.audit.safe) return { ...found, audit: largest.audit }
+  const within = among(whole, largest.hidden)
+  const again = await choose(within, first)
+  if (again.audit.safe) return again
+  // A pattern of many figures is not always found; all that was hidden together protected itself once.
+  const last = hiddenByTheLast(of).filter((at) => largest.hidden.has(at))
+  const most = await choose(within, [...first, ...last])
+  return most.audit.safe ? most : choose(within, [...largest.hidden])
 }
 
-/** Whether a cell is of a release before, by its place among them. */
-const isOf = (key: string, at: number): boolean =>
-  decodeURIComponent(key).split(/[|:]/, 1)[0] === `before ${at + 1}`
-
-function besideEarlier(of: WithEarlier, rules: HidingRules): Beside {
-  const table = withPeopleAsTold(tableWithEarlier(of), of)
-  const cells = of.figures.map((f) =>
-    cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
-  )
-  const small = new Set(smallCells(table, rules))
-  const people = peopleCells(table, of.figures).filter(({ cell }) => !small.has(cell))
-  return {
-    ...{ table, cells, small, people: new Set(people.map(({ cell }) => cell)) },
-    ...{ same: sameCells(table, of), known: knownCells(table, of) },
-  }
-}
-
-/** Cells of figures that are the same count, of each all of them. */
-function sameCells(table: CellTable, { figures }: WithEarlier): Map<number, readonly number[]> {
-  const same = sameKeys(figures, (m, f) => keyOfFigure('now', m, f))
-  const cellOfKey = (key: string): number => cellOf(table, cellKeyOf(key))
-  return new Map([...same].map(([key, all]) => [cellOfKey(key), all.map(cellOfKey)]))
-}
-
-/**
- * Cells of figures that an earlier release hid as they are, and one of whose counts another figure showed: that of
- * how many a share is, beside the share of another question.
- */
-function knownCells(table: CellTable, { figures, earlier }: WithEarlier): Set<number> {
-  const known = new Set<string>()
-  for (const { figures: old, hidden } of earlier) {
-    const keyOf = (m: Measure, f: Counted): string => `${m}|${asItStood(f)}`
-    const same = sameKeys(old, keyOf)
-    if (same.size === 0) continue
-    for (const [at, f] of old.entries())
-      if (!hidden(at))
-        for (const m of measures) for (const k of same.get(keyOf(m, f)) ?? []) known.add(k)
-  }
-  const cells = figures.flatMap((f) =>
-    measures
-      .filter((m) => known.has(`${m}|${asItStood(f)}`))
-      .map((m) => cellOf(table, cellKeyOf(keyOfFigure('now', m, f)))),
-  )
-  return new Set(cells)
-}
-
-/** The cells that figures hide and no other figure shows: a share may be hidden, and of how many it is shown elsewhere. */
-function darkCells(
-  { table, cells, same, known, small }: Beside,
-  isDark: (at: number) => boolean,
-): Uint8Array {
-  const dark = new Uint8Array(table.keys.length)
-  for (const [at, own] of cells.entries()) {
-    if (!isDark(at)) continue
-    // A 0 is taken as known: nobody is behind it, and a total of 0 would tell it anyhow.
-    // What was public before cannot be hidden.
-    for (const cell of own)
-      if ((table.counts[cell] ?? 0) > 0 && !isPublic(table, cell)) dark[cell] = 1
-  }
-  for (const cell of known) if (!small.has(cell)) dark[cell] = 0
+/** A table of which only some figures can be hidden, by their places. */
+function among(beside: Beside, hideable: ReadonlySet<number>): Beside {
+  const { table, cells } = beside
+  const statuses = table.statuses.slice()
   for (const [at, own] of cells.entries())
-    if (!isDark(at))
-      for (const cell of own) for (const other of same.get(cell) ?? []) dark[other] = 0
-  return dark
+    if (!hideable.has(at))
+      for (const cell of own) statuses[cell] = cellStatuses.indexOf('published')
+  return { ...beside, table: { ...table, statuses } }
 }
 
 async function choosePattern(
@@ -194,23 +114,4 @@ async function choosePattern(
     if (!more) break
   }
   return verdicts
-}
-
-function attackPattern(
-  whole: Beside,
-  rules: HidingRules,
-  verdicts: readonly Verdict[],
-): Promise<Audit> {
-  const hidden = darkCells(whole, (at) => verdicts[at] !== 'shown')
-  const { table, dark } = withPeopleUnseen(whole.table, hidden, whole.people)
-  return auditPattern(table, rules, dark, dark)
-}
-
-/** Cells that the threshold itself hides. */
-function smallCells(table: CellTable, rules: HidingRules): number[] {
-  const least = rules.zeros === 'hidden' ? 0 : 1
-  return [...table.counts.keys()].filter((cell) => {
-    const count = table.counts[cell] as number
-    return !isPublic(table, cell) && count >= least && count < (rules.threshold ?? 1)
-  })
 }

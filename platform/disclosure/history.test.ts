@@ -141,6 +141,48 @@ it.each(chains)('lets no count follow %s', { timeout: 100_000 }, async (_, all) 
   expect((await publishAll(all)).leaks).toEqual([])
 })
 
+it('is published where a pattern is safe, though the first that is chosen is not', async () => {
+  const found = await publishAll(
+    historyOf(
+      [
+        { district: 0, neighbourhood: 0 },
+        { district: 1, neighbourhood: 0 },
+        { district: 1, neighbourhood: 1 },
+        { district: 1, neighbourhood: 1 },
+      ],
+      [
+        [
+          [
+            [4, 3],
+            [4, 0],
+            [10, 1],
+            [1, 3],
+            [32, 0],
+            [6, 45],
+            [0, 7],
+            [48, 4],
+          ],
+          '',
+        ],
+        [
+          [
+            [4, 3],
+            [4, 0],
+            [0, 15],
+            [1, 3],
+            [32, 0],
+            [6, 45],
+            [0, 7],
+            [48, 4],
+          ],
+          'N0, N0 girls, D1 boys, N1, W2 boys, W3, W3 girls',
+        ],
+      ],
+    ),
+  )
+  expect([found.published, found.refused, found.leaks]).toEqual([2, 0, []])
+})
+
 const broken: [string, How][] = [
   ['holds a release against none before', { remembered: () => [] }],
   ['holds a release against the last alone', { remembered: (all) => all.slice(-1) }],

@@ -52,6 +52,7 @@ async function attack(rows: readonly VisitRow[], labels: Labels, disclosure: obj
     name: (subject) => `Place ${codes[subject]}`,
     code: (subject) => codes[subject] ?? '',
     earlier: async () => [],
+    tiedBefore: async () => [],
     secret: async () => 'a secret of the tests',
   }
   const parts = [...Map.groupBy(rows, (r) => inOneColumn(r, labels))].map(

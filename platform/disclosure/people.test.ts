@@ -43,6 +43,7 @@ function asking(rows: readonly VisitRow[], earlier: ToChoose['earlier'] = async 
     name: (subject) => `Place ${codes[subject]}`,
     code: (subject) => codes[subject] ?? '',
     earlier,
+    tiedBefore: async () => [],
     secret: async () => 'a secret of the tests',
   }
   return { to, codes }

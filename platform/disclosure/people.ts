@@ -52,7 +52,8 @@ export function withoutKnownPopulations<F extends Counted>(
   return figures.map((f) => (isRate(f) && !few.has(f.indicator) ? { ...f, people: null } : f))
 }
 
-interface PeopleKnown {
+/** What says whose denominators are people that are known. */
+export interface PeopleKnown {
   readonly declared: Pick<DisclosureDeclaration, 'rules'>
   readonly indicators: ReadonlyMap<string, Indicator>
 }

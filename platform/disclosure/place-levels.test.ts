@@ -29,6 +29,7 @@ async function attack(rows: readonly VisitRow[], chains: Chains, truth = rows) {
     name: (subject) => `Place ${codes[subject]}`,
     code: (subject) => codes[subject] ?? '',
     earlier: async () => [],
+    tiedBefore: async () => [],
     secret: async () => 'a secret of the tests',
   }
   const parts = [...Map.groupBy(rows, groupOf)].map(

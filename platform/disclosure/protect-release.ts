@@ -3,7 +3,7 @@ import type { Database, Queries } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import type { Indicator } from '../evidence/indicator.ts'
 import { chooseShown, type ToChoose } from './choose.ts'
-import { earlierOf, lastProtected } from './earlier.ts'
+import { earlierOf, lastProtected, tiedBefore } from './earlier.ts'
 import { type Verdict, verdicts as verdictList } from './hide.ts'
 import type { RoundedCounts } from './round.ts'
 import { roundedFigure } from './roundable.ts'
@@ -11,7 +11,8 @@ import { inventedSecret, roundingSecret } from './rounding-secret.ts'
 import { UnsafeRelease } from './unsafe-release.ts'
 import { mayWithhold } from './withheld.ts'
 
-export interface ToProtect extends Omit<ToChoose, 'what' | 'earlier' | 'alone' | 'secret'> {
+export interface ToProtect
+  extends Omit<ToChoose, 'what' | 'earlier' | 'tiedBefore' | 'alone' | 'secret'> {
   readonly release: number
   /** What one release stands for: the release of it before is what this one is held against. */
   readonly slot: string
@@ -40,6 +41,7 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
     ...to,
     what: `Release ${to.release}`,
     earlier: (indicator, period) => earlierOf(db, before, indicator, period),
+    tiedBefore: (period) => tiedBefore(db, before, period, to),
     secret: async () => (to.invented ? inventedSecret : roundingSecret(db)),
   })
   const { rules, round } = to.declared

@@ -39,6 +39,7 @@ function asking(rows: readonly VisitRow[], disclosure: object): ToChoose {
     name: (subject) => `Place ${codes[subject]}`,
     code: (subject) => codes[subject] ?? '',
     earlier: async () => [],
+    tiedBefore: async () => [],
     secret: async () => 'a secret of the tests',
   }
 }

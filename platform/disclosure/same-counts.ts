@@ -26,13 +26,25 @@ export interface SameCounts {
   readonly other: Column
 }
 
+/** Each list of figures is asked about many times while a release is chosen and attacked, and never changes. */
+const known = new WeakMap<readonly Counted[], readonly SameCounts[]>()
+
 /**
  * Which counts of two indicators are the same people: visits, and the visits of which a share was in time. Nobody
  * declares it, since whoever reads the file sees it: all places and groups that both list have the same count. What
  * is hidden of the one would be read off the other.
+ * @param figures a list that does not change: what is found of it is kept as long as the list is.
  */
-export function sameCounts(figures: readonly Counted[]): SameCounts[] {
-  const columns = [...Map.groupBy(figures, (f) => f.indicator ?? '')].flatMap(([indicator, own]) =>
+export function sameCounts(figures: readonly Counted[]): readonly SameCounts[] {
+  const found = known.get(figures) ?? findSame(figures)
+  known.set(figures, found)
+  return found
+}
+
+function findSame(figures: readonly Counted[]): SameCounts[] {
+  const byIndicator = Map.groupBy(figures, (f) => f.indicator ?? '')
+  if (byIndicator.size < 2) return []
+  const columns = [...byIndicator].flatMap(([indicator, own]) =>
     measures.map((measure) => columnOf(indicator, measure, own)),
   )
   return columns.flatMap((one, i) =>

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Database } from '../database/database.ts'
 import { chooseShown } from '../disclosure/choose.ts'
-import { earlierOf } from '../disclosure/earlier.ts'
+import { earlierOf, tiedBefore } from '../disclosure/earlier.ts'
 import type { FigurePart } from '../disclosure/figure-part.ts'
 import { inventedSecret, knownSecret } from '../disclosure/rounding-secret.ts'
 import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
@@ -112,19 +112,22 @@ class DisclosureTrial {
     const slot = slotOf(descriptor, result.period, result.part)
     const drafted = result.drafted.map((i) => [i.code, i] as const)
     const listings = await this.#located()
+    const before = { slot, except: null }
+    const indicators = new Map([...this.#options.indicators, ...drafted])
     try {
       const { figures, hidden } = await chooseShown(parts, {
         dataset: descriptor.dataset,
         what: name,
         declared,
-        indicators: new Map([...this.#options.indicators, ...drafted]),
+        indicators,
         locate(subject) {
           const l = listings.get(subject)
           return l ? { level: l.level ?? l.kind, parents: l.parents } : null
         },
         name: (subject) => listings.get(subject)?.name ?? `subject ${subject}`,
         code: (subject) => listings.get(subject)?.code ?? String(subject),
-        earlier: (indicator, period) => earlierOf(db, { slot, except: null }, indicator, period),
+        earlier: (indicator, period) => earlierOf(db, before, indicator, period),
+        tiedBefore: (period) => tiedBefore(db, before, period, { declared, indicators }),
         // Who may not know what is hidden could find it out by trying one guess after another.
         alone: !named,
         secret: async () => (descriptor.invented ? inventedSecret : knownSecret(db)),

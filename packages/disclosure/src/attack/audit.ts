@@ -2,9 +2,9 @@ import type { Protection } from '../rules/sensitive.ts'
 import type { Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
 import { componentsOf, neighbourhood } from './components.ts'
+import { type Farthest, farthestOf } from './farthest.ts'
 import { type Freedom, freedomOf, unseen } from './freedom.ts'
 import { cheapestMove, keepsSums } from './moves.ts'
-import { type AttackProgramme, attackProgramme } from './programme.ts'
 import { isProtected, noReach, type Reach, remember, stepAsked } from './reach.ts'
 
 /** What an attacker attacks. */
@@ -54,21 +54,22 @@ export function attackAll(solver: Solver, target: Target): Reached {
   findMoves(target, reach, lacks)
   const failures: number[] = []
   for (const component of componentsOf(table, dark)) {
-    for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
-      for (const cell of component.filter(lacks)) {
-        if (!lacks(cell)) continue
-        const near = neighbourhood(table, cell, dark, size)
-        withProgramme(solver, table, near, freedom, (programme) => {
-          attackOne(programme, near.indexOf(cell), reach)
-        })
-      }
-    }
     const wanted = component.filter(lacks)
     if (wanted.length === 0) continue
     withProgramme(solver, table, component, freedom, (programme) => {
-      for (const cell of wanted) {
-        if (lacks(cell)) attackOne(programme, component.indexOf(cell), reach)
+      const placeOf = new Map(Array.from(component, (cell, place) => [cell, place] as const))
+      const place = (cell: number): number => placeOf.get(cell) as number
+      const open = (cell: number): boolean => lacks(cell) && programme.moves(place(cell))
+      for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
+        for (const cell of wanted) {
+          if (!open(cell)) continue
+          const near = neighbourhood(table, cell, dark, size)
+          withProgramme(solver, table, near, freedom, (some) => {
+            attackOne(some, near.indexOf(cell), reach)
+          })
+        }
       }
+      for (const cell of wanted) if (open(cell)) attackOne(programme, place(cell), reach)
     })
     failures.push(...wanted.filter(lacks))
   }
@@ -96,9 +97,9 @@ function withProgramme(
   table: CellTable,
   cells: Int32Array,
   freedom: Freedom,
-  use: (programme: AttackProgramme) => void,
+  use: (programme: Farthest) => void,
 ): void {
-  const programme = attackProgramme(solver, table, cells, freedom)
+  const programme = farthestOf(solver, table, cells, freedom)
   try {
     use(programme)
   } finally {
@@ -107,10 +108,9 @@ function withProgramme(
 }
 
 /** Both ends of a cell's interval; every cell that moves along is remembered. */
-function attackOne(programme: AttackProgramme, place: number, reach: Reach): void {
+function attackOne(programme: Farthest, place: number, reach: Reach): void {
   for (const direction of [1, -1] as const) {
-    const { moves } = programme.attack(place, direction)
-    moves.forEach((by, j) => {
+    programme.attack(place, direction).forEach((by, j) => {
       remember(reach, programme.cells[j] as number, by)
     })
   }
@@ -126,9 +126,9 @@ export function exactReach(solver: Solver, { table, freedom, dark }: Target): Re
   for (const component of componentsOf(table, dark)) {
     withProgramme(solver, table, component, freedom, (programme) => {
       component.forEach((cell, place) => {
-        const up = programme.attack(place, 1).moves[place] as number
+        const up = programme.attack(place, 1)[place] as number
         exact.up[cell] = up >= limit ? Number.POSITIVE_INFINITY : up
-        exact.down[cell] = -(programme.attack(place, -1).moves[place] as number)
+        exact.down[cell] = -(programme.attack(place, -1)[place] as number)
       })
     })
   }

@@ -70,7 +70,11 @@ export function attackProgramme(
   }
 }
 
-function solve(solver: Solver, model: Programme, key: string): Attack {
+/**
+ * Solves an attacker's programme from where its last answer stood.
+ * @throws DisclosureError where the solver finds no answer.
+ */
+export function solve(solver: Solver, model: Programme, key: string): Attack {
   model.run()
   const { optimal } = solver.constants.modelStatus
   if (model.getModelStatus() !== optimal) {

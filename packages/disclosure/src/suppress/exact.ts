@@ -1,7 +1,7 @@
 import { targetOf } from '../attack/audit.ts'
 import { type Freedom, freedomOf } from '../attack/freedom.ts'
 import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
-import { isProtected, noReach } from '../attack/reach.ts'
+import { isProtected, noReach, remember } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
 import { type Programme, programmeOf, type Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
@@ -105,11 +105,14 @@ function attacksThatSucceed(problem: Problem, hidden: Uint8Array, dark: Uint8Arr
   const cuts: Cut[] = []
   const reach = noReach(hidden.length)
   cells.forEach((cell, place) => {
-    if (asked[cell] === 0) return
+    if (asked[cell] === 0 || isProtected(table, protection, cell, reach)) return
     const up = attacks.attack(place, 1)
     const down = attacks.attack(place, -1)
-    reach.up[cell] = up.moves[place] as number
-    reach.down[cell] = -(down.moves[place] as number)
+    // What moves along with one need not be attacked any more.
+    for (const { moves } of [up, down])
+      moves.forEach((by, j) => {
+        remember(reach, cells[j] as number, by)
+      })
     if (isProtected(table, protection, cell, reach)) return
     const found = cutsOf(
       table,

@@ -1,12 +1,12 @@
 import { attackAll, targetOf } from '../attack/audit.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
-import { isProtected, noReach, remember, widthAsked } from '../attack/reach.ts'
+import { isProtected, type Reach, remember, widthAsked } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
 import type { Solver } from '../solver.ts'
 import type { CellTable } from '../table/table.ts'
 import { showNeedless } from './show-needless.ts'
-import { cheapestSpread } from './spread.ts'
+import { type Spreads, spreadsOf } from './spread.ts'
 
 /** How often the choice is made anew among the cells that the last one chose. */
 const secondLooks = 2
@@ -17,18 +17,21 @@ const secondLooks = 2
  * already. Then the same is done again with nothing but the chosen cells, which leaves out what turned out to be
  * needless. What moves cannot free, linear programmes do; at last the attacker tries all cells, and each that
  * it narrows too much is freed in turn.
+ *
+ * @param known how far cells can move among those that are hidden in any case.
  */
 export function heuristicPattern(
   solver: Solver,
   table: CellTable,
   protection: Protection,
   costs: Float64Array,
+  known: Reach,
 ): Uint8Array {
   let chosen = costs
-  let problem = chooseAll(solver, table, protection, chosen)
+  let problem = chooseAll(solver, table, protection, chosen, known)
   for (let look = 0; look < secondLooks; look++) {
     chosen = costs.map((cost, cell) => (problem.dark[cell] === 1 ? cost : Number.POSITIVE_INFINITY))
-    const next = chooseAll(solver, table, protection, chosen, look % 2 === 0)
+    const next = chooseAll(solver, table, protection, chosen, known, look % 2 === 0)
     if (next.total >= problem.total) break
     problem = next
   }
@@ -50,6 +53,7 @@ function chooseAll(
   table: CellTable,
   protection: Protection,
   costs: Float64Array,
+  known: Reach,
   backwards = false,
 ): Choice {
   const search: Search = {
@@ -57,15 +61,16 @@ function chooseAll(
     freedom: freedomOf(table, protection),
     costs: costs.slice(),
   }
+  const spreads = spreadsOf(solver, search)
   const dark = Uint8Array.from(costs, (cost) => (cost === 0 ? 1 : 0))
-  const reach = noReach(costs.length)
+  const reach = { up: known.up.slice(), down: known.down.slice() }
   let total = 0
   const order = sensitiveInOrder(table, protection)
   if (backwards) order.reverse()
   for (const cell of order) {
     if (isProtected(table, protection, cell, reach)) continue
     for (const step of stepsOf(table, protection, cell)) {
-      for (const { cell: other, by } of movesOf(solver, search, cell, step)) {
+      for (const { cell: other, by } of movesOf(spreads, search, cell, step)) {
         remember(reach, other, by)
         if (dark[other] === 1) continue
         dark[other] = 1
@@ -98,7 +103,7 @@ function stepsOf(table: CellTable, protection: Protection, cell: number): number
 }
 
 function movesOf(
-  solver: Solver,
+  spreads: Spreads,
   search: Search,
   cell: number,
   step: number,
@@ -109,7 +114,7 @@ function movesOf(
     if (!move || !keepsSums(search.table, move)) continue
     return move.cells.map((other, i) => ({ cell: other, by: step * (move.signs[i] as number) }))
   }
-  return cheapestSpread(solver, search, cell, step) ?? []
+  return spreads(cell, step) ?? []
 }
 
 function freeAll(
@@ -121,6 +126,7 @@ function freeAll(
   hidden: () => Uint8Array,
 ): void {
   const search: Search = { table, freedom: freedomOf(table, protection), costs: costs.slice() }
+  const spreads = spreadsOf(solver, search)
   let grown = true
   while (grown) {
     grown = false
@@ -131,7 +137,7 @@ function freeAll(
         search.costs[other] = dark[other] === 1 ? 0 : cost
       })
       for (const step of stepsOf(table, protection, cell)) {
-        for (const { cell: other, by } of cheapestSpread(solver, search, cell, step) ?? []) {
+        for (const { cell: other, by } of spreads(cell, step) ?? []) {
           remember(reach, other, by)
           if (dark[other] === 0) grown = true
           dark[other] = 1

@@ -1,4 +1,4 @@
-import { attackAll, targetOf } from '../attack/audit.ts'
+import { attackAll, type Reached, targetOf } from '../attack/audit.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { type DisclosureRulesInput, parseRules } from '../rules/schema.ts'
 import { type Protection, type Reason, reasonOf, sensitiveCells } from '../rules/sensitive.ts'
@@ -74,17 +74,22 @@ export async function protect(
   const costs = costsOf(table, parsed, protection, freedomOf(table, protection))
   const choices = costs.reduce((n, cost) => (cost > 0 && cost < Infinity ? n + 1 : n), 0)
   const { method = 'auto', exactUpTo = 100 } = options
-  const exact =
-    method === 'exact' || (method === 'auto' && choices <= exactUpTo)
-      ? exactPattern(solver, table, protection, costs)
-      : undefined
-  const hidden = exact ?? heuristicPattern(solver, table, protection, costs)
-  const audit = auditOf(
-    table,
-    protection,
-    hidden,
-    attackAll(solver, targetOf(table, protection, hidden)),
+  const byExact = method === 'exact' || (method === 'auto' && choices <= exactUpTo)
+  const attack = (hidden: Uint8Array): Reached =>
+    attackAll(solver, targetOf(table, protection, hidden))
+  const least = Uint8Array.from(costs, (cost, cell) =>
+    cost === 0 && table.statuses[cell] === 0 ? 1 : 0,
   )
+  const before = attack(least)
+  // What must be hidden often protects itself, as when a choice is tried again: nothing costs less.
+  if (before.failures.length === 0) {
+    const audit = auditOf(table, protection, least, before)
+    const report = reportOf(table, protection, costs, least, byExact ? 'exact' : 'heuristic', audit)
+    return { table, hidden: least, audit, report }
+  }
+  const exact = byExact ? exactPattern(solver, table, protection, costs) : undefined
+  const hidden = exact ?? heuristicPattern(solver, table, protection, costs, before.reach)
+  const audit = auditOf(table, protection, hidden, attack(hidden))
   const report = reportOf(table, protection, costs, hidden, exact ? 'exact' : 'heuristic', audit)
   return { table, hidden, audit, report }
 }

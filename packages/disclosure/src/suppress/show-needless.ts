@@ -1,7 +1,7 @@
-import { neighbourhood } from '../attack/components.ts'
+import { componentsOf, neighbourhood } from '../attack/components.ts'
+import { type Farthest, farthestOf } from '../attack/farthest.ts'
 import { freedomOf } from '../attack/freedom.ts'
 import { cheapestMove, keepsSums, type Search } from '../attack/moves.ts'
-import { type AttackProgramme, attackProgramme } from '../attack/programme.ts'
 import { noProofs, type Proofs } from '../attack/proofs.ts'
 import { isProtected, stepAsked } from '../attack/reach.ts'
 import type { Protection } from '../rules/sensitive.ts'
@@ -10,9 +10,11 @@ import type { CellTable } from '../table/table.ts'
 
 /**
  * Cells of the programmes that look for another proof, and how many programmes and searches one table may take:
- * numbers, since clocks differ.
+ * numbers, since clocks differ. In tables that hide no more than `wholeUpTo` what
+ * hangs together has one programme for all: in larger ones that takes several times as long.
  */
-const nearest = 300
+const nearestUpTo = 300
+const wholeUpTo = 1500
 const mostProgrammes = 2500
 const mostSearches = 250_000
 
@@ -34,8 +36,10 @@ export function showNeedless(
     freedom: freedomOf(table, protection),
     costs: Float64Array.from(dark, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY)),
   }
+  const shared = wholes(solver, search, dark)
   const work: Work = {
     solver,
+    shared,
     protection,
     search,
     dark,
@@ -43,23 +47,29 @@ export function showNeedless(
     programmes: 0,
     searches: 0,
   }
-  for (let cell = 0; cell < dark.length; cell++) {
-    if (!lacksProof(work, cell)) continue
-    const near = nearOf(work, cell)
-    prove(work, cell, near)
-    near.dispose()
-  }
   const dearest = Array.from(dark.keys())
     .filter((cell) => dark[cell] === 1 && (costs[cell] as number) > 0)
     .sort((a, b) => (costs[b] as number) - (costs[a] as number) || a - b)
-  for (const cell of dearest) {
-    if (work.searches >= mostSearches) return
-    if (dark[cell] === 1) tryWithout(work, cell)
+  if (dearest.length === 0) return
+  try {
+    for (let cell = 0; cell < dark.length; cell++) {
+      if (!lacksProof(work, cell)) continue
+      const near = nearOf(work, cell)
+      prove(work, cell, near)
+      near.dispose()
+    }
+    for (const cell of dearest) {
+      if (work.searches >= mostSearches) return
+      if (dark[cell] === 1) tryWithout(work, cell)
+    }
+  } finally {
+    shared.dispose()
   }
 }
 
 interface Work {
   readonly solver: Solver
+  readonly shared: Shared
   readonly protection: Protection
   readonly search: Search
   readonly dark: Uint8Array
@@ -111,23 +121,55 @@ function show({ dark, search }: Work, cell: number, is: boolean): void {
 
 /** The attacker's programme of what lies near a cell, made when it is first needed. */
 interface Near {
-  programme(): AttackProgramme | undefined
+  programme(): Farthest | undefined
   dispose(): void
 }
 
 function nearOf(work: Work, cell: number): Near {
-  let programme: AttackProgramme | undefined
+  const whole = work.shared.of(cell)
+  let programme: Farthest | undefined
   return {
     programme() {
       if (!programme && work.programmes < mostProgrammes) {
         work.programmes += 1
-        const { table, freedom } = work.search
-        const cells = neighbourhood(table, cell, work.dark, nearest)
-        programme = attackProgramme(work.solver, table, cells, freedom)
+        programme = whole?.() ?? nearest(work, cell)
       }
       return programme
     },
-    dispose: () => programme?.dispose(),
+    dispose() {
+      // That of all that hangs together is kept for the next cell.
+      if (!whole) programme?.dispose()
+    },
+  }
+}
+
+function nearest({ search: { table, freedom }, dark, solver }: Work, cell: number): Farthest {
+  return farthestOf(solver, table, neighbourhood(table, cell, dark, nearestUpTo), freedom)
+}
+
+/** Programmes of all that hangs together, where that is not too large. */
+interface Shared {
+  of(cell: number): (() => Farthest) | undefined
+  dispose(): void
+}
+
+function wholes(solver: Solver, { table, freedom }: Search, dark: Uint8Array): Shared {
+  const made: Farthest[] = []
+  const programmeOf = new Map<number, () => Farthest>()
+  const all = dark.reduce((n, is) => n + is, 0)
+  for (const cells of all > wholeUpTo ? [] : componentsOf(table, dark)) {
+    let programme: Farthest | undefined
+    const own = (): Farthest => {
+      if (!programme) made.push((programme = farthestOf(solver, table, cells, freedom)))
+      return programme
+    }
+    for (const cell of cells) programmeOf.set(cell, own)
+  }
+  return {
+    of: (cell) => programmeOf.get(cell),
+    dispose() {
+      for (const programme of made) programme.dispose()
+    },
   }
 }
 
@@ -149,7 +191,7 @@ function prove(work: Work, cell: number, near: Near): boolean {
   if (!programme || place === -1) return false
   programme.hide(dark)
   for (const direction of [1, -1] as const) {
-    const { moves } = programme.attack(place, direction)
+    const moves = programme.attack(place, direction)
     const moved = Array.from(moves.keys()).filter((j) => Math.abs(moves[j] as number) > 1e-7)
     proofs.add({
       cells: moved.map((j) => programme.cells[j] as number),
