@@ -93,7 +93,9 @@ async function attackMeans(
     return { code: r.code, group: groupOf(r), numerator: n, denominator: n }
   })
   const asked = rows.map((r) => ({ ...r, inTime: r.all }))
-  return { hidden, leaks: await attackServed(asked, served, 5) }
+  // Of a figure that is hidden to protect another, of how many people it is may be worked out where they are not few.
+  const isFew = (leak: string): boolean => / is [1-4]:/.test(leak)
+  return { hidden, leaks: (await attackServed(asked, served, 5)).filter(isFew) }
 }
 
 describe('of how few people a mean is', () => {
