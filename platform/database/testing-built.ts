@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inject } from 'vitest'
@@ -21,7 +21,7 @@ export async function openBuilt(
   const server = process.env.TEST_DATABASE_URL
   const folder = inject('builtFolder')
   if (kind === 'pglite' || !server) {
-    const file = join(folder, `${name}.tar`)
+    const file = join(folder, `${name}.template`)
     await once(file, () => buildFile(file, fill))
     return openDatabase({ kind: 'pglite', folder: null, template: file })
   }
@@ -45,8 +45,7 @@ async function buildFile(file: string, fill: (db: Database) => Promise<unknown>)
   const folder = await mkdtemp(`${file}-`)
   try {
     await using(openDatabase(testPGlite(folder)), fill)
-    await makeTemplate(`${file}.half`, folder)
-    await rename(`${file}.half`, file)
+    await makeTemplate(file, folder)
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -25,8 +25,8 @@ declare module 'vitest' {
 /** Once for a whole run of the tests: the databases that every test database starts from. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-template-'))
-  const empty = join(folder, 'empty.tar')
-  const ready = join(folder, 'ready.tar')
+  const empty = join(folder, 'empty.template')
+  const ready = join(folder, 'ready.template')
   const filled = join(folder, 'ready')
   await makeTemplate(empty)
   await makeTables({ kind: 'pglite', folder: filled, template: empty })
@@ -51,5 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function makeTables(config: DatabaseConfig): Promise<void> {
   const db = await openDatabase(config)
   await migrate(db, migrations)
+  // What a template keeps of the log is then a few pages, not megabytes.
+  if (db.kind === 'pglite') await db.query('select pg_switch_wal()')
   await db.close()
 }

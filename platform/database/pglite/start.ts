@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { engine } from './engine.ts'
 
 /** A running PGlite thread: the door to ask it through, and how to end it. */
 export interface PGliteThread {
@@ -14,9 +15,10 @@ export async function startPGlite(
   folder: string | null,
   template: string | null = null,
 ): Promise<PGliteThread> {
+  const program = await engine()
   const { port1: door, port2 } = new MessageChannel()
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { folder, template, door: port2 },
+    workerData: { folder, template, door: port2, program },
     transferList: [port2],
     // What Node was told for the program that starts us (such as --eval) is not for this one.
     execArgv: [],
