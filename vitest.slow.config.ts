@@ -9,5 +9,7 @@ export default defineConfig({
       'examples/**/*.slow.test.ts',
     ],
     globalSetup: 'platform/database/testing-setup.ts',
+    // As vitest.config.ts has it.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 })
