@@ -1,6 +1,5 @@
 import type { CardsReader } from '../cards/store.ts'
 import type { DeskReader } from '../desk/store.ts'
-import type { Status } from '../evidence/descriptor.ts'
 import type { Indicator, Service } from '../evidence/indicator.ts'
 import type { PeriodKind } from '../evidence/period.ts'
 import type { FairnessReader } from '../fairness/store.ts'
@@ -27,6 +26,13 @@ import type {
   SubjectPage,
   Successor,
 } from './figures.ts'
+import type {
+  Change,
+  ChangesAsked,
+  ChangesPage,
+  ChangesQuery,
+  ReleasePage,
+} from './release-page.ts'
 
 /** Which published state is read: the number of the last publication that counts. */
 export interface State {
@@ -88,91 +94,6 @@ export interface ProviderCounts {
   readonly nameless: number
 }
 
-export interface CheckResult {
-  readonly rule: string
-  readonly severity: 'refuse' | 'warn' | 'note'
-  readonly count: number
-  readonly sentence: string
-  /** The first few places where it was seen. */
-  readonly examples: readonly {
-    readonly line: number
-    readonly column: string | null
-    readonly value: string | null
-    /** Where it says more of this place than of all. */
-    readonly sentence?: string
-  }[]
-}
-
-/** What a figure was: its status, `absent` where its file had nothing of it; null where nobody kept that. */
-export type ChangeStatus = Status | 'absent' | null
-
-export interface Change {
-  readonly subject: string
-  readonly kind: 'provider' | 'place'
-  readonly name: string
-  readonly indicator: string
-  readonly breakdown: string
-  readonly period: string
-  readonly before: number | null
-  readonly after: number | null
-  readonly beforeStatus: ChangeStatus
-  readonly afterStatus: ChangeStatus
-}
-
-/** By what a list of changes is sorted: figure, name, or how much it rose (`-direction`) or fell (`direction`). */
-export type ChangeOrder = 'figure' | 'name' | 'direction' | '-direction'
-
-export interface ChangesQuery {
-  /** Part of a name, code, town or postcode. */
-  readonly q?: string
-  readonly indicator?: string
-}
-
-/** One page of the list of changes, from 1. */
-export interface ChangesAsked extends ChangesQuery {
-  readonly order: ChangeOrder
-  readonly page: number
-  readonly size: number
-}
-
-/** Changes of one correction. */
-export interface ChangesPage {
-  readonly release: ReleaseRow
-  /** The release whose changes these are: itself, or the correction that took its place. */
-  readonly by: number
-  readonly changes: readonly Change[]
-  /** How many the query leaves. */
-  readonly total: number
-  /** How many figures of each indicator changed in all. */
-  readonly indicators: readonly { readonly code: string; readonly count: number }[]
-}
-
-export interface ReleasePage {
-  readonly release: ReleaseRow
-  readonly checks: readonly CheckResult[]
-  readonly indicators: readonly string[]
-  /**
-   * Figures that a correction changed, the first 100: of a release that supersedes another, what it
-   * changed; of one that was superseded, what its correction changed.
-   */
-  readonly changes: readonly Change[]
-  readonly changeCount: number
-  /** The first 100 refused rows; the release's own figures count them all. */
-  readonly refused: readonly RefusedRow[]
-  /** How much was hidden since few people are behind it; null where nothing is to be. */
-  readonly hidden: HiddenFigures | null
-}
-
-/** What the public may know of what was hidden. */
-export interface HiddenFigures {
-  readonly figures: number
-  readonly hidden: number
-  /** Counts from 1 to below this are hidden; null where other rules hide. */
-  readonly threshold: number | null
-  /** Nothing is hidden, and all counts are rounded to multiples of this; null where they are not. */
-  readonly roundedTo: number | null
-}
-
 export interface IndicatorQuery {
   /** Default: the latest period. */
   readonly period?: string
@@ -227,15 +148,6 @@ export interface Spread {
   readonly valuesLike: (code: string) => Float64Array
   /** The value of a provider or place by its code; null where it has none. */
   readonly valueOf: (code: string) => number | null
-}
-
-/** A refused row that a steward accepted to leave out. */
-export interface RefusedRow {
-  readonly line: number
-  readonly column: string | null
-  readonly rule: string
-  readonly sentence: string
-  readonly cells: readonly string[]
 }
 
 export interface PlacePage {

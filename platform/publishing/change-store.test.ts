@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Change, ChangesAsked } from '../comparison/reader.ts'
+import type { Change, ChangesAsked } from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { header as visitsHeader } from '../disclosure/random-visits.ts'

@@ -1,3 +1,4 @@
+import type { State } from '../comparison/reader.ts'
 import type {
   Change,
   ChangeOrder,
@@ -5,8 +6,7 @@ import type {
   ChangesAsked,
   ChangesPage,
   ChangesQuery,
-  State,
-} from '../comparison/reader.ts'
+} from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
 

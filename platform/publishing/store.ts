@@ -1,16 +1,15 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
 import { Joined } from '../comparison/joined.ts'
 import { Kept } from '../comparison/kept.ts'
+import type { EndedIndicator, State } from '../comparison/reader.ts'
 import type {
   ChangesAsked,
   ChangesPage,
   CheckResult,
-  EndedIndicator,
   HiddenFigures,
   RefusedRow,
   ReleasePage,
-  State,
-} from '../comparison/reader.ts'
+} from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { ChangeStore } from './change-store.ts'
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import type { Change, ChangesQuery } from '../comparison/reader.ts'
+import type { Change, ChangesQuery } from '../comparison/release-page.ts'
 import { csvCell } from './csv.ts'
 import type { PageContext } from './pages/context.ts'
 import type { Query } from './query.ts'

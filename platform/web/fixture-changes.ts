@@ -1,5 +1,6 @@
 import type { ReleaseRow } from '../comparison/figures.ts'
-import type { Change, Reader } from '../comparison/reader.ts'
+import type { Reader } from '../comparison/reader.ts'
+import type { Change } from '../comparison/release-page.ts'
 
 /** What an invented correction changed: more than one page of the list. */
 const changes: readonly Change[] = Array.from({ length: 60 }, (_, i) => ({

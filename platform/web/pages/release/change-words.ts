@@ -1,4 +1,4 @@
-import type { Change, ChangeStatus } from '../../../comparison/reader.ts'
+import type { Change, ChangeStatus } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
 

@@ -1,4 +1,4 @@
-import type { ChangeOrder, ChangesPage } from '../../../comparison/reader.ts'
+import type { ChangeOrder, ChangesPage } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
 import { changeRow, changesHead } from './change-words.ts'

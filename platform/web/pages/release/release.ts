@@ -1,5 +1,5 @@
 import type { ReleaseRow } from '../../../comparison/figures.ts'
-import type { CheckResult, ReleasePage } from '../../../comparison/reader.ts'
+import type { CheckResult, ReleasePage } from '../../../comparison/release-page.ts'
 import { addressOf } from '../../../downloads/scope.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
