@@ -1,6 +1,6 @@
 import { countedEvent, timeLeft } from '../control/progress.ts'
 import type { ProgressEvent } from '../control/verb.ts'
-import type { ImportProgress } from '../publishing/import.ts'
+import type { ImportProgress } from '../publishing/imported.ts'
 
 type Emit = (event: ProgressEvent) => void
 

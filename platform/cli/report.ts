@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { RuleReport } from '../evidence/checks.ts'
 import type { ColumnReport } from '../evidence/column-use.ts'
-import type { ImportedFile } from '../publishing/import.ts'
+import type { ImportedFile } from '../publishing/imported.ts'
 import { makeReport } from '../publishing/report-shape.ts'
 import type { Tried } from '../publishing/try-disclosure.ts'
 import type { WouldChange } from '../publishing/would-change.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { ImportedFile } from './import.ts'
+import type { ImportedFile } from './imported.ts'
 
 const count = z.int().min(0)
 

@@ -7,7 +7,8 @@ import { migrations } from '../database/migrations/index.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { descriptorSchema } from '../evidence/descriptor.ts'
 import { indicatorSchema, serviceSchema } from '../evidence/indicator.ts'
-import { type ImportOptions, type ImportResult, importFiles } from './import.ts'
+import { importFiles } from './import.ts'
+import type { ImportOptions, ImportResult } from './imported.ts'
 import { publish } from './publish.ts'
 
 /** A made-up kind of file for tests: clinics with how many of their visitors were seen in time. */

@@ -11,7 +11,7 @@ import type { Indicator } from '../evidence/indicator.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
 import type { Subjects } from '../evidence/subjects.ts'
 import { slotOf, withParents } from './draft.ts'
-import type { ImportedFile } from './import.ts'
+import type { ImportedFile } from './imported.ts'
 import { isReal } from './invented.ts'
 import { type Described, describedBy, type Listing, listingsOf } from './listings.ts'
 
