@@ -72,7 +72,13 @@ export async function findLate(publication: PublicationAtHand, source: Source): 
 /** A source's last period is taken as whole where it has at least this share of those before. */
 const wholeShare = 0.5
 
-/** Open providers that had a value in the last period but one and have none in the last. */
+/** What says of a provider that its source still knows it. */
+const known = ['value', 'suppressed', 'not-applicable', 'unreliable']
+
+/**
+ * Open providers that had a value of the source's main indicator in the last period but one, and in the last have none
+ * of any of its indicators.
+ */
 async function fellSilent(
   publication: PublicationAtHand,
   source: Source,
@@ -89,26 +95,38 @@ async function fellSilent(
   const [before, last] = [periods.at(-2), periods.at(-1)]
   const indicator = publication.indicators.get(code)
   if (before === undefined || last === undefined || !indicator) return found
-  const valued = async (period: string, also: readonly string[]): Promise<Set<number>> => {
-    const { db, number } = publication
-    const [series] = await loadStoredSeries(db, number, code, { breakdown: '', period })
-    const counts = (i: number): boolean =>
-      ['value', ...also].includes(statuses[series?.status[i] ?? -1] ?? '')
-    return new Set(Array.from(series?.subjects ?? []).filter((_, i) => counts(i)))
-  }
   const isWatched = watchedProviders(publication, indicator)
-  const had = [...(await valued(before, []))].filter(isWatched).sort((a, b) => a - b)
-  const has = await valued(last, ['suppressed', 'not-applicable', 'unreliable'])
+  const had = [...(await subjectsWith(publication, code, before, ['value']))]
+    .filter(isWatched)
+    .sort((a, b) => a - b)
+  const has = await subjectsWith(publication, code, last, known)
   if (had.filter((subject) => has.has(subject)).length < wholeShare * had.length) return found
+  let silent = had.filter((subject) => !has.has(subject))
+  for (const other of source.indicators) {
+    if (silent.length === 0) break
+    if (other === code) continue
+    const there = await subjectsWith(publication, other, last, known)
+    silent = silent.filter((subject) => !there.has(subject))
+  }
   return {
     ...found,
-    signals: had
-      .filter((subject) => !has.has(subject))
-      .map((subject) => ({
-        subject,
-        period: last,
-        seen: { title: source.title, until: before },
-      })),
+    signals: silent.map((subject) => ({
+      subject,
+      period: last,
+      seen: { title: source.title, until: before },
+    })),
     watched: had.length,
   }
+}
+
+/** Whose figure of an indicator and period, of everyone, has one of some statuses. */
+async function subjectsWith(
+  { db, number }: PublicationAtHand,
+  code: string,
+  period: string,
+  some: readonly string[],
+): Promise<Set<number>> {
+  const [series] = await loadStoredSeries(db, number, code, { breakdown: '', period })
+  const counts = (i: number): boolean => some.includes(statuses[series?.status[i] ?? -1] ?? '')
+  return new Set(Array.from(series?.subjects ?? []).filter((_, i) => counts(i)))
 }
