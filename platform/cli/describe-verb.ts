@@ -33,6 +33,14 @@ export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     say(`There is no file ${path}.`, 'stderr')
     return wrongWords
   }
+  const out = asked.out === undefined ? null : resolve(cwd, asked.out)
+  if (out !== null && existsSync(out)) {
+    say(
+      `${out} is there already, and may have been finished: give another name, or remove it.`,
+      'stderr',
+    )
+    return wrongWords
+  }
   const draft = await describeFile(path, {
     known: new Subjects(await knownSubjects(db)),
     signal,
@@ -40,10 +48,11 @@ export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     ...(asked.name === undefined ? {} : { name: asked.name }),
   })
   const text = descriptorText(draft)
-  if (asked.out === undefined) {
+  if (out === null) {
     for (const line of text.trimEnd().split('\n')) say(line, 'stdout')
   } else {
-    await writeFile(resolve(cwd, asked.out), text)
+    // Nor one that came meanwhile.
+    await writeFile(out, text, { flag: 'wx' })
     say(
       `Drafted ${asked.out}. Finish what its notes ask ("Decide: ..."), then check the file.`,
       'stdout',

@@ -49,6 +49,19 @@ describe.each(testKinds)('a descriptor written while the server runs, on %s', (k
     expect((await page('/services/clinic')).status).toBe(200)
   })
 
+  it('is drafted where nothing is, and never written over', async () => {
+    const file = join(root(), 'clinics-2024.csv')
+    const describing = async () => {
+      const running = plumbline(at, ['describe', file, '--out', join(root(), 'draft.json')])
+      return { code: await running.ended, said: running.said() }
+    }
+    expect(await describing()).toMatchObject({ code: 0, said: expect.stringContaining('Drafted') })
+    write('draft.json', 'finished')
+    const said = expect.stringContaining('draft.json is there already')
+    expect(await describing()).toMatchObject({ code: 3, said })
+    expect(readFileSync(join(root(), 'draft.json'), 'utf8')).toBe('finished')
+  })
+
   it('that is wrong refuses the work with its place, and pages go on as before', async () => {
     const path = 'data/catalogue/sources/more.json'
     write(path, '{"id": "More!"}')

@@ -97,6 +97,12 @@ describe('what the user types', () => {
       exitCodes.unknownVerb,
       'There is no "improt". Plumbline knows: fail, help, start, tell, wait.',
     ],
+    [
+      'is told which was meant when it is misspelt',
+      'tlel',
+      exitCodes.unknownVerb,
+      'There is no "tlel". Did you mean "tell"? Plumbline knows: fail, help, start, tell, wait.',
+    ],
   ])('%s', async (_what, verb, code, text) => {
     await startServer()
     expect(await typed(verb)).toEqual({ code, events: [{ kind: 'line', stream: 'stderr', text }] })

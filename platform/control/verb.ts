@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein'
 import type { Database } from '../database/database.ts'
 
 /** How far a long piece of work is. */
@@ -72,7 +73,9 @@ export async function runVerb(
   const verb = verbs.get(name)
   if (!verb) {
     const known = [...verbs.keys(), ...ofProgram].sort()
-    say(`There is no "${name}". Plumbline knows: ${known.join(', ')}.`)
+    const near = closest(name, known)
+    const meant = distance(name, near) <= 2 ? ` Did you mean "${near}"?` : ''
+    say(`There is no "${name}".${meant} Plumbline knows: ${known.join(', ')}.`)
     return exitCodes.unknownVerb
   }
   try {

@@ -12,7 +12,7 @@ const formats = remembered(
 const tens = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000]
 
 /** Below this, a number times a power of ten has a decimal place left that can be trusted. */
-const most = 1e12
+const most = 1e10
 
 /** Nearer to the middle between two numbers than this, only the exact decimals say which of them it is. */
 const middle = 0.5 - 1e-4
