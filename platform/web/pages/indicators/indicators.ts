@@ -86,7 +86,7 @@ export async function indicatorsPage(asked: IndicatorsQuery, context: PageContex
   const { reader } = context
   const all = await listed(context)
   const named = (code: string): string =>
-    code === ofPlaces ? 'Places' : (reader.service(code)?.name ?? code)
+    code === ofPlaces ? 'Places and others' : (reader.service(code)?.name ?? code)
   const typed = asked.q
     .toLowerCase()
     .split(/\s+/)

@@ -59,14 +59,22 @@ export function judgementSentence(
   standard: Standard,
   threshold: number,
   indicator: Indicator,
-  figure: string,
+  own: Parameters<typeof words.figure>[1] | undefined,
 ): string {
   if (j.outcome === 'not judged') return `Not judged: ${whyNot[j.reason]}.`
   const asked = askedText(standard, threshold, indicator)
   const wrong = standard.side === 'at least' ? j.below : j.below === null ? null : 1 - j.below
   const sure = wrong === null ? '' : ` It is ${likely(wrong)} that the true value misses it.`
+  const figure = own ? words.figure(indicator, own) : ''
+  const value = own?.value ?? null
+  const reaches =
+    value !== null && (standard.side === 'at least' ? value >= threshold : value <= threshold)
+  const how = standard.alternatives && !reaches ? 'met in another way' : 'met'
   const found = {
-    met: `${figure}: met (${asked} is asked).`,
+    met:
+      standard.alternatives && value === null
+        ? `Met in another way; its own figure is ${figure || 'missing'} (${asked} is asked).`
+        : `${figure}: ${how} (${asked} is asked).`,
     'not met': `${figure}: not met (${asked} is asked).`,
     'not shown either way': `${figure}: the data cannot tell whether it is met (${asked} is asked).`,
   }[j.outcome]
@@ -94,13 +102,7 @@ export function ownLine(j: OwnJudgement, all: readonly Known[], { indicators }: 
     word: outcomeWord(j.outcome),
     sentence: indicator
       ? [
-          judgementSentence(
-            j,
-            standard,
-            threshold,
-            indicator,
-            figure ? words.figure(indicator, figure) : '',
-          ),
+          judgementSentence(j, standard, threshold, indicator, figure),
           standard.caveat ?? '',
           partOf ? partSentence(partOf) : '',
         ]

@@ -195,12 +195,11 @@ export async function standardPage(
       rows: named.slice(from, from + pageSize).flatMap((r) => {
         const j = judgementOf.get(r.code)
         if (!j) return []
-        const figure = words.figure(indicator, r)
         return {
           name: r.name,
           href: subjectHref(r),
           word: outcomeWord(j.outcome),
-          sentence: judgementSentence(j, standard, threshold, indicator, figure),
+          sentence: judgementSentence(j, standard, threshold, indicator, r),
           beside: said.beside({ provider: r.code, kind: 'judgement', about: code }, r.name),
         }
       }),
