@@ -8,11 +8,12 @@ export interface OpenDecision {
   readonly says: string
 }
 
-const isOpen = (text: string): boolean => /Decide: |example\.org\/decide/.test(text)
+const isOpen = (text: string, where: string): boolean =>
+  /Decide: |example\.org\/decide/.test(text) || (where === 'title' && / \(draft\)$/.test(text))
 
 /** Everything in a descriptor that nobody has decided, in the order of its file. */
 export function openDecisions(value: unknown, where = ''): OpenDecision[] {
-  if (typeof value === 'string') return isOpen(value) ? [{ where, says: value }] : []
+  if (typeof value === 'string') return isOpen(value, where) ? [{ where, says: value }] : []
   if (Array.isArray(value)) return value.flatMap((x, at) => openDecisions(x, `${where}[${at}]`))
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([name, x]) =>

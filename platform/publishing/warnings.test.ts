@@ -33,6 +33,7 @@ describe.each(testDatabases())(
         ...clinics,
         descriptors: clinics.descriptors.map((d) => ({
           ...d,
+          title: 'clinics (draft)',
           publisher: 'Decide: who publishes it',
           source: 'https://example.org/decide',
           notes: ['Decide: what "SUPP" means.', 'A row is told by "code".'],
@@ -43,8 +44,9 @@ describe.each(testDatabases())(
       }
       const path = writeFile('clinics-2024.csv', clinicRows())
       const { files } = await importFiles(db, drafted, [path], options)
-      expect(files[0]?.sentence).toContain('4 things are left to decide.')
+      expect(files[0]?.sentence).toContain('5 things are left to decide.')
       const where = [
+        'title: “clinics (draft)”',
         'publisher: “Decide: who publishes it”',
         'source: “https://example.org/decide”',
         'indicators[0].topic: “Decide: the topic”',
