@@ -15,17 +15,37 @@ export function placeSumsOf(
   declared: readonly Chain[],
 ): PlaceSum[] {
   const asDeclared = placeSums(subjects, locate, declared)
-  const found = chainsKnown(subjects, locate).filter((chain) => !isWithinAny(chain, declared))
-  if (found.length === 0) return asDeclared
-  const chains = [...declared.filter((chain) => !isWithinAny(chain, found)), ...found]
-  const levelOf = (subject: number): string => locate(subject)?.level ?? ''
-  return placeSums(subjects, locate, chains, 'may lie in none').map((sum) => {
-    const isDeclared = sum.parts.every((p) =>
-      isWithinAny([levelOf(p), levelOf(sum.total)], declared),
-    )
-    return isDeclared ? sum : { ...sum, undeclared: true }
+  const found = chainsKnown(subjects, locate)
+  const chains = [...found, ...found.flatMap((chain) => skipping(chain, declared))]
+  const keyOf = ({ total, parts }: PlaceSum): string => `${total}=${parts.join()}`
+  const known = new Set(asDeclared.map(keyOf))
+  const more = placeSums(subjects, locate, chains, 'may lie in none').filter((sum) => {
+    const isNew = !known.has(keyOf(sum))
+    known.add(keyOf(sum))
+    return isNew
   })
+  return [
+    ...asDeclared,
+    ...more.map((sum) => ({ ...sum, chain: declared.length + (sum.chain ?? 0), undeclared: true })),
+  ]
 }
+
+/**
+ * The levels of a chain that are not next to each other, two by two, where nobody promised that those between add up:
+ * where their parts come to more than their total, of the larger one nothing would be known.
+ */
+const skipping = (chain: Chain, declared: readonly Chain[]): Chain[] =>
+  chain.flatMap((level, at) =>
+    chain
+      .slice(at + 2)
+      .map((top): Chain => [level, top])
+      .filter((pair) => !isWithinAny(pair, declared))
+      .filter(([, top = '']) =>
+        chain
+          .slice(at + 1, chain.indexOf(top))
+          .some((between) => !isWithinAny([level, between], declared)),
+      ),
+  )
 
 /** Whether all levels of a chain are in one of others, in their order. */
 const isWithinAny = (chain: Chain, others: readonly Chain[]): boolean =>

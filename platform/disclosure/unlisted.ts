@@ -132,7 +132,8 @@ class Told {
   /** Ties two ways of telling a figure; where one comes to fewer, with a cell for the others. */
   #hold(figure: string, all: readonly string[], some: readonly string[]): void {
     const more = this.#countOf(all) - this.#countOf(some)
-    if (more < 0) return
+    // Told by its parts alone it comes to too few where one of them is listed nowhere.
+    if (more < 0) return this.#hold(figure, some, all)
     const one = all.filter((key) => !some.includes(key))
     const other = some.filter((key) => !all.includes(key))
     if (one.length === 0 || other.length === 0) return
