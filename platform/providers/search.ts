@@ -61,7 +61,8 @@ export async function searchListings(
   limit: number,
 ): Promise<Found[]> {
   const typed = typedOf(asked)
-  if (typed.text.length < 2) return []
+  // Signs alone tell nothing, and no index knows them: they would be looked for in each row.
+  if (typed.text.length < 2 || !/[\p{L}\p{N}]/u.test(typed.text)) return []
   const named = await searchNames(db, state, typed, limit)
   const streets = named.length < limit ? await searchStreets(db, state, typed, limit) : []
   const held = first(limit, named, streets)
