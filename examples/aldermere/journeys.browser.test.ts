@@ -69,7 +69,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('Alder
   it('a citizen finds their practice, reads how it does, and follows a figure to its file', async () => {
     await page.goto(origin)
     expect(await page.textContent('body')).toContain(sentence)
-    await page.getByLabel('Name, town or postcode').fill('wetherly family')
+    await page.getByLabel('Name, street, town or postcode').fill('wetherly family')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: 'Wetherley Family Doctors' }).click()
     expect(await heading()).toBe('Wetherley Family Doctors')

@@ -25,7 +25,7 @@ const rows = [
   'C5,Road End,town,50,100,200,,Bordon',
 ].join('\n')
 
-describe.each(testDatabases())('a search on $kind', ({ open }) => {
+describe.each(testDatabases())('a search on $kind', ({ kind, open }) => {
   let db: Database
   let state: State
   beforeAll(async () => {
@@ -75,6 +75,16 @@ describe.each(testDatabases())('a search on $kind', ({ open }) => {
     'finds nothing by what is like nothing: %s',
     async (q) => {
       expect(await found(q)).toEqual([])
+    },
+  )
+
+  it.runIf(kind === 'pglite')(
+    'has indexes in which nothing waits after a publication',
+    async () => {
+      for (const index of ['listing_by_search', 'listing_by_street', 'search_word_by_trigram']) {
+        const left = await db.query('select gin_clean_pending_list($1)::int as pages', [index])
+        expect(left).toEqual([{ pages: 0 }])
+      }
     },
   )
 })

@@ -1,16 +1,17 @@
 import type { Found, State } from '../comparison/reader.ts'
 import type { Queries } from '../database/database.ts'
+import { postcodeOf } from '../places/locate.ts'
+import { plainText, streetText } from '../publishing/search-text.ts'
 import { closed, hitColumns, newest } from './listing-rows.ts'
 import { wordsLike, wordsOf } from './words-like.ts'
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
-/** A street as it is held against what was typed: see the index `listing_by_street`. */
-const street = `regexp_replace(lower(l.body->>'address'), '[^[:alnum:]]+', ' ', 'g')`
-const hasStreet = `l.body->>'address' is not null`
-
 /** Shorter texts stand in too many streets to tell any. */
 const shortestStreet = 4
+
+/** Texts as short as this stand within most names: they are looked for at the beginnings of words. */
+const shortestWithin = 3
 
 /** Of more streets that hold a text the first by name are looked at: it is "road", and tells none. */
 const mostStreets = 400
@@ -20,60 +21,104 @@ const isNamed = `l.level is distinct from 'lsoa'`
 
 type Asks = Pick<Queries, 'query'>
 
+/** What was typed, as it is looked for. */
+interface Typed {
+  readonly text: string
+  /** Patterns of what begins with it, and of what holds it. */
+  readonly begins: string
+  readonly holds: string
+  /** A code is taken as it was typed. */
+  readonly code: string
+  readonly isPostcode: boolean
+}
+
+function typedOf(asked: string): Typed {
+  const text = plainText(asked.slice(0, 100))
+  const postcode = postcodeOf(text)
+  // A first half alone ("GU34") may begin a code, too.
+  const isPostcode = postcode?.includes(' ') ?? false
+  const sought = isPostcode ? text.replace(/[^a-z0-9]/g, '') : text
+  const like = likeText(sought)
+  const isWordStart = isPostcode || sought.length < shortestWithin
+  return {
+    text: sought,
+    begins: `${like}%`,
+    holds: isWordStart ? `% ${like}%` : `%${like}%`,
+    code: asked.trim().toUpperCase(),
+    isPostcode,
+  }
+}
+
 /**
- * Names, codes, towns, postcodes and streets like what was typed; a misspelt name is found by its trigrams.
- * What holds the text comes before what is only like it, what begins with it first of all, a name before a street;
- * closed ones come last of either. Where nothing is, those that hold each of its words, put right where it is
- * misspelt.
+ * Names, codes, towns, postcodes and streets like what was typed. What holds the text comes first, of that what
+ * begins with it, a name before a street. Where nothing does, those that hold each of its words, put right where
+ * it is misspelt. Names that are only like it by their trigrams are last. Closed ones come last of each.
  */
 export async function searchListings(
   db: Asks,
   state: State,
-  text: string,
+  asked: string,
   limit: number,
 ): Promise<Found[]> {
-  const q = text.trim().toLowerCase().slice(0, 100)
-  if (q.length < 2) return []
-  const named = await searchNames(db, state, q, limit)
-  const exact = named.filter((h) => h.exact)
-  const streets = exact.length < limit ? await searchStreets(db, state, q, limit) : []
-  if (streets.length === 0)
-    return named.length > 0 ? named : searchWords(db, state, wordsOf(q), limit)
-  const known = new Set(exact.map((h) => h.code))
-  const held = [...exact, ...streets.filter((h) => !known.has(h.code))]
-  const all = new Set(held.map((h) => h.code))
-  const near = named.filter((h) => !all.has(h.code))
-  const [open, shut] = [held.filter((h) => !h.closed), held.filter((h) => h.closed)]
-  return [...open, ...shut, ...near].slice(0, limit)
+  const typed = typedOf(asked)
+  // Signs alone tell nothing, and no index knows them: they would be looked for in each row.
+  if (typed.text.length < 2 || !/[\p{L}\p{N}]/u.test(typed.text)) return []
+  const named = await searchNames(db, state, typed, limit)
+  const streets = named.length < limit ? await searchStreets(db, state, typed, limit) : []
+  const held = first(limit, named, streets)
+  const exact = [...held.filter((h) => !h.closed), ...held.filter((h) => h.closed)]
+  if (exact.length === limit || typed.text.length < shortestWithin) return exact
+  const isWorded = exact.length === 0 && !typed.isPostcode
+  const worded = isWorded ? await searchWords(db, state, wordsOf(typed.text), limit) : []
+  const near = worded.length < limit ? await searchLike(db, state, typed, limit) : []
+  return first(limit, exact, worded, near)
 }
 
-function searchNames(db: Asks, state: State, q: string, limit: number): Promise<Found[]> {
-  // The hits first, by the index. How like a hit is matters only where it does not hold the text.
+/** The first of some lists, each hit once. */
+function first(limit: number, ...lists: readonly (readonly Found[])[]): Found[] {
+  const byCode = new Map<string, Found>()
+  for (const hit of lists.flat()) if (!byCode.has(hit.code)) byCode.set(hit.code, hit)
+  return [...byCode.values()].slice(0, limit)
+}
+
+/** Those whose name, code, town or postcode holds what was typed; a small area whose code it is. */
+function searchNames(db: Asks, state: State, typed: Typed, limit: number): Promise<Found[]> {
   return db.query<Found>(
     `with hit as materialized (
-       select l.* from listing l
-       where (l.search like $4 or $2 <% l.search) and ${isNamed}
+       select l.* from listing l where (l.search like $2 or l.search like $3) and ${isNamed}
        union all
        select l.* from listing l join subject s on s.id = l.subject_id
-       where s.code = upper($2) and l.level = 'lsoa'
+       where s.code = $4 and l.level = 'lsoa'
      )
-     select ${hitColumns}, l.search like $4 as exact from hit l join subject s on s.id = l.subject_id
+     select ${hitColumns}, true as exact from hit l join subject s on s.id = l.subject_id
      where ${newest}
-     order by l.search like $4 desc, ${closed}, l.search like $3 desc,
-       case when l.search like $4 then 1 else word_similarity($2, l.search) end desc,
-       l.service is not null desc, l.name, s.code
+     order by ${closed}, l.search like $2 desc, l.service is not null desc, l.name, s.code
      limit $5`,
-    [state.publication, q, `${likeText(q)}%`, `%${likeText(q)}%`, limit],
+    [state.publication, typed.begins, typed.holds, typed.code, limit],
+  )
+}
+
+/** Those that do not hold what was typed, and are like it by their trigrams. */
+function searchLike(db: Asks, state: State, typed: Typed, limit: number): Promise<Found[]> {
+  return db.query<Found>(
+    `with hit as materialized (
+       select l.* from listing l where $2 <% l.search and l.search not like $3 and ${isNamed}
+     )
+     select ${hitColumns}, false as exact from hit l join subject s on s.id = l.subject_id
+     where ${newest}
+     order by ${closed}, word_similarity($2, l.search) desc, l.service is not null desc, l.name, s.code
+     limit $4`,
+    [state.publication, typed.text, typed.holds, limit],
   )
 }
 
 /** Those whose street holds a text, whatever stands between its words. */
-async function searchStreets(db: Asks, state: State, q: string, limit: number): Promise<Found[]> {
-  const typed = q.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  if (typed.length < shortestStreet) return []
+async function searchStreets(db: Asks, state: State, { text }: Typed, limit: number) {
+  const street = streetText(text)
+  if (street.length < shortestStreet) return []
   return db.query<Found>(
     `with hit as materialized (
-       select l.* from listing l where ${hasStreet} and ${street} like $2
+       select l.* from listing l where l.street is not null and l.street like $2
        order by l.name, l.subject_id limit ${mostStreets}
      )
      select ${hitColumns}, true as exact, l.body->>'address' as street
@@ -81,37 +126,64 @@ async function searchStreets(db: Asks, state: State, q: string, limit: number): 
      where ${newest}
      order by ${closed}, l.service is not null desc, l.name, s.code
      limit $3`,
-    [state.publication, `%${typed}%`, limit],
+    [state.publication, `%${street}%`, limit],
   )
 }
 
-/** Those whose name, town or street holds each of some words, however each is misspelt. */
+/** A word with all that it may have been meant as, the likeliest first. */
+interface Meant {
+  readonly typed: string
+  readonly words: readonly string[]
+}
+
+/** What a word begins with that was typed, or is where it was put right: an expression. They are letters and digits. */
+const asMeant = (typed: string, words: readonly string[]): string =>
+  `\\m(${words.map((word) => (word === typed ? word : `${word}\\M`)).join('|')})`
+
+/**
+ * Those whose name, town or street has each of some words, however each is misspelt; first those that have most of
+ * them as they were most likely meant.
+ */
 async function searchWords(
   db: Asks,
   state: State,
   typed: readonly string[],
   limit: number,
 ): Promise<Found[]> {
-  const meant: (readonly string[])[] = []
-  for (const word of typed) meant.push(await wordsLike(db, word))
-  if (meant.length === 0 || meant.some((words) => words.length === 0)) return []
+  const meant: Meant[] = []
+  for (const word of typed) meant.push({ typed: word, words: await wordsLike(db, word) })
+  if (meant.length === 0 || meant.some(({ words }) => words.length === 0)) return []
   const parameters: (string | number)[] = [state.publication, limit]
-  /** For each word: that a name, or a street, holds one of what it may be. */
-  const conditions = meant.map((words) => {
-    const held = words.map((word) => `like $${parameters.push(`%${likeText(word)}%`)}`)
-    const holds = (of: string): string => held.map((like) => `${of} ${like}`).join(' or ')
-    return { name: `(${holds('l.search')})`, street: `(${hasStreet} and (${holds(street)}))` }
+  const given = (text: string): string => `$${parameters.push(text)}`
+  const conditions = meant.map(({ typed, words }) => {
+    const patterns = words.map((word) => given(`%${word}%`))
+    const [any, likeliest] = [
+      given(asMeant(typed, words)),
+      given(asMeant(typed, words.slice(0, 1))),
+    ]
+    const holds = (of: string): string => patterns.map((held) => `${of} like ${held}`).join(' or ')
+    return {
+      // The indices find what holds the letters; whether it is a word is looked at in these alone.
+      holds: `(${holds('l.search')} or (l.street is not null and (${holds('l.street')})))`,
+      has: `(l.search ~ ${any} or coalesce(l.street ~ ${any}, false))`,
+      named: `(l.search ~ ${any})::int`,
+      likeliest: `(l.search ~ ${likeliest} or coalesce(l.street ~ ${likeliest}, false))::int`,
+    }
   })
+  const each = (of: keyof (typeof conditions)[0], joined: string): string =>
+    conditions.map((c) => c[of]).join(joined)
   return db.query<Found>(
-    `with hit as materialized (
-       select l.*, ${conditions.map((c) => `${c.name}::int`).join(' + ')} as names from listing l
-       where ${conditions.map((c) => `(${c.name} or ${c.street})`).join(' and ')} and ${isNamed}
+    `with held as materialized (
+       select l.* from listing l where ${each('holds', ' and ')} and ${isNamed}
+     ), hit as materialized (
+       select l.*, ${each('named', ' + ')} as named, ${each('likeliest', ' + ')} as likeliest
+       from held l where ${each('has', ' and ')}
      )
      select ${hitColumns}, false as exact,
-       case when l.names < ${conditions.length} then l.body->>'address' end as street
+       case when l.named < ${conditions.length} then l.body->>'address' end as street
      from hit l join subject s on s.id = l.subject_id
      where ${newest}
-     order by ${closed}, l.names desc, l.service is not null desc, l.name, s.code
+     order by ${closed}, l.likeliest desc, l.named desc, l.service is not null desc, l.name, s.code
      limit $2`,
     parameters,
   )

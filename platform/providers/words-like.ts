@@ -3,8 +3,8 @@ import type { Queries } from '../database/database.ts'
 /** More words tell no more. */
 const mostWords = 6
 
-/** So many of the words that are like a misspelt one are tried. */
-const mostTried = 3
+/** So many words that one may have been meant as are tried. */
+const mostTried = 4
 
 /** Words of two letters and less are in too many names to tell any. */
 export const wordsOf = (text: string): string[] =>
@@ -20,23 +20,20 @@ function swapped(word: string): string[] {
     )
 }
 
-const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
-
 /**
- * What a typed word may have been meant as: itself where it stands in any name or street, or has a digit; words of
- * which two letters changed places; else the few words of names and streets that are most like it. None where
+ * What a typed word may have been meant as, the likeliest first: itself where a word of names or streets begins
+ * with it, or it has a digit; words of which two letters changed places; the few that are most like it. None where
  * nothing is.
  */
 export async function wordsLike(db: Pick<Queries, 'query'>, typed: string): Promise<string[]> {
   if (/\d/.test(typed)) return [typed]
-  const found = await db.query<{ word: string; way: number }>(
-    `select word, min(way) as way from (
+  const found = await db.query<{ word: string }>(
+    `select word from (
        (select $1::text as word, 0 as way from search_word where word like $2 limit 1)
        union all select word, 1 from search_word where word = any($3::text[])
        union all select word, 2 from search_word where word % $1
      ) found group by word order by min(way), similarity(word, $1) desc, word limit ${mostTried}`,
-    [typed, `%${likeText(typed)}%`, swapped(typed)],
+    [typed, `${typed}%`, swapped(typed)],
   )
-  const surest = found.filter((f) => f.way < 2)
-  return (found[0]?.way === 0 ? surest : found).map((f) => f.word)
+  return found.map((f) => f.word)
 }

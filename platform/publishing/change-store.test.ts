@@ -43,6 +43,7 @@ describe.each(testDatabases())('what a correction changed, on $kind', ({ open })
 
   it('is narrowed by name, code and indicator, and % stands for itself', async () => {
     expect(await codes({ q: 'clinic 11' })).toEqual({ total: 1, codes: ['C111'] })
+    expect(await codes({ q: 'Clinic.  11’' })).toEqual({ total: 1, codes: ['C111'] })
     expect(await codes({ q: 'c104' })).toEqual({ total: 1, codes: ['C104'] })
     expect(await codes({ q: '%' })).toEqual({ total: 0, codes: [] })
     expect(await codes({ indicator: 'other' })).toEqual({ total: 0, codes: [] })

@@ -9,6 +9,7 @@ import type {
 } from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { plainText } from './search-text.ts'
 
 interface Row extends Omit<Change, 'beforeStatus' | 'afterStatus'> {
   readonly beforeStatus: number | null
@@ -45,7 +46,7 @@ const left = `c.release_id = $1 and ($4::text is null or c.indicator = $4)
     where l.publication <= $2 and l.search like $3))`
 
 const asked = ({ q, indicator }: ChangesQuery): [string | null, string | null] => {
-  const text = q?.trim().toLowerCase() ?? ''
+  const text = plainText(q ?? '')
   return [text === '' ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`, indicator || null]
 }
 

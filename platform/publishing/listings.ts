@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { allSubjects, bySubjects, type StoredSubject } from '../evidence/by-subjects.ts'
 import type { Description } from '../evidence/subjects.ts'
 import { areaLevels, levelRank, regionLevels } from '../places/levels.ts'
+import { type Searched, searchText, streetText, wordsToFind } from './search-text.ts'
 
 /** A provider or place as its latest releases describe it. */
 export interface Listing {
@@ -210,13 +211,13 @@ async function storeRows(
     const some = changed.slice(from, from + 300)
     await db.query(
       `insert into listing (subject_id, publication, name, service, level, postcode, town, parents,
-         search, body, ended)
+         search, street, body, ended)
        select id, $1, name, service, level, postcode, town,
          case when parents = '' then '{}'::int[] else string_to_array(parents, ',')::int[] end,
-         search, body, $11
+         search, street, body, $12
        from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-         $9::text[], $10::jsonb[])
-         as l(id, name, service, level, postcode, town, parents, search, body)`,
+         $9::text[], $10::text[], $11::jsonb[])
+         as l(id, name, service, level, postcode, town, parents, search, street, body)`,
       [
         publication,
         some.map((l) => l.id),
@@ -226,7 +227,8 @@ async function storeRows(
         some.map((l) => l.postcode),
         some.map((l) => l.town),
         some.map((l) => l.parents.join(',')),
-        some.map(searchText),
+        some.map((l) => searchText(searched(l))),
+        some.map((l) => streetText(l.body.address ?? '') || null),
         some.map((l) => JSON.stringify(l.body)),
         ended,
       ],
@@ -237,25 +239,19 @@ async function storeRows(
 
 /** Keeps the words of names and streets, by which misspelt ones are put right (providers/words-like.ts). */
 async function storeWords(db: Database, some: readonly Listing[]): Promise<void> {
-  const texts = some
-    .filter((l) => l.level !== 'lsoa')
-    .map((l) => `${searchText(l)} ${l.body.address ?? ''}`.toLowerCase())
-  const words = new Set(texts.flatMap((text) => text.match(/\p{L}{3,40}/gu) ?? []))
+  // Small areas are found by their code alone: thirty thousand of them have no name.
+  const named = some.filter((l) => l.level !== 'lsoa')
+  const words = new Set(named.flatMap((l) => wordsToFind(searched(l))))
   if (words.size === 0) return
   await db.query('insert into search_word select unnest($1::text[]) on conflict do nothing', [
     [...words],
   ])
 }
 
-/** What a search is held against: name, code, town and postcode with and without its space. */
-function searchText(l: Listing): string {
-  // Small areas are found by their code alone: thirty thousand of them have no name.
-  const words = [l.name, l.code, l.town, l.postcode, l.postcode?.replace(/\s+/g, '')]
-  return words
-    .filter((w) => w)
-    .join(' ')
-    .toLowerCase()
-}
+const searched = ({ name, code, town, postcode, body }: Listing): Searched => ({
+  ...{ name, code, town, postcode },
+  address: body.address,
+})
 
 /** The nearest parent at one of the levels given, in the order of the list. */
 export function parentAt(

@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')(
 
     it('a citizen finds a clinic, reads how it does, and follows the figure to its file', async () => {
       const { page, close } = await open('/', 375, false)
-      await page.getByLabel('Name, town or postcode').fill('clinic 17')
+      await page.getByLabel('Name, street, town or postcode').fill('clinic 17')
       await page.getByRole('button', { name: 'Search' }).click()
       await page.getByRole('link', { name: 'Clinic 17', exact: true }).click()
       expect(await page.textContent('h1')).toBe('Clinic 17')

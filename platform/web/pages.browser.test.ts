@@ -89,7 +89,7 @@ describe('without JavaScript', () => {
     const plain = await browser.newContext({ javaScriptEnabled: false })
     const tab = await plain.newPage()
     await tab.goto(origin)
-    await tab.getByLabel('Name, town or postcode').first().fill('larkrise')
+    await tab.getByLabel('Name, street, town or postcode').first().fill('larkrise')
     await tab.getByRole('button', { name: 'Search' }).first().click()
     await tab.getByRole('link', { name: 'Larkrise Invented School' }).click()
     expect(await tab.locator('h1').textContent()).toBe('Larkrise Invented School')

@@ -126,7 +126,7 @@ export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
       reply,
       404,
       'There is nothing at this address',
-      'It may have been mistyped, or what stood here is shown no longer. Search for a name, a town or a postcode instead.',
+      'It may have been mistyped, or what stood here is shown no longer. Search for a name, a street, a town or a postcode instead.',
     ),
   )
 }

@@ -41,6 +41,7 @@ import { statements as askedAfterAppointments } from './0055-asked-after-appoint
 import { statements as plainSheets } from './0060-plain-sheets.ts'
 import { statements as changeStatuses } from './0061-change-statuses.ts'
 import { statements as streetSearch } from './0062-street-search.ts'
+import { statements as plainSearch } from './0063-plain-search.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   from('0060-plain-sheets', plainSheets),
   from('0061-change-statuses', changeStatuses),
   from('0062-street-search', streetSearch),
+  from('0063-plain-search', plainSearch),
 ]
