@@ -48,11 +48,9 @@ export interface ChangesAsked extends ChangesQuery {
   readonly size: number
 }
 
-/** Changes of one correction. */
+/** What one release changed of the one whose place it took; nothing of one that took nobody's place. */
 export interface ChangesPage {
   readonly release: ReleaseRow
-  /** The release whose changes these are: itself, or the correction that took its place. */
-  readonly by: number
   readonly changes: readonly Change[]
   /** How many the query leaves. */
   readonly total: number
@@ -64,10 +62,7 @@ export interface ReleasePage {
   readonly release: ReleaseRow
   readonly checks: readonly CheckResult[]
   readonly indicators: readonly string[]
-  /**
-   * Figures that a correction changed, the first 100: of a release that supersedes another, what it
-   * changed; of one that was superseded, what its correction changed.
-   */
+  /** The first 100 figures that it changed, where it supersedes another; never what a later one changed. */
   readonly changes: readonly Change[]
   readonly changeCount: number
   /** The first 100 refused rows; the release's own figures count them all. */

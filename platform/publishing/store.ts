@@ -176,8 +176,7 @@ export class ReleaseStore {
       'select checks, indicators from release where id = $1',
       [id],
     )
-    const by = release.supersededBy ?? id
-    const { changes, total } = await this.#changes.some(state, by, firstChanges)
+    const { changes, total } = await this.#changes.some(state, id, firstChanges)
     const refused = await this.#db.query<RefusedRow>(
       `select line, column_name as column, rule, sentence, cells from refused_row
        where release_id = $1 order by line limit 100`,
@@ -204,8 +203,7 @@ export class ReleaseStore {
   async changes(state: State, id: number, asked: ChangesAsked): Promise<ChangesPage | null> {
     const [release] = await this.list(state, { ids: [id] })
     if (!release) return null
-    const by = release.supersededBy ?? id
-    return { release, by, ...(await this.#changes.some(state, by, asked)) }
+    return { release, ...(await this.#changes.some(state, id, asked)) }
   }
 
   /** See Reader. */

@@ -22,7 +22,6 @@ export const fixtureChanges = (release: ReleaseRow): Pick<Reader, 'changes' | 'a
     id === 1
       ? {
           release: { ...release, supersedes: 9 },
-          by: 1,
           changes: changes.slice((page - 1) * size, page * size),
           total: changes.length,
           indicators: [{ code: 'expected', count: changes.length }],

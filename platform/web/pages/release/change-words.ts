@@ -36,8 +36,6 @@ export function changeRow(c: Change, context: PageContext) {
   ]
 }
 
-/** "What it changed (3 figures)"; of a release that a correction replaced, what that changed. */
-export function changesTitle(isReplaced: boolean, count: number): string {
-  const figures = `${words.number(count, 0)} ${count === 1 ? 'figure' : 'figures'}`
-  return `What ${isReplaced ? 'its correction' : 'it'} changed (${figures})`
-}
+/** "What it changed (3 figures)" */
+export const changesTitle = (count: number): string =>
+  `What it changed (${words.number(count, 0)} ${count === 1 ? 'figure' : 'figures'})`

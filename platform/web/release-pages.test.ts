@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../database/database.ts'
+import { testPGlite } from '../database/testing.ts'
+import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
+import { makeReader } from '../reader.ts'
+import { buildServer } from './server.ts'
+
+let db: Database
+let app: Awaited<ReturnType<typeof buildServer>>
+beforeAll(async () => {
+  db = await prepare(await openDatabase(testPGlite(null)))
+  const reader = makeReader(db, clinics)
+  app = await buildServer({ reader, logLevel: 'silent', example: '', ready: async () => true })
+})
+afterAll(async () => {
+  await app.close()
+  await db.close()
+})
+
+const publishRows = (change?: Parameters<typeof clinicRows>[0]) =>
+  importAndPublish(db, clinics, [writeFile('clinics-2024.csv', clinicRows(change))])
+const bodyOf = async (url: string) => (await app.inject(url)).body
+
+describe('the page of a release that was corrected', () => {
+  beforeAll(async () => {
+    await publishRows()
+    await publishRows((i, l) => (i === 3 ? 'C103,Clinic 3,town,90,180,200' : l))
+    await publishRows((i, l) => (i < 2 ? `C10${i},Clinic ${i},town,91,182,200` : l))
+  })
+
+  it('lists what it changed itself, and leads to what its correction changed', async () => {
+    const page = await bodyOf('/releases/2')
+    expect(page).toContain('What it changed (1 figure)')
+    expect(page).toContain('href="/releases/3/changes"')
+    expect(await bodyOf('/releases/2/changes')).toContain(
+      '1 figure reads otherwise in release 2 than in release 1',
+    )
+    expect(JSON.parse(await bodyOf('/releases/2/changes.json'))).toMatchObject({
+      release: 2,
+      takesThePlaceOf: 1,
+      total: 1,
+    })
+    expect(JSON.parse(await bodyOf('/api/v1/releases/2')).data).toMatchObject({
+      changeCount: 1,
+      supersededBy: 3,
+    })
+  })
+
+  it('that was the first changed nothing, before its correction and after', async () => {
+    const first = await bodyOf('/releases/1')
+    expect(first).not.toContain('What it changed')
+    expect(first).toContain('href="/releases/2/changes"')
+    expect((await app.inject('/releases/1/changes')).statusCode).toBe(404)
+  })
+})
