@@ -58,8 +58,20 @@ export interface ChangesPage {
   readonly indicators: readonly { readonly code: string; readonly count: number }[]
 }
 
+/** What became of the releases that took a release's place one after the other. */
+export interface Withdrawn {
+  /** The last of them, which was withdrawn. */
+  readonly id: number
+  /** When, as a moment. */
+  readonly at: string
+  /** What is published there since; null for nothing. */
+  readonly standsNow: number | null
+}
+
 export interface ReleasePage {
   readonly release: ReleaseRow
+  /** Where it was replaced, and what came of that was withdrawn; else null. */
+  readonly replacementWithdrawn: Withdrawn | null
   readonly checks: readonly CheckResult[]
   readonly indicators: readonly string[]
   /** The first 100 figures that it changed, where it supersedes another; never what a later one changed. */

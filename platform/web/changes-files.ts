@@ -77,7 +77,10 @@ export async function changesFile(
   const all = reader.allChanges(state, release.id, query)
   reply.header('cache-control', 'no-cache')
   if (ending === 'json') {
-    const parts = jsonParts({ release: release.id, takesThePlaceOf: release.supersedes, total }, all)
+    const parts = jsonParts(
+      { release: release.id, takesThePlaceOf: release.supersedes, total },
+      all,
+    )
     return reply.type('application/json; charset=utf-8').send(Readable.from(parts))
   }
   return reply

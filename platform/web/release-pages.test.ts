@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
+import { withdraw } from '../publishing/publish.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { buildServer } from './server.ts'
+import * as words from './words.ts'
 
 let db: Database
 let app: Awaited<ReturnType<typeof buildServer>>
@@ -51,5 +53,34 @@ describe('the page of a release that was corrected', () => {
     expect(first).not.toContain('What it changed')
     expect(first).toContain('href="/releases/2/changes"')
     expect((await app.inject('/releases/1/changes')).statusCode).toBe(404)
+  })
+})
+
+describe('the page of a release whose place nothing has any more', () => {
+  const takeBack = (id: number) =>
+    withdraw(db, clinics, id, { by: 'a test', reason: 'it was wrong' })
+
+  it('says so, and what came of the last that took its place', async () => {
+    expect(await bodyOf('/releases/2')).toContain('A later release has taken its place.')
+    await takeBack(3)
+    const today = words.date(new Date().toISOString())
+    expect(await bodyOf('/releases/2')).toContain(
+      `Release 3 took its place and was withdrawn on ${today}; nothing of this period is published now.`,
+    )
+    expect(await bodyOf('/releases/1')).toContain(
+      `Release 2 took its place; release 3, the last after it, was withdrawn on ${today}; nothing of this period is published now.`,
+    )
+  })
+
+  it('says what stands there since', async () => {
+    await publishRows()
+    expect(await bodyOf('/releases/2')).toMatch(
+      /Release 3 took its place and was withdrawn on [^;]*; release 4 is what is published of this period now\./,
+    )
+    const { at } = (await makeReader(db, clinics).state()) as { at: string }
+    expect(await bodyOf(`/releases/2?as-of=${encodeURIComponent(at)}`)).toContain('release 4 is')
+    await publishRows((i, l) => (i === 3 ? 'C103,Clinic 3,town,90,180,200' : l))
+    expect(await bodyOf(`/releases/2?as-of=${encodeURIComponent(at)}`)).toContain('release 4 is')
+    expect(await bodyOf('/releases/2')).toContain('release 5 is')
   })
 })
