@@ -48,12 +48,26 @@ export interface ChangesAsked extends ChangesQuery {
   readonly size: number
 }
 
+/** Changed figures by whether the file before and the one after have them, with or without a value. */
+export interface ChangeKinds {
+  /** The file before had nothing of them. */
+  readonly added: number
+  /** Both have them. */
+  readonly changed: number
+  /** The file after has nothing of them. */
+  readonly gone: number
+  /** Of the changed, those that had a value and have none now: suppressed, missing and the like. */
+  readonly withoutValue: number
+}
+
 /** What one release changed of the one whose place it took; nothing of one that took nobody's place. */
 export interface ChangesPage {
   readonly release: ReleaseRow
   readonly changes: readonly Change[]
   /** How many the query leaves. */
   readonly total: number
+  /** All its changes, whatever the query leaves; null where nobody kept the statuses of some. */
+  readonly kinds: ChangeKinds | null
   /** How many figures of each indicator changed in all. */
   readonly indicators: readonly { readonly code: string; readonly count: number }[]
 }
@@ -77,6 +91,8 @@ export interface ReleasePage {
   /** The first 100 figures that it changed, where it supersedes another; never what a later one changed. */
   readonly changes: readonly Change[]
   readonly changeCount: number
+  /** Null where nobody kept the statuses of some. */
+  readonly changeKinds: ChangeKinds | null
   /** The first 100 refused rows; the release's own figures count them all. */
   readonly refused: readonly RefusedRow[]
   /** How much was hidden since few people are behind it; null where nothing is to be. */

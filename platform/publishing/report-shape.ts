@@ -66,6 +66,8 @@ export const reportFile = z.strictObject({
       /** Of the same, those that the source keeps back in both. */
       suppressed: count,
       changed: count,
+      /** Of the changed, those that have a value there and none in the file. */
+      withoutValue: count,
       added: count,
       gone: count,
       /** Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */

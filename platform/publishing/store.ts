@@ -177,7 +177,7 @@ export class ReleaseStore {
       'select checks, indicators from release where id = $1',
       [id],
     )
-    const { changes, total } = await this.#changes.some(state, id, firstChanges)
+    const { changes, total, kinds } = await this.#changes.some(state, id, firstChanges)
     const refused = await this.#db.query<RefusedRow>(
       `select line, column_name as column, rule, sentence, cells from refused_row
        where release_id = $1 order by line limit 100`,
@@ -197,6 +197,7 @@ export class ReleaseStore {
       indicators: details?.indicators ?? [],
       changes,
       changeCount: total,
+      changeKinds: kinds,
       refused,
     }
   }

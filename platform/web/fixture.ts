@@ -383,6 +383,7 @@ export const fixtureReader: Reader = {
           indicators: ['expected'],
           changes: [],
           changeCount: 0,
+          changeKinds: null,
           refused: [],
         }
       : null,

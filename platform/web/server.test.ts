@@ -296,6 +296,7 @@ describe('what a correction changed', () => {
   it('is listed in pages, which keep its order and filter', async () => {
     const { body } = await app.inject('/releases/1/changes?sort=-direction&q=school')
     expect(body).toContain('60 figures read otherwise in release 1 than in release 9')
+    expect(body).toContain('60 changed (30 of them now suppressed or missing).')
     expect(body).toContain('href="/releases/1/changes?q=school&amp;sort=-direction&amp;page=2"')
     expect(body).toContain('suppressed: too few people to show')
     const second = await app.inject('/releases/1/changes?sort=-direction&q=school&page=2')

@@ -609,6 +609,7 @@ export interface components {
                     same: number;
                     suppressed: number;
                     changed: number;
+                    withoutValue: number;
                     added: number;
                     gone: number;
                     hidden: number;
@@ -2769,6 +2770,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;
@@ -2855,6 +2857,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;
@@ -3965,6 +3968,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;

@@ -1,4 +1,4 @@
-import type { Change, ChangeStatus } from '../../../comparison/release-page.ts'
+import type { Change, ChangeKinds, ChangeStatus } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
 
@@ -34,6 +34,20 @@ export function changeRow(c: Change, context: PageContext) {
     { text: shown(c.before, c.beforeStatus) },
     { text: isOfOthers(c) ? `${after}, of other counts or limits` : after },
   ]
+}
+
+/** "2 are new, 246 changed (98 of them now suppressed or missing), 524 are gone."; '' for nothing to tell. */
+export function kindsSentence(kinds: ChangeKinds | null): string {
+  if (!kinds) return ''
+  const { added, changed, gone, withoutValue } = kinds
+  const [n, are] = [(x: number) => words.number(x, 0), (x: number) => (x === 1 ? 'is' : 'are')]
+  const lost = withoutValue > 0 ? ` (${n(withoutValue)} of them now suppressed or missing)` : ''
+  const parts = [
+    ...(added > 0 ? [`${n(added)} ${are(added)} new`] : []),
+    ...(changed > 0 ? [`${n(changed)} changed${lost}`] : []),
+    ...(gone > 0 ? [`${n(gone)} ${are(gone)} gone`] : []),
+  ]
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`
 }
 
 /** "What it changed (3 figures)" */

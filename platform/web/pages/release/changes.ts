@@ -1,7 +1,7 @@
 import type { ChangeOrder, ChangesPage } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
 import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
-import { changeRow, changesHead } from './change-words.ts'
+import { changeRow, changesHead, kindsSentence } from './change-words.ts'
 
 /** Rows on one page of the list. */
 const onPage = 50
@@ -75,6 +75,7 @@ export async function releaseChangesPage(
       title: `What release ${id} changed`,
       caption: `${release.title}, ${releaseLine(release).about}`,
       lead: lead(found),
+      kinds: kindsSentence(found.kinds),
       some: found.indicators.length > 0,
       filters: filters(found, asked, context),
       count: `${words.number(total, 0)} ${total === 1 ? 'figure' : 'figures'}`,

@@ -4,7 +4,7 @@ import { addressOf } from '../../../downloads/scope.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
-import { changeRow, changesHead, changesTitle } from './change-words.ts'
+import { changeRow, changesHead, changesTitle, kindsSentence } from './change-words.ts'
 
 /** "Release 37 took its place and was withdrawn on 3 May 2026; nothing of this period is published now." */
 function replacedSentence(r: ReleaseRow, withdrawn: ReleasePage['replacementWithdrawn']): string {
@@ -134,6 +134,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       leftOut: words.number(r.rowsRefused, 0),
       isCut: found.refused.length < r.rowsRefused,
       changesTitle: changesTitle(found.changeCount),
+      kinds: kindsSentence(found.changeKinds),
       changesHead,
       changes: found.changes.map((c) => changeRow(c, context)),
       changeCount: found.changeCount,
