@@ -48,6 +48,14 @@ describe('the page of a release that was corrected', () => {
     })
   })
 
+  it.each(['/releases/2', '/releases/2/changes'])(
+    'names what was before and after on a phone, where each row is a block (%s)',
+    async (url) => {
+      const table = /<table[^>]*pl-stack[\s\S]*?<\/table>/.exec(await bodyOf(url))?.[0]
+      expect(table).toMatch(/data-name="Before">53\.0%[\s\S]*data-name="After">90\.0%/)
+    },
+  )
+
   it('that was the first changed nothing, before its correction and after', async () => {
     const first = await bodyOf('/releases/1')
     expect(first).not.toContain('What it changed')
