@@ -1,6 +1,6 @@
 import type { ChangeOrder, ChangesPage } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
-import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
+import { choices, type Page, type PageContext, paging, pastEnd, releaseLine } from '../context.ts'
 import { changeRow, changesHead, kindsSentence } from './change-words.ts'
 
 /** Rows on one page of the list. */
@@ -81,6 +81,7 @@ export async function releaseChangesPage(
       count: `${words.number(total, 0)} ${total === 1 ? 'figure' : 'figures'}`,
       head: changesHead,
       rows: found.changes.map((c) => changeRow(c, context)),
+      pastEnd: pastEnd(context.path, asked.search, asked.page, Math.ceil(total / onPage)),
       paging: paging(context.path, asked.search, asked.page, Math.ceil(total / onPage)),
       csv: `${context.path}.csv${query}`,
       json: `${context.path}.json${query}`,
