@@ -33,7 +33,8 @@ export interface Change {
 }
 
 /** By what a list of changes is sorted: figure, name, or how much it rose (`-direction`) or fell (`direction`). */
-export type ChangeOrder = 'figure' | 'name' | 'direction' | '-direction'
+export const changeOrders = ['figure', 'name', 'direction', '-direction'] as const
+export type ChangeOrder = (typeof changeOrders)[number]
 
 export interface ChangesQuery {
   /** Part of a name, code, town or postcode. */

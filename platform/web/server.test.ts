@@ -315,6 +315,19 @@ describe('what a correction changed', () => {
     expect(json.changes).toHaveLength(60)
   })
 
+  it.each(['', '.csv', '.json'])(
+    'says what it is sorted by where it is asked for another order (%s)',
+    async (ending) => {
+      const { statusCode, body } = await app.inject(`/releases/1/changes${ending}?sort=nope`)
+      expect(statusCode).toBe(400)
+      expect(body).toContain('is none of these: figure, name, direction, -direction.')
+      const table = await app.inject('/indicators/expected?sort=nope')
+      expect(table.body).toContain(
+        'none of these: name, value, -value, area, direction, -direction.',
+      )
+    },
+  )
+
   it.each(['', '.csv', '.json'])('is nowhere for no release (%s)', async (ending) => {
     expect((await app.inject(`/releases/2/changes${ending}`)).statusCode).toBe(404)
     expect((await app.inject(`/releases/x/changes${ending}`)).statusCode).toBe(404)
