@@ -8,7 +8,7 @@ import { type Preview, preview } from '../publishing/preview.ts'
 import { withdrawnDrafts } from '../publishing/warnings.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { publishProgress } from './import-progress.ts'
-import { hiddenLine } from './report.ts'
+import { hiddenLine, withoutValueWords } from './report.ts'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -60,7 +60,7 @@ function previewLines(found: Preview): string[] {
   const { indicators, judgements } = found
   const n = (count: number): string => number.format(count)
   return [
-    `${n(figures.new)} figures new, ${n(figures.changed)} changed, ${n(figures.gone)} gone.`,
+    `${n(figures.new)} figures new, ${n(figures.changed)} changed${withoutValueWords(found.withoutValue)}, ${n(figures.gone)} gone.`,
     `Pages with other figures: ${n(providers)} of providers, ${n(places)} of places, ${n(indicators.length)} of indicators.`,
     ...(heldAgainst.providers + heldAgainst.places > 0
       ? [

@@ -43,7 +43,15 @@ describe('the report of a check', () => {
   })
 
   it('says which figures are the same because the source keeps them back, and which it cannot compare', () => {
-    const counts = { same: 1037, suppressed: 12, changed: 2, added: 1, gone: 0, hidden: 3 }
+    const counts = {
+      same: 1037,
+      suppressed: 12,
+      changed: 2,
+      withoutValue: 0,
+      added: 1,
+      gone: 0,
+      hidden: 3,
+    }
     const of = {
       path: 'clinics-2024.csv',
       outcome: 'draft',

@@ -60,11 +60,16 @@ function ruleLines(rule: RuleReport): string[] {
   ]
 }
 
+/** " (3 of them now suppressed or missing)", behind how many changed; nothing for none. */
+export const withoutValueWords = (count: number): string =>
+  count > 0 ? ` (${number.format(count)} of them now suppressed or missing)` : ''
+
 /** What a file would change; what a release keeps back by its source's word is not hidden by us, and says so. */
 function changeLine({ supersedes, ...counts }: WouldChange): string {
   if (supersedes === null) return `New: nothing of this dataset and period is published.`
-  const { changed, added, gone, same, suppressed, hidden } = counts
-  const words = [`${number.format(changed)} changed`, `${number.format(added)} added`]
+  const { changed, withoutValue, added, gone, same, suppressed, hidden } = counts
+  const lost = withoutValueWords(withoutValue)
+  const words = [`${number.format(changed)} changed${lost}`, `${number.format(added)} added`]
   const kept =
     suppressed > 0 ? ` (${number.format(suppressed)} of them suppressed by its source)` : ''
   words.push(`${number.format(gone)} gone`, `${number.format(same)} the same${kept}`)

@@ -234,7 +234,7 @@ export interface Reader {
   release(state: State, id: number): Promise<ReleasePage | null>
   /** The figures that a correction changed, a page of them; null where there is no such release. */
   changes(state: State, id: number, query: ChangesAsked): Promise<ChangesPage | null>
-  /** All of them that a query leaves, by figure, some thousands at a time; `by` as in `ChangesPage`. */
+  /** All of them that a query leaves, by figure, some thousands at a time. */
   allChanges(state: State, by: number, query: ChangesQuery): AsyncIterable<readonly Change[]>
   /** To what counts were rounded, by release and indicator; null where they were not. */
   roundedReleases(): Promise<(release: number, indicator: string) => number | null>

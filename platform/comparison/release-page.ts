@@ -33,7 +33,8 @@ export interface Change {
 }
 
 /** By what a list of changes is sorted: figure, name, or how much it rose (`-direction`) or fell (`direction`). */
-export type ChangeOrder = 'figure' | 'name' | 'direction' | '-direction'
+export const changeOrders = ['figure', 'name', 'direction', '-direction'] as const
+export type ChangeOrder = (typeof changeOrders)[number]
 
 export interface ChangesQuery {
   /** Part of a name, code, town or postcode. */
@@ -48,28 +49,51 @@ export interface ChangesAsked extends ChangesQuery {
   readonly size: number
 }
 
-/** Changes of one correction. */
+/** Changed figures by whether the file before and the one after have them, with or without a value. */
+export interface ChangeKinds {
+  /** The file before had nothing of them. */
+  readonly added: number
+  /** Both have them. */
+  readonly changed: number
+  /** The file after has nothing of them. */
+  readonly gone: number
+  /** Of the changed, those that had a value and have none now: suppressed, missing and the like. */
+  readonly withoutValue: number
+}
+
+/** What one release changed of the one whose place it took; nothing of one that took nobody's place. */
 export interface ChangesPage {
   readonly release: ReleaseRow
-  /** The release whose changes these are: itself, or the correction that took its place. */
-  readonly by: number
   readonly changes: readonly Change[]
   /** How many the query leaves. */
   readonly total: number
+  /** All its changes, whatever the query leaves; null where nobody kept the statuses of some. */
+  readonly kinds: ChangeKinds | null
   /** How many figures of each indicator changed in all. */
   readonly indicators: readonly { readonly code: string; readonly count: number }[]
 }
 
+/** What became of the releases that took a release's place one after the other. */
+export interface Withdrawn {
+  /** The last of them, which was withdrawn. */
+  readonly id: number
+  /** When, as a moment. */
+  readonly at: string
+  /** What is published there since; null for nothing. */
+  readonly standsNow: number | null
+}
+
 export interface ReleasePage {
   readonly release: ReleaseRow
+  /** Where it was replaced, and what came of that was withdrawn; else null. */
+  readonly replacementWithdrawn: Withdrawn | null
   readonly checks: readonly CheckResult[]
   readonly indicators: readonly string[]
-  /**
-   * Figures that a correction changed, the first 100: of a release that supersedes another, what it
-   * changed; of one that was superseded, what its correction changed.
-   */
+  /** The first 100 figures that it changed, where it supersedes another; never what a later one changed. */
   readonly changes: readonly Change[]
   readonly changeCount: number
+  /** Null where nobody kept the statuses of some. */
+  readonly changeKinds: ChangeKinds | null
   /** The first 100 refused rows; the release's own figures count them all. */
   readonly refused: readonly RefusedRow[]
   /** How much was hidden since few people are behind it; null where nothing is to be. */

@@ -48,13 +48,25 @@ describe.each(testDatabases())('what a correction changed, on $kind', ({ open })
     expect(await codes({ q: '%' })).toEqual({ total: 0, codes: [] })
     expect(await codes({ indicator: 'other' })).toEqual({ total: 0, codes: [] })
     const reader = makeReader(db, clinics)
-    const replaced = await reader.changes(await reader.state(), 1, { ...first, q: 'clinic 11' })
-    expect(replaced).toMatchObject({
-      by: 2,
-      total: 1,
-      indicators: [{ code: 'seen-in-time', count: 11 }],
-    })
-    expect(await reader.changes(await reader.state(), 3, first)).toBeNull()
+    const one = await reader.changes(await reader.state(), 2, { ...first, q: 'clinic 11' })
+    expect(one).toMatchObject({ total: 1, indicators: [{ code: 'seen-in-time', count: 11 }] })
+    expect(await reader.changes(await reader.state(), 9, first)).toBeNull()
+  })
+
+  it('is its own, whatever replaced it later', async () => {
+    const own = await codes({ size: 50 })
+    const state = await makeReader(db, clinics).state()
+    const next = clinicRows((i, l) => (i === 30 ? 'C130,Clinic 30,town,10,20,200' : l))
+    await importAndPublish(db, clinics, [writeFile('clinics-2024.csv', next)])
+    const reader = makeReader(db, clinics)
+    const now = await reader.state()
+    expect(now.publication).toBeGreaterThan(state.publication)
+    expect(await codes({ size: 50 })).toEqual(own)
+    const page = await reader.release(now, 2)
+    expect([page?.release.supersededBy, page?.changeCount]).toEqual([3, 11])
+    // The first of all changed nothing, though what took its place did.
+    expect((await reader.release(now, 1))?.changeCount).toBe(0)
+    expect((await reader.changes(now, 1, first))?.total).toBe(0)
   })
 
   it('is read whole, each figure once, however many there are', async () => {

@@ -1,6 +1,7 @@
 import type { State } from '../comparison/reader.ts'
 import type {
   Change,
+  ChangeKinds,
   ChangeOrder,
   ChangeStatus,
   ChangesAsked,
@@ -9,6 +10,7 @@ import type {
 } from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { type AlikeChanges, absent, changeKinds } from './change-kinds.ts'
 import { plainText } from './search-text.ts'
 
 interface Row extends Omit<Change, 'beforeStatus' | 'afterStatus'> {
@@ -53,7 +55,7 @@ const asked = ({ q, indicator }: ChangesQuery): [string | null, string | null] =
 /** What a figure was; rows of before statuses were kept tell it only where there was a value. */
 const statusOf = (status: number | null, value: number | null): ChangeStatus => {
   if (status === null) return value === null ? null : 'value'
-  return status < 0 ? 'absent' : (statuses[status] ?? null)
+  return status === absent ? 'absent' : (statuses[status] ?? null)
 }
 
 const changeOf = ({ beforeStatus, afterStatus, ...row }: Row): Change => ({
@@ -61,6 +63,41 @@ const changeOf = ({ beforeStatus, afterStatus, ...row }: Row): Change => ({
   beforeStatus: statusOf(beforeStatus, row.before),
   afterStatus: statusOf(afterStatus, row.after),
 })
+
+/** Changes of one indicator that are alike; 0 is the place of a value, null where nobody kept the status. */
+interface Counted {
+  readonly code: string
+  readonly before: number | null
+  readonly after: number | null
+  readonly count: number
+  /** How many of them a query leaves. */
+  readonly left: number
+}
+
+const sum = (all: readonly Counted[], of: (c: Counted) => number): number =>
+  all.reduce((s, c) => s + of(c), 0)
+
+/** Null where the status of some was not kept. */
+function kindsOf(all: readonly Counted[]): ChangeKinds | null {
+  const known = all.flatMap(({ before, after, count }) =>
+    before === null || after === null ? [] : [{ before, after, count }],
+  )
+  return known.length === all.length ? changeKinds(known) : null
+}
+
+/** What the publication of some drafts, compared already, would change of those whose place they take. */
+export async function kindsOfDrafts(
+  db: Pick<Database, 'query'>,
+  drafts: readonly number[],
+): Promise<ChangeKinds> {
+  return changeKinds(
+    await db.query<AlikeChanges>(
+      `select before_status as before, after_status as after, count(*)::int as count
+       from release_change where release_id = any($1::int[]) group by 1, 2`,
+      [drafts],
+    ),
+  )
+}
 
 /** What corrections changed, figure by figure. */
 export class ChangeStore {
@@ -75,7 +112,7 @@ export class ChangeStore {
     { publication }: State,
     release: number,
     query: ChangesAsked,
-  ): Promise<Pick<ChangesPage, 'changes' | 'total' | 'indicators'>> {
+  ): Promise<Omit<ChangesPage, 'release'>> {
     const { order, page, size } = query
     // Names are looked up for those alone that are shown, unless the order needs them all.
     const found = `select ${columns} from release_change c join subject s on s.id = c.subject_id where ${left}`
@@ -88,15 +125,19 @@ export class ChangeStore {
       `${shown} select ${figures} from shown order by ${orders[order]}`,
       [release, publication, ...asked(query), size, (page - 1) * size],
     )
-    const counts = await this.#db.query<{ code: string; count: number; left: number }>(
-      `select c.indicator as code, count(*)::int as count, count(*) filter (where ${left})::int as left
-       from release_change c where c.release_id = $1 group by c.indicator order by c.indicator`,
+    const counts = await this.#db.query<Counted>(
+      `select c.indicator as code, coalesce(c.before_status, case when c.before is not null then 0 end) as before,
+         coalesce(c.after_status, case when c.after is not null then 0 end) as after,
+         count(*)::int as count, count(*) filter (where ${left})::int as left
+       from release_change c where c.release_id = $1 group by 1, 2, 3 order by 1`,
       [release, publication, ...asked(query)],
     )
+    const indicators = Map.groupBy(counts, (c) => c.code)
     return {
       changes: rows.map(changeOf),
-      total: counts.reduce((sum, c) => sum + c.left, 0),
-      indicators: counts.map(({ code, count }) => ({ code, count })),
+      total: sum(counts, (c) => c.left),
+      kinds: kindsOf(counts),
+      indicators: [...indicators].map(([code, own]) => ({ code, count: sum(own, (c) => c.count) })),
     }
   }
 

@@ -1,6 +1,7 @@
 import { mergeParts, type PublishedSeries } from '../comparison/series.ts'
 import type { Database } from '../database/database.ts'
 import { statuses } from '../evidence/descriptor.ts'
+import { absent } from './change-kinds.ts'
 import { indicatorsOf, loadIndicator } from './compute.ts'
 import { isSameFigure, orNull, statusAt } from './same-figure.ts'
 
@@ -15,9 +16,6 @@ interface Change {
   beforeStatus: number
   afterStatus: number
 }
-
-/** Stands in the place of a status where a file had nothing of a figure. */
-const absent = -1
 
 /** Figure by figure, what a corrected release says otherwise than the one it supersedes. */
 export async function findChanges(db: Database, before: number, after: number): Promise<void> {

@@ -163,16 +163,22 @@ export async function finishDraft(
 
 /**
  * Makes all releases of one import drafts, or, when the process dies, none. They take the place of
- * drafts of the same bytes, which an import that died while it published may have left.
+ * drafts of the same bytes, which nobody has published, or which an import left that died while it published.
+ * @returns by release, the draft whose place it takes.
  */
-export async function keepDrafts(db: Database, releases: readonly number[]): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.query(
+export async function keepDrafts(
+  db: Database,
+  releases: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  return db.transaction(async (tx) => {
+    const gone = await tx.query<{ id: number; draft: number }>(
       `delete from release d using release r where r.id = any($1::int[]) and d.state = 'draft'
-         and d.descriptor = r.descriptor and d.sha256 = r.sha256 and d.slot = r.slot`,
+         and d.descriptor = r.descriptor and d.sha256 = r.sha256 and d.slot = r.slot
+       returning r.id, d.id as draft`,
       [releases],
     )
     await tx.query(`update release set state = 'draft' where id = any($1::int[])`, [releases])
+    return new Map(gone.map(({ id, draft }) => [id, draft]))
   })
 }
 

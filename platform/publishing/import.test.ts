@@ -1,12 +1,14 @@
 import { dirname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fileLines } from '../cli/report.ts'
 import { makeVerbs } from '../cli/verbs.ts'
 import { type ProgressEvent, runVerb } from '../control/verb.ts'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import { makeReader } from '../reader.ts'
 import { checkFiles, importFiles } from './import.ts'
+import type { ImportedFile } from './imported.ts'
 import { publish, withdraw } from './publish.ts'
 import { clinicRows, clinics, header, importAndPublish, prepare, writeFile } from './testing.ts'
 
@@ -289,9 +291,13 @@ describe.each(testDatabases())('importing and publishing on $kind', ({ open }) =
   it('keeps the drafts of one import together, in the place of those of the same bytes', async () => {
     const paths = ['2023', '2024'].map((y) => writeFile(`clinics-${y}.csv`, clinicRows()))
     const first = await importFiles(db, clinics, paths.slice(1), options)
-    const { drafts } = await importFiles(db, clinics, paths, options)
+    const { drafts, files } = await importFiles(db, clinics, paths, options)
     const kept = await db.query<{ id: number }>(`select id from release order by id`)
     expect(kept.map(({ id }) => id)).toEqual(drafts)
+    const of = (year: string) => files.find((f) => f.report?.period === year) as ImportedFile
+    const sentence = `It takes the place of draft ${first.drafts}, which was not published.`
+    expect([of('2023').sentence, of('2024').sentence]).toEqual([null, sentence])
+    expect(fileLines(of('2024'), false).at(-1)).toContain(sentence)
     await expect(publish(db, clinics, first.drafts, { by: 'a test', reason: '' })).rejects.toThrow(
       `There is no draft ${first.drafts}.`,
     )

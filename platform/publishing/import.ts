@@ -80,13 +80,24 @@ export async function importFiles(
         await run.undo()
         return { files, drafts: [], accepted: false }
       }
-      await run.keep()
-      return { files, drafts: run.drafts(), accepted: true }
+      const replaced = await run.keep()
+      return {
+        files: files.map((f) => sayReplaced(f, replaced)),
+        drafts: run.drafts(),
+        accepted: true,
+      }
     } catch (error) {
       await run.undo()
       throw error
     }
   })
+}
+
+/** An imported file with the draft of the same bytes whose place it takes, so that nobody looks for that in vain. */
+function sayReplaced(file: ImportedFile, replaced: ReadonlyMap<number, number>): ImportedFile {
+  const draft = file.release === null ? undefined : replaced.get(file.release)
+  if (file.outcome !== 'draft' || draft === undefined) return file
+  return { ...file, sentence: `It takes the place of draft ${draft}, which was not published.` }
 }
 
 type Read = ReadResult & { boundaries?: readonly Boundary[] }
@@ -256,12 +267,13 @@ class Run {
     return same?.id ?? null
   }
 
-  async keep(): Promise<void> {
+  /** @returns by release, the unpublished draft of the same bytes whose place it takes. */
+  async keep(): Promise<ReadonlyMap<number, number>> {
     await this.#backlog.done()
     for (const { release, match, result } of this.#pending) {
       await finishDraft(this.#db, release, match.descriptor, result, this.#subjects)
     }
-    await keepDrafts(this.#db, this.drafts())
+    return keepDrafts(this.#db, this.drafts())
   }
 
   async undo(): Promise<void> {

@@ -28,7 +28,7 @@ export interface ImportedFile {
   readonly outcome: 'draft' | 'same' | 'refused' | 'skipped'
   readonly release: number | null
   readonly report: CheckReport | null
-  /** For files that were not imported: why, in a sentence. */
+  /** For files that were not imported: why, in a sentence. Of a draft: which draft of the same bytes it replaces. */
   readonly sentence: string | null
   /** What it would change, where that was asked of a check. */
   readonly changes?: WouldChange

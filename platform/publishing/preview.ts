@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { changeCounts, judgementChanges } from '../standards/changes.ts'
 import { outcomes } from '../standards/judge.ts'
+import { kindsOfDrafts } from './change-store.ts'
 import { findChanges } from './changes.ts'
 import { storedIndicators } from './indicators.ts'
 import { newFigureSchema, newFigures } from './new-figures.ts'
@@ -17,8 +18,13 @@ const outcome = z.enum(outcomes).nullable()
 export const previewSchema = z.strictObject({
   /** The last publication when this was worked out: another one since makes it out of date. */
   after: count,
-  /** Figures that would be new, changed and gone against the releases whose place the drafts take. */
+  /**
+   * Figures that would be new, changed and gone against the releases whose place the drafts take, with or without a
+   * value. Of a draft that takes nobody's place all that have a value are new.
+   */
   figures: z.strictObject({ new: count, changed: count, gone: count }),
+  /** Of the changed, those that have a value and would have none; none in what an older version made. */
+  withoutValue: count.default(0),
   /**
    * Small counts: how many figures of how many would not be shown, or to what they are rounded; missing where no
    * draft asks for either.
@@ -103,7 +109,7 @@ export async function preview(
     const touched = await pages(db, { publication, drafts: ids, corrections }, named)
     const found = {
       after: publication - 1,
-      figures: await figureCounts(db, ids, corrections),
+      ...(await figureCounts(db, ids, corrections)),
       ...(await hiddenCounts(db, ids)),
       superseded: superseded.map((r) => r.id),
       gaveWay: gone.length,
@@ -125,26 +131,19 @@ export async function preview(
 /** What an indicator is called. */
 type Named = (code: string) => string
 
-/** Figures with a value: a release without a forerunner brings all of its own anew. */
+/** By kind, as the check of their files counts them. */
 async function figureCounts(
   db: Database,
   drafts: readonly number[],
   corrections: readonly number[],
-): Promise<Preview['figures']> {
-  const [row] = await db.query<Preview['figures']>(
-    `select
-       (select count(*)::int from release_change where release_id = any($1::int[])
-         and before is null and after is not null)
-       + (select coalesce(sum((select count(*) from unnest(value) v where v <> 'NaN')), 0)::int
-         from observation_series where release_id = any($1::int[])
-         and release_id <> all($2::int[])) as new,
-       (select count(*)::int from release_change where release_id = any($1::int[])
-         and before is not null and after is not null) as changed,
-       (select count(*)::int from release_change where release_id = any($1::int[])
-         and before is not null and after is null) as gone`,
+): Promise<Pick<Preview, 'figures' | 'withoutValue'>> {
+  const { added, changed, gone, withoutValue } = await kindsOfDrafts(db, drafts)
+  const [row] = await db.query<{ count: number }>(
+    `select coalesce(sum((select count(*) from unnest(value) v where v <> 'NaN')), 0)::int as count
+     from observation_series where release_id = any($1::int[]) and release_id <> all($2::int[])`,
     [drafts, corrections],
   )
-  return row ?? { new: 0, changed: 0, gone: 0 }
+  return { figures: { new: added + (row?.count ?? 0), changed, gone }, withoutValue }
 }
 
 /** What was hidden of the drafts, where any of them asks for that. */

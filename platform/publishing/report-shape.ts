@@ -28,7 +28,7 @@ export const reportFile = z.strictObject({
   path: z.string(),
   /** `draft`: taken, or would be. `same`: published already. `skipped`: of no known kind. */
   outcome: z.enum(['draft', 'same', 'refused', 'skipped']),
-  /** Why a file was not taken; null when it was. */
+  /** Why a file was not taken; of one that was, which unpublished draft of the same bytes it replaces, or null. */
   sentence: z.string().nullable(),
   release: z.int().nullable(),
   /** Null where the file could not be read by any descriptor. */
@@ -66,6 +66,8 @@ export const reportFile = z.strictObject({
       /** Of the same, those that the source keeps back in both. */
       suppressed: count,
       changed: count,
+      /** Of the changed, those that have a value there and none in the file. */
+      withoutValue: count,
       added: count,
       gone: count,
       /** Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */

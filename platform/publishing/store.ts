@@ -9,6 +9,7 @@ import type {
   HiddenFigures,
   RefusedRow,
   ReleasePage,
+  Withdrawn,
 } from '../comparison/release-page.ts'
 import type { Database } from '../database/database.ts'
 import { ChangeStore } from './change-store.ts'
@@ -176,8 +177,7 @@ export class ReleaseStore {
       'select checks, indicators from release where id = $1',
       [id],
     )
-    const by = release.supersededBy ?? id
-    const { changes, total } = await this.#changes.some(state, by, firstChanges)
+    const { changes, total, kinds } = await this.#changes.some(state, id, firstChanges)
     const refused = await this.#db.query<RefusedRow>(
       `select line, column_name as column, rule, sentence, cells from refused_row
        where release_id = $1 order by line limit 100`,
@@ -191,21 +191,40 @@ export class ReleaseStore {
     )
     return {
       release,
+      replacementWithdrawn: await this.#replacementWithdrawn(state, release),
       hidden: hidden ?? null,
       checks: details?.checks ?? [],
       indicators: details?.indicators ?? [],
       changes,
       changeCount: total,
+      changeKinds: kinds,
       refused,
     }
+  }
+
+  /** The end of the line of releases that took the place of one, where it was withdrawn. */
+  async #replacementWithdrawn(state: State, release: ReleaseRow): Promise<Withdrawn | null> {
+    const all = new Map((await this.#known(state)).map((r) => [r.id, r]))
+    let last = release
+    while (last.supersededBy !== null) {
+      const next = all.get(last.supersededBy)
+      if (!next) return null
+      last = next
+    }
+    if (last === release || last.status !== 'withdrawn' || last.endedAt === null) return null
+    const [now] = await this.#db.query<{ id: number }>(
+      `select n.id from release r join release n on n.slot = r.slot
+       where r.id = $1 and n.published_in <= $2 and (n.ended_in is null or n.ended_in > $2)`,
+      [release.id, state.publication],
+    )
+    return { id: last.id, at: last.endedAt, standsNow: now?.id ?? null }
   }
 
   /** See Reader. */
   async changes(state: State, id: number, asked: ChangesAsked): Promise<ChangesPage | null> {
     const [release] = await this.list(state, { ids: [id] })
     if (!release) return null
-    const by = release.supersededBy ?? id
-    return { release, by, ...(await this.#changes.some(state, by, asked)) }
+    return { release, ...(await this.#changes.some(state, id, asked)) }
   }
 
   /** See Reader. */

@@ -26,7 +26,7 @@ describe.each(testDatabases())('what a file would change, on $kind', ({ open }) 
   }
 
   it('is told figure by figure, and nothing is kept', async () => {
-    const none = { same: 0, suppressed: 0, changed: 0, gone: 0, hidden: 0 }
+    const none = { same: 0, suppressed: 0, changed: 0, withoutValue: 0, gone: 0, hidden: 0 }
     const nothing = { supersedes: null, ...none }
     expect(await changesOf(clinicRows())).toEqual({ ...nothing, added: 40 })
     const hide = (i: number, l: string) => (i === 5 ? 'C105,Clinic 5,town,SUPP,,' : l)

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Series } from '../evidence/columns.ts'
 import { statuses } from '../evidence/descriptor.ts'
 import type { Sink } from '../evidence/reading.ts'
+import { absent, changeKinds } from './change-kinds.ts'
 import { loadIndicator } from './compute.ts'
 import { type FigureColumns, isSameFigure, statusAt } from './same-figure.ts'
 
@@ -14,6 +15,8 @@ export interface WouldChange {
   /** Of the same, those that the source keeps back in both. */
   readonly suppressed: number
   readonly changed: number
+  /** Of the changed, those that have a value there and none in the file. */
+  readonly withoutValue: number
   readonly added: number
   /** Figures that the release has and the file has not. */
   readonly gone: number
@@ -49,7 +52,9 @@ export class CurrentFigures implements Sink {
   readonly #isProtected: boolean
   /** By indicator, then by group and period, then by subject. */
   readonly #known = new Map<string, Map<string, Map<number, Known>>>()
-  readonly #counts = { same: 0, suppressed: 0, changed: 0, added: 0, hidden: 0 }
+  readonly #counts = { same: 0, suppressed: 0, hidden: 0 }
+  /** Changes by their statuses before and after. */
+  readonly #changes = new Map<string, { before: number; after: number; count: number }>()
 
   private constructor(db: Database, of: Stands | null) {
     this.#db = db
@@ -77,6 +82,10 @@ export class CurrentFigures implements Sink {
       for (let i = 0; i < series.length; i++) {
         const was = known?.get(series.subjects[i] as number)
         const found = this.#difference(was, columns, i)
+        if (found === 'other') {
+          this.#change(was ? statusAt(was.part, was.at) : absent, statusAt(columns, i))
+          continue
+        }
         this.#counts[found] += 1
         if (found === 'same' && series.status[i] === suppressed) this.#counts.suppressed += 1
       }
@@ -84,22 +93,28 @@ export class CurrentFigures implements Sink {
   }
 
   changes(): WouldChange {
-    const { same, changed, hidden } = this.#counts
-    return {
-      supersedes: this.#release,
-      ...this.#counts,
-      gone: this.#total - same - changed - hidden,
-    }
+    const { same, hidden } = this.#counts
+    const kinds = changeKinds(this.#changes.values())
+    // Of what the file has nothing of, nothing was read: it is what is left.
+    const gone = this.#total - same - kinds.changed - hidden
+    return { supersedes: this.#release, ...this.#counts, ...kinds, gone }
+  }
+
+  #change(before: number, after: number): void {
+    const name = `${before} ${after}`
+    const alike = this.#changes.get(name) ?? { before, after, count: 0 }
+    this.#changes.set(name, alike)
+    alike.count += 1
   }
 
   #difference(
     was: Known | undefined,
     file: FigureColumns,
     at: number,
-  ): 'same' | 'changed' | 'added' | 'hidden' {
-    if (!was) return 'added'
+  ): 'same' | 'hidden' | 'other' {
+    if (!was) return 'other'
     if (this.#isProtected && isKept(was)) return 'hidden'
-    return isSameFigure(was.part, was.at, file, at) ? 'same' : 'changed'
+    return isSameFigure(was.part, was.at, file, at) ? 'same' : 'other'
   }
 
   async #series(key: Series['key']): Promise<ReadonlyMap<number, Known> | undefined> {

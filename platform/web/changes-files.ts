@@ -69,20 +69,22 @@ export async function changesFile(
     id === null
       ? null
       : await reader.changes(state, id, { ...query, order: 'figure', page: 1, size: 1 })
-  if (!found || (found.by === id && found.release.supersedes === null)) {
+  if (!found || found.release.supersedes === null) {
     reply.callNotFound()
     return reply
   }
-  const { by, total, release } = found
-  const before = by === id ? release.supersedes : id
-  const all = reader.allChanges(state, by, query)
+  const { total, release } = found
+  const all = reader.allChanges(state, release.id, query)
   reply.header('cache-control', 'no-cache')
   if (ending === 'json') {
-    const parts = jsonParts({ release: by, takesThePlaceOf: before, total }, all)
+    const parts = jsonParts(
+      { release: release.id, takesThePlaceOf: release.supersedes, total },
+      all,
+    )
     return reply.type('application/json; charset=utf-8').send(Readable.from(parts))
   }
   return reply
     .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="release-${by}-changes.csv"`)
+    .header('content-disposition', `attachment; filename="release-${release.id}-changes.csv"`)
     .send(Readable.from(csvParts(all)))
 }

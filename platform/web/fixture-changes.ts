@@ -22,9 +22,9 @@ export const fixtureChanges = (release: ReleaseRow): Pick<Reader, 'changes' | 'a
     id === 1
       ? {
           release: { ...release, supersedes: 9 },
-          by: 1,
           changes: changes.slice((page - 1) * size, page * size),
           total: changes.length,
+          kinds: { added: 0, changed: 60, gone: 0, withoutValue: 30 },
           indicators: [{ code: 'expected', count: changes.length }],
         }
       : null,

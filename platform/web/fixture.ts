@@ -369,6 +369,7 @@ export const fixtureReader: Reader = {
     id === 1
       ? {
           release,
+          replacementWithdrawn: null,
           hidden: { figures: 40, hidden: 3, threshold: 5, roundedTo: null },
           checks: [
             {
@@ -382,6 +383,7 @@ export const fixtureReader: Reader = {
           indicators: ['expected'],
           changes: [],
           changeCount: 0,
+          changeKinds: null,
           refused: [],
         }
       : null,

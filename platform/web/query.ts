@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Part, parts } from '../cards/card.ts'
 import { letters } from '../cards/grade.ts'
+import { changeOrders } from '../comparison/release-page.ts'
 import { signalKinds } from '../desk/signal.ts'
 import { actKinds } from '../record/act.ts'
 import { outcomes } from '../standards/judge.ts'
@@ -73,6 +74,12 @@ const count = wholeNumber(2 ** 31 - 1)
 
 /** By what the table of an indicator is sorted. */
 const tableSorts = ['name', 'value', '-value', 'area', 'direction', '-direction'] as const
+
+/** What a page sorts by, where that is not all that some page does. */
+const sortsOf: Readonly<Record<string, readonly string[]>> = {
+  '/indicators/:code': tableSorts,
+  '/releases/:code/changes': changeOrders,
+}
 
 /** What an address may ask; anything else is answered with 400. */
 export const query = z.object({
@@ -172,11 +179,15 @@ export const indicatorQuery = (q: Query, size: number) => ({
     : {}),
 })
 
-/** What is wrong with an address, in a sentence. */
-export function faultOf({ issues: [issue] }: z.ZodError): string {
+/**
+ * What is wrong with an address, in a sentence.
+ * @param page the address as its route has it (`/releases/:code/changes`): it names only what that page sorts by.
+ */
+export function faultOf({ issues: [issue] }: z.ZodError, page = ''): string {
+  const sorts = issue?.path[0] === 'sort' ? sortsOf[page] : undefined
   const said =
     issue?.code === 'invalid_value'
-      ? `is none of these: ${issue.values.filter((v) => v !== '').join(', ')}`
+      ? `is none of these: ${(sorts ?? issue.values).filter((v) => v !== '').join(', ')}`
       : issue?.message
   return `The part “${issue?.path.join('.')}” of the address ${said}.`
 }

@@ -29,7 +29,7 @@ export interface PagesOptions {
 export function parseQuery(request: FastifyRequest): Query {
   const found = query.safeParse(request.query)
   if (found.success) return found.data
-  throw new BadRequest(faultOf(found.error))
+  throw new BadRequest(faultOf(found.error, request.routeOptions.url?.replace(endings, '')))
 }
 
 /** What an address ends in where it asks for data or a picture rather than for the page. */

@@ -296,6 +296,7 @@ describe('what a correction changed', () => {
   it('is listed in pages, which keep its order and filter', async () => {
     const { body } = await app.inject('/releases/1/changes?sort=-direction&q=school')
     expect(body).toContain('60 figures read otherwise in release 1 than in release 9')
+    expect(body).toContain('60 changed (30 of them now suppressed or missing).')
     expect(body).toContain('href="/releases/1/changes?q=school&amp;sort=-direction&amp;page=2"')
     expect(body).toContain('suppressed: too few people to show')
     const second = await app.inject('/releases/1/changes?sort=-direction&q=school&page=2')
@@ -313,6 +314,19 @@ describe('what a correction changed', () => {
     expect(json).toMatchObject({ release: 1, takesThePlaceOf: 9, total: 60 })
     expect(json.changes).toHaveLength(60)
   })
+
+  it.each(['', '.csv', '.json'])(
+    'says what it is sorted by where it is asked for another order (%s)',
+    async (ending) => {
+      const { statusCode, body } = await app.inject(`/releases/1/changes${ending}?sort=nope`)
+      expect(statusCode).toBe(400)
+      expect(body).toContain('is none of these: figure, name, direction, -direction.')
+      const table = await app.inject('/indicators/expected?sort=nope')
+      expect(table.body).toContain(
+        'none of these: name, value, -value, area, direction, -direction.',
+      )
+    },
+  )
 
   it.each(['', '.csv', '.json'])('is nowhere for no release (%s)', async (ending) => {
     expect((await app.inject(`/releases/2/changes${ending}`)).statusCode).toBe(404)

@@ -353,7 +353,7 @@ export interface paths {
         };
         /**
          * One release
-         * @description A release by its number, with its checks and the figures that a correction changed.
+         * @description A release by its number, with its checks and the figures that it changed of the one whose place it took.
          */
         get: operations["getRelease"];
         put?: never;
@@ -609,6 +609,7 @@ export interface components {
                     same: number;
                     suppressed: number;
                     changed: number;
+                    withoutValue: number;
                     added: number;
                     gone: number;
                     hidden: number;
@@ -2769,6 +2770,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;
@@ -2855,6 +2857,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;
@@ -3055,7 +3058,7 @@ export interface operations {
                                 count: number;
                                 sentence: string;
                             }[];
-                            /** @description The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages. */
+                            /** @description What this release itself changed, never what a later one did (that stands with `supersededBy`). The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages. */
                             changes: {
                                 subject: string;
                                 /** @enum {string} */
@@ -3965,6 +3968,7 @@ export interface operations {
                                 same: number;
                                 suppressed: number;
                                 changed: number;
+                                withoutValue: number;
                                 added: number;
                                 gone: number;
                                 hidden: number;

@@ -91,9 +91,17 @@ export function hitLine(reader: Reader, h: SearchHit) {
   return { name: h.name, href: subjectHref(h), about: about.join(' · ') }
 }
 
-/** Links to the pages before and after, as the pagination macro takes them; null for a single page. */
+/** The last page of a list, where a page behind it was asked for; null where the page is there, or no row is. */
+export function pastEnd(path: string, query: URLSearchParams, page: number, count: number) {
+  if (count === 0 || page <= count) return null
+  const q = new URLSearchParams(query)
+  q.set('page', String(count))
+  return { page, last: count, href: `${path}?${q}` }
+}
+
+/** Links to the pages before and after, as the pagination macro takes them; null where there are none. */
 export function paging(path: string, query: URLSearchParams, page: number, count: number) {
-  if (count <= 1) return null
+  if (count <= 1 || page > count) return null
   const to = (n: number): { href: string } | undefined => {
     if (n < 1 || n > count) return undefined
     const q = new URLSearchParams(query)

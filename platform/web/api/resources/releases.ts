@@ -127,7 +127,7 @@ export const release = one({
   topic: 'releases',
   summary: 'One release',
   description:
-    'A release by its number, with its checks and the figures that a correction changed.',
+    'A release by its number, with its checks and the figures that it changed of the one whose place it took.',
   item: z.strictObject({
     ...line,
     indicators: z.array(z.string()),
@@ -149,7 +149,7 @@ export const release = one({
       )
       .meta({
         description:
-          'The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages.',
+          'What this release itself changed, never what a later one did (that stands with `supersededBy`). The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages.',
       }),
     changeCount: z.int(),
   }),

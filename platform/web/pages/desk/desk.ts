@@ -1,7 +1,7 @@
 import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
 import { type Signal, standingOf, type Watched } from '../../../desk/store.ts'
 import * as words from '../../words.ts'
-import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { choices, type Page, type PageContext, paging, pastEnd } from '../context.ts'
 import { lateCorrections } from '../correction/late.ts'
 import { saidOf } from '../said/beside.ts'
 import { deskCsv, deskFeed, signalData } from './desk-files.ts'
@@ -176,6 +176,7 @@ export async function deskPage(q: DeskQuery, context: PageContext): Promise<Page
         q.order === 'gravity'
           ? grouped(shown, lines, found, from)
           : [{ heading: null, first: from + 1, lines }],
+      pastEnd: pastEnd(context.path, q.search, q.page, Math.ceil(found.length / signalsOnPage)),
       paging: paging(context.path, q.search, q.page, Math.ceil(found.length / signalsOnPage)),
       json: `/desk.json${query}`,
       csv: `/desk.csv${query}`,

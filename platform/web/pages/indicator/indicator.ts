@@ -7,7 +7,7 @@ import { spread } from '../../components/spread/spread.ts'
 import { trend } from '../../components/trend/trend.ts'
 import * as words from '../../words.ts'
 import { barRows, barScale } from '../bar-rows.ts'
-import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
+import { choices, type Page, type PageContext, paging, pastEnd, releaseLine } from '../context.ts'
 import { indicatorFeed } from '../feeds/feeds.ts'
 import type { Address } from '../map/section.ts'
 import { repliedTo } from '../said/beside.ts'
@@ -226,6 +226,7 @@ export async function indicatorPage(
     context,
   )
   const replied = await repliedTo(code, context)
+  const pages = Math.ceil(page.total / (query.size ?? 50))
   return {
     view: 'pages/indicator/indicator',
     files: map?.files,
@@ -260,12 +261,8 @@ export async function indicatorPage(
         ...row,
         reply: replied.get(page.rows[i]?.code ?? ''),
       })),
-      paging: paging(
-        context.path,
-        search,
-        query.page ?? 1,
-        Math.ceil(page.total / (query.size ?? 50)),
-      ),
+      pastEnd: pastEnd(context.path, search, query.page ?? 1, pages),
+      paging: paging(context.path, search, query.page ?? 1, pages),
       emptied: emptied(query),
       csv: address('csv'),
       embed: addressOfTable(code, query),

@@ -1,7 +1,7 @@
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
-import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { choices, type Page, type PageContext, paging, pastEnd } from '../context.ts'
 
 /** Rows on one page of the list. */
 const onPage = 100
@@ -117,6 +117,7 @@ export async function indicatorsPage(asked: IndicatorsQuery, context: PageContex
         about: some(found.filter((l) => l.service === code).length),
         rows: own.map(row),
       })),
+      pastEnd: pastEnd(context.path, asked.search, asked.page, Math.ceil(found.length / onPage)),
       paging: paging(context.path, asked.search, asked.page, Math.ceil(found.length / onPage)),
       csv: `${context.path}.csv${query}`,
       json: `${context.path}.json${query}`,

@@ -95,8 +95,12 @@ export function previewWords(
     const indicator = indicators.get(code)
     return indicator ? words.value(indicator, x) : words.number(x, Number.isInteger(x) ? 0 : 2)
   }
+  const lost =
+    found.withoutValue > 0
+      ? ` (${words.number(found.withoutValue, 0)} of them then suppressed or missing)`
+      : ''
   return {
-    first: `${plural(figures.new, 'figure is', 'figures are')} new, ${plural(figures.changed, 'changes', 'change')}, ${words.number(figures.gone, 0)} ${figures.gone === 1 ? 'goes' : 'go'}.`,
+    first: `${plural(figures.new, 'figure is', 'figures are')} new, ${plural(figures.changed, 'changes', 'change')}${lost}, ${words.number(figures.gone, 0)} ${figures.gone === 1 ? 'goes' : 'go'}.`,
     places: pagesWords(found),
     hidden: found.hidden ? hiddenWords(found.hidden) : null,
     unknown: unknownWords(found.unknown),

@@ -7,7 +7,7 @@ import {
 } from '../../../standards/changes.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
-import { type Page, type PageContext, paging } from '../context.ts'
+import { type Page, type PageContext, paging, pastEnd } from '../context.ts'
 import { momentWords, subjectOf } from './act-words.ts'
 import { standardNames } from './record-names.ts'
 
@@ -92,6 +92,7 @@ export async function changesPage(
         { text: changeText(o) },
       ]),
       proof,
+      pastEnd: pastEnd(context.path, asked.search, asked.page, Math.ceil(found.length / onPage)),
       paging: paging(context.path, asked.search, asked.page, Math.ceil(found.length / onPage)),
       csv: `${context.path}.csv`,
       json: `${context.path}.json${q ? `?q=${encodeURIComponent(q)}` : ''}`,

@@ -1,7 +1,7 @@
 import { actKinds } from '../../../record/act.ts'
 import type { StoredEntry } from '../../../record/store.ts'
 import * as words from '../../words.ts'
-import { choices, type Page, type PageContext, paging } from '../context.ts'
+import { choices, type Page, type PageContext, paging, pastEnd } from '../context.ts'
 import { actSentence, actWord, momentWords, subjectHref, whoWords, whyWords } from './act-words.ts'
 import { recordFeedEntry } from './record-feed.ts'
 import { type Names, recordNames } from './record-names.ts'
@@ -82,8 +82,7 @@ export async function recordPage(q: RecordQuery, context: PageContext): Promise<
       from: q.from,
       to: q.to,
       count: `${words.number(total, 0)} ${total === 1 ? 'entry' : 'entries'}`,
-      // Where the list is shorter than whoever wrote the address thought.
-      pastEnd: total > 0 && entries.length === 0 ? { page: q.page, href: `${path}${query}` } : null,
+      pastEnd: pastEnd(path, search, q.page, Math.ceil(total / entriesOnPage)),
       entries: entries.map((e) => entryLine(e, names)),
       paging: paging(path, search, q.page, Math.ceil(total / entriesOnPage)),
       json: `${path}.json${search.size > 0 ? `?${search}` : ''}`,

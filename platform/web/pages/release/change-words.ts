@@ -1,4 +1,4 @@
-import type { Change, ChangeStatus } from '../../../comparison/release-page.ts'
+import type { Change, ChangeKinds, ChangeStatus } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
 import { type PageContext, subjectHref } from '../context.ts'
 
@@ -36,8 +36,20 @@ export function changeRow(c: Change, context: PageContext) {
   ]
 }
 
-/** "What it changed (3 figures)"; of a release that a correction replaced, what that changed. */
-export function changesTitle(isReplaced: boolean, count: number): string {
-  const figures = `${words.number(count, 0)} ${count === 1 ? 'figure' : 'figures'}`
-  return `What ${isReplaced ? 'its correction' : 'it'} changed (${figures})`
+/** "2 are new, 246 changed (98 of them now suppressed or missing), 524 are gone."; '' for nothing to tell. */
+export function kindsSentence(kinds: ChangeKinds | null): string {
+  if (!kinds) return ''
+  const { added, changed, gone, withoutValue } = kinds
+  const [n, are] = [(x: number) => words.number(x, 0), (x: number) => (x === 1 ? 'is' : 'are')]
+  const lost = withoutValue > 0 ? ` (${n(withoutValue)} of them now suppressed or missing)` : ''
+  const parts = [
+    ...(added > 0 ? [`${n(added)} ${are(added)} new`] : []),
+    ...(changed > 0 ? [`${n(changed)} changed${lost}`] : []),
+    ...(gone > 0 ? [`${n(gone)} ${are(gone)} gone`] : []),
+  ]
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`
 }
+
+/** "What it changed (3 figures)" */
+export const changesTitle = (count: number): string =>
+  `What it changed (${words.number(count, 0)} ${count === 1 ? 'figure' : 'figures'})`

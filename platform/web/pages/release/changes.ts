@@ -1,7 +1,7 @@
 import type { ChangeOrder, ChangesPage } from '../../../comparison/release-page.ts'
 import * as words from '../../words.ts'
-import { choices, type Page, type PageContext, paging, releaseLine } from '../context.ts'
-import { changeRow, changesHead } from './change-words.ts'
+import { choices, type Page, type PageContext, paging, pastEnd, releaseLine } from '../context.ts'
+import { changeRow, changesHead, kindsSentence } from './change-words.ts'
 
 /** Rows on one page of the list. */
 const onPage = 50
@@ -25,12 +25,11 @@ export interface ChangesListQuery {
 const isOrder = (sort: string): sort is ChangeOrder => Object.hasOwn(orders, sort)
 
 /** Its sentence: how many figures, and by which file. */
-function lead({ by, release, indicators }: ChangesPage): string {
+function lead({ release, indicators }: ChangesPage): string {
   const all = indicators.reduce((sum, i) => sum + i.count, 0)
   if (all === 0) return 'No figure changed.'
   const figures = all === 1 ? '1 figure reads' : `${words.number(all, 0)} figures read`
-  const before = by === release.id ? release.supersedes : release.id
-  return `${figures} otherwise in release ${by} than in release ${before}, the file that it took the place of.`
+  return `${figures} otherwise in release ${release.id} than in release ${release.supersedes}, the file that it took the place of.`
 }
 
 function filters({ indicators }: ChangesPage, asked: ChangesListQuery, context: PageContext) {
@@ -51,7 +50,7 @@ function filters({ indicators }: ChangesPage, asked: ChangesListQuery, context: 
   }
 }
 
-/** Every figure that a correction changed, in pages; null where a release corrects nothing. */
+/** Every figure that a correction changed, in pages, whatever replaced it later; null where a release corrects nothing. */
 export async function releaseChangesPage(
   id: number,
   asked: ChangesListQuery,
@@ -64,7 +63,7 @@ export async function releaseChangesPage(
     page: asked.page,
     size: onPage,
   })
-  if (!found || (found.by === id && found.release.supersedes === null)) return null
+  if (!found || found.release.supersedes === null) return null
   const { release, total } = found
   const all = new URLSearchParams(asked.search)
   for (const name of ['page', 'sort']) all.delete(name)
@@ -73,14 +72,16 @@ export async function releaseChangesPage(
     view: 'pages/release/changes',
     data: found,
     values: {
-      title: `What release ${found.by} changed`,
+      title: `What release ${id} changed`,
       caption: `${release.title}, ${releaseLine(release).about}`,
       lead: lead(found),
+      kinds: kindsSentence(found.kinds),
       some: found.indicators.length > 0,
       filters: filters(found, asked, context),
       count: `${words.number(total, 0)} ${total === 1 ? 'figure' : 'figures'}`,
       head: changesHead,
       rows: found.changes.map((c) => changeRow(c, context)),
+      pastEnd: pastEnd(context.path, asked.search, asked.page, Math.ceil(total / onPage)),
       paging: paging(context.path, asked.search, asked.page, Math.ceil(total / onPage)),
       csv: `${context.path}.csv${query}`,
       json: `${context.path}.json${query}`,

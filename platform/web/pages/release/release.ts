@@ -4,12 +4,27 @@ import { addressOf } from '../../../downloads/scope.ts'
 import * as words from '../../words.ts'
 import { type Page, type PageContext, releaseLine } from '../context.ts'
 import { onTheRecord } from '../record/on-the-record.ts'
-import { changeRow, changesHead, changesTitle } from './change-words.ts'
+import { changeRow, changesHead, changesTitle, kindsSentence } from './change-words.ts'
+
+/** "Release 37 took its place and was withdrawn on 3 May 2026; nothing of this period is published now." */
+function replacedSentence(r: ReleaseRow, withdrawn: ReleasePage['replacementWithdrawn']): string {
+  if (!withdrawn) return 'A later release has taken its place.'
+  const { id, at, standsNow } = withdrawn
+  const end = `was withdrawn on ${words.date(at)}`
+  const what =
+    id === r.supersededBy
+      ? `Release ${id} took its place and ${end}`
+      : `Release ${r.supersededBy} took its place; release ${id}, the last after it, ${end}`
+  const of = r.part === null ? 'this period' : 'this part and period'
+  return standsNow === null
+    ? `${what}; nothing of ${of} is published now.`
+    : `${what}; release ${standsNow} is what is published of ${of} now.`
+}
 
 /** How the rows came through, and what became of the release. */
-function releaseSentence(r: ReleaseRow): string {
+function releaseSentence({ release: r, replacementWithdrawn }: ReleasePage): string {
   const rows = `${words.number(r.rowsRead, 0)} rows read, ${words.number(r.rowsAccepted, 0)} accepted, ${words.number(r.rowsRefused, 0)} refused.`
-  if (r.status === 'superseded') return `A later release has taken its place. ${rows}`
+  if (r.status === 'superseded') return `${replacedSentence(r, replacementWithdrawn)} ${rows}`
   return r.status === 'withdrawn' ? `It has been withdrawn. ${rows}` : rows
 }
 
@@ -104,7 +119,7 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
     values: {
       id,
       title: `${r.title}, ${releaseLine(r).about}`,
-      sentence: releaseSentence(r),
+      sentence: releaseSentence(found),
       receipt: receipt(r),
       // The same for everybody, as all that anyone may read: the page behind it asks who may.
       withdraw: r.status === 'published' ? `/publish/releases/${r.id}/withdraw` : null,
@@ -118,13 +133,15 @@ export async function releasePage(id: number, context: PageContext): Promise<Pag
       ]),
       leftOut: words.number(r.rowsRefused, 0),
       isCut: found.refused.length < r.rowsRefused,
-      changesTitle: changesTitle(r.supersededBy !== null, found.changeCount),
+      changesTitle: changesTitle(found.changeCount),
+      kinds: kindsSentence(found.changeKinds),
       changesHead,
       changes: found.changes.map((c) => changeRow(c, context)),
       changeCount: found.changeCount,
       allChanges: found.changeCount > 0 ? `${context.path}/changes` : null,
       changeNumber: words.number(found.changeCount, 0),
-      replaced: r.supersedes !== null || r.supersededBy !== null,
+      isCorrection: r.supersedes !== null,
+      replacedBy: r.supersededBy,
       indicators: found.indicators.map((code) => ({
         href: `/indicators/${code}`,
         name: context.indicators.get(code)?.name ?? code,

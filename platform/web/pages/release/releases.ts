@@ -6,6 +6,7 @@ import {
   type Page,
   type PageContext,
   paging,
+  pastEnd,
   releaseLine,
   releaseStates,
 } from '../context.ts'
@@ -94,6 +95,7 @@ export async function releasesPage(q: ReleasesQuery, context: PageContext): Prom
           { text: r.when },
           { text: r.publisher },
         ]),
+      pastEnd: pastEnd(context.path, q.search, q.page, pages),
       paging: paging(context.path, q.search, q.page, pages),
       json: `/releases.json${q.search.size > 0 ? `?${q.search}` : ''}`,
       atom: `/releases.atom${query}`,
