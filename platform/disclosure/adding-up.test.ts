@@ -168,6 +168,64 @@ it('finds what adds up in every place, and nothing that does so in a few by chan
   expect(found([...parts.slice(0, 3), wrong])).toEqual([])
 })
 
+/** Six pairs that all come to 60, of which the last has three people in the first place. */
+const pairsOfSixty = (): FigurePart[] => {
+  const firsts = [0, 1, 2, 3, 4, 5].map((i) =>
+    [0, 1, 2, 3, 4].map((at) =>
+      i === 5 && at === 0 ? 3 : 8 + (((at + 1) ** (i + 2) + 5 * i * at) % 17),
+    ),
+  )
+  const columns = firsts.flatMap((own, i): [string, number[]][] => [
+    [`a${i}`, own],
+    [`b${i}`, own.map((n) => 60 - n)],
+  ])
+  return [...columns, ['people', [60, 60, 60, 60, 60]] as const].map(([indicator, value]) => ({
+    ...{ indicator, breakdown: '', period: '2024', status: null, numerator: null },
+    ...{ subjects: value.map((_, at) => at), value, denominator: null },
+  }))
+}
+const counts = new Map(
+  pairsOfSixty().map(({ indicator: code }) => [code, { ...seen, code, kind: 'count' as const }]),
+)
+
+it('finds all pairs that come to one total, however many and in whichever order', async () => {
+  expect(found(pairsOfSixty())).toEqual(
+    [0, 1, 2, 3, 4, 5].map((i) => `a${i}+b${i} = part of people`),
+  )
+  for (const parts of [pairsOfSixty(), pairsOfSixty().reverse()]) {
+    const { verdicts } = await chooseShown(parts, { ...to, indicators: counts })
+    const [few, others, all] = ['a5', 'b5', 'people'].map((code) => {
+      const part = parts.find((p) => p.indicator === code)
+      return part && verdicts.get(part)?.[0]
+    })
+    expect(few).toBe('small')
+    expect([others, all]).not.toEqual(['shown', 'shown'])
+  }
+})
+
+it('finds all triples that come to one total, where each is listed in other places', () => {
+  const given = Array.from({ length: 14 }, (_, at) =>
+    Array.from({ length: 6 }, (_, i) =>
+      [3, 5].map((n) => 8 + (((at + 1) ** (i + 2) * n + i * at) % 17)),
+    ),
+  )
+  const parts = Array.from({ length: 6 }, (_, i) =>
+    countsOf(
+      given.map((own) => [...(own[i] as number[]), 60 - sum(own[i] as number[])]),
+      [`a${i}`, `b${i}`, `c${i}`, 'people'],
+    ),
+  )
+  const listed = parts.flatMap((some, i) =>
+    some.slice(0, i === 0 ? 4 : 3).map((p, j) => {
+      const at = p.subjects.flatMap((s) => ((s + i + j) % 14 === 0 ? [] : [s]))
+      return { ...p, subjects: at, value: at.map((s) => p.value[s] as number) }
+    }),
+  )
+  expect(found(listed).filter((s) => s.endsWith('people'))).toEqual(
+    parts.map((_, i) => `a${i}+b${i}+c${i} = part of people`),
+  )
+})
+
 it('comes to an end where many indicators have many sums', () => {
   const given = Array.from({ length: 40 }, (_, at) =>
     Array.from({ length: 30 }, (_, i) => (((at + 3) * (i + 5) ** 2) % 97) % 9),
