@@ -3,6 +3,8 @@ import { partsOfTotal } from './parts-of-total.ts'
 import {
   type Column,
   columnOf,
+  countOf,
+  type Measure,
   measures,
   type SameCounts,
   Sets,
@@ -30,53 +32,78 @@ export function addingUp(
   const columns = [...indicators].flatMap(([code, own]) =>
     measures.map((measure) => columnOf(code, measure, own)),
   )
-  const sets = new Sets()
-  const nameOf = ({ indicator, measure }: Column): string => `${measure}|${indicator}`
-  for (const { one, other } of same) sets.join(nameOf(one), nameOf(other))
-  // Of counts that are the same, one stands for all.
-  const first = new Map(columns.toReversed().map((c) => [sets.of(nameOf(c)), c]))
-  const distinct = columns.filter((c) => first.get(sets.of(nameOf(c))) === c && isSomebody(c))
-  const parts = columns.filter(
-    (c) => c.measure === 'part' && isSomebody(c) && isFirstPart(c, columns, sets, nameOf),
+  const setOf = setsOfSame(same)
+  // Of counts that are the same, one stands for all; the others are told by all and those counted.
+  const kinds = columns.filter((c) => c.measure !== 'others' && isSomebody(c))
+  const distinct = [...Map.groupBy(kinds, setOf).values()].map(([first]) => first as Column)
+  const within = withinFigures([...indicators.keys()], setOf)
+  return distinct.flatMap((total) =>
+    partsOfTotal(
+      total,
+      distinct.filter((c) => c !== total),
+    )
+      .filter((parts) => !within(setOf(total), parts.map(setOf)))
+      .map((parts) => ({ total, parts })),
   )
-  return distinct
-    .filter(({ measure }) => measure !== 'others')
-    .flatMap((total) => {
-      const apart = parts.filter((p) => sets.of(nameOf(p)) !== sets.of(nameOf(total)))
-      return partsOfTotal(total, apart).map((some) => ({ total, parts: some }))
-    })
+}
+
+type Named = Pick<Column, 'indicator' | 'measure'>
+
+const nameOf = ({ indicator, measure }: Named): string => `${measure}|${indicator}`
+
+/** A name for all counts that are the same. */
+function setsOfSame(same: readonly SameCounts[]): (column: Named) => string {
+  const sets = new Sets()
+  for (const { one, other } of same) sets.join(nameOf(one), nameOf(other))
+  return (column) => sets.of(nameOf(column))
 }
 
 const isSomebody = ({ counts }: Column): boolean => [...counts.values()].some((c) => c.count > 0)
 
-const isFirstPart = (
-  column: Column,
-  columns: readonly Column[],
-  sets: Sets,
-  nameOf: (c: Column) => string,
-): boolean =>
-  columns.find((c) => c.measure === 'part' && sets.of(nameOf(c)) === sets.of(nameOf(column))) ===
-  column
+/**
+ * Tells sums that say nothing of other figures: those counted and the others are always all of an indicator. Nor are
+ * some of its people and all of them ever two parts of a total.
+ */
+function withinFigures(
+  indicators: readonly string[],
+  setOf: (column: Named) => string,
+): (total: string, parts: readonly string[]) => boolean {
+  const always = new Set<string>()
+  const twice = new Map<string, string[]>()
+  for (const indicator of indicators) {
+    const [part, others, base] = (['part', 'others', 'base'] as const).map((measure) =>
+      setOf({ indicator, measure }),
+    ) as [string, string, string]
+    always.add([base, ...[part, others].sort()].join('\n'))
+    twice.set(base, [...(twice.get(base) ?? []), part, others])
+  }
+  return (total, parts) =>
+    always.has([total, ...parts.toSorted()].join('\n')) ||
+    parts.some((all) => twice.get(all)?.some((some) => parts.includes(some)))
+}
 
 /** The sums of {@link addingUp}; what is left where an answer is not listed is a cell that nobody publishes. */
 export function sumsAddingUp(
   release: string,
   figures: readonly Counted[],
-  keyOf: (measure: Column['measure'], figure: Counted) => string,
+  keyOf: (measure: Measure, figure: Counted) => string,
 ): { readonly cells: Cell[]; readonly sums: Sum[] } {
   const cells: Cell[] = []
   const sums: Sum[] = []
   for (const { total, parts } of addingUp(figures)) {
-    const name = `${total.measure} of ${total.indicator} by ${parts.map((p) => p.indicator).join(' and ')}`
+    const name = `${nameOf(total)} by ${parts.map(nameOf).join(' and ')}`
     for (const [at, { figure, count }] of total.counts) {
-      const listed = parts.flatMap((p) => p.counts.get(at) ?? [])
+      const listed = parts.flatMap((p) => {
+        const there = p.counts.get(at)
+        return there === undefined ? [] : [{ ...there, measure: p.measure }]
+      })
       const left = count - listed.reduce((n, c) => n + c.count, 0)
       if (listed.length === 0 || left < 0) continue
-      const keys = listed.map((c) => keyOf('part', c.figure))
+      const keys = listed.flatMap((c) => countedApart(c).map((m) => keyOf(m, c.figure)))
       const of = `|${name}|${figure.subject}|${figure.group}`
       const unlisted = parts
         .filter((p) => !p.counts.has(at))
-        .map((p) => keyOf('part', { ...figure, indicator: p.indicator }))
+        .map((p) => keyOf(p.measure, { ...figure, indicator: p.indicator }))
       const rest = left > 0 ? `${release}${of}` : undefined
       if (rest !== undefined) cells.push({ key: rest, count: left, status: 'unpublished' })
       const all = rest === undefined ? keys : [...keys, rest]
@@ -85,3 +112,7 @@ export function sumsAddingUp(
   }
   return { cells, sums }
 }
+
+/** A base as those counted and the others: where counts are rounded it has no cell of its own. */
+const countedApart = ({ measure, figure }: { measure: Measure; figure: Counted }): Measure[] =>
+  measure === 'base' && countOf(figure, 'others') !== null ? ['part', 'others'] : [measure]
