@@ -168,6 +168,146 @@ it('finds what adds up in every place, and nothing that does so in a few by chan
   expect(found([...parts.slice(0, 3), wrong])).toEqual([])
 })
 
+/** Six pairs that all come to 60, of which the last has three people in the first place. */
+const pairsOfSixty = (): FigurePart[] => {
+  const firsts = [0, 1, 2, 3, 4, 5].map((i) =>
+    [0, 1, 2, 3, 4].map((at) =>
+      i === 5 && at === 0 ? 3 : 8 + (((at + 1) ** (i + 2) + 5 * i * at) % 17),
+    ),
+  )
+  const columns = firsts.flatMap((own, i): [string, number[]][] => [
+    [`a${i}`, own],
+    [`b${i}`, own.map((n) => 60 - n)],
+  ])
+  return [...columns, ['people', [60, 60, 60, 60, 60]] as const].map(([indicator, value]) => ({
+    ...{ indicator, breakdown: '', period: '2024', status: null, numerator: null },
+    ...{ subjects: value.map((_, at) => at), value, denominator: null },
+  }))
+}
+const counts = new Map(
+  pairsOfSixty().map(({ indicator: code }) => [code, { ...seen, code, kind: 'count' as const }]),
+)
+
+it('finds all pairs that come to one total, however many and in whichever order', async () => {
+  expect(found(pairsOfSixty())).toEqual(
+    [0, 1, 2, 3, 4, 5].map((i) => `a${i}+b${i} = part of people`),
+  )
+  for (const parts of [pairsOfSixty(), pairsOfSixty().reverse()]) {
+    const { verdicts } = await chooseShown(parts, { ...to, indicators: counts })
+    const [few, others, all] = ['a5', 'b5', 'people'].map((code) => {
+      const part = parts.find((p) => p.indicator === code)
+      return part && verdicts.get(part)?.[0]
+    })
+    expect(few).toBe('small')
+    expect([others, all]).not.toEqual(['shown', 'shown'])
+  }
+})
+
+it('finds all triples that come to one total, where each is listed in other places', () => {
+  const given = Array.from({ length: 14 }, (_, at) =>
+    Array.from({ length: 6 }, (_, i) =>
+      [3, 5].map((n) => 8 + (((at + 1) ** (i + 2) * n + i * at) % 17)),
+    ),
+  )
+  const parts = Array.from({ length: 6 }, (_, i) =>
+    countsOf(
+      given.map((own) => [...(own[i] as number[]), 60 - sum(own[i] as number[])]),
+      [`a${i}`, `b${i}`, `c${i}`, 'people'],
+    ),
+  )
+  const listed = parts.flatMap((some, i) =>
+    some.slice(0, i === 0 ? 4 : 3).map((p, j) => {
+      const at = Array.from(p.subjects).filter((s) => (s + i + j) % 14 !== 0)
+      return { ...p, subjects: at, value: at.map((s) => p.value[s] as number) }
+    }),
+  )
+  expect(found(listed).filter((s) => s.endsWith('people'))).toEqual(
+    parts.map((_, i) => `a${i}+b${i}+c${i} = part of people`),
+  )
+})
+
+/** Of how many men, women and all some figures are, place by place. */
+const ofMen: Given = [
+  [3, 40, 43],
+  [30, 32, 62],
+  [31, 35, 66],
+  [44, 41, 85],
+]
+const ofEach = (numerators: Given | null): FigurePart[] =>
+  ['men', 'women', 'people'].map((indicator, i) => ({
+    ...{ indicator, breakdown: '', period: '2024', status: null },
+    subjects: ofMen.map((_, at) => at),
+    value: ofMen.map((own, at) => (numerators?.[at]?.[i] ?? 4.1 + at + i) / (own[i] as number)),
+    numerator: ofMen.map((own, at) => numerators?.[at]?.[i] ?? (own[i] as number) * 0.7 + 0.05),
+    denominator: ofMen.map((own) => own[i] as number),
+  }))
+const inTime: Given = [
+  [0, 20, 20],
+  [10, 11, 22],
+  [12, 15, 26],
+  [9, 19, 27],
+]
+const countOfAll = (): FigurePart => ({
+  ...(countsOf(
+    ofMen.map((own) => own.slice(0, 2)),
+    ['men', 'women', 'people'],
+  )[2] as FigurePart),
+})
+const ofKinds = (kinds: readonly Indicator['kind'][]) =>
+  new Map(
+    ['men', 'women', 'people'].map((code, i) => {
+      return [code, { ...seen, code, kind: kinds[i] ?? 'mean' }] as const
+    }),
+  )
+
+it.each([
+  ['means', ofEach(null), ofKinds([])],
+  ['shares', ofEach(inTime), ofKinds(['proportion', 'proportion', 'proportion'])],
+  [
+    'means beside a count',
+    [...ofEach(null).slice(0, 2), countOfAll()],
+    ofKinds(['mean', 'mean', 'count']),
+  ],
+  [
+    'shares beside a count',
+    [...ofEach(inTime).slice(0, 2), countOfAll()],
+    ofKinds(['proportion', 'proportion', 'count']),
+  ],
+] as const)('gives no number of people away that others come to: %s', async (_, parts, known) => {
+  const { verdicts } = await chooseShown(parts, { ...to, indicators: known })
+  const [men, women, people] = parts.map((p) => verdicts.get(p)?.[0])
+  expect(men).toBe('small')
+  expect([women, people]).not.toEqual(['shown', 'shown'])
+  for (const p of parts) expect(verdicts.get(p)).toContain('shown')
+})
+
+it('rounds numbers of people that others come to', async () => {
+  const parts = [...ofEach(inTime).slice(0, 2), countOfAll()]
+  const { rounded } = await chooseShown(parts, {
+    ...{ ...to, indicators: ofKinds(['proportion', 'proportion', 'count']) },
+    declared: disclosureSchema.parse({ round: { base: 5 } }),
+  })
+  for (const at of ofMen.keys()) {
+    const [men, women, people] = parts.map((p) => rounded.get(p)?.[at])
+    const all = [men?.part, men?.others, women?.part, women?.others].map(Number)
+    expect(sum(all)).toBe(people?.part)
+  }
+})
+
+it('takes nothing for a sum that always holds within a figure, nor who are counted twice', () => {
+  const late = countsOf(
+    inTime.map((own, at) => [(ofMen[at]?.[0] ?? 0) - (own[0] ?? 0)]),
+    ['late'],
+  )
+  const [men] = ofEach(inTime) as [FigurePart]
+  expect(found([men, ...late])).toEqual([])
+  const twice = countsOf(
+    inTime.map((own, at) => [(ofMen[at]?.[0] ?? 0) + (own[0] ?? 0)]),
+    ['both'],
+  )
+  expect(found([men, ...twice])).toEqual([])
+})
+
 it('comes to an end where many indicators have many sums', () => {
   const given = Array.from({ length: 40 }, (_, at) =>
     Array.from({ length: 30 }, (_, i) => (((at + 3) * (i + 5) ** 2) % 97) % 9),

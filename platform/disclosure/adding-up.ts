@@ -1,7 +1,10 @@
 import type { Counted } from './counts.ts'
+import { partsOfTotal } from './parts-of-total.ts'
 import {
   type Column,
   columnOf,
+  countOf,
+  type Measure,
   measures,
   type SameCounts,
   Sets,
@@ -14,13 +17,6 @@ export interface AddingUp {
   readonly total: Column
   readonly parts: readonly Column[]
 }
-
-/** In fewer places it might be chance. */
-const least = 3
-/** So many sums of one total are looked for. */
-const mostSums = 4
-/** So many counts are looked at for one total, so that hundreds of indicators come to an end. */
-const mostLooked = 1_000_000
 
 /**
  * Which indicators of a file are answers of which each of the same people gave one: those who smoke, who did and who
@@ -36,102 +32,78 @@ export function addingUp(
   const columns = [...indicators].flatMap(([code, own]) =>
     measures.map((measure) => columnOf(code, measure, own)),
   )
-  const sets = new Sets()
-  const nameOf = ({ indicator, measure }: Column): string => `${measure}|${indicator}`
-  for (const { one, other } of same) sets.join(nameOf(one), nameOf(other))
-  // Of counts that are the same, one stands for all.
-  const first = new Map(columns.toReversed().map((c) => [sets.of(nameOf(c)), c]))
-  const distinct = columns.filter((c) => first.get(sets.of(nameOf(c))) === c && isSomebody(c))
-  const parts = columns.filter(
-    (c) => c.measure === 'part' && isSomebody(c) && isFirstPart(c, columns, sets, nameOf),
+  const setOf = setsOfSame(same)
+  // Of counts that are the same, one stands for all; the others are told by all and those counted.
+  const kinds = columns.filter((c) => c.measure !== 'others' && isSomebody(c))
+  const distinct = [...Map.groupBy(kinds, setOf).values()].map(([first]) => first as Column)
+  const within = withinFigures([...indicators.keys()], setOf)
+  return distinct.flatMap((total) =>
+    partsOfTotal(
+      total,
+      distinct.filter((c) => c !== total),
+    )
+      .filter((parts) => !within(setOf(total), parts.map(setOf)))
+      .map((parts) => ({ total, parts })),
   )
-  return distinct
-    .filter(({ measure }) => measure !== 'others')
-    .flatMap((total) => {
-      const apart = parts.filter((p) => sets.of(nameOf(p)) !== sets.of(nameOf(total)))
-      return partsOf(total, apart).map((some) => ({ total, parts: some }))
-    })
+}
+
+type Named = Pick<Column, 'indicator' | 'measure'>
+
+const nameOf = ({ indicator, measure }: Named): string => `${measure}|${indicator}`
+
+/** A name for all counts that are the same. */
+function setsOfSame(same: readonly SameCounts[]): (column: Named) => string {
+  const sets = new Sets()
+  for (const { one, other } of same) sets.join(nameOf(one), nameOf(other))
+  return (column) => sets.of(nameOf(column))
 }
 
 const isSomebody = ({ counts }: Column): boolean => [...counts.values()].some((c) => c.count > 0)
 
-const isFirstPart = (
-  column: Column,
-  columns: readonly Column[],
-  sets: Sets,
-  nameOf: (c: Column) => string,
-): boolean =>
-  columns.find((c) => c.measure === 'part' && sets.of(nameOf(c)) === sets.of(nameOf(column))) ===
-  column
-
-/** A column beside a total: its counts where the total has some, NaN where it is not listed. */
-interface Candidate {
-  readonly column: Column
-  readonly counts: readonly number[]
-}
-
-/** The sets of columns that come to a total wherever all of them are listed. */
-function partsOf(total: Column, all: readonly Column[]): Column[][] {
-  const rows = [...total.counts]
-  const whole = rows.map(([, { count }]) => count)
-  const isEnough = (left: readonly number[]): boolean =>
-    left.filter((n, row) => !Number.isNaN(n) && (whole[row] as number) > 0).length >= least
-  const candidates = all
-    .map((column): Candidate => {
-      const counts = rows.map(([at]) => column.counts.get(at)?.count ?? Number.NaN)
-      return { column, counts }
-    })
-    .filter(({ counts }) => !counts.some((n, row) => n > (whole[row] as number)))
-    .filter(({ counts }) => isEnough(counts))
-  const ahead = comesTo(candidates)
-  const found: Column[][] = []
-  let looked = 0
-  /** @param left what is left of the total in each place; NaN where not all that are chosen are listed. */
-  const look = (at: number, left: readonly number[], chosen: readonly Column[]): void => {
-    looked += rows.length
-    if (left.some((n) => n < 0) || !isEnough(left)) return
-    if (chosen.length > 1 && !left.some((n) => n > 0)) {
-      found.push([...chosen])
-      return
-    }
-    const next = candidates[at]
-    if (next === undefined || found.length >= mostSums || looked > mostLooked) return
-    if (left.some((n, row) => n > (ahead[at]?.[row] ?? 0))) return
-    const after = left.map((n, row) => n - (next.counts[row] as number))
-    look(at + 1, after, [...chosen, next.column])
-    look(at + 1, left, chosen)
+/**
+ * Tells sums that say nothing of other figures: those counted and the others are always all of an indicator. Nor are
+ * some of its people and all of them ever two parts of a total.
+ */
+function withinFigures(
+  indicators: readonly string[],
+  setOf: (column: Named) => string,
+): (total: string, parts: readonly string[]) => boolean {
+  const always = new Set<string>()
+  const twice = new Map<string, string[]>()
+  for (const indicator of indicators) {
+    const [part, others, base] = (['part', 'others', 'base'] as const).map((measure) =>
+      setOf({ indicator, measure }),
+    ) as [string, string, string]
+    always.add([base, ...[part, others].sort()].join('\n'))
+    twice.set(base, [...(twice.get(base) ?? []), part, others])
   }
-  look(0, whole, [])
-  return found
-}
-
-/** What all candidates from each one on come to; NaN where some are not listed. */
-function comesTo(candidates: readonly Candidate[]): number[][] {
-  const ahead = candidates.map(({ counts }) => [...counts])
-  for (let i = ahead.length - 2; i >= 0; i--)
-    ahead[i] = (ahead[i] as number[]).map((n, row) => n + (ahead[i + 1]?.[row] as number))
-  return ahead
+  return (total, parts) =>
+    always.has([total, ...parts.toSorted()].join('\n')) ||
+    parts.some((all) => twice.get(all)?.some((some) => parts.includes(some)))
 }
 
 /** The sums of {@link addingUp}; what is left where an answer is not listed is a cell that nobody publishes. */
 export function sumsAddingUp(
   release: string,
   figures: readonly Counted[],
-  keyOf: (measure: Column['measure'], figure: Counted) => string,
+  keyOf: (measure: Measure, figure: Counted) => string,
 ): { readonly cells: Cell[]; readonly sums: Sum[] } {
   const cells: Cell[] = []
   const sums: Sum[] = []
   for (const { total, parts } of addingUp(figures)) {
-    const name = `${total.measure} of ${total.indicator} by ${parts.map((p) => p.indicator).join(' and ')}`
+    const name = `${nameOf(total)} by ${parts.map(nameOf).join(' and ')}`
     for (const [at, { figure, count }] of total.counts) {
-      const listed = parts.flatMap((p) => p.counts.get(at) ?? [])
+      const listed = parts.flatMap((p) => {
+        const there = p.counts.get(at)
+        return there === undefined ? [] : [{ ...there, measure: p.measure }]
+      })
       const left = count - listed.reduce((n, c) => n + c.count, 0)
       if (listed.length === 0 || left < 0) continue
-      const keys = listed.map((c) => keyOf('part', c.figure))
+      const keys = listed.flatMap((c) => countedApart(c).map((m) => keyOf(m, c.figure)))
       const of = `|${name}|${figure.subject}|${figure.group}`
       const unlisted = parts
         .filter((p) => !p.counts.has(at))
-        .map((p) => keyOf('part', { ...figure, indicator: p.indicator }))
+        .map((p) => keyOf(p.measure, { ...figure, indicator: p.indicator }))
       const rest = left > 0 ? `${release}${of}` : undefined
       if (rest !== undefined) cells.push({ key: rest, count: left, status: 'unpublished' })
       const all = rest === undefined ? keys : [...keys, rest]
@@ -140,3 +112,7 @@ export function sumsAddingUp(
   }
   return { cells, sums }
 }
+
+/** A base as those counted and the others: where counts are rounded it has no cell of its own. */
+const countedApart = ({ measure, figure }: { measure: Measure; figure: Counted }): Measure[] =>
+  measure === 'base' && countOf(figure, 'others') !== null ? ['part', 'others'] : [measure]
