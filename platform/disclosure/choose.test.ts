@@ -109,3 +109,82 @@ describe('figures whose counts are withheld', () => {
     expect(verdicts.get(counted)?.[0]).toBe('small')
   })
 })
+
+it('hides the same whatever the order of indicators: a check has that of the file', async () => {
+  // Place 0 is a county, 1 and 2 are its districts, 3 to 5 wards of these.
+  const districtOf = [null, null, null, 1, 2, 1]
+  const locate = (subject: number) => {
+    const district = districtOf[subject] ?? null
+    if (district !== null) return { level: 'ward', parents: [district, 0] }
+    return subject === 0 ? { level: 'county', parents: [] } : { level: 'district', parents: [0] }
+  }
+  const chains = [['ward', 'district', 'county']]
+  const asked = {
+    ...to,
+    declared: disclosureSchema.parse({ rules: { threshold: 5 }, chains }),
+    indicators: new Map([
+      ['minutes', { ...seen, code: 'minutes', kind: 'mean' as const }],
+      ['seen-in-time', seen],
+    ]),
+    locate,
+  }
+  /** Figures of a group: place, count and of how many. */
+  const group = (
+    indicator: string,
+    breakdown: string,
+    figures: readonly (readonly [number, number, number])[],
+  ): FigurePart => ({
+    ...part(
+      indicator,
+      figures.map(([, n]) => n),
+      figures.map(([, , all]) => all),
+    ),
+    breakdown,
+    subjects: figures.map(([subject]) => subject),
+  })
+  const minutes = [
+    group('minutes', 'age=18+', [[0, 272.59, 66]]),
+    group('minutes', '', [[2, 115.65, 28]]),
+    group('minutes', 'age=0-4', [[2, 16.53, 4]]),
+  ]
+  const shares = [
+    group('seen-in-time', 'age=0-17', [
+      [3, 30, 63],
+      [1, 38, 75],
+      [0, 42, 82],
+    ]),
+    group('seen-in-time', '', [
+      [1, 67, 120],
+      [0, 73, 148],
+      [2, 6, 28],
+    ]),
+    group('seen-in-time', 'age=0-4', [
+      [1, 6, 34],
+      [0, 9, 38],
+      [2, 3, 4],
+    ]),
+    group('seen-in-time', 'age=5-17', [
+      [3, 28, 33],
+      [1, 32, 41],
+      [0, 33, 44],
+    ]),
+    group('seen-in-time', 'age=18+', [
+      [1, 29, 45],
+      [0, 31, 66],
+    ]),
+  ]
+  const hiddenOf = async (parts: readonly FigurePart[]): Promise<string[]> => {
+    const { verdicts } = await chooseShown(parts, asked)
+    return [...verdicts]
+      .flatMap(([p, own]) =>
+        own.flatMap((v, at) =>
+          v === 'shown' ? [] : [`${p.indicator} ${p.breakdown} ${p.subjects[at]}`],
+        ),
+      )
+      .sort()
+  }
+  const hidden = await hiddenOf([...minutes, ...shares])
+  expect(hidden).toContain('seen-in-time age=0-4 2')
+  expect(await hiddenOf([...shares, ...minutes])).toEqual(hidden)
+  expect(await hiddenOf([...shares, ...minutes].reverse())).toEqual(hidden)
+})

@@ -114,7 +114,7 @@ async function hangingTogether<P extends FigurePart>(
   to: ToChoose,
 ): Promise<Together<P>[]> {
   const found: Together<P>[] = []
-  for (const [period, all] of Map.groupBy(parts, (p) => p.period)) {
+  for (const [period, all] of Map.groupBy(parts.toSorted(byName), (p) => p.period)) {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const listed = [...placed.values()].flat()
     const own = tiedAmong(withoutKnownPopulations(listed, listed, to))
@@ -136,6 +136,12 @@ async function hangingTogether<P extends FigurePart>(
     }
   }
   return found
+}
+
+/** A check has the parts as its file does, and a publish as they are stored: both are to choose alike. */
+function byName(one: FigurePart, other: FigurePart): number {
+  const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+  return compared(one.indicator, other.indicator) || compared(one.breakdown, other.breakdown)
 }
 
 /** The counts behind the figures of a part; those without a value tell nothing. */

@@ -150,7 +150,7 @@ describe('of how few people a mean is', () => {
       { numRuns: 6 },
     )
     let apart = 0
-    for (const rows of fc.sample(visits, { seed: 1, numRuns: 6 }).map(rowsOf))
+    for (const rows of fc.sample(visits, { seed: 6, numRuns: 6 }).map(rowsOf))
       apart += (await attackMeans(rows, ...files(rows))).told.length
     expect(apart, 'each for itself some are told').toBeGreaterThan(0)
   })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { attackRounded } from './attack-rounded.ts'
 import { type Counted, placeSums } from './counts.ts'
 import type { Rounding } from './declaration.ts'
@@ -142,4 +142,82 @@ it('finds out a rounding that gives counts away', async () => {
   const small = wrong.filter((s) => s.code === 'W0' || s.code === 'D0')
   const leaks = await attackRounded([{ truth: rows, served: small }], 5)
   expect(leaks.join()).toContain('sex=girls')
+})
+
+describe('indicators of which one lists groups that another does not', () => {
+  const groups = ['', 'sex=f', 'sex=m']
+  const smokers = [12, 5, 7]
+  const asked = [41, 20, 21]
+  /** The figures of one indicator in three places, by its groups; each place has one more of each kind. */
+  const listed = (
+    indicator: string,
+    of: readonly string[],
+    countsOf: (at: number, more: number) => Pick<Counted, 'part' | 'base'>,
+  ): Counted[] =>
+    [0, 1, 2].flatMap((subject) =>
+      of.map((group) => {
+        const at = groups.indexOf(group)
+        return { indicator, subject, group, ...countsOf(at, group === 'sex=f' ? 0 : subject) }
+      }),
+    )
+  const smoke = listed('smoke', groups, (at, more) => ({
+    part: (smokers[at] ?? 0) + more,
+    base: (asked[at] ?? 0) + more,
+  }))
+
+  /** What is shown of each figure, by indicator, place and group. */
+  async function shownOf(figures: readonly Counted[]) {
+    const { rounded, audit } = await roundFigures({
+      figures,
+      places: [],
+      round: { base: 5, method: 'controlled' },
+      secret,
+      nameOf: (f) => `${f.indicator}|${f.subject}|${f.group}`,
+      earlier: [],
+    })
+    expect(audit.leaks).toEqual([])
+    const shown = new Map(
+      figures.map((f, at) => [`${f.indicator}|${f.subject}|${f.group}`, rounded[at]]),
+    )
+    return (indicator: string, subject: number, group: string) => {
+      const { part = Number.NaN, others = null } =
+        shown.get(`${indicator}|${subject}|${group}`) ?? {}
+      return { part, base: part + (others ?? Number.NaN) }
+    }
+  }
+
+  it.each([[['']], [['', 'sex=f']], [['sex=f', 'sex=m']], [['sex=m']]])(
+    'are rounded alike where both are listed, and add up: %j',
+    async (some) => {
+      const did = listed('did', some, (at, more) => ({ part: 9, base: (asked[at] ?? 0) + more }))
+      const visits = listed('visits', some, (at, more) => ({
+        part: (asked[at] ?? 0) + more,
+        base: null,
+      }))
+      for (const other of [did, visits]) {
+        const of = await shownOf([...smoke, ...other])
+        for (const subject of [0, 1, 2]) {
+          for (const group of some) {
+            const base = of('smoke', subject, group).base
+            if (other === did) expect(of('did', subject, group).base).toBe(base)
+            else expect(of('visits', subject, group).part).toBe(base)
+          }
+          const [all, girls, boys] = groups.map((group) => of('smoke', subject, group))
+          expect(all?.part).toBe((girls?.part ?? 0) + (boys?.part ?? 0))
+          expect(all?.base).toBe((girls?.base ?? 0) + (boys?.base ?? 0))
+        }
+      }
+    },
+  )
+
+  it('come to the base of a share that no other has, as they do in the file', async () => {
+    const [did, never] = [3, 26].map((least, i) =>
+      listed(['did', 'never'][i] as string, [''], () => ({ part: least, base: null })),
+    )
+    const of = await shownOf([...smoke, ...(did ?? []), ...(never ?? [])])
+    for (const subject of [0, 1, 2]) {
+      const sum = ['smoke', 'did', 'never'].reduce((n, i) => n + of(i, subject, '').part, 0)
+      expect(sum).toBe(of('smoke', subject, '').base)
+    }
+  })
 })

@@ -6,7 +6,7 @@ import {
   roundControlled,
   roundCount,
 } from '@plumbline/disclosure'
-import { cellKeyOf, cellsOf, keyOfFigure, tableOf } from './cells.ts'
+import { cellKeyOf, cellsOf, keyOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link, Rounding } from './declaration.ts'
 import { sameKeys } from './same-counts.ts'
@@ -57,7 +57,7 @@ export async function roundFigures(
   const { figures, places, round, earlier, links } = to
   const now = cellsOf('now', figures, places, () => 'open', links)
   const byKey = keyed(to, now.cells)
-  const apart = withoutBases(now, sameOf(figures))
+  const apart = withoutBases(now)
   const table = tableOf([apart])
   const prefer = valuesOf(table, byKey)
   const fixed = valuesOf(table, kept(to))
@@ -88,17 +88,26 @@ export async function roundFigures(
 const sameOf = (figures: readonly Counted[]): ReadonlyMap<string, readonly string[]> =>
   sameKeys(figures, (m, f) => keyOfFigure('now', m, f))
 
-/** The base of a figure is shown as the sum of its two parts, and is rounded by itself nowhere; unless another count is the same. */
-function withoutBases(
-  { cells, sums }: ReturnType<typeof cellsOf>,
-  same: ReadonlyMap<string, readonly string[]>,
-) {
-  const isBase = (key: string): boolean => key.split('|')[1] === 'base' && !same.has(key)
+/**
+ * The base of a figure is shown as the sum of its two parts, and is rounded by itself only where it is tied to counts
+ * of another indicator. Sums of bases follow from those of the two parts, so none is lost with a base that goes.
+ */
+function withoutBases({ cells, sums }: ReleaseCells): ReleaseCells {
+  const tied = new Set(
+    sums
+      .map(({ total, parts }) => [total, ...parts])
+      .filter((keys) => new Set(keys.map(sheetOfKey)).size > 1)
+      .flat(),
+  )
+  const stays = (key: string): boolean => key.split('|')[1] !== 'base' || tied.has(key)
   return {
-    cells: cells.filter((c) => !isBase(c.key)),
-    sums: sums.filter((s) => !isBase(s.total)),
+    cells: cells.filter(({ key }) => stays(key)),
+    sums: sums.filter(({ total, parts }) => [total, ...parts].every(stays)),
   }
 }
+
+/** An indicator's figures in a release. */
+const sheetOfKey = (key: string): string => key.split('|')[0] ?? ''
 
 const countOf = (f: Counted, measure: (typeof measures)[number]): number =>
   measure === 'part' ? f.part : (f.base ?? Number.NaN) - f.part

@@ -79,6 +79,19 @@ export const anyTable: fc.Arbitrary<WholeTable> = fc.constantFrom(...shapes).cha
     .map((counts) => withTotals(dimensions, counts))
 })
 
+/** The same, of which nobody publishes some cells: what is left of a place when those that are listed are taken out. */
+export const anyTableWithUnpublished: fc.Arbitrary<WholeTable> = anyTable.chain((whole) =>
+  fc
+    .array(fc.boolean(), { minLength: whole.rows.length, maxLength: whole.rows.length })
+    .map((marks) => withUnpublished(whole, marks)),
+)
+
+/** A table of which nobody publishes the marked cells. */
+export const withUnpublished = (whole: WholeTable, marks: readonly boolean[]): WholeTable => ({
+  ...whole,
+  rows: whole.rows.map((row, i) => (marks[i] ? { ...row, status: 'unpublished' } : row)),
+})
+
 /** Two tables of the same people that share the totals of one dimension. */
 export const anyLinkedTables: fc.Arbitrary<readonly [WholeTable, WholeTable]> = fc
   .array(count, { minLength: 12, maxLength: 12 })

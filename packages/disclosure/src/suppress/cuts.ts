@@ -28,6 +28,7 @@ export function pricesOfSum(
  * The cuts of a pair of attacks on a cell. Whatever the prices, the cell moves by the sum of what others move
  * times their prices; so those others must be free enough together. No weight need be above what is asked
  * (the strengthened capacity constraints of Fischetti and Salazar 2000).
+ * @param cell one that must be protected, if only when it is hidden.
  */
 export function cutsOf(
   table: CellTable,
@@ -42,7 +43,7 @@ export function cutsOf(
   const both = new Map(ups)
   for (const [other, weight] of downs) both.set(other, (both.get(other) ?? 0) + weight)
   const width = widthAsked(table, protection, cell)
-  const forced = (protection.reasons[cell] as number) > 0 || table.statuses[cell] === 2
+  const forced = (protection.reasons[cell] as number) > 0
   return [
     cut(ups, protection.above[cell] as number, cell, true),
     cut(downs, protection.below[cell] as number, cell, true),

@@ -88,7 +88,11 @@ function choose(
 function firstCuts({ table, protection, freedom, cells }: Problem): Cut[] {
   const cuts: Cut[] = []
   const { start, relations } = table.ofCell
+  const everything = table.statuses.map((status) => (status === 2 ? 0 : 1))
+  const { asked } = targetOf(table, protection, everything)
   for (const cell of cells) {
+    // What nobody publishes and no rule names may be worked out: a cut for it would hide others for nothing.
+    if (asked[cell] === 0) continue
     for (let e = start[cell] as number; e < (start[cell + 1] as number); e++) {
       const up = pricesOfSum(table, relations[e] as number, cell)
       const down = new Map(Array.from(up, ([sum, price]) => [sum, -price] as const))
@@ -137,11 +141,10 @@ const keeps = ({ weights, least }: Cut, hidden: Uint8Array): boolean => {
 }
 
 /** Hiding more never helps the attacker, so a choice that fails asks for one cell more, or not to hide this one. */
-function hideMore({ table, protection, cells }: Problem, cell: number, hidden: Uint8Array): Cut {
+function hideMore({ protection, cells }: Problem, cell: number, hidden: Uint8Array): Cut {
   const weights = new Map<number, number>()
   for (const other of cells) if (hidden[other] === 0) weights.set(other, 1)
-  const forced = (protection.reasons[cell] as number) > 0 || table.statuses[cell] === 2
-  if (forced) return { weights, least: 1 }
+  if ((protection.reasons[cell] as number) > 0) return { weights, least: 1 }
   weights.set(cell, -1)
   return { weights, least: 0 }
 }
