@@ -262,7 +262,7 @@ describe('the public record of the example area', () => {
     expect((await json('/record/1.json')).personal).toEqual({})
     expect(await text(then)).not.toContain(name.value)
     expect(await text('/record')).toContain('Erased the name of entry 1')
-    expect(await text('/record?page=999')).toContain('The list ends before page 999.')
+    expect(await text('/record?page=999')).toContain('There is no page 999 of this list.')
     expect((await record('verify')).code).toBe(0)
     expect((await record('erase', '1', 'name', '--reason', 'Again')).code).toBe(2)
     const signed = await record('checkpoint')
