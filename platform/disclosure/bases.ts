@@ -1,8 +1,13 @@
 import type { CellStatus } from '@plumbline/disclosure'
-import type { SmallBases } from './cells.ts'
 import type { Counted } from './counts.ts'
 import type { SameBase } from './declaration.ts'
 import type { Cell, Sum } from './sums.ts'
+
+/** Which indicators have bases of the same people, and from how many on their differences may be told. */
+export interface SmallBases {
+  readonly lists: readonly SameBase[]
+  readonly threshold: number
+}
 
 /** A figure with a base, and its place among all. */
 interface Based {

@@ -1,8 +1,8 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
 import { sumsAddingUp } from './adding-up.ts'
-import { differencesOfBases } from './bases.ts'
+import { differencesOfBases, type SmallBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
-import type { Link, SameBase } from './declaration.ts'
+import type { Link } from './declaration.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
 import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
@@ -158,12 +158,6 @@ const sheetOf = (release: string, { indicator }: Pick<Counted, 'indicator'>): st
 /** The key of a count of a figure. */
 export const keyOfFigure = (release: string, measure: Measure, figure: Counted): string =>
   keyOf(sheetOf(release, figure), measure, String(figure.subject), figure.group)
-
-/** Which indicators have bases of the same people, and from how many on their differences may be told. */
-export interface SmallBases {
-  readonly lists: readonly SameBase[]
-  readonly threshold: number
-}
 
 /**
  * Every count that the figures of a period would publish, and every sum that ties them: groups within all, places

@@ -1,11 +1,15 @@
-import type { ToChoose } from './choose.ts'
 import type { Counted } from './counts.ts'
 import type { Earlier } from './history.ts'
-import { countsOfFigure } from './people.ts'
+import { countsOfFigure, type PeopleKnown } from './people.ts'
+
+/** Where what each release before said is read, of an indicator and period; the oldest first. */
+interface ReadsEarlier extends PeopleKnown {
+  readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
+}
 
 /** What each release before said of each of some indicators, as its cells are keyed. */
 export async function earlierOfAll(
-  to: Pick<ToChoose, 'earlier' | 'declared' | 'indicators'>,
+  to: ReadsEarlier,
   indicators: readonly string[],
   period: string,
 ): Promise<Earlier[]> {
@@ -38,11 +42,7 @@ export function joined(all: readonly Earlier[]): Earlier[] {
 }
 
 /** What a release before said of an indicator: its counts are kept as its numerators and denominators. */
-function ofKind(
-  earlier: Earlier,
-  code: string,
-  { declared, indicators }: Pick<ToChoose, 'declared' | 'indicators'>,
-): Earlier {
+function ofKind(earlier: Earlier, code: string, { declared, indicators }: PeopleKnown): Earlier {
   const counted = ({ part, base }: Counted) =>
     countsOfFigure(declared, indicators.get(code), part, base)
   return {

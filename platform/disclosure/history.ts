@@ -1,5 +1,6 @@
 import type { CellStatus, CellTable } from '@plumbline/disclosure'
-import { cellsOf, cellsOfFigure, type ReleaseCells, type SmallBases, tableOf } from './cells.ts'
+import type { SmallBases } from './bases.ts'
+import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { completedReleases } from './completed.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
