@@ -40,6 +40,8 @@ export function changeRow(c: Change, context: PageContext) {
 export function kindsSentence(kinds: ChangeKinds | null): string {
   if (!kinds) return ''
   const { added, changed, gone, withoutValue } = kinds
+  // The sentence before it says how many changed.
+  if (added + gone + withoutValue === 0) return ''
   const [n, are] = [(x: number) => words.number(x, 0), (x: number) => (x === 1 ? 'is' : 'are')]
   const lost = withoutValue > 0 ? ` (${n(withoutValue)} of them now suppressed or missing)` : ''
   const parts = [
