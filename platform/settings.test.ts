@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { newSigner } from '@plumbline/record'
 import { describe, expect, it } from 'vitest'
-import { readSettings, settingsSchema, WrongSettings } from './settings.ts'
+import { readSettings, WrongSettings } from './settings.ts'
+import { settingsSchema } from './settings-schema.ts'
 
 const pemOf = (namedCurve: string): string =>
   generateKeyPairSync('ec', {
@@ -26,6 +27,7 @@ describe('the settings', () => {
       catalogue: null,
       address: null,
       trustProxy: false,
+      securityContact: null,
       databaseUrl: null,
       recordKey: null,
       pushLimit: 200_000_000,
@@ -50,6 +52,7 @@ describe('the settings', () => {
       PLUMBLINE_CATALOGUE: '/srv/catalogue',
       PLUMBLINE_ADDRESS: 'https://plumbline.example.org/',
       PLUMBLINE_TRUST_PROXY: '10.0.0.0/8, ::1',
+      PLUMBLINE_SECURITY_CONTACT: 'mailto:security@example.org',
       DATABASE_URL: 'postgresql://plumbline@db/plumbline',
       PLUMBLINE_RECORD_KEY: key,
       PLUMBLINE_PUSH_LIMIT: '5',
@@ -70,6 +73,7 @@ describe('the settings', () => {
       catalogue: resolve('/srv/catalogue'),
       address: 'https://plumbline.example.org',
       trustProxy: ['10.0.0.0/8', '::1'],
+      securityContact: 'mailto:security@example.org',
       databaseUrl: 'postgresql://plumbline@db/plumbline',
       recordKey: key,
       pushLimit: 5_000_000,
@@ -102,6 +106,11 @@ describe('the settings', () => {
       'PLUMBLINE_PUSH_LIMIT',
       '0',
       'PLUMBLINE_PUSH_LIMIT must be a number of megabytes from 1 to 99999, such as 200.',
+    ],
+    [
+      'PLUMBLINE_SECURITY_CONTACT',
+      'security@example.org',
+      'PLUMBLINE_SECURITY_CONTACT must be an address such as mailto:security@example.org or https://example.org/security.',
     ],
     ['PLUMBLINE_DATA', '  ', 'PLUMBLINE_DATA must be the path of a folder, such as ./data.'],
     [

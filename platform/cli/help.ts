@@ -71,6 +71,9 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --service CODE, --place CODE or --provider CODE   how far it reaches, if not everywhere
       --from DAY --until DAY    from today and without an end, if not said
   plumbline people revoke N --why TEXT  take a role back
+  plumbline people sign-out EMAIL       end every session of somebody
+  plumbline people shut EMAIL --why TEXT   nobody signs in to that account until you open it again
+  plumbline people open EMAIL --why TEXT   open it again
   plumbline people list         who holds which role`,
   ],
   [

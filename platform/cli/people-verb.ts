@@ -4,6 +4,12 @@ import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
 import { allGrants, GrantRefused, grantRole, revokeRole } from '../people/grants.ts'
 import { type Grant, grantedRoles, grantWords } from '../people/roles.ts'
+import {
+  type AccountRequest,
+  openAccount,
+  shutAccount,
+  signOutEverywhere,
+} from '../people/shutting.ts'
 import { makeReader } from '../reader.ts'
 
 /** The verb's own exit codes, as the other verbs have them: docs/operations.md. */
@@ -30,12 +36,18 @@ const operator = 'operator'
 const needsReach =
   'Say how far the role reaches, by one of: --provider CODE, --place CODE, --service CODE, or --everywhere for everything here.'
 
-const usage = `Say what to do with roles, such as:
+const usage = `Say what to do with people and their roles, such as:
   plumbline people grant ada@example.org --role steward --everywhere --why "appointed by the council"
   plumbline people revoke 3 --why "has left"
+  plumbline people sign-out ada@example.org
+  plumbline people shut ada@example.org --why "sends insults"
+  plumbline people open ada@example.org --why "has apologised"
   plumbline people list`
 
-/** `plumbline people grant EMAIL --role ROLE --everywhere`, `people revoke NUMBER`, `people list`. */
+/**
+ * `plumbline people grant EMAIL --role ROLE --everywhere`, `people revoke NUMBER`, `people list`, and
+ * `people sign-out EMAIL`, `people shut EMAIL`, `people open EMAIL`.
+ */
 export function makePeopleVerb(catalogue: Catalogue): Verb {
   return async (args, { db }, emit: (event: ProgressEvent) => void) => {
     const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
@@ -51,6 +63,10 @@ export function makePeopleVerb(catalogue: Catalogue): Verb {
         say(`Taken back: ${grantWords(done)}. The public record says so, without a name.`)
         return exitCodes.done
       }
+      if (what !== undefined && (act === 'sign-out' || act === 'shut' || act === 'open')) {
+        await account(db, act, { email: what, why: values.why ?? '' }, say)
+        return exitCodes.done
+      }
       say(usage, 'stderr')
       return codes.wrongWords
     } catch (error) {
@@ -62,6 +78,27 @@ export function makePeopleVerb(catalogue: Catalogue): Verb {
       say(error.message, 'stderr')
       return codes.refused
     }
+  }
+}
+
+async function account(
+  db: Database,
+  act: 'sign-out' | 'shut' | 'open',
+  asked: AccountRequest,
+  say: Say,
+): Promise<void> {
+  if (act === 'sign-out') {
+    const ended = await signOutEverywhere(db, asked.email)
+    say(`${ended} ${ended === 1 ? 'session' : 'sessions'} ended. They can sign in again.`)
+  } else if (act === 'shut') {
+    await shutAccount(db, asked, operator)
+    say('Shut: every session has ended, and nobody can sign in to it.')
+    say(
+      'The public record says so, with your reason and without a name. Its roles stay: people list',
+    )
+  } else {
+    await openAccount(db, asked, operator)
+    say('Open again. The public record says so, with your reason and without a name.')
   }
 }
 

@@ -132,6 +132,7 @@ async function serve(of: Ready): Promise<number> {
     uploads,
     address: settings.address,
     trustProxy: settings.trustProxy,
+    securityContact: settings.securityContact,
     logLevel: settings.logLevel,
     example: sentence,
     ready: async () => (await db.query('select 1 as one')).length === 1,

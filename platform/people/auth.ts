@@ -7,6 +7,7 @@ import { addPerson } from './person.ts'
 import { proofSeconds } from './proof.ts'
 import { keyed } from './secret.ts'
 import { idleSeconds } from './sessions.ts'
+import { AccountShut, isShut } from './shutting.ts'
 
 export interface AuthPlace {
   readonly secret: string
@@ -85,6 +86,14 @@ export function makeAuth(db: Database, { secret, isSecure }: AuthPlace) {
       ipAddress: { disableIpTracking: true },
     },
     databaseHooks: {
+      session: {
+        create: {
+          // Whatever somebody has proved themselves by, their way in goes through here.
+          before: async ({ userId }) => {
+            if (await isShut(db, userId)) throw new AccountShut()
+          },
+        },
+      },
       user: {
         create: {
           // The address hangs on the person, so the person comes first.

@@ -207,23 +207,27 @@ interface Revocation {
   readonly why: string
 }
 
+/** A reason as it goes on the record: one line. @throws GrantRefused where it is none. */
+export function reasonLine(why: string): string {
+  const reason = line.safeParse(why)
+  if (reason.success) return reason.data
+  throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`, 'why')
+}
+
 /** The same within a transaction of its caller's. @throws GrantRefused. */
 export async function revokeWithin(
   tx: Queries,
   { id, why }: Revocation,
   by: string,
 ): Promise<Grant> {
-  const reason = line.safeParse(why)
-  if (!reason.success) {
-    throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`, 'why')
-  }
+  const reason = reasonLine(why)
   const [row] = await tx.query<GrantRow>(
     `update role_grant g set revoked_at = now() where id = $1 and revoked_at is null
      returning ${grantColumns}`,
     [id],
   )
   if (!row) throw new GrantRefused(`No role has the number ${id}, or it was taken back before.`)
-  await append(tx, [await recorded(tx, 'role-revoked', row, { by, why: reason.data })])
+  await append(tx, [await recorded(tx, 'role-revoked', row, { by, why: reason })])
   return toGrant(row)
 }
 

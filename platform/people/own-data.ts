@@ -105,6 +105,9 @@ const partsThatName = (tx: Queries, person: string): Promise<SealedPart[]> =>
      union
      select p.number, p.name from record_personal p join act_person a on a.entry = p.number
      where p.name = 'name' and a.person_id = $1
+     union
+     select p.number, p.name from record_personal p join account_act a on a.entry = p.number
+     where a.person_id = $1
      order by 1, 2`,
     [person],
   )

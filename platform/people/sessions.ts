@@ -4,6 +4,7 @@ import type { Auth } from './auth.ts'
 import { grantsOf } from './grants.ts'
 import { forgetProofs } from './proof.ts'
 import { anyone, type Viewer } from './roles.ts'
+import { isShutSql } from './shutting.ts'
 
 /** Seconds without use after which a session ends, and those after which it ends anyway. */
 export const idleSeconds = 12 * 3600
@@ -55,11 +56,11 @@ export class Sessions {
       await this.end(session.id)
       return nobody
     }
-    const [person] = await this.#db.query<{ pseudonym: string; invented: boolean }>(
-      'select pseudonym, invented from person where id = $1',
+    const [person] = await this.#db.query<{ pseudonym: string; invented: boolean; shut: boolean }>(
+      `select pseudonym, invented, ${isShutSql('$1::uuid')} as shut from person where id = $1`,
       [user.id],
     )
-    if (!person || (person.invented && !(await this.#invented()))) return nobody
+    if (!person || person.shut || (person.invented && !(await this.#invented()))) return nobody
     const grants = await grantsOf(this.#db, user.id)
     const viewer = { person: { id: user.id, pseudonym: person.pseudonym }, grants }
     return { viewer, session: session.id, signedInAt: session.createdAt, cookies }

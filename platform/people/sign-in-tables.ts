@@ -42,6 +42,16 @@ export const signInTables: readonly PersonalTable[] = [
     own: 'select provider_id as provider, account_id as number from person_account where person_id = $1::uuid',
   },
   {
+    table: 'account_act',
+    what: 'that your account was shut, or opened again',
+    why: 'So that an account that is misused stays shut.',
+    kept: untilDeleted,
+    seen: 'you',
+    forget: null,
+    own: `select p.entry, p.act, e.recorded_at as done from account_act p
+      join record_entry e on e.number = p.entry where p.person_id = $1::uuid`,
+  },
+  {
     table: 'person_passkey',
     what: 'your passkeys: the name that you gave each, and the half of its key that checks it',
     why: 'To let you sign in with your phone, computer or key.',

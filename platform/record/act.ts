@@ -42,6 +42,8 @@ export const actKinds = [
   'survey-read',
   'role-granted',
   'role-revoked',
+  'account-shut',
+  'account-opened',
   'part-erased',
   'key-used',
 ] as const

@@ -6,6 +6,7 @@ import { hourly } from '../people/counts.ts'
 import { People } from '../people/people.ts'
 import { personalTables } from '../people/privacy.ts'
 import { type Act, rules } from '../people/rules.ts'
+import { shutAccount } from '../people/shutting.ts'
 import { latestProof, testSecret } from '../people/testing.ts'
 import { headsProvider } from '../people/walk-in.ts'
 import { fixtureAddresses } from './addresses.ts'
@@ -60,6 +61,19 @@ describe('signing in', () => {
     const { body } = await ada.get('/sign-in')
     expect(body).toContain('you come to the page that you asked for')
     expect(body).toContain('a browser that is not used for 12 hours is signed out')
+  })
+
+  it('says of an account that is shut that it is, to nobody but its owner', async () => {
+    const first = await ask()
+    await ada.post('/sign-in/code', { code: first.code }, '/sign-in/code')
+    await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    expect((await ada.get('/account')).headers.location).toBe('/sign-in')
+    const { code } = await ask()
+    const wrong = await ada.post('/sign-in/code', { code: '00000000' }, '/sign-in/code')
+    expect([wrong.statusCode, wrong.body.includes('is shut')]).toEqual([400, false])
+    const answer = await ada.post('/sign-in/code', { code }, '/sign-in/code')
+    expect(answer.statusCode).toBe(403)
+    expect(answer.body).toContain('This account is shut')
   })
 
   it('promises no letter that is not sent, in the same words for every address', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { AccountShut } from '../people/shutting.ts'
 import { BrokenForm, typedIn } from './forms.ts'
 import { forAll } from './guard.ts'
 import type { Render } from './render.ts'
@@ -82,6 +83,9 @@ export function refusals(render: Render): Refuse {
 const formTooOld =
   'Or it did not come from a page of ours. Go back, load its page again, and send it from there. Your browser must keep cookies for that.'
 
+const accountShut =
+  'Whoever runs this Plumbline has shut it, so nobody can sign in to it; why, the public record says. If that is a mistake, write to them. Everything public can be read without an account.'
+
 const unreadable = 'This address cannot be read'
 
 /** For the framework's own refusals, which come before its error handler. */
@@ -99,6 +103,9 @@ export const frameworkError =
 export function addRefusals(app: FastifyInstance, refuse: Refuse): void {
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof BadRequest) return refuse(reply, 400, unreadable, error.message)
+    if (error instanceof AccountShut) {
+      return refuse(reply, 403, 'This account is shut', accountShut)
+    }
     const { statusCode: status = 500, code } = error as { statusCode?: number; code?: string }
     if (code?.startsWith('FST_CSRF')) {
       return refuse(reply, 400, 'This form is too old', formTooOld, { typed: typedIn(request) })

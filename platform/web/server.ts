@@ -27,6 +27,7 @@ import { addReadOnly, addRefusals, contentPolicy, frameworkError, refusals } fro
 import { makeRender, type Render } from './render.ts'
 import { withNames } from './role-name.ts'
 import { routes } from './routes.ts'
+import { addSecurityContact, warnOfUnknownProxy } from './security-contact.ts'
 import { addPages, contextOf, parseQuery, type RenderState } from './serve-pages.ts'
 
 export interface ServerOptions {
@@ -43,6 +44,8 @@ export interface ServerOptions {
   readonly uploads?: Uploads
   /** Where visitors find this Plumbline; null or left out for the address by which each asks. */
   readonly address?: string | null
+  /** Whom to tell of a hole: `mailto:`, `tel:` or `https:`. Default: nobody is named. */
+  readonly securityContact?: string | null
   /** Web servers in front that may say who asks (`X-Forwarded-For`). Default: none. */
   readonly trustProxy?: false | number | string[]
   /** Signing in and what needs it; without it, only what anyone may read is there. */
@@ -55,7 +58,7 @@ export interface ServerOptions {
 export const nobody = 'nobody'
 
 /** For how long browsers are told to come by https alone, in seconds. */
-const halfAYear = 15_552_000
+const aYear = 31_536_000
 
 /** The web server: pages and, at the same addresses with an ending, their data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -95,13 +98,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   // Made once: @fastify/helmet makes all of it anew for each request, and what it makes holds on to the
   // request until the next major collection of garbage.
+  // Whether hosts below it speak https, only whoever owns them knows.
+  const hsts = { maxAge: aYear, includeSubDomains: false }
   const secure = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
-    strictTransportSecurity: options.address?.startsWith('https:') ? { maxAge: halfAYear } : false,
+    strictTransportSecurity: options.address?.startsWith('https:') ? hsts : false,
   })
   app.addHook('onRequest', (request, reply, next) =>
     secure(request.raw, reply.raw, (error) => next(error as Error | undefined)),
   )
+  warnOfUnknownProxy(app, options.trustProxy)
   await app.register(compress, {
     threshold: 1024,
     // What is sent to us is unpacked where it is limited.
@@ -118,6 +124,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   for (const [path] of routes) addReadOnly(app, path, refuse)
   for (const path of recordFiles) addReadOnly(app, path, refuse)
   addHealth(app, options)
+  const { securityContact: contact = null, address = null } = options
+  addSecurityContact(app, { contact, address })
   await app.register(api, {
     reader: options.reader,
     pushes: options.pushes,
@@ -136,7 +144,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     return reply.send(asset.body)
   })
   if (options.downloads) {
-    const { reader, downloads, address = null } = options
+    const { reader, downloads } = options
     await addDownloads(app, { reader, downloads, address }, refuse)
     await addCatalogue(app, { reader, downloads, address })
   }

@@ -42,6 +42,7 @@ import { statements as plainSheets } from './0060-plain-sheets.ts'
 import { statements as changeStatuses } from './0061-change-statuses.ts'
 import { statements as streetSearch } from './0062-street-search.ts'
 import { statements as plainSearch } from './0063-plain-search.ts'
+import { statements as shutAccounts } from './0064-shut-accounts.ts'
 
 const from = (name: string, statements: readonly string[]): Migration => ({
   name,
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   from('0061-change-statuses', changeStatuses),
   from('0062-street-search', streetSearch),
   from('0063-plain-search', plainSearch),
+  from('0064-shut-accounts', shutAccounts),
 ]

@@ -49,6 +49,8 @@ export const actWords: Readonly<Record<ActKind, string>> = {
   'survey-read': 'words of a survey read',
   'role-granted': 'role granted',
   'role-revoked': 'role taken back',
+  'account-shut': 'account shut',
+  'account-opened': 'account opened again',
   'part-erased': 'personal detail erased',
   'key-used': 'signing key first used',
 }
@@ -203,6 +205,9 @@ export function actSentence(entry: Entry, names: Names): string {
     'role-granted': () =>
       `Made somebody ${roleText(details, names)}, from ${words.date(text(details.from))}${untilText(details)}.`,
     'role-revoked': () => `Took back a role: ${roleText(details, names)}.`,
+    'account-shut': () =>
+      'Shut an account: nobody can sign in to it, and its roles cannot be used.',
+    'account-opened': () => 'Opened an account again that had been shut.',
     'part-erased': () => `Erased ${erasedText(text(details.part))} of entry ${code}.`,
     'key-used': () => `Signed with the key ${code} for the first time.`,
   }
