@@ -48,6 +48,29 @@ it('shows no count of fewer than five children, and every row', async () => {
   expect(hidden.every((r) => r.value === null && r.numerator === null)).toBe(true)
 })
 
+it('hides broken bones and all injuries together: their difference tells of no fewer than five either', async () => {
+  const of = async (indicator: string, period: string) => {
+    const url = `/api/v1/observations?indicator=${indicator}&period=${period}&limit=1000`
+    const { data } = rowsSchema.parse((await app.inject(url)).json())
+    return new Map(data.map((r) => [`${r.code} ${r.group}`, r]))
+  }
+  let [shown, hidden] = [0, 0]
+  for (const period of ['2020-21', '2021-22', '2022-23', '2023-24', '2024-25']) {
+    const all = await of('ald-child-injuries', period)
+    const bones = await of('ald-child-fractures', period)
+    expect([...bones.keys()].every((k) => /^ALD(D\d+)? /.test(k))).toBe(true)
+    for (const [key, { numerator, status }] of bones) {
+      if (status === 'suppressed') hidden += 1
+      const others = all.get(key)?.numerator
+      if (numerator === null || others === undefined || others === null) continue
+      shown += 1
+      for (const n of [numerator, others - numerator]) expect(n === 0 || n >= 5).toBe(true)
+    }
+  }
+  expect(hidden).toBeGreaterThan(0)
+  expect(shown).toBeGreaterThan(20)
+})
+
 it('says on the release how much is hidden, and to its steward alone what', async () => {
   const all = await opened.reader.releases(await opened.reader.state(), {
     dataset: 'aldermere-child-injuries',
@@ -55,7 +78,7 @@ it('says on the release how much is hidden, and to its steward alone what', asyn
   const release = all.find((r) => r.period === '2024-25')?.id ?? 0
   const found = await hiddenFigures(opened.db, release)
   const { body } = await app.inject(`/releases/${release}`)
-  expect(body).toContain(`${found?.hidden.length} of its 207 figures are hidden`)
+  expect(body).toContain(`${found?.hidden.length} of its ${3 * (69 + 9)} figures are hidden`)
   const small = found?.hidden.filter((h) => h.verdict === 'small') ?? []
   expect(small.length).toBeGreaterThan(5)
   expect(small.every((h) => h.part >= 1 && h.part < 5)).toBe(true)
