@@ -1,4 +1,5 @@
 import { statuses } from '../evidence/descriptor.ts'
+import { nameFilter } from '../providers/name-filter.ts'
 import type { SeriesSummary } from '../publishing/series-store.ts'
 import {
   type Direction,
@@ -222,12 +223,12 @@ function inOrderOfValues(rows: readonly TableRow[]): TableRow[] {
 /** The rows that a visitor asks for, in the order asked for. */
 export function filterRows(table: Table, query: IndicatorQuery, place: number | null): TableRow[] {
   const hasProviders = table.distribution.codes.length > 0
-  const q = query.q?.trim().toLowerCase()
+  const isNamed = nameFilter(query.q ?? '')
   const rows = table.rows.filter(
     (r) =>
       (!hasProviders || r.kind === 'provider') &&
       (place === null || r.named.parents.includes(place)) &&
-      (!q || r.named.search.includes(q)) &&
+      isNamed(r.named.search) &&
       (query.direction === undefined || r.direction === query.direction),
   )
   const sign = query.order === 'desc' ? -1 : 1

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Indicator, indicatorKinds } from '../../../evidence/indicator.ts'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, oneOf, word } from '../operation.ts'
 import { knownService } from './known.ts'
@@ -83,14 +84,14 @@ export const indicators = list({
   sorts: { name: (i) => i.name, code: (i) => i.code },
   example: (s) => `/indicators?service=${s.service}&headline=yes`,
   async find(call, { service, kind, headline, q }, asked) {
-    const found = q?.trim().toLowerCase()
+    const isNamed = nameFilter(q ?? '')
     return page(
       await described(call),
       filters({
         service: [knownService(call, service), (i) => i.service === service],
         kind: [kind, (i) => i.kind === kind],
         headline: [headline, (i) => i.headline === (headline === 'yes')],
-        q: [q, (i) => `${i.code} ${i.name}`.toLowerCase().includes(found ?? '')],
+        q: [q, (i) => isNamed(`${i.code} ${i.name}`)],
       }),
       asked,
       asked.sort,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, word } from '../operation.ts'
@@ -38,7 +39,7 @@ export const places = list({
   sorts: { name: (p) => p.name, code: (p) => p.code },
   example: () => '/places?sort=name&limit=5',
   async find(call, { level, within, q }, asked) {
-    const found = q?.trim().toLowerCase() ?? ''
+    const isNamed = nameFilter(q ?? '')
     const place = await knownPlace(call, within)
     const all = (await call.reader.register.places(call.state)).map(lineOf)
     const levels = () => [...new Set(all.flatMap((p) => p.level ?? []))].sort()
@@ -47,7 +48,7 @@ export const places = list({
       filters({
         level: [known('level', level, levels), (p) => p.level === level],
         within: [place, (p) => p.within.includes(place ?? '')],
-        q: [q, (p) => `${p.code} ${p.name}`.toLowerCase().includes(found)],
+        q: [q, (p) => isNamed(`${p.code} ${p.name}`)],
       }),
       asked,
       asked.sort,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import type { Registered } from '../../../providers/register.ts'
 import { filters, page } from '../list.ts'
 import { type Call, list, one, oneOf, word } from '../operation.ts'
@@ -50,7 +51,7 @@ export const providers = list({
   sorts: { name: (p) => p.name, code: (p) => p.code },
   example: (s) => `/providers?service=${s.service}&within=${s.place}`,
   async find(call, { service, within, closed, q }, asked) {
-    const found = q?.trim().toLowerCase() ?? ''
+    const isNamed = nameFilter(q ?? '')
     const place = await knownPlace(call, within)
     const all = (await call.reader.register.providers(call.state)).map(lineOf)
     return page(
@@ -59,7 +60,7 @@ export const providers = list({
         service: [knownService(call, service), (p) => p.service === service],
         within: [place, (p) => p.within.includes(place ?? '')],
         closed: [closed, (p) => p.closed === (closed === 'yes')],
-        q: [q, (p) => `${p.code} ${p.name} ${p.town} ${p.postcode}`.toLowerCase().includes(found)],
+        q: [q, (p) => isNamed(`${p.code} ${p.name} ${p.town} ${p.postcode}`)],
       }),
       asked,
       asked.sort,

@@ -1,6 +1,7 @@
 import { parts } from '../../../cards/card.ts'
 import { letters } from '../../../cards/grade.ts'
 import type { OwnCard, ServiceCards } from '../../../cards/store.ts'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import { chance } from '../../components/grade/grade.ts'
 import { csvLines } from '../../csv.ts'
 import * as words from '../../words.ts'
@@ -23,12 +24,12 @@ const letterOf = (grade: number | null): string => (grade === null ? '' : (lette
 
 /** Those that are asked for, in the order that is asked for. */
 function chosen(all: ServiceCards, asked: CardsQuery): OwnCard[] {
-  const q = asked.q.trim().toLowerCase()
+  const isNamed = nameFilter(asked.q)
   const found = all.codes.flatMap((code) => {
     const own = all.of(code)
     if (!own) return []
     const letter = letterOf(own.overall.grade)
-    const named = q === '' || `${own.name} ${own.code}`.toLowerCase().includes(q)
+    const named = isNamed(`${own.name} ${own.code}`)
     const graded =
       asked.grade === '' || (asked.grade === 'none' ? letter === '' : letter === asked.grade)
     return named && graded ? [own] : []

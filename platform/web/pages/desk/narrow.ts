@@ -1,5 +1,6 @@
 import { type SignalKind, signalKinds } from '../../../desk/signal.ts'
 import { type Signal, standingOf } from '../../../desk/store.ts'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import { kindWords, whoWords } from './signal-words.ts'
 
 /** In which order the desk lists signals: the gravest, the newest or by name. */
@@ -26,8 +27,7 @@ export interface DeskQuery {
   readonly search: URLSearchParams
 }
 
-function fits(s: Signal, q: DeskQuery): boolean {
-  const text = q.q.trim().toLowerCase()
+function fits(s: Signal, q: DeskQuery, isNamed: (text: string) => boolean): boolean {
   const standing = standingOf(s)
   return (
     (q.standing === '' ? standing !== 'closed' : q.standing === 'all' || q.standing === standing) &&
@@ -37,13 +37,14 @@ function fits(s: Signal, q: DeskQuery): boolean {
     (q.answered === '' || s.answers.length > 0 === (q.answered === 'yes')) &&
     (q.regime === '' || s.standard?.setBy === q.regime) &&
     (q.about === '' || s.about === q.about) &&
-    (text === '' || `${whoWords(s)} ${s.subject?.code ?? ''}`.toLowerCase().includes(text))
+    isNamed(`${whoWords(s)} ${s.subject?.code ?? ''}`)
   )
 }
 
 /** The signals that fit, in the order asked for; `all` is in the order of gravity. */
 export function narrow(all: readonly Signal[], q: DeskQuery): readonly Signal[] {
-  const some = all.filter((s) => fits(s, q))
+  const isNamed = nameFilter(q.q)
+  const some = all.filter((s) => fits(s, q, isNamed))
   if (q.order === 'name') {
     return some.sort((a, b) => whoWords(a).localeCompare(whoWords(b), 'en-GB'))
   }

@@ -1,5 +1,6 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import { type Judgement, type Outcome, outcomes } from '../../../standards/judge.ts'
 import { type JudgedPeriod, stateIn } from '../../../standards/store.ts'
 import { shareBar } from '../../components/share-bar.ts'
@@ -118,9 +119,9 @@ export async function standardPage(
     key,
     wanted.map(([who]) => who),
   )
-  const q = asked.q.trim().toLowerCase()
+  const isNamed = nameFilter(asked.q)
   const named = rows
-    .filter((r) => q === '' || `${r.name} ${r.code}`.toLowerCase().includes(q))
+    .filter((r) => isNamed(`${r.name} ${r.code}`))
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || (a.code < b.code ? -1 : 1))
   const from = (asked.page - 1) * pageSize
   const judgementOf = new Map(wanted)

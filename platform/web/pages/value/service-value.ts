@@ -1,5 +1,6 @@
 import type { IndicatorRow } from '../../../comparison/figures.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
+import { nameFilter } from '../../../providers/name-filter.ts'
 import type { ProviderValue, StudyYear } from '../../../value/store.ts'
 import type { Study } from '../../../value/study.ts'
 import { hexagonsFrom } from '../../components/scatter/scatter.ts'
@@ -55,9 +56,9 @@ async function wanted(
   )
   const key = { period: year.period, breakdown: '' }
   const codes = shown.map((p) => p.code)
-  const q = asked.q.trim().toLowerCase()
+  const isNamed = nameFilter(asked.q)
   const named = (await reader.rowsOf(state, study.years.from, key, codes))
-    .filter((r) => q === '' || `${r.name} ${r.code}`.toLowerCase().includes(q))
+    .filter((r) => isNamed(`${r.name} ${r.code}`))
     .flatMap((row): Named[] => {
       const found = year.providers.get(row.code)
       return found ? [{ row, found }] : []
