@@ -189,6 +189,19 @@ describe('the draft of an unknown file', () => {
     expect(subject).toMatchObject({ code: '{Library code}', name: '{Library}', town: '{Town}' })
   })
 
+  it.each([
+    ['Address', ['{Address}']],
+    ['Street', ['{Street}']],
+    ['Address line 1,Address line 2', ['{Address line 1}', '{Address line 2}']],
+    ['Email address', undefined],
+    ['Address known', undefined],
+  ])('takes a street address from columns headed so: %s', async (headed, address) => {
+    const cells = (no: number) => headed.replace(/[^,]+/g, `${no} High Street`)
+    const text = `Library code,Library,${headed},visits\nLB01,Ash,${cells(1)},5\nLB02,Birch,${cells(2)},6\n`
+    const [subject] = (await draft('libraries-2024.csv', text)).subjects
+    expect(subject?.address).toEqual(address)
+  })
+
   it('takes the column of codes that are known already', async () => {
     const known = new Subjects({
       subjects: ['P-1', 'P-2'].map((code, id) => ({ id, kind: 'provider', code })),

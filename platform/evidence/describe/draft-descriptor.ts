@@ -7,7 +7,7 @@ import type { FigureRole } from './figures.ts'
 import { type Decide, type Found, number } from './found.ts'
 import { findLongTable, type LongTable, type Measure } from './long-table.ts'
 import { nameAndPeriod } from './name-and-period.ts'
-import { findName, findPostcode, findTown } from './roles.ts'
+import { findAddress, findName, findPostcode, findTown } from './roles.ts'
 
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
 
@@ -128,6 +128,7 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   const called = findName(columns, subject.at)
   const postcode = findPostcode(columns)
   const town = subject.kind === 'provider' ? findTown(columns) : null
+  const address = subject.kind === 'provider' ? findAddress(columns) : []
   return {
     ...usual,
     kind: subject.kind,
@@ -135,6 +136,7 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
     ...(called === null ? {} : { name: name(called) }),
     ...(postcode === null ? {} : { postcode: name(postcode) }),
     ...(town === null ? {} : { town: name(town) }),
+    ...(address.length === 0 ? {} : { address: address.map(name) }),
   }
 }
 

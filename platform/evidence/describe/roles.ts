@@ -138,6 +138,12 @@ export function findTown(columns: readonly ColumnProfile[]): number | null {
   return at < 0 ? null : at
 }
 
+/** The columns of a street address, in their order: headed so, and nothing else. */
+export function findAddress(columns: readonly ColumnProfile[]): number[] {
+  const headed = /^\s*((street|postal|full)?\s*address(\s*line)?\s*_?\d?|street)\s*$/i
+  return columns.flatMap((c, at) => (headed.test(c.name) ? [at] : []))
+}
+
 export function findPostcode(columns: readonly ColumnProfile[]): number | null {
   const at = columns.findIndex((c) => shareOf(c.sample, (t) => postcode.test(t)) >= 0.8)
   return at < 0 ? null : at
