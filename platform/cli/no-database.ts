@@ -28,6 +28,24 @@ interface Asked {
 export const doesWithout = (asked: Asked, settings: Where): boolean =>
   isOfFiles(asked) || (readingVerbs.has(asked.verb) && !hasDatabase(settings))
 
+/** Verbs that need what is published already, or what people did: in a new folder they would say that all is well. */
+const laterVerbs = new Set(
+  ['publish', 'withdraw', 'preview', 'download', 'disclosure', 'record', 'replies'].concat([
+    'corrections',
+    'desk',
+    'jobs',
+  ]),
+)
+
+/**
+ * Why a verb cannot be carried out where nothing has ever been kept: the folder is probably another. Null where
+ * there is a database, or the verb may be the first.
+ */
+export function nothingKept(asked: Asked, settings: Where): string | null {
+  if (hasDatabase(settings) || isOfFiles(asked) || !laterVerbs.has(asked.verb)) return null
+  return `There is no Plumbline in ${settings.data}: nothing has been imported or started there. Go to the folder from which it runs, or say where its data is by PLUMBLINE_DATA.`
+}
+
 const refuse = (): never => {
   throw new Error('There is no database yet. Import a file first.')
 }

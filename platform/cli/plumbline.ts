@@ -4,7 +4,7 @@ import { terminal } from '../control/terminal.ts'
 import { folderOwner, isHere } from '../database/owner.ts'
 import { readSettings, type Settings, WrongSettings } from '../settings.ts'
 import { helpFor } from './help.ts'
-import { doesWithout } from './no-database.ts'
+import { doesWithout, nothingKept } from './no-database.ts'
 
 // What is read here is read whenever somebody types a verb, while the server that does the work answers
 // visitors on the same machine: the rest is read by whoever needs it.
@@ -33,6 +33,11 @@ async function main(all: string[]): Promise<number> {
     json: all.includes('--json'),
   })
   const work: Work = { verb, args: rest, cwd: process.cwd() }
+  const nothing = nothingKept(work, settings)
+  if (nothing !== null) {
+    process.stderr.write(`${nothing}\n`)
+    return 1
+  }
   const isAlone = doesWithout(work, settings)
   const server = isAlone ? null : serverOf(settings)
   if (server !== null) return handOver(server, work, show, interrupted())

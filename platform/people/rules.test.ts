@@ -81,6 +81,36 @@ describe('an answer says why', () => {
   })
 })
 
+describe('what is of more than one place', () => {
+  const holds = (scope: Scope): Viewer => holding({ ...lead, role: 'steward', scope })
+  const ofPlace = holds({ kind: 'place', code: 'E10' })
+
+  it('is published by no steward of a place, who reads why, and is offered it nowhere', () => {
+    for (const thing of [null, {}, { service: 'school' }, { places: ['E10'] }]) {
+      expect(allowed(ofPlace, 'draft-release', thing, day)).toMatchObject({
+        yes: false,
+        why: 'Only an analyst or a steward of everything here or of a service may upload a file and check it. You are a steward of the place E10.',
+      })
+    }
+    const ofService = holds({ kind: 'service', code: 'school' })
+    expect(allowed(ofService, 'publish-release', { service: 'school' }, day).yes).toBe(true)
+    expect(allowed(ofService, 'publish-release', {}, day).yes).toBe(false)
+  })
+
+  it('is ordered for everybody by a steward of everything alone', () => {
+    for (const scope of [
+      { kind: 'place', code: 'E10' },
+      { kind: 'service', code: 'school' },
+    ] as const) {
+      expect(allowed(holds(scope), 'order-counting', null, day)).toMatchObject({
+        yes: false,
+        why: expect.stringContaining('Only a steward of everything here may'),
+      })
+    }
+    expect(allowed(holds({ kind: 'whole' }), 'order-counting', null, day).yes).toBe(true)
+  })
+})
+
 const code = fc.constantFrom('a', 'b', 'c')
 const days = fc.integer({ min: 1, max: 28 }).map((d) => `2026-11-${String(d).padStart(2, '0')}`)
 const grant: fc.Arbitrary<Grant> = fc.constantFrom(...grantedRoles).chain((role) =>
@@ -135,9 +165,10 @@ describe('whatever is held and asked', () => {
     fc.assert(
       fc.property(grants, act, thing, days, (some, a, t, on) => {
         const found = allowed(holding(...some), a, t, on)
-        const { by } = rules[a]
+        const { by, of }: { readonly by: unknown; readonly of?: readonly string[] } = rules[a]
         if (!found.yes || found.grant === null) return
         expect(by).toContain(found.grant.role)
+        expect(of ?? [found.grant.scope.kind]).toContain(found.grant.scope.kind)
         expect(found.grant.from <= on && (found.grant.until ?? '9') >= on).toBe(true)
       }),
     )

@@ -1,4 +1,12 @@
-import { type Grant, grantWords, type Role, roleWords, type Scope, type Viewer } from './roles.ts'
+import {
+  type Grant,
+  grantWords,
+  type Role,
+  roleWords,
+  type Scope,
+  type ScopeKind,
+  type Viewer,
+} from './roles.ts'
 
 /**
  * Who may do what. `anyone`: without signing in. `token`: who brings a token of its own, which its route
@@ -8,12 +16,22 @@ interface Rule {
   /** After "may": "publish a release". */
   readonly words: string
   readonly by: 'anyone' | 'token' | readonly Role[]
+  /** How far a role must reach to count for it, where that is not as far as its thing: of everything, say. */
+  readonly of?: readonly ScopeKind[]
   /** Of what a token does: who has one, as a sentence. */
   readonly who?: string
 }
 
 const rule = <const By extends Rule['by']>(words: string, by: By) => ({ words, by })
+/** What is done to more than one place or provider at a time: a role of one of them does not count. */
+const wide = <const By extends readonly Role[]>(
+  words: string,
+  by: By,
+  of: readonly ScopeKind[],
+) => ({ words, by, of })
 const byToken = (words: string, who: string) => ({ words, by: 'token', who }) as const
+
+const ofFiles = ['whole', 'service'] as const
 
 /** Every act, and by whom it is done. The one table: routes name an act, pages ask for one. */
 export const rules = {
@@ -24,7 +42,7 @@ export const rules = {
     'A program sends figures with a token, which whoever runs this makes for it; no account has one.',
   ),
   'report-appointment': byToken(
-    'report that somebody was seen',
+    'report that somebody had an appointment, for a survey to ask them',
     'A program reports with a token, which whoever runs this makes for it; no account has one.',
   ),
   subscribe: rule('ask for emails about a page', 'anyone'),
@@ -56,11 +74,16 @@ export const rules = {
     'steward',
   ]),
 
-  'draft-release': rule('upload a file and check it', ['analyst', 'steward']),
-  'publish-release': rule('publish a release', ['analyst', 'steward']),
-  'withdraw-release': rule('withdraw a release', ['steward']),
+  // A file is of many places: nobody publishes it for one of them.
+  'draft-release': wide('upload a file and check it', ['analyst', 'steward'], ofFiles),
+  'publish-release': wide('publish a release', ['analyst', 'steward'], ofFiles),
+  'withdraw-release': wide('withdraw a release', ['steward'], ofFiles),
 
-  'order-counting': rule('say how often the figures of stories are published', ['steward']),
+  'order-counting': wide(
+    'say how often the figures of stories are published',
+    ['steward'],
+    ['whole'],
+  ),
   moderate: rule('show or hide what people wrote', ['moderator', 'steward']),
   'grant-role': rule('grant a role', ['steward']),
   'see-roles': rule('see who holds which role', ['steward', 'auditor']),
@@ -110,6 +133,10 @@ function either(some: readonly Role[]): string {
   return all.length < 2 ? (all[0] ?? 'nobody') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }
 
+/** " of everything here or of a service" */
+const ofReach = (of: readonly ScopeKind[]): string =>
+  ` of ${of.map((kind) => (kind === 'whole' ? 'everything here' : `a ${kind}`)).join(' or of ')}`
+
 /**
  * May the viewer do this, and why?
  * @param thing what it is done to; null to ask whether there is anything that they may do it to.
@@ -117,7 +144,7 @@ function either(some: readonly Role[]): string {
  * @example allowed(viewer, 'reply', { provider: 'C7' }) // { yes: true, why: 'You are a lead of …', grant }
  */
 export function allowed(viewer: Viewer, act: Act, thing: Thing | null, day = today()): Answer {
-  const { by, words: general, who: holder }: Rule = rules[act]
+  const { by, of, words: general, who: holder }: Rule = rules[act]
   const words = thing?.name === undefined ? general : general.replace(/\ba provider$/, thing.name)
   const no = (why: string): Answer => ({ yes: false, why, grant: null })
   if (by === 'anyone') return { yes: true, why: `Everybody may ${words}.`, grant: null }
@@ -126,10 +153,12 @@ export function allowed(viewer: Viewer, act: Act, thing: Thing | null, day = tod
   if (by.includes('citizen')) {
     return { yes: true, why: `Everybody who has signed in may ${words}.`, grant: null }
   }
-  const who = `Only ${either(by)} may ${words}.`
+  const who = `Only ${either(by)}${of === undefined ? '' : ofReach(of)} may ${words}.`
   const held = viewer.grants.filter((g) => by.includes(g.role))
   if (held.length === 0) return no(`${who} You have no such role.`)
-  const reaching = held.filter((g) => thing === null || covers(g.scope, thing))
+  const wideEnough = held.filter((g) => of?.includes(g.scope.kind) ?? true)
+  if (wideEnough.length === 0) return no(`${who} You are ${held.map(grantWords).join(', and ')}.`)
+  const reaching = wideEnough.filter((g) => thing === null || covers(g.scope, thing))
   const [nearest] = reaching
   if (!nearest) {
     return no(`${who} You are ${held.map(grantWords).join(', and ')}, and this lies elsewhere.`)

@@ -18,29 +18,41 @@ export async function goneAt(
   const path = asked.replace(/^\/embed(?=\/)/, '')
   if (/^\/(providers|places)\//.test(path)) {
     const ended = await reader.ended(state, code)
-    return ended && { ...gone(ended), problem: goneProblem(code, ended) }
+    return ended && { ...gone(ended, path), problem: goneProblem(code, ended) }
   }
   if (!path.startsWith('/indicators/')) return null
   const ended = await reader.indicatorEnded(state, code)
   if (!ended) return null
   const { release, last } = ended
   const name = indicators.get(code)?.name ?? code
-  const sentence = `The last release with figures of it was taken back; its page says why. What it said is still at this address with ?as-of=${last} behind it.`
+  const sentence = 'The last release with figures of it was taken back; its page says why.'
   return {
     title: `${name} has no figures any more`,
     sentence,
-    instead: [{ href: `/releases/${release.id}`, text: `${release.title}: why it was taken back` }],
-    problem: problem('gone', 410, sentence, { sent: code }),
+    instead: [
+      { href: `/releases/${release.id}`, text: `${release.title}: why it was taken back` },
+      asItWas(path, last),
+    ],
+    problem: problem('gone', 410, `${sentence} What it said: add as-of=${last}.`, { sent: code }),
   }
 }
 
+/** The way back to a page as it was at a moment. */
+const asItWas = (path: string, moment: string) => ({
+  href: `${path}?as-of=${encodeURIComponent(moment)}`,
+  text: 'This page as it was last',
+})
+
 /** What is said of somebody who was listed once and is no more, in words and as links. */
-export function gone(ended: Ended) {
-  const how = `No current release describes it. How it was is still at this address with ?as-of=${ended.last} behind it.`
+function gone(ended: Ended, path: string) {
+  const how = 'No current release describes it.'
   return {
     title: `${ended.name} is listed no more`,
     sentence: [followedBy(ended.successors), how].filter((s) => s !== '').join(' '),
-    instead: ended.successors.map((s) => ({ href: subjectHref(s), text: s.name })),
+    instead: [
+      ...ended.successors.map((s) => ({ href: subjectHref(s), text: s.name })),
+      asItWas(path, ended.last),
+    ],
   }
 }
 

@@ -4,7 +4,14 @@ import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { grantRole } from '../people/grants.ts'
-import { anyone, type Grant, type GrantedRole, grantedRoles, type Viewer } from '../people/roles.ts'
+import {
+  anyone,
+  type Grant,
+  type GrantedRole,
+  grantedRoles,
+  scopesOf,
+  type Viewer,
+} from '../people/roles.ts'
 import { acts, allowed } from '../people/rules.ts'
 import { testPeople } from '../people/testing.ts'
 import { walkIns } from '../people/walk-in.ts'
@@ -16,7 +23,9 @@ const person = { id: 'p', pseudonym: 'Quiet heron 12' }
 const grantOf = (role: GrantedRole): Grant => ({
   id: 1,
   role,
-  scope: { kind: 'provider', code: 'X10001' },
+  scope: scopesOf[role].includes('whole')
+    ? { kind: 'whole' }
+    : { kind: 'provider', code: 'X10001' },
   from: '2020-01-01',
   until: null,
 })

@@ -619,8 +619,10 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     const gone = await app.inject(address)
     expect(gone.statusCode).toBe(410)
     expect(gone.body).toContain(`href="/releases/${release}"`)
-    const then = /\?as-of=(\S+) behind it/.exec(gone.body)?.[1] ?? ''
-    expect((await app.inject(`${address}?as-of=${then}`)).statusCode).toBe(200)
+    const [, then = ''] =
+      /href="([^"]*\?as-of=[^"]+)">This page as it was last/.exec(gone.body) ?? []
+    expect(then).toContain(address)
+    expect((await app.inject(then)).statusCode).toBe(200)
     const problem = await app.inject(`${address}.json`)
     expect([problem.statusCode, problem.json().status]).toEqual([410, 410])
     expect((await app.inject('/indicators/never-was')).statusCode).toBe(404)

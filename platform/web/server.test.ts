@@ -61,7 +61,7 @@ describe('every page', () => {
     const page = await app.inject('/providers/X90001')
     expect(page.statusCode).toBe(410)
     expect(page.body).toContain('Elm Primary is listed no more')
-    expect(page.body).toContain('?as-of=2024-06-01T10:00:00Z')
+    expect(page.body).toContain('?as-of=2024-06-01T10%3A00%3A00Z">This page as it was last')
     const answer = await app.inject('/api/v1/providers/X90001')
     expect(answer.statusCode).toBe(410)
     expect(answer.json()).toMatchObject({ type: '/api#gone', sent: 'X90001' })

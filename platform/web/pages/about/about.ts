@@ -76,7 +76,12 @@ const sections = {
       {
         id: 'suppressed',
         heading: 'Suppressed, missing, does not apply',
-        text: 'Suppressed: the source hides a figure about few people. Missing: it gives none. Does not apply: there could be none. None of them is 0.',
+        text: 'Suppressed: the figure is about so few people that it is hidden, by its source or when it was published here, or it is hidden so that nobody can work out such a one. Missing: the source gives none. Does not apply: there could be none. None of them is 0.',
+      },
+      {
+        id: 'roles',
+        heading: 'Citizen, professional, lead, moderator, analyst, steward, auditor',
+        text: 'What somebody may do here. A citizen is everybody who has signed in. A professional works at a school, a practice or another provider, and can ask for a correction; a lead (a head teacher, a practice manager) speaks for it in public. A moderator reads what people wrote before it is shown. An analyst hands in figures and publishes them. A steward answers for a place, a service or all of it: a commissioner, a council, a minister’s office. An auditor looks at who holds which role. Each role was granted by somebody, which the public record says.',
       },
       {
         id: 'signal',
