@@ -55,7 +55,13 @@ export async function whatStays(db: Database, person: string): Promise<Staying> 
   const acts = await asPerson(db, person, (tx) =>
     tx.query<{ act: string; count: number }>(
       `select e.act, count(*)::integer as count from act_person p
-       join record_entry e on e.number = p.entry where p.person_id = $1 group by e.act`,
+       join record_entry e on e.number = p.entry where p.person_id = $1
+       -- Of a reply that was changed the newest words stay, of one that was withdrawn none.
+       and not (e.act = 'reply-given' and exists (select 1 from record_entry later
+         join act_person own on own.entry = later.number and own.person_id = $1
+         where later.subject = e.subject and later.number > e.number
+         and later.act in ('reply-given', 'reply-withdrawn')))
+       group by e.act`,
       [person],
     ),
   )

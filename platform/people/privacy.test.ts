@@ -77,7 +77,9 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
       await answerSignal(tx, { ...plan, givenOn: day }, by)
       const [last] = await tx.query<{ size: number }>('select size from record_head')
       await takeSignal(tx, { signal, role: 'steward', on: day, seen: null, person })
-      return { entries: { reply, answer: last?.size ?? 0 }, correction }
+      const changeReply = (text: string) =>
+        db.transaction((after) => giveReply(after, matter, { ...given, text }, reply, person))
+      return { entries: { reply, answer: last?.size ?? 0 }, correction, changeReply }
     })
   }
 
@@ -161,7 +163,7 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
 
   it('goes with the account from what was said in public, under every name; the roles end on the record', async () => {
     const { id } = await somebody('ada@byron.example')
-    const { entries, correction } = await saidBy(id, 'Ada Q. Lovelace')
+    const { entries, correction, changeReply } = await saidBy(id, 'Ada Q. Lovelace')
     const other = await somebody('eve@byron.example')
     const kept = await saidBy(other.id, 'Eve E. Elsewhere')
     const own = JSON.stringify(await ownData(db, id))
@@ -182,6 +184,9 @@ describe.each(testDatabases())('what is personal on $kind', ({ open }) => {
       expect((await db.query(all)).length).toBe(theirs.length * 2)
     }
     expect(await whatStays(db, id)).toEqual({ replies: 1, corrections: 1, answers: 1, others: 1 })
+    // A reply that is changed is one reply all the same.
+    await changeReply('Half joined in June.')
+    expect(await whatStays(db, id)).toMatchObject({ replies: 1, others: 1 })
     const [{ size = 0 } = {}] = await db.query<{ size: number }>('select size from record_head')
     await deletePerson(db, id)
     const left = [...(await everything())].filter(([, rows]) => rows.includes('Lovelace'))

@@ -592,6 +592,12 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     )
     const url = `/publish/releases/${release?.id}/withdraw`
     expect((await analyst.get(url)).statusCode).toBe(403)
+    const form = (await steward.get(url)).body
+    expect(form).toContain('No earlier release takes its place')
+    const links = /<a class="govuk-link" href="\/indicators\/[^"]+">[^<]+<\/a>/g
+    const told = (await app.inject(`/releases/${release?.id}`)).body.match(links)
+    expect(told?.length).toBeGreaterThan(0)
+    expect(form.match(links)).toEqual(told)
     expect((await steward.post(url, { reason: '' }, url)).body).toContain('Say why it is withdrawn')
     expect((await steward.post(url, { reason: 'The county took it back' }, url)).statusCode).toBe(
       303,

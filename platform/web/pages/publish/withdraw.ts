@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReleaseRow } from '../../../comparison/figures.ts'
+import type { ReleasePage } from '../../../comparison/release-page.ts'
 import { allowed } from '../../../people/rules.ts'
 import { field } from '../../forms.ts'
 import { newForm, sentFormOf } from '../../sent-form.ts'
@@ -13,17 +14,25 @@ const patience = 2000
 /** Taking a release back, with a reason that everybody can read. */
 export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
   const { uploads, reader, page } = place
-  const find = async ({ params }: FastifyRequest): Promise<ReleaseRow | null> => {
+  const pageOf = async ({ params }: FastifyRequest): Promise<ReleasePage | null> => {
     const { code = '' } = params as { code?: string }
     if (!/^[1-9]\d{0,8}$/.test(code)) return null
-    return (await reader.release(await reader.state(), Number(code)))?.release ?? null
+    return reader.release(await reader.state(), Number(code))
   }
+  const find = async (request: FastifyRequest): Promise<ReleaseRow | null> =>
+    (await pageOf(request))?.release ?? null
   const thing = async (request: FastifyRequest) => {
     const release = await find(request)
     return release && (release.service === null ? {} : { service: release.service })
   }
   const config = { act: 'withdraw-release', thing } as const
   const url = '/publish/releases/:code/withdraw'
+  /** Of which indicators it has figures: they go with it. */
+  const goneWith = async (request: FastifyRequest) => {
+    const { indicators: codes = [] } = (await pageOf(request)) ?? {}
+    const known = await reader.indicators(await reader.state())
+    return codes.map((code) => ({ code, name: known.get(code)?.name ?? code }))
+  }
   const valuesOf = async (release: ReleaseRow) => {
     const asked = await uploads.withdrawals.find(release.id)
     return {
@@ -53,7 +62,7 @@ export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
       values = await valuesOf(release)
     }
     if (values.standing === 'waiting') reply.header('refresh', String(refreshAfter))
-    return page(reply, 'pages/publish/withdraw', values)
+    return page(reply, 'pages/publish/withdraw', { ...values, indicators: await goneWith(request) })
   })
 
   app.post(url, { config }, async (request, reply) => {
@@ -67,6 +76,7 @@ export function addWithdraw(app: FastifyInstance, place: PublishPlace): void {
       const values = {
         ...(await valuesOf(release)),
         title: `Error: Withdraw release ${release.id}`,
+        indicators: await goneWith(request),
       }
       return page(reply.code(400), 'pages/publish/withdraw', { ...values, error, reason })
     }
