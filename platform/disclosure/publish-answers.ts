@@ -1,0 +1,216 @@
+import { createRequire } from 'node:module'
+import type { Highs } from 'highs'
+import type { Indicator } from '../evidence/indicator.ts'
+import { clinics } from '../publishing/testing.ts'
+import { chooseShown, type ToChoose } from './choose.ts'
+import type { Counted } from './counts.ts'
+import { disclosureSchema } from './declaration.ts'
+import type { FigurePart } from './figure-part.ts'
+import type { Earlier } from './history.ts'
+import { type Tied, tiedAmong } from './ties.ts'
+import { UnsafeRelease } from './unsafe-release.ts'
+
+// The package's types describe a CommonJS module, which `require` gives.
+const load: () => Promise<Highs> = createRequire(import.meta.url)('highs')
+
+const seen = clinics.indicators.get('seen-in-time')
+if (!seen) throw new Error('The made-up indicator is gone.')
+const threshold = 5
+const total = 'people'
+
+/** A release of answers of which everybody gave one, place by place. */
+export interface Answered {
+  /** How many of each place gave each answer. */
+  readonly given: readonly (readonly number[])[]
+  /** Which answers of which places, or how many they are in all (`people`), the file leaves out. */
+  readonly leavesOut?: (answer: string, place: number) => boolean
+  /** What the file lists too many in all: there the answers do not add up. */
+  readonly tooMany?: readonly number[]
+}
+
+/** Whether each answer is a share of all who gave one, or they are counts beside a count of all. */
+export type Kind = 'shares' | 'counts'
+
+/** A figure of a file, and what became of it. */
+interface Listed extends Counted {
+  readonly indicator: string
+  readonly hidden: boolean
+}
+
+interface Published {
+  readonly answered: Answered
+  readonly listed: readonly Listed[]
+}
+
+const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0)
+const answerOf = (i: number): string => `answer-${i}`
+const isWrong = ({ tooMany }: Answered, place: number): boolean => (tooMany?.[place] ?? 0) !== 0
+
+/** What a file lists. */
+function partsOf(answered: Answered, kind: Kind): FigurePart[] {
+  const { given, leavesOut = () => false, tooMany } = answered
+  const all = given.map((own, place) => sum(own) + (tooMany?.[place] ?? 0))
+  const answers = (given[0] ?? []).map((_, i) => answerOf(i))
+  return (kind === 'counts' ? [...answers, total] : answers).flatMap((indicator, i) => {
+    const subjects = [...given.keys()].filter((place) => !leavesOut(indicator, place))
+    const counts = subjects.map((at) => given[at]?.[i] ?? (all[at] as number))
+    const bases = subjects.map((at) => all[at] as number)
+    if (subjects.length === 0) return []
+    return {
+      ...{ indicator, breakdown: '', period: '2024', status: null, subjects },
+      value: kind === 'counts' ? counts : counts.map((n, at) => (100 * n) / (bases[at] as number)),
+      numerator: kind === 'counts' ? null : counts,
+      denominator: kind === 'counts' ? null : bases,
+    }
+  })
+}
+
+const figuresOf = (parts: readonly FigurePart[]): (Omit<Listed, 'hidden'> & { part: number })[] =>
+  parts.flatMap((p) =>
+    Array.from(p.subjects, (subject, at) => ({
+      ...{ indicator: p.indicator, subject, group: '' },
+      part: p.numerator?.[at] ?? (p.value[at] as number),
+      base: p.denominator?.[at] ?? null,
+    })),
+  )
+
+function asking(kind: Kind, before: readonly Published[], answers: number): ToChoose {
+  const codes = [...Array.from({ length: answers }, (_, i) => answerOf(i)), total]
+  const indicators = codes.map((code): [string, Indicator] => [
+    code,
+    { ...(seen as Indicator), code, kind: kind === 'counts' ? 'count' : 'proportion' },
+  ])
+  return {
+    ...{ what: 'A release', dataset: 'answers', indicators: new Map(indicators) },
+    declared: disclosureSchema.parse({ rules: { threshold } }),
+    locate: () => ({ level: 'provider', parents: [] }),
+    name: (subject) => `Provider ${subject}`,
+    code: (subject) => `P${subject}`,
+    earlier: async (indicator): Promise<Earlier[]> =>
+      before.map(({ listed }, at) => {
+        const own = listed.filter((f) => f.indicator === indicator)
+        const figures = own.map(({ subject, group, part, base }) => ({
+          subject,
+          group,
+          part,
+          base,
+        }))
+        return { release: at, order: at, figures, hidden: (i) => own[i]?.hidden === true }
+      }),
+    tiedBefore: async (): Promise<Tied[]> => before.flatMap(({ listed }) => tiedAmong(listed)),
+    secret: async () => 'a secret of the tests',
+  }
+}
+
+/**
+ * Publishes releases of answers, each in the place of the one before, and attacks all of them. Tests alone use it.
+ * @returns which figures of each release are hidden, null where it was refused; and what the attacker can tell.
+ */
+export async function publishAnswers(all: readonly Answered[], kind: Kind) {
+  const published: Published[] = []
+  const hidden: (string[] | null)[] = []
+  for (const answered of all) {
+    const parts = partsOf(answered, kind)
+    const to = asking(kind, published, answered.given[0]?.length ?? 0)
+    try {
+      const { verdicts } = await chooseShown(parts, to)
+      const dark = parts.flatMap((p) => verdicts.get(p) ?? []).map((v) => v !== 'shown')
+      const listed = figuresOf(parts).map((f, at) => ({ ...f, hidden: dark[at] === true }))
+      published.push({ answered, listed })
+      hidden.push(listed.filter((f) => f.hidden).map((f) => `${f.indicator} of ${f.subject}`))
+    } catch (error) {
+      if (!(error instanceof UnsafeRelease)) throw error
+      hidden.push(null)
+    }
+  }
+  return { hidden, leaks: await attackAnswers(published, kind) }
+}
+
+/**
+ * An attacker who shares no code with what hides, who kept every release and knows that everybody gave one answer. A
+ * figure with the same counts is the same in all of them, and an answer that one leaves out is taken for what another
+ * lists where that is true.
+ * @returns a line for each number of 1 to 4 people that was hidden or left out, and can be told from five others.
+ */
+async function attackAnswers(all: readonly Published[], kind: Kind): Promise<string[]> {
+  const solver = await load()
+  const { text, wanted } = programmeOf(all, kind)
+  return [...wanted].flatMap(([name, { what, count }]) => {
+    const [low, high] = (['minimize', 'maximize'] as const).map((way) => {
+      const found = solver.solve(`${way}\n obj: ${name}\n${text}`)
+      if (found.Status !== 'Optimal') throw new Error(`The attack found nothing: ${found.Status}.`)
+      return found.ObjectiveValue
+    }) as [number, number]
+    if (!(low - 1e-6 <= count && count <= high + 1e-6)) throw new Error('The attack is wrong.')
+    return high - low < threshold - 1 - 1e-6 ? [`${what} is ${count}: ${low} to ${high}`] : []
+  })
+}
+
+/** A count in the attacker's programme, and what is known of it. */
+interface Known {
+  readonly what: string
+  readonly count: number
+  readonly seen: boolean
+  readonly least: 0 | 1
+}
+
+function programmeOf(all: readonly Published[], kind: Kind) {
+  const names = new Map<string, string>()
+  const [lines, counts] = [new Set<string>(), new Map<string, Known>()]
+  const add = (version: string, known: Known): string => {
+    const name = names.get(version) ?? `x${names.size}`
+    names.set(version, name)
+    const was = counts.get(name)
+    const least = known.least === 1 || was?.least === 1 ? 1 : 0
+    counts.set(name, { ...known, ...was, least, seen: known.seen || was?.seen === true })
+    return name
+  }
+  const versionOf = ({ indicator, subject, part, base }: Counted): string =>
+    `${indicator}|${subject}|${part}|${base}`
+  for (const [at, { answered, listed }] of all.entries()) {
+    const figureOf = (indicator: string, place: number): Listed | undefined =>
+      listed.find((f) => f.indicator === indicator && f.subject === place)
+    /** A count of a figure, or of one that is left out. */
+    const variable = (indicator: string, place: number, count: number): string => {
+      const own = figureOf(indicator, place)
+      const as = all
+        .flatMap((one) => one.listed)
+        .find((f) => f.indicator === indicator && f.subject === place && f.part === count)
+      const what = `release ${at + 1}, ${indicator} of ${place}`
+      if (own) return add(versionOf(own), { what, count, ...seenOf(own, count) })
+      const version = as ? versionOf(as) : `${what}, left out`
+      return add(version, { what, count, seen: false, least: 0 })
+    }
+    for (const [place, own] of answered.given.entries()) {
+      const parts = own.map((count, i) => variable(answerOf(i), place, count))
+      const people = sum(own) + (answered.tooMany?.[place] ?? 0)
+      const figures = own.flatMap((_, i) => figureOf(answerOf(i), place) ?? [])
+      const base =
+        kind === 'counts'
+          ? variable(total, place, people)
+          : add(`base|${place}|${people}`, {
+              ...{ what: `release ${at + 1}, base of ${place}`, count: people, least: 1 },
+              seen: figures.some((f) => !f.hidden),
+            })
+      if (!isWrong(answered, place)) lines.add(`${parts.join(' + ')} - ${base} = 0`)
+      if (kind === 'counts') continue
+      for (const f of figures) {
+        const count = people - f.part
+        const what = `release ${at + 1}, others of ${f.indicator} of ${place}`
+        const others = add(`others|${versionOf(f)}`, { what, count, ...seenOf(f, count) })
+        lines.add(`${names.get(versionOf(f))} + ${others} - ${base} = 0`)
+      }
+    }
+  }
+  for (const [name, { seen, count }] of counts) if (seen) lines.add(`${name} = ${count}`)
+  const bounds = [...counts].map(([name, { least }]) => ` ${least} <= ${name} <= 1000`)
+  const text = `subject to\n${[...lines].map((l, i) => ` c${i}: ${l}`).join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
+  const wanted = [...counts].filter(([, c]) => !c.seen && c.count > 0 && c.count < threshold)
+  return { text, wanted: new Map(wanted) }
+}
+
+/** Nobody hides a 0. */
+const seenOf = ({ hidden }: Listed, count: number) => ({
+  seen: !hidden || count === 0,
+  least: count === 0 ? (0 as const) : (1 as const),
+})
