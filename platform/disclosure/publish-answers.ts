@@ -24,8 +24,8 @@ export interface Answered {
   readonly given: readonly (readonly number[])[]
   /** Which answers of which places, or how many they are in all (`people`), the file leaves out. */
   readonly leavesOut?: (answer: string, place: number) => boolean
-  /** What the file lists too many in all: there the answers do not add up. */
-  readonly tooMany?: readonly number[]
+  /** How many too many the file has for the base of an answer, or for `people`: there the answers do not add up. */
+  readonly tooMany?: (answer: string, place: number) => number
 }
 
 /** Whether each answer is a share of all who gave one, or they are counts beside a count of all. */
@@ -44,23 +44,20 @@ interface Published {
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0)
 const answerOf = (i: number): string => `answer-${i}`
-const isWrong = ({ tooMany }: Answered, place: number): boolean => (tooMany?.[place] ?? 0) !== 0
 
 /** What a file lists. */
-function partsOf(answered: Answered, kind: Kind): FigurePart[] {
-  const { given, leavesOut = () => false, tooMany } = answered
-  const all = given.map((own, place) => sum(own) + (tooMany?.[place] ?? 0))
+function partsOf({ given, leavesOut, tooMany }: Answered, kind: Kind): FigurePart[] {
   const answers = (given[0] ?? []).map((_, i) => answerOf(i))
   return (kind === 'counts' ? [...answers, total] : answers).flatMap((indicator, i) => {
-    const subjects = [...given.keys()].filter((place) => !leavesOut(indicator, place))
-    const counts = subjects.map((at) => given[at]?.[i] ?? (all[at] as number))
-    const bases = subjects.map((at) => all[at] as number)
+    const subjects = [...given.keys()].filter((place) => leavesOut?.(indicator, place) !== true)
+    const all = subjects.map((at) => sum(given[at] ?? []) + (tooMany?.(indicator, at) ?? 0))
+    const counts = subjects.map((place, at) => given[place]?.[i] ?? (all[at] as number))
     if (subjects.length === 0) return []
     return {
       ...{ indicator, breakdown: '', period: '2024', status: null, subjects },
-      value: kind === 'counts' ? counts : counts.map((n, at) => (100 * n) / (bases[at] as number)),
+      value: kind === 'counts' ? counts : counts.map((n, at) => (100 * n) / (all[at] as number)),
       numerator: kind === 'counts' ? null : counts,
-      denominator: kind === 'counts' ? null : bases,
+      denominator: kind === 'counts' ? null : all,
     }
   })
 }
@@ -135,7 +132,7 @@ export async function publishAnswers(all: readonly Answered[], kind: Kind) {
 async function attackAnswers(all: readonly Published[], kind: Kind): Promise<string[]> {
   const solver = await load()
   const { text, wanted } = programmeOf(all, kind)
-  return [...wanted].flatMap(([name, { what, count }]) => {
+  return wanted.flatMap(([name, { what, count }]) => {
     const [low, high] = (['minimize', 'maximize'] as const).map((way) => {
       const found = solver.solve(`${way}\n obj: ${name}\n${text}`)
       if (found.Status !== 'Optimal') throw new Error(`The attack found nothing: ${found.Status}.`)
@@ -151,66 +148,84 @@ interface Known {
   readonly what: string
   readonly count: number
   readonly seen: boolean
+  /** Nobody hides a 0. */
   readonly least: 0 | 1
 }
 
-function programmeOf(all: readonly Published[], kind: Kind) {
-  const names = new Map<string, string>()
-  const [lines, counts] = [new Set<string>(), new Map<string, Known>()]
-  const add = (version: string, known: Known): string => {
-    const name = names.get(version) ?? `x${names.size}`
-    names.set(version, name)
-    const was = counts.get(name)
+/** The counts of an attacker's programme by what stands for them, and what ties them. */
+class Programme {
+  readonly #names = new Map<string, string>()
+  readonly #counts = new Map<string, Known>()
+  readonly #lines = new Set<string>()
+
+  /** What stands for a count: for the same one the same, whatever more is known of it. */
+  add(version: string, known: Known): string {
+    const name = this.#names.get(version) ?? `x${this.#names.size}`
+    const was = this.#counts.get(name)
     const least = known.least === 1 || was?.least === 1 ? 1 : 0
-    counts.set(name, { ...known, ...was, least, seen: known.seen || was?.seen === true })
+    this.#names.set(version, name)
+    this.#counts.set(name, { ...known, ...was, least, seen: known.seen || was?.seen === true })
     return name
   }
-  const versionOf = ({ indicator, subject, part, base }: Counted): string =>
-    `${indicator}|${subject}|${part}|${base}`
+
+  tie(total: string, parts: readonly string[]): void {
+    this.#lines.add(`${parts.join(' + ')} - ${total} = 0`)
+  }
+
+  get text(): string {
+    const seen = [...this.#counts].flatMap(([n, c]) => (c.seen ? [`${n} = ${c.count}`] : []))
+    const lines = [...this.#lines, ...seen].map((line, i) => ` c${i}: ${line}`)
+    const bounds = [...this.#counts].map(([name, { least }]) => ` ${least} <= ${name} <= 1000`)
+    return `subject to\n${lines.join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
+  }
+
+  /** Counts of few people that nobody is shown. */
+  get wanted(): readonly (readonly [name: string, count: Known])[] {
+    return [...this.#counts].filter(([, c]) => !c.seen && c.count > 0 && c.count < threshold)
+  }
+}
+
+const known = (what: string, { hidden }: Listed, count: number): Known => {
+  return { what, count, seen: !hidden || count === 0, least: count === 0 ? 0 : 1 }
+}
+
+const versionOf = ({ indicator, subject, part, base }: Counted): string =>
+  `${indicator}|${subject}|${part}|${base}`
+
+function programmeOf(all: readonly Published[], kind: Kind): Programme {
+  const programme = new Programme()
+  const anywhere = all.flatMap((one) => one.listed)
   for (const [at, { answered, listed }] of all.entries()) {
-    const figureOf = (indicator: string, place: number): Listed | undefined =>
-      listed.find((f) => f.indicator === indicator && f.subject === place)
+    const nameOf = (what: string, place: number) => `release ${at + 1}, ${what} of ${place}`
+    const find = (some: readonly Listed[], indicator: string, place: number) =>
+      some.filter((f) => f.indicator === indicator && f.subject === place)
     /** A count of a figure, or of one that is left out. */
-    const variable = (indicator: string, place: number, count: number): string => {
-      const own = figureOf(indicator, place)
-      const as = all
-        .flatMap((one) => one.listed)
-        .find((f) => f.indicator === indicator && f.subject === place && f.part === count)
-      const what = `release ${at + 1}, ${indicator} of ${place}`
-      if (own) return add(versionOf(own), { what, count, ...seenOf(own, count) })
+    const countOf = (indicator: string, place: number, count: number): string => {
+      const what = nameOf(indicator, place)
+      const [own] = find(listed, indicator, place)
+      if (own) return programme.add(versionOf(own), known(what, own, own.part))
+      const as = find(anywhere, indicator, place).find((f) => f.part === count)
       const version = as ? versionOf(as) : `${what}, left out`
-      return add(version, { what, count, seen: false, least: 0 })
+      return programme.add(version, { what, count, seen: false, least: 0 })
     }
     for (const [place, own] of answered.given.entries()) {
-      const parts = own.map((count, i) => variable(answerOf(i), place, count))
-      const people = sum(own) + (answered.tooMany?.[place] ?? 0)
-      const figures = own.flatMap((_, i) => figureOf(answerOf(i), place) ?? [])
-      const base =
-        kind === 'counts'
-          ? variable(total, place, people)
-          : add(`base|${place}|${people}`, {
-              ...{ what: `release ${at + 1}, base of ${place}`, count: people, least: 1 },
-              seen: figures.some((f) => !f.hidden),
-            })
-      if (!isWrong(answered, place)) lines.add(`${parts.join(' + ')} - ${base} = 0`)
-      if (kind === 'counts') continue
-      for (const f of figures) {
-        const count = people - f.part
-        const what = `release ${at + 1}, others of ${f.indicator} of ${place}`
-        const others = add(`others|${versionOf(f)}`, { what, count, ...seenOf(f, count) })
-        lines.add(`${names.get(versionOf(f))} + ${others} - ${base} = 0`)
+      const people = sum(own)
+      const parts = own.map((count, i) => countOf(answerOf(i), place, count))
+      if (kind === 'counts') {
+        const all = countOf(total, place, people)
+        if ((answered.tooMany?.(total, place) ?? 0) === 0) programme.tie(all, parts)
+        continue
+      }
+      for (const f of own.flatMap((_, i) => find(listed, answerOf(i), place))) {
+        const base = f.base as number
+        const version = `base|${place}|${base === people ? people : `${base}|${f.indicator}`}`
+        const all = programme.add(version, known(nameOf('base', place), f, base))
+        const what = nameOf(`others of ${f.indicator}`, place)
+        const others = programme.add(`others|${versionOf(f)}`, known(what, f, base - f.part))
+        programme.tie(all, [countOf(f.indicator, place, f.part), others])
+        if (base === people) programme.tie(all, parts)
       }
     }
   }
-  for (const [name, { seen, count }] of counts) if (seen) lines.add(`${name} = ${count}`)
-  const bounds = [...counts].map(([name, { least }]) => ` ${least} <= ${name} <= 1000`)
-  const text = `subject to\n${[...lines].map((l, i) => ` c${i}: ${l}`).join('\n')}\nbounds\n${bounds.join('\n')}\nend\n`
-  const wanted = [...counts].filter(([, c]) => !c.seen && c.count > 0 && c.count < threshold)
-  return { text, wanted: new Map(wanted) }
+  return programme
 }
-
-/** Nobody hides a 0. */
-const seenOf = ({ hidden }: Listed, count: number) => ({
-  seen: !hidden || count === 0,
-  least: count === 0 ? (0 as const) : (1 as const),
-})
