@@ -3,7 +3,7 @@ import { measures } from './same-counts.ts'
 import { type Cell, dimensionsOf, type Sum, without } from './sums.ts'
 
 /** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
-interface Whole {
+export interface Whole {
   readonly total: string
   readonly parts: readonly string[]
 }
@@ -22,17 +22,19 @@ type Values = Map<string, number>
  * Rows that are left out and hang together in no sum are looked at one by one: each of them is told in few ways, all
  * of them together in as many as there are releases.
  * @param figuresOf of each release the cells of what it lists, by their names; all of them of the same sheets.
+ * @param others sums that hold between indicators, among counts of some names.
  * @returns the sums that hold then, and a cell for each figure that is worked out and is none of those listed.
  */
 export function completedReleases(
   cells: ReadonlyMap<string, Cell>,
   places: readonly PlaceSum[],
   figuresOf: readonly Listed[],
+  others: (names: ReadonlySet<string>) => readonly Whole[] = () => [],
 ): { cells: Cell[]; sums: Sum[] } {
   const names = new Set(figuresOf.flatMap((f) => [...f.keys()]))
   const found = { cells: new Map<string, Cell>(), sums: new Map<string, Sum>() }
   if (figuresOf.every((f) => f.size === names.size)) return { cells: [], sums: [] }
-  const wholes = wholesOf(names, places)
+  const wholes = [...wholesOf(names, places), ...others(names)]
   const valuesOf = figuresOf.map((listed): Values => {
     const all = [...listed].map(([name, key]) => [name, cells.get(key)?.count] as const)
     return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))

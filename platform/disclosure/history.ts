@@ -4,7 +4,7 @@ import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { completedReleases } from './completed.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
-import { type Known, knownSums } from './known-sums.ts'
+import { type Known, knownSums, wholesAddingUp } from './known-sums.ts'
 import type { Shown } from './round.ts'
 import type { Cell, Sum } from './sums.ts'
 
@@ -76,7 +76,9 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const listed = figures.flatMap((f) => cellsOfFigure('now', f))
   const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
-  const completed = completedReleases(cells, places, figuresOf)
+  const completed = completedReleases(cells, places, figuresOf, (names) =>
+    wholesAddingUp(known.sums, names),
+  )
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
   const all = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(

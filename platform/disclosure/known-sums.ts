@@ -1,4 +1,5 @@
 import { addingUp, type Named, nameOf } from './adding-up.ts'
+import type { Whole } from './completed.ts'
 import type { Counted } from './counts.ts'
 import { type Column, columnOf, countOf, type Measure, measures } from './same-counts.ts'
 import type { Cell, Sum } from './sums.ts'
@@ -41,9 +42,9 @@ interface At {
   readonly measure: Measure
 }
 
-/** What a release lists of a sum in one place and group, some part at least; undefined where it does not list it. */
+/** A total in one place and group, and what a release lists of its parts: one at least. */
 interface Row {
-  readonly total: At | undefined
+  readonly total: At
   readonly parts: readonly (At | undefined)[]
 }
 
@@ -52,8 +53,7 @@ type Columns = ReadonlyMap<string, Column['counts']>
 
 /**
  * The sums of a release that hold where it lists all of one, and where it lists some as far as anybody can tell; what
- * is left of a total where an answer is not listed is a cell that nobody publishes, and so is a total that is not
- * listed itself.
+ * is left of a total where an answer is not listed is a cell that nobody publishes.
  */
 export function sumsAddingUp(
   release: string,
@@ -66,30 +66,25 @@ export function sumsAddingUp(
   const columns = known.length === 0 ? new Map() : columnsOf(figures)
   for (const sum of known) {
     for (const row of rowsOf(sum, columns)) {
+      const { total: whole } = row
+      const { figure } = whole
       const listed = listedIn(row)
-      const { figure } = listed[0] as At
-      const of = `|${sum.name}|${figure.subject}|${figure.group}`
+      const total = keyOf(whole.measure, figure)
       const keys = listed.flatMap((c) => countedApart(c).map((m) => keyOf(m, c.figure)))
-      const total = row.total ? keyOf(row.total.measure, row.total.figure) : `${release}|all${of}`
       const same = [total, ...keys].join('\n')
       if (sums.has(same)) continue
+      const of = `|${sum.name}|${whole.count}|${figure.subject}|${figure.group}`
       const left = leftOf(row)
-      const rest = left === undefined ? total : left > 0 ? `${release}${of}` : undefined
-      if (rest !== undefined) {
-        // What is public already cannot be hidden any more, nor what it tells.
-        const isTold = [row.total, ...listed].every((c) => c === undefined || isPublic(c.figure))
-        const count = left ?? listed.reduce((n, c) => n + c.count, 0)
-        cells.push({ key: rest, count, status: isTold ? 'published' : 'unpublished' })
-      }
-      const nameFor = ([name]: readonly Named[]): string[] =>
-        name ? [keyOf(name.measure, { ...figure, indicator: name.indicator })] : []
-      const unlisted = sum.parts.filter((_, i) => row.parts[i] === undefined).flatMap(nameFor)
-      sums.set(
-        same,
-        row.total
-          ? { of, total, parts: rest === undefined ? keys : [...keys, rest], rest, unlisted }
-          : { total, parts: keys, rest, unlisted: nameFor(sum.total) },
-      )
+      const rest = left > 0 ? `${release}${of}` : undefined
+      // What is public already cannot be hidden any more, nor what it tells.
+      const isTold = [whole, ...listed].every((c) => isPublic(c.figure))
+      if (rest !== undefined)
+        cells.push({ key: rest, count: left, status: isTold ? 'published' : 'unpublished' })
+      const unlisted = sum.parts
+        .filter((_, i) => row.parts[i] === undefined)
+        .flatMap(([n]) => (n ? [keyOf(n.measure, { ...figure, indicator: n.indicator })] : []))
+      const parts = rest === undefined ? keys : [...keys, rest]
+      sums.set(same, { of, total, parts, rest, unlisted })
     }
   }
   return { cells, sums: [...sums.values()] }
@@ -106,51 +101,75 @@ function columnsOf(figures: readonly Counted[]): Columns {
   )
 }
 
+/** In so many places more than chance is at work, if as many do not break it. */
+const least = 3
+
 /** The rows of a sum of which something follows; none where most that list all of it break it: that was chance. */
 function rowsOf(sum: KnownSum, columns: Columns): Row[] {
-  const countsOf = (some: readonly Named[]): Column['counts'][] =>
-    some.flatMap((name) => columns.get(nameOf(name)) ?? [])
-  const all = [sum.total, ...sum.parts].flatMap(countsOf)
-  const places = new Set(all.flatMap((counts) => [...counts.keys()]))
-  const rows = [...places].flatMap((at) => rowAt(sum, columns, at) ?? [])
-  const fitting = rows.filter(fits)
-  const whole = fitting.filter((row) => listedIn(row).length === sum.parts.length && row.total)
-  const broken = rows.filter((row) => (leftOf(row) ?? 0) !== 0 && !fits(row))
-  return broken.length > whole.length ? [] : fitting
+  const places = new Set(
+    sum.total.flatMap((name) => [...(columns.get(nameOf(name))?.keys() ?? [])]),
+  )
+  const ways = [...places].map((at) => waysOf(sum, columns, at))
+  const rows = ways.flatMap((some) => some.filter(fits))
+  const broken = ways.filter((some) => some.length > 0 && !some.some(fits))
+  const whole = rows.filter((row) => listedIn(row).length === sum.parts.length)
+  return broken.length >= least && broken.length > whole.length ? [] : rows
 }
 
-/** Where counts that are the same elsewhere are not, those are taken that fit. */
-function rowAt(sum: KnownSum, columns: Columns, at: string): Row | undefined {
-  const listedOf = (some: readonly Named[]): At[] =>
-    some.flatMap((name) => {
+/**
+ * A row of a sum, if some part of it is listed there. Where counts that are the same elsewhere are not, each of them
+ * may be the right one.
+ */
+function waysOf(sum: KnownSum, columns: Columns, at: string): Row[] {
+  const [totals = [], ...parts] = [sum.total, ...sum.parts].map((some) => {
+    const listed = some.flatMap((name): At[] => {
       const there = columns.get(nameOf(name))?.get(at)
       return there ? [{ ...there, measure: name.measure }] : []
     })
-  const totals = listedOf(sum.total)
-  const all = sum.parts.map(listedOf)
-  const row: Row = { total: totals[0], parts: all.map((some) => some[0]) }
-  if (listedIn(row).length === 0) return undefined
-  if (fits(row)) return row
-  const others = [
-    ...totals.map((total) => ({ ...row, total })),
-    ...all.flatMap((some, i) => some.map((p) => ({ ...row, parts: row.parts.with(i, p) }))),
-  ]
-  return others.find(fits) ?? row
+    return listed.filter((one, i) => listed.findIndex((c) => c.count === one.count) === i)
+  })
+  const first = parts.map((some) => some[0])
+  if (first.every((p) => p === undefined)) return []
+  const others = parts.flatMap((some, i) => some.slice(1).map((p) => first.with(i, p)))
+  return totals.flatMap((total) => [first, ...others].map((some) => ({ total, parts: some })))
 }
 
 const listedIn = ({ parts }: Row): At[] => parts.filter((p) => p !== undefined)
 
-/** What the listed parts leave of the total; undefined where that is not listed. */
-const leftOf = (row: Row): number | undefined =>
-  row.total && listedIn(row).reduce((left, p) => left - p.count, row.total.count)
+/** What the listed parts leave of the total. */
+const leftOf = (row: Row): number =>
+  listedIn(row).reduce((left, p) => left - p.count, row.total.count)
 
-/** Whether a sum can be true of a row, and says something. */
-function fits(row: Row): boolean {
-  const left = leftOf(row)
-  const isWhole = listedIn(row).length === row.parts.length
-  return left === undefined ? isWhole : isWhole ? left === 0 : left >= 0
-}
+/** Whether a sum can be true of a row. */
+const fits = (row: Row): boolean =>
+  listedIn(row).length === row.parts.length ? leftOf(row) === 0 : leftOf(row) >= 0
 
 /** A base as those counted and the others: where counts are rounded it has no cell of its own. */
 const countedApart = ({ measure, figure }: At): Measure[] =>
   measure === 'base' && countOf(figure, 'others') !== null ? ['part', 'others'] : [measure]
+
+/**
+ * The sums in every place and group of which some release lists the total, and each part some: as names of counts,
+ * the same in any release.
+ */
+export function wholesAddingUp(known: readonly KnownSum[], names: ReadonlySet<string>): Whole[] {
+  const rowsOf = Map.groupBy(names, (name) => name.split('|').slice(0, 2).join('|'))
+  const found = known.flatMap(({ total, parts }): Whole[] => {
+    const column = ({ indicator, measure }: Named): string => `:${indicator}|${measure}`
+    const rows = total
+      .map(column)
+      .flatMap((c) => rowsOf.get(c)?.map((n) => n.slice(c.length)) ?? [])
+    return [...new Set(rows)].flatMap((row) => {
+      const [totals = [], ...some] = [total, ...parts].map((of) =>
+        of.map((one) => `${column(one)}${row}`).filter((name) => names.has(name)),
+      )
+      const first = some.flatMap(([name]) => name ?? [])
+      if (first.length < some.length) return []
+      const same = [totals, ...some].flatMap(([one, ...others]) =>
+        others.map((other) => ({ total: one as string, parts: [other] })),
+      )
+      return [{ total: totals[0] as string, parts: first }, ...same]
+    })
+  })
+  return [...new Map(found.map((w) => [[w.total, ...w.parts].join('\n'), w])).values()]
+}
