@@ -194,8 +194,9 @@ const versionOf = ({ indicator, subject, part, base }: Counted): string =>
 
 function programmeOf(all: readonly Published[], kind: Kind): Programme {
   const programme = new Programme()
-  const anywhere = all.flatMap((one) => one.listed)
   for (const [at, { answered, listed }] of all.entries()) {
+    // An answer that is left out is taken for what the nearest release lists that has it, those before first.
+    const others = [...all.slice(0, at).reverse(), ...all.slice(at + 1)].flatMap((o) => o.listed)
     const nameOf = (what: string, place: number) => `release ${at + 1}, ${what} of ${place}`
     const find = (some: readonly Listed[], indicator: string, place: number) =>
       some.filter((f) => f.indicator === indicator && f.subject === place)
@@ -204,7 +205,7 @@ function programmeOf(all: readonly Published[], kind: Kind): Programme {
       const what = nameOf(indicator, place)
       const [own] = find(listed, indicator, place)
       if (own) return programme.add(versionOf(own), known(what, own, own.part))
-      const as = find(anywhere, indicator, place).find((f) => f.part === count)
+      const as = find(others, indicator, place).find((f) => f.part === count)
       const version = as ? versionOf(as) : `${what}, left out`
       return programme.add(version, { what, count, seen: false, least: 0 })
     }
@@ -221,8 +222,8 @@ function programmeOf(all: readonly Published[], kind: Kind): Programme {
         const version = `base|${place}|${base === people ? people : `${base}|${f.indicator}`}`
         const all = programme.add(version, known(nameOf('base', place), f, base))
         const what = nameOf(`others of ${f.indicator}`, place)
-        const others = programme.add(`others|${versionOf(f)}`, known(what, f, base - f.part))
-        programme.tie(all, [countOf(f.indicator, place, f.part), others])
+        const rest = programme.add(`others|${versionOf(f)}`, known(what, f, base - f.part))
+        programme.tie(all, [countOf(f.indicator, place, f.part), rest])
         if (base === people) programme.tie(all, parts)
       }
     }
