@@ -46,6 +46,8 @@ interface At {
 interface Row {
   readonly total: At
   readonly parts: readonly (At | undefined)[]
+  /** Which of the ways it is to read a row in which counts differ that are the same elsewhere; 0 for the first. */
+  readonly way: number
 }
 
 /** The counts of a release by the names of their columns, and by place and group. */
@@ -73,9 +75,9 @@ export function sumsAddingUp(
       const keys = listed.flatMap((c) => countedApart(c).map((m) => keyOf(m, c.figure)))
       const same = [total, ...keys].join('\n')
       if (sums.has(same)) continue
-      const of = `|${sum.name}|${whole.count}|${figure.subject}|${figure.group}`
+      const of = `|${sum.name}|${figure.subject}|${figure.group}`
       const left = leftOf(row)
-      const rest = left > 0 ? `${release}${of}` : undefined
+      const rest = left > 0 ? `${release}${of}${row.way > 0 ? `|${row.way}` : ''}` : undefined
       // What is public already cannot be hidden any more, nor what it tells.
       const isTold = [whole, ...listed].every((c) => isPublic(c.figure))
       if (rest !== undefined)
@@ -84,7 +86,7 @@ export function sumsAddingUp(
         .filter((_, i) => row.parts[i] === undefined)
         .flatMap(([n]) => (n ? [keyOf(n.measure, { ...figure, indicator: n.indicator })] : []))
       const parts = rest === undefined ? keys : [...keys, rest]
-      sums.set(same, { of, total, parts, rest, unlisted })
+      sums.set(same, { ...(row.way === 0 ? { of } : {}), total, parts, rest, unlisted })
     }
   }
   return { cells, sums: [...sums.values()] }
@@ -101,10 +103,10 @@ function columnsOf(figures: readonly Counted[]): Columns {
   )
 }
 
-/** In so many places more than chance is at work, if as many do not break it. */
+/** So many places that break a sum are no slip of the pen. */
 const least = 3
 
-/** The rows of a sum of which something follows; none where most that list all of it break it: that was chance. */
+/** The rows of a sum of which something follows; none where more break it than keep all of it: that was chance. */
 function rowsOf(sum: KnownSum, columns: Columns): Row[] {
   const places = new Set(
     sum.total.flatMap((name) => [...(columns.get(nameOf(name))?.keys() ?? [])]),
@@ -131,7 +133,8 @@ function waysOf(sum: KnownSum, columns: Columns, at: string): Row[] {
   const first = parts.map((some) => some[0])
   if (first.every((p) => p === undefined)) return []
   const others = parts.flatMap((some, i) => some.slice(1).map((p) => first.with(i, p)))
-  return totals.flatMap((total) => [first, ...others].map((some) => ({ total, parts: some })))
+  const ways = totals.flatMap((total) => [first, ...others].map((some) => ({ total, parts: some })))
+  return ways.map((row, way) => ({ ...row, way }))
 }
 
 const listedIn = ({ parts }: Row): At[] => parts.filter((p) => p !== undefined)

@@ -21,8 +21,8 @@ interface Whole {
 
 /**
  * The sets of two columns or more that come to a total in all places that list all of them, and these are three with
- * anybody in them at least. All pairs are found; of triples all but where hundreds of columns list different places,
- * or more than {@link mostSums} fit; of larger sets as many as are found in a bounded search.
+ * anybody in them at least. All pairs are found; of triples all but among more than a thousand columns, or where more
+ * than {@link mostSums} fit; of larger sets as many as are found in a bounded search.
  */
 export function partsOfTotal(total: Column, all: readonly Column[]): Column[][] {
   const rows = [...total.counts]
