@@ -3,39 +3,57 @@ import { partsOfTotal } from './parts-of-total.ts'
 import {
   type Column,
   columnOf,
-  countOf,
-  type Measure,
   measures,
   type SameCounts,
   Sets,
   sameCounts,
 } from './same-counts.ts'
-import type { Cell, Sum } from './sums.ts'
+
+/** One of the counts of an indicator. */
+export type Named = Pick<Column, 'indicator' | 'measure'>
 
 /** Counts of several indicators that come to a count of another, wherever all are listed. */
 export interface AddingUp {
   readonly total: Column
   readonly parts: readonly Column[]
+  /** All counts that are the same as the total, and as each of the parts: with itself, which comes first. */
+  readonly alike: {
+    readonly total: readonly Named[]
+    readonly parts: readonly (readonly Named[])[]
+  }
 }
+
+/** Each list of figures is asked about many times while a release is chosen and attacked, and never changes. */
+const known = new WeakMap<readonly Counted[], readonly AddingUp[]>()
 
 /**
  * Which indicators of a file are answers of which each of the same people gave one: those who smoke, who did and who
  * never did are all who were asked. Nobody declares it, since whoever reads the file sees it; what is hidden of one is
  * what the others leave of all.
+ * @param figures a list that does not change: what is found of it is kept as long as the list is.
  */
-export function addingUp(
-  figures: readonly Counted[],
-  same: readonly SameCounts[] = sameCounts(figures),
-): AddingUp[] {
+export function addingUp(figures: readonly Counted[]): readonly AddingUp[] {
+  const found = known.get(figures) ?? findAddingUp(figures)
+  known.set(figures, found)
+  return found
+}
+
+function findAddingUp(figures: readonly Counted[]): AddingUp[] {
   const indicators = Map.groupBy(figures, (f) => f.indicator ?? '')
   if (indicators.size < 2) return []
   const columns = [...indicators].flatMap(([code, own]) =>
     measures.map((measure) => columnOf(code, measure, own)),
   )
-  const setOf = setsOfSame(same)
+  const setOf = setsOfSame(sameCounts(figures))
   // Of counts that are the same, one stands for all; the others are told by all and those counted.
   const kinds = columns.filter((c) => c.measure !== 'others' && isSomebody(c))
   const distinct = [...Map.groupBy(kinds, setOf).values()].map(([first]) => first as Column)
+  const listed = columns.filter((c) => c.counts.size > 0).map(named)
+  const sets = Map.groupBy(listed, setOf)
+  const alike = (c: Column): readonly Named[] => [
+    named(c),
+    ...(sets.get(setOf(c)) ?? []).filter((n) => nameOf(n) !== nameOf(c)),
+  ]
   const within = withinFigures([...indicators.keys()], setOf)
   return distinct.flatMap((total) =>
     partsOfTotal(
@@ -43,13 +61,17 @@ export function addingUp(
       distinct.filter((c) => c !== total),
     )
       .filter((parts) => !within(setOf(total), parts.map(setOf)))
-      .map((parts) => ({ total, parts })),
+      .map((parts) => ({
+        ...{ total, parts },
+        alike: { total: alike(total), parts: parts.map(alike) },
+      })),
   )
 }
 
-type Named = Pick<Column, 'indicator' | 'measure'>
+/** What tells a count of an indicator from all others. */
+export const nameOf = ({ indicator, measure }: Named): string => `${measure}|${indicator}`
 
-const nameOf = ({ indicator, measure }: Named): string => `${measure}|${indicator}`
+const named = ({ indicator, measure }: Named): Named => ({ indicator, measure })
 
 /** A name for all counts that are the same. */
 function setsOfSame(same: readonly SameCounts[]): (column: Named) => string {
@@ -81,38 +103,3 @@ function withinFigures(
     always.has([total, ...parts.toSorted()].join('\n')) ||
     parts.some((all) => twice.get(all)?.some((some) => parts.includes(some)))
 }
-
-/** The sums of {@link addingUp}; what is left where an answer is not listed is a cell that nobody publishes. */
-export function sumsAddingUp(
-  release: string,
-  figures: readonly Counted[],
-  keyOf: (measure: Measure, figure: Counted) => string,
-): { readonly cells: Cell[]; readonly sums: Sum[] } {
-  const cells: Cell[] = []
-  const sums: Sum[] = []
-  for (const { total, parts } of addingUp(figures)) {
-    const name = `${nameOf(total)} by ${parts.map(nameOf).join(' and ')}`
-    for (const [at, { figure, count }] of total.counts) {
-      const listed = parts.flatMap((p) => {
-        const there = p.counts.get(at)
-        return there === undefined ? [] : [{ ...there, measure: p.measure }]
-      })
-      const left = count - listed.reduce((n, c) => n + c.count, 0)
-      if (listed.length === 0 || left < 0) continue
-      const keys = listed.flatMap((c) => countedApart(c).map((m) => keyOf(m, c.figure)))
-      const of = `|${name}|${figure.subject}|${figure.group}`
-      const unlisted = parts
-        .filter((p) => !p.counts.has(at))
-        .map((p) => keyOf(p.measure, { ...figure, indicator: p.indicator }))
-      const rest = left > 0 ? `${release}${of}` : undefined
-      if (rest !== undefined) cells.push({ key: rest, count: left, status: 'unpublished' })
-      const all = rest === undefined ? keys : [...keys, rest]
-      sums.push({ of, total: keyOf(total.measure, figure), parts: all, rest, unlisted })
-    }
-  }
-  return { cells, sums }
-}
-
-/** A base as those counted and the others: where counts are rounded it has no cell of its own. */
-const countedApart = ({ measure, figure }: { measure: Measure; figure: Counted }): Measure[] =>
-  measure === 'base' && countOf(figure, 'others') !== null ? ['part', 'others'] : [measure]

@@ -1,8 +1,8 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
-import { sumsAddingUp } from './adding-up.ts'
 import { differencesOfBases, type SmallBases } from './bases.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
+import { type Known, knownSums, sumsAddingUp } from './known-sums.ts'
 import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
 import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
 import {
@@ -165,6 +165,7 @@ export const keyOfFigure = (release: string, measure: Measure, figure: Counted):
  * counts that two indicators share.
  * @param release a name that tells these from another release's.
  * @param holding whether a sum that cannot be true is an error; else it is left out.
+ * @param known what is known of the indicators: of the figures by themselves, what adds up among them.
  * @throws PartsAboveTotal where parts come to more than their total, and must not.
  */
 export function cellsOf(
@@ -175,13 +176,14 @@ export function cellsOf(
   links: readonly Link[] = [],
   holding: Holding = 'must hold',
   bases: SmallBases = { lists: [], threshold: 1 },
+  known: Known = { sums: knownSums([figures]), isPublic: () => false },
 ): ReleaseCells {
   const sheets = Map.groupBy(figures, (f) => sheetOf(release, f))
   const all = [
     ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
-    sumsAddingUp(release, figures, (m, f) => keyOfFigure(release, m, f)),
+    sumsAddingUp(release, figures, known, (m, f) => keyOfFigure(release, m, f)),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }

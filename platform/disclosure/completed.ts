@@ -3,7 +3,7 @@ import { measures } from './same-counts.ts'
 import { type Cell, dimensionsOf, type Sum, without } from './sums.ts'
 
 /** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
-interface Whole {
+export interface Whole {
   readonly total: string
   readonly parts: readonly string[]
 }
@@ -22,22 +22,28 @@ type Values = Map<string, number>
  * Rows that are left out and hang together in no sum are looked at one by one: each of them is told in few ways, all
  * of them together in as many as there are releases.
  * @param figuresOf of each release the cells of what it lists, by their names; all of them of the same sheets.
+ * @param others sums that hold between indicators, among counts of some names.
  * @returns the sums that hold then, and a cell for each figure that is worked out and is none of those listed.
  */
 export function completedReleases(
   cells: ReadonlyMap<string, Cell>,
   places: readonly PlaceSum[],
   figuresOf: readonly Listed[],
+  others: (names: ReadonlySet<string>) => readonly Whole[] = () => [],
 ): { cells: Cell[]; sums: Sum[] } {
   const names = new Set(figuresOf.flatMap((f) => [...f.keys()]))
   const found = { cells: new Map<string, Cell>(), sums: new Map<string, Sum>() }
   if (figuresOf.every((f) => f.size === names.size)) return { cells: [], sums: [] }
-  const wholes = wholesOf(names, places)
+  const between = others(names)
+  const wholes = [...wholesOf(names, places), ...between]
   const valuesOf = figuresOf.map((listed): Values => {
     const all = [...listed].map(([name, key]) => [name, cells.get(key)?.count] as const)
     return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))
   })
   const givenBy = keysOfFigures(figuresOf, valuesOf)
+  // What others add up with is no less the same where the rest of its figure has changed.
+  const alone = new Set(between.flatMap(({ total, parts }) => [total, ...parts]))
+  const countGivenBy = keysOfCounts(alone, figuresOf, cells)
   for (const [at, listed] of figuresOf.entries()) {
     for (const gap of gapsOf(wholes, listed)) {
       const sums = indexed(gap.wholes)
@@ -45,7 +51,7 @@ export function completedReleases(
       for (const order of orders(gap.out, at, valuesOf)) {
         const values = new Map(known)
         for (const was of order) {
-          complete(values, sums, was)
+          complete(values, sums, was, alone)
           if (gap.out.every((name) => values.has(name))) break
         }
         addSums(at, gap.wholes, values)
@@ -70,7 +76,7 @@ export function completedReleases(
       const own = listed.get(name)
       if (own !== undefined) return own
       const figure = figureOf(name, values)
-      const same = givenBy.get(figure)
+      const same = givenBy.get(figure) ?? countGivenBy.get(`${name}|${values.get(name)}`)
       if (same !== undefined) return same
       const key = `not listed ${release}${figure}`
       found.cells.set(key, { key, count: values.get(name) as number, status: 'unpublished' })
@@ -97,6 +103,27 @@ function keysOfFigures(
       if (!found.has(figure)) found.set(figure, key)
     }
   return found
+}
+
+/** The cells of some counts, by what they are: of several releases the first that shows it, or else the first. */
+function keysOfCounts(
+  names: ReadonlySet<string>,
+  figuresOf: readonly Listed[],
+  cells: ReadonlyMap<string, Cell>,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, Cell>()
+  for (const name of names)
+    for (const listed of figuresOf) {
+      const cell = cells.get(listed.get(name) ?? '')
+      if (!cell) continue
+      const count = `${name}|${cell.count}`
+      if (
+        found.get(count)?.status !== 'published' &&
+        (cell.status === 'published' || !found.has(count))
+      )
+        found.set(count, cell)
+    }
+  return new Map([...found].map(([count, { key }]) => [count, key]))
 }
 
 /** Counts that a release leaves out and that hang together, and all sums that they are in. */
@@ -184,8 +211,9 @@ function indexed(all: readonly Whole[]): Sums {
 /**
  * Adds what follows from the sums, and then what may be as another release had it: first where a total bears witness
  * of it, then where parts do, and last what nothing speaks against.
+ * @param alone counts that may be the same where the rest of their figure is not.
  */
-function complete(values: Values, sums: Sums, was: Values): void {
+function complete(values: Values, sums: Sums, was: Values, alone: ReadonlySet<string>): void {
   const unknownOf = ({ total, parts }: Whole) => [total, ...parts].filter((n) => !values.has(n))
   const takeWhere = (bearsWitness: (whole: Whole, unknown: readonly string[]) => boolean) => {
     const before = values.size
@@ -201,7 +229,9 @@ function complete(values: Values, sums: Sums, was: Values): void {
   while (takeWhere(({ parts }, unknown) => unknown.length <= parts.length))
   for (const name of new Set(sums.all.flatMap(unknownOf))) {
     const own = countsOfFigure(name).filter((n) => was.has(n) && !values.has(n))
-    if (!values.has(name) && was.has(name)) takeOver(own, values, sums, was)
+    if (values.has(name) || !was.has(name)) continue
+    takeOver(own, values, sums, was)
+    if (!values.has(name) && alone.has(name)) takeOver([name], values, sums, was)
   }
 }
 

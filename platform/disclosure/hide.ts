@@ -63,7 +63,8 @@ export async function hideFigures(
     return { verdicts, audit: await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown') }
   }
   const some = earlier.slice(-recent)
-  const near = some.length < earlier.length ? besideEarlier({ ...of, earlier: some }, rules) : whole
+  const older = earlier.slice(0, -recent)
+  const near = older.length > 0 ? besideEarlier({ ...of, earlier: some, older }, rules) : whole
   const found = await choose(near, first)
   // Whoever chooses badly on purpose wants to see what comes of it.
   if (found.audit.safe || suppress !== protect) return found

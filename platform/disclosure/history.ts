@@ -4,6 +4,7 @@ import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { completedReleases } from './completed.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
+import { type Known, knownSums, wholesAddingUp } from './known-sums.ts'
 import type { Shown } from './round.ts'
 import type { Cell, Sum } from './sums.ts'
 
@@ -25,6 +26,8 @@ export interface WithEarlier {
   readonly bases?: SmallBases | undefined
   /** Every release of the slot that was public, the oldest first. */
   readonly earlier: readonly Earlier[]
+  /** Those before that are not looked at, but for what adds up in them. */
+  readonly older?: readonly Earlier[]
 }
 
 /** A figure as it stood: two releases that give the same counts give the same figure. */
@@ -64,21 +67,36 @@ export function hiddenByTheLast({ figures, earlier }: WithEarlier): number[] {
  */
 export function tableWithEarlier(of: WithEarlier): CellTable {
   const { figures, places, links, bases, earlier } = of
-  const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases)
+  const known = knownOf(of)
+  const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases, known)
   const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
-  const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of))
+  const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of, known))
   const { cells, sums, figuresOf: then } = merged([...before, now])
   const listed = figures.flatMap((f) => cellsOfFigure('now', f))
   const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
-  const completed = completedReleases(cells, places, figuresOf)
+  const completed = completedReleases(cells, places, figuresOf, (names) =>
+    wholesAddingUp(known.sums, names),
+  )
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
   const all = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
     ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
   )
   return tableOf([reachable([...cells.values(), ...leftOut.cells, ...completed.cells], all)])
+}
+
+/** What all releases together say of their indicators. */
+function knownOf({ figures, earlier, older = [] }: WithEarlier): Known {
+  const shown = new Set<string>()
+  const all = [...older, ...earlier]
+  for (const { figures: old, hidden } of all)
+    for (const [at, f] of old.entries()) if (!hidden(at)) shown.add(asItStood(f))
+  return {
+    sums: knownSums([...all.map((one) => one.figures), figures]),
+    isPublic: (f) => shown.has(asItStood(f)),
+  }
 }
 
 /** A release with, for its figures' cells, how the figure stood. */
@@ -90,10 +108,11 @@ function beforeOf(
   name: string,
   { figures, hidden }: Earlier,
   { places, links, bases }: WithEarlier,
+  known: Known,
 ): Stood {
   const dark = new Set(figures.filter((_, at) => hidden(at)))
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
-  const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases)
+  const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases, known)
   const stood = new Map(
     figures.flatMap((f) =>
       cellsOfFigure(name, f).map((key) => [key, cellAsItStood(key, f)] as const),

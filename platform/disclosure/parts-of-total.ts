@@ -21,8 +21,8 @@ interface Whole {
 
 /**
  * The sets of two columns or more that come to a total in all places that list all of them, and these are three with
- * anybody in them at least. All pairs are found; of triples all but where hundreds of columns list different places,
- * or more than {@link mostSums} fit; of larger sets as many as are found in a bounded search.
+ * anybody in them at least. All pairs are found; of triples all but among more than a thousand columns, or where more
+ * than {@link mostSums} fit; of larger sets as many as are found in a bounded search.
  */
 export function partsOfTotal(total: Column, all: readonly Column[]): Column[][] {
   const rows = [...total.counts]
@@ -63,25 +63,16 @@ function pairsOf({ counts, candidates }: Whole): Column[][] {
   )
 }
 
-/** Of two columns the third that is missing is looked up, not tried: by what it counts where nearly all are listed. */
+/** Of two columns the third that is missing is looked up, not tried: by what it counts in rows that all three list. */
 function triplesOf({ counts, candidates }: Whole): Column[][] {
-  const rows = rowsListedMost(counts, candidates)
-  const sums = candidates.map((c) => sumAt(rows, c.counts))
-  const bySum = Map.groupBy(candidates.keys(), (at) => sums[at] as number)
-  const loose = bySum.get(Number.NaN) ?? []
-  const all = [...candidates.keys()]
-  const total = sumAt(rows, counts)
+  const lookUp = thirdsOf(counts, candidates)
   const found: Column[][] = []
   let looked = 0
   for (const [i, one] of candidates.entries())
     for (let j = i + 1; j < candidates.length; j++) {
       looked += 1
       if (found.length >= mostSums || looked > mostLooked) return found
-      const left = total - (sums[i] as number) - (sums[j] as number)
-      const known = Number.isNaN(left)
-        ? all.slice(j + 1)
-        : [...(bySum.get(modulo(left)) ?? []), ...loose]
-      for (const k of known) {
+      for (const k of lookUp(i, j)) {
         if (k <= j) continue
         looked += 1
         const some = [one, candidates[j] as Candidate, candidates[k] as Candidate]
@@ -91,12 +82,63 @@ function triplesOf({ counts, candidates }: Whole): Column[][] {
   return found
 }
 
-/** Some of the rows that the most columns list. */
-function rowsListedMost(whole: readonly number[], candidates: readonly Candidate[]): number[] {
+/** So many sets of rows are made to look columns up by. */
+const mostSets = 8
+/** So few columns are tried sooner than looked up. */
+const fewColumns = 2
+
+/** Looks up which columns may be left of the total without two others, by their places; none of them twice. */
+function thirdsOf(
+  whole: readonly number[],
+  candidates: readonly Candidate[],
+): (one: number, other: number) => number[] {
+  const sets = setsOfRows(whole, candidates).map((rows, at) => {
+    const sums = candidates.map((c) => sumAt(rows, c.counts))
+    const bySum = Map.groupBy(candidates.keys(), (c) => sums[c] as number)
+    return { bit: 1 << at, total: sumAt(rows, whole), sums, bySum }
+  })
+  // Which of the sets of rows each column lists all of.
+  const listed = candidates.map((_, c) =>
+    sets.reduce((bits, { bit, sums }) => (Number.isNaN(sums[c]) ? bits : bits | bit), 0),
+  )
+  /** Of two columns that list some sets of rows: by which of these to look up, and what none of them finds. */
+  const waysOf = (bits: number) => {
+    let loose = [...candidates.keys()]
+    const by: { readonly set: (typeof sets)[number]; readonly before: number }[] = []
+    let before = 0
+    for (const set of sets) {
+      if ((bits & set.bit) === 0 || loose.length <= fewColumns) continue
+      by.push({ set, before })
+      before |= set.bit
+      loose = loose.filter((c) => ((listed[c] as number) & set.bit) === 0)
+    }
+    return { by, loose }
+  }
+  const ways = new Map<number, ReturnType<typeof waysOf>>()
+  return (one, other) => {
+    const bits = (listed[one] as number) & (listed[other] as number)
+    const { by, loose } = ways.get(bits) ?? waysOf(bits)
+    if (!ways.has(bits)) ways.set(bits, { by, loose })
+    const found = [...loose]
+    for (const { set, before } of by) {
+      const left = set.total - (set.sums[one] as number) - (set.sums[other] as number)
+      for (const c of set.bySum.get(modulo(left)) ?? [])
+        if (((listed[c] as number) & before) === 0) found.push(c)
+    }
+    return found
+  }
+}
+
+/** Sets of some rows each, those that the most columns list first. */
+function setsOfRows(whole: readonly number[], candidates: readonly Candidate[]): number[][] {
   const listed = whole.map((_, row) =>
     candidates.reduce((n, c) => (Number.isNaN(c.counts[row]) ? n : n + 1), 0),
   )
-  return [...whole.keys()].sort((a, b) => (listed[b] as number) - (listed[a] as number)).slice(0, 3)
+  const rows = [...whole.keys()].sort((a, b) => (listed[b] as number) - (listed[a] as number))
+  const size = 3
+  return Array.from({ length: Math.min(mostSets, Math.ceil(rows.length / size)) }, (_, at) =>
+    rows.slice(at * size, at * size + size),
+  )
 }
 
 /** A prime below 2^31, so that products with what is below 2^21 are whole. */
@@ -116,21 +158,29 @@ function largerOf({ counts: whole, candidates }: Whole): Column[][] {
   const found: Column[][] = []
   let looked = 0
   /** @param left what is left of the total in each place; NaN where not all that are chosen are listed. */
-  const look = (at: number, left: readonly number[], chosen: readonly Column[]): void => {
+  const look = (at: number, left: Float64Array, chosen: readonly Column[]): void => {
     looked += whole.length
-    if (left.some((n) => n < 0) || !isEnough(left, whole)) return
-    if (chosen.length > 1 && !left.some((n) => n > 0)) {
+    const come = ahead[at]
+    let [somewhere, isLeft, isTooMuch] = [0, false, false]
+    for (let row = 0; row < left.length; row++) {
+      const n = left[row] as number
+      if (n < 0) return
+      if (n > 0) isLeft = true
+      if (n > (come?.[row] ?? 0)) isTooMuch = true
+      if (!Number.isNaN(n) && (whole[row] as number) > 0) somewhere += 1
+    }
+    if (somewhere < least) return
+    if (chosen.length > 1 && !isLeft) {
       if (chosen.length > 3) found.push([...chosen])
       return
     }
     const next = candidates[at]
-    if (next === undefined || found.length >= mostSums || looked > mostLooked) return
-    if (left.some((n, row) => n > (ahead[at]?.[row] ?? 0))) return
+    if (next === undefined || found.length >= mostSums || looked > mostLooked || isTooMuch) return
     const after = left.map((n, row) => n - (next.counts[row] as number))
     look(at + 1, after, [...chosen, next.column])
     look(at + 1, left, chosen)
   }
-  look(0, whole, [])
+  look(0, Float64Array.from(whole), [])
   return found
 }
 

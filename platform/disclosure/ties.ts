@@ -10,10 +10,9 @@ export type Tied = readonly [one: string, other: string]
 
 /** Which indicators tell of each other by their counts, each two once. */
 export function tiedAmong(figures: readonly Counted[]): Tied[] {
-  const same = sameCounts(figures)
   const all = [
-    ...same.map(({ one, other }): Tied => [one.indicator, other.indicator]),
-    ...addingUp(figures, same).flatMap(({ total, parts }) =>
+    ...sameCounts(figures).map(({ one, other }): Tied => [one.indicator, other.indicator]),
+    ...addingUp(figures).flatMap(({ total, parts }) =>
       parts.map((part): Tied => [total.indicator, part.indicator]),
     ),
   ]
