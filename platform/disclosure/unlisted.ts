@@ -8,8 +8,9 @@ export interface SumOfParts {
 }
 
 /** What is left of a sum, and the figures that are not listed and make it up. */
-interface Left {
-  readonly rest: string
+export interface Left {
+  /** Left out where nothing is left: then they are nobody. */
+  readonly rest?: string | undefined
   readonly unlisted: readonly string[]
 }
 
@@ -25,13 +26,26 @@ export function sumsOfUnlisted(
   sums: readonly Sum[],
   ofParts: readonly SumOfParts[],
 ): { cells: Cell[]; sums: Sum[] } {
-  const told = new Told(cells)
-  const sides = told.whole(ofParts)
-  const left = told.lefts(
-    sums.flatMap(({ rest: left, unlisted = [] }) =>
-      left === undefined ? [] : [{ rest: left, unlisted }],
-    ),
+  const lefts = sums.flatMap(({ rest: left, unlisted = [] }) =>
+    left === undefined ? [] : [{ rest: left, unlisted }],
   )
+  return toldOf(cells, lefts, ofParts)
+}
+
+/** The same of what is left of sums. */
+export function toldOf(
+  cells: readonly Cell[],
+  lefts: readonly Left[],
+  ofParts: readonly SumOfParts[],
+): { cells: Cell[]; sums: Sum[] } {
+  const told = new Told(cells)
+  let [sides, left] = [ofParts, lefts]
+  // What is left of one sum may be the last part of another that is unknown, and the other way round.
+  for (let size = -1; size !== sides.length + left.length; ) {
+    size = sides.length + left.length
+    sides = told.whole(sides)
+    left = told.lefts(left)
+  }
   for (const side of sides) told.atLeast(side)
   for (const one of left) told.among(one)
   return { cells: told.cells, sums: told.sums }
@@ -89,16 +103,17 @@ class Told {
   /** What is known of the figures that make up what is left of a sum is among it. */
   among({ rest, unlisted }: Left): void {
     const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
-    if (known.length > 0) this.#hold(rest, [rest], known)
+    if (rest !== undefined && known.length > 0) this.#hold(rest, [rest], known)
   }
 
   #workOut({ rest, unlisted }: Left): boolean {
     const unknown = unlisted.filter((f) => !this.#by.has(f))
-    if (unknown.length > 1) return false
     const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
-    if (new Set([rest, ...known]).size !== known.length + 1) return true
-    const left = (this.#counts.get(rest) ?? 0) - this.#countOf(known)
-    const [figure] = unknown
+    const left = (rest === undefined ? 0 : (this.#counts.get(rest) ?? 0)) - this.#countOf(known)
+    if (left === 0) for (const figure of unknown) this.#tell(figure, [])
+    else if (unknown.length > 1) return false
+    if (rest === undefined || new Set([rest, ...known]).size !== known.length + 1) return true
+    const [figure] = left === 0 ? [] : unknown
     if (unlisted.length === 1) this.#tell(unlisted[0] as string, [rest])
     else if (figure === undefined) this.#hold(rest, [rest], known)
     else if (left > 0 && !this.#counts.has(figure)) {
@@ -153,22 +168,24 @@ class Told {
 }
 
 /** Groups, and all that they are part of: girls under 5 are girls, and everyone. */
-function withTotals(groups: Iterable<string>): Set<string> {
+export function withTotals(groups: Iterable<string>): Set<string> {
   const all = new Set(groups)
   for (const group of all) for (const d of dimensionsOf(group)) all.add(without(group, d))
   return all
 }
 
-const groupsOf = (counts: Counts): Set<string> =>
+/** All groups of which anything is listed anywhere, and those that they are part of. */
+export const groupsOf = (counts: Counts): Set<string> =>
   withTotals([...counts.values()].flatMap((groups) => [...groups.keys()]))
 
 /**
  * The groups that each total of a group has anywhere: of everyone, girls and boys; also where girls are listed by
  * their ages alone.
+ * @param groups with all that they are part of.
  */
-export function domainsOf(counts: Counts): Map<string, Set<string>> {
+export function domainsOf(groups: Iterable<string>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  for (const group of groupsOf(counts)) {
+  for (const group of groups) {
     for (const dimension of dimensionsOf(group)) {
       const key = `${dimension}|${without(group, dimension)}`
       found.set(key, (found.get(key) ?? new Set()).add(group))
