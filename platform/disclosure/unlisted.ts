@@ -45,6 +45,7 @@ export function toldOf(
     size = sides.length + left.length
     sides = told.whole(sides)
     left = told.lefts(left)
+    sides = told.lastParts(sides)
   }
   for (const side of sides) told.atLeast(side)
   for (const one of left) told.among(one)
@@ -86,9 +87,20 @@ class Told {
     let open = all
     for (let size = -1; size !== open.length; ) {
       size = open.length
-      open = open.filter((one) => !this.#workOut(one))
+      open = open.filter(
+        ({ rest, unlisted }) =>
+          !this.#workOut(rest ?? '', rest === undefined ? [] : [rest], unlisted),
+      )
     }
     return open
+  }
+
+  /** Tells the last unknown part of figures that are known, and gives back the other sums. */
+  lastParts(all: readonly SumOfParts[]): readonly SumOfParts[] {
+    return all.filter(({ figure, parts }) => {
+      const by = this.#cellsOf(figure)
+      return by === undefined || !this.#workOut(figure, by, parts)
+    })
   }
 
   /** What is known of a figure's parts is among it. */
@@ -106,19 +118,20 @@ class Told {
     if (rest !== undefined && known.length > 0) this.#hold(rest, [rest], known)
   }
 
-  #workOut({ rest, unlisted }: Left): boolean {
-    const unknown = unlisted.filter((f) => !this.#by.has(f))
-    const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
-    const left = (rest === undefined ? 0 : (this.#counts.get(rest) ?? 0)) - this.#countOf(known)
+  /** What is left of some cells when the parts that are known are taken out is the last part; of nobody all others. */
+  #workOut(name: string, total: readonly string[], parts: readonly string[]): boolean {
+    const unknown = parts.filter((p) => this.#cellsOf(p) === undefined)
+    const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
+    const left = this.#countOf(total) - this.#countOf(known)
     if (left === 0) for (const figure of unknown) this.#tell(figure, [])
     else if (unknown.length > 1) return false
-    if (rest === undefined || new Set([rest, ...known]).size !== known.length + 1) return true
+    if (new Set([...total, ...known]).size !== total.length + known.length) return true
     const [figure] = left === 0 ? [] : unknown
-    if (unlisted.length === 1) this.#tell(unlisted[0] as string, [rest])
-    else if (figure === undefined) this.#hold(rest, [rest], known)
-    else if (left > 0 && !this.#counts.has(figure)) {
+    if (parts.length === 1) this.#tell(parts[0] as string, total)
+    else if (figure === undefined) this.#hold(name, total, known)
+    else if (left > 0) {
       this.#addCell(figure, left)
-      this.sums.push({ total: rest, parts: [...known, figure] })
+      this.#hold(name, total, [...known, figure])
       this.#tell(figure, [figure])
     }
     return true
