@@ -5,6 +5,7 @@ import { cellsOfColumn } from './column-cells.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
+import { cellsOfSamePeople } from './same-people.ts'
 import { type Cell, type Holding, PartsAboveTotal, type Sum } from './sums.ts'
 
 const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
@@ -58,6 +59,7 @@ export function cellsOf(
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
     sumsAddingUp(release, figures, (m, f) => keyOfFigure(release, m, f)),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
+    cellsOfSamePeople(release, figures, places, (m, f) => keyOfFigure(release, m, f)),
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
 }
