@@ -19,6 +19,28 @@ function columnsOfSame(figures: readonly Counted[]): Column[][] {
   )
 }
 
+/** Whether none of some columns lists all that the others do. */
+const listApart = (columns: readonly Column[]): boolean => {
+  const all = new Set(columns.flatMap(({ counts }) => [...counts.keys()]))
+  return columns.every(({ counts }) => counts.size < all.size)
+}
+
+/**
+ * Bases of shares that another indicator lists too, of other places and groups: of how many a hidden share is may be
+ * worked out from that as it may be read where both list it.
+ */
+export const basesOfSamePeople = (
+  figures: readonly Counted[],
+  keyOf: (measure: Measure, figure: Counted) => string,
+): string[] =>
+  columnsOfSame(figures)
+    .filter(listApart)
+    .flatMap((columns) =>
+      columns
+        .filter(({ measure }) => measure === 'base')
+        .flatMap(({ counts }) => [...counts.values()].map(({ figure }) => keyOf('base', figure))),
+    )
+
 /**
  * What follows where several indicators of the same people list different places and groups, as if one listed them
  * all: a mean of those of 0 to 17 and a share of those of 5 to 17 tell of those under 5. Where one of them lists all
@@ -32,14 +54,14 @@ export function cellsOfSamePeople(
   places: readonly PlaceSum[],
   keyOf: (measure: Measure, figure: Counted) => string,
 ): { readonly cells: Cell[]; readonly sums: Sum[] } {
-  const all = columnsOfSame(figures).map((columns) => {
+  const apart = columnsOfSame(figures).filter(listApart)
+  const all = apart.map((columns) => {
     const listed = new Map<string, { key: string; figure: Counted; count: number }>()
     for (const { measure, counts } of columns)
       for (const { figure, count } of counts.values()) {
         const at = `${figure.subject}|${figure.group}`
         if (!listed.has(at)) listed.set(at, { key: keyOf(measure, figure), figure, count })
       }
-    if (columns.some(({ counts }) => counts.size === listed.size)) return { cells: [], sums: [] }
     const name = columns.map(nameOf).join(' and ')
     const keyAt = (subject: string, group: string): string =>
       listed.get(`${subject}|${group}`)?.key ?? `${release}:${name}|same people|${subject}|${group}`
