@@ -1,60 +1,88 @@
-import type { Column } from './same-counts.ts'
+import type { Counted } from './counts.ts'
 import { dimensionsOf, without } from './sums.ts'
 
-/** What all groups of a total in one dimension come to, in the places that list all of them; by dimension and total. */
-export type PartSums = ReadonlyMap<string, readonly PartSum[]>
+/** Counts by place and group. */
+type Counts = ReadonlyMap<string, { readonly figure: Counted; readonly count: number }>
 
-interface PartSum {
-  /** The total's place and group, as a column has them. */
-  readonly at: string
-  readonly count: number
-}
-
-/** The sums of a column's groups: of two at least, since one alone is no sum. */
-export function partSums({ counts }: Column): PartSums {
-  const groups = new Map<string, Set<string>>()
-  const found = new Map<string, Map<string, { count: number; parts: number }>>()
-  for (const { figure, count } of counts.values())
-    for (const dimension of dimensionsOf(figure.group)) {
-      const total = without(figure.group, dimension)
-      const name = `${dimension}|${total}`
-      groups.set(name, (groups.get(name) ?? new Set()).add(figure.group))
-      const at = `|${figure.subject}|${total}`
-      const sums = found.get(name) ?? new Map<string, { count: number; parts: number }>()
-      const was = sums.get(at) ?? { count: 0, parts: 0 }
-      found.set(name, sums.set(at, { count: was.count + count, parts: was.parts + 1 }))
-    }
-  return new Map(
-    [...found]
-      .map(([name, sums]) => [name, groups.get(name)?.size ?? 0, sums] as const)
-      .filter(([, size]) => size > 1)
-      .map(([name, size, sums]) => [
-        name,
-        [...sums].filter(([, s]) => s.parts === size).map(([at, { count }]) => ({ at, count })),
-      ]),
-  )
+/** A total and all groups that are listed of it in one dimension. */
+interface GroupSum {
+  readonly total: string
+  readonly parts: readonly string[]
 }
 
 /**
- * In how many places the groups of one column come to a total that another lists: of one dimension and total in all
- * that list them, or it is taken for chance.
- * @returns null where they come to more somewhere: they are not the same people.
+ * Looks at two columns of counts as if they were one, and at sums of groups that neither of them lists alone: where
+ * one lists a total and the other its parts, or each some of them. What groups there are is asked once of columns
+ * that list the same.
  */
-export function witnesses(sums: PartSums, { counts }: Column): number | null {
-  let all = 0
-  for (const some of sums.values()) {
-    let somebody = 0
-    for (const { at, count } of some) {
-      const total = counts.get(at)?.count
-      if (total === undefined) continue
-      if (total < count) return null
-      if (total > count) {
-        somebody = 0
-        break
+export class SumsOfTwo {
+  readonly #groups = new Map<Counts, ReadonlySet<string>>()
+  readonly #names = new Map<Counts, string>()
+  readonly #sums = new Map<string, readonly GroupSum[]>()
+
+  /**
+   * In how many places such sums hold: each in all places that list all of it, or it is taken for chance.
+   * @returns null where parts come to more than their total somewhere: they are not the same people.
+   */
+  witnesses(one: Counts, other: Counts): number | null {
+    const sums = this.#sumsOf(one, other)
+    if (sums.length === 0) return 0
+    const subjects = new Set([...one.values(), ...other.values()].map((c) => c.figure.subject))
+    let all = 0
+    for (const { total, parts } of sums) {
+      let holding = 0
+      for (const subject of subjects) {
+        const countOf = (group: string): number => {
+          const at = `|${subject}|${group}`
+          return (one.get(at) ?? other.get(at))?.count ?? Number.NaN
+        }
+        const left = parts.reduce((n, group) => n - countOf(group), countOf(total))
+        if (left < 0) return null
+        if (left > 0) {
+          holding = 0
+          break
+        }
+        if (left === 0 && countOf(total) > 0) holding += 1
       }
-      if (count > 0) somebody += 1
+      all += holding
     }
-    all += somebody
+    return all
   }
-  return all
+
+  #sumsOf(one: Counts, other: Counts): readonly GroupSum[] {
+    const name = `${this.#nameOf(one)}\n\n${this.#nameOf(other)}`
+    const found = this.#sums.get(name) ?? sumsOfBoth(this.#groupsOf(one), this.#groupsOf(other))
+    this.#sums.set(name, found)
+    return found
+  }
+
+  #groupsOf(counts: Counts): ReadonlySet<string> {
+    const found =
+      this.#groups.get(counts) ?? new Set([...counts.values()].map((c) => c.figure.group))
+    this.#groups.set(counts, found)
+    return found
+  }
+
+  #nameOf(counts: Counts): string {
+    const found = this.#names.get(counts) ?? [...this.#groupsOf(counts)].sort().join('\n')
+    this.#names.set(counts, found)
+    return found
+  }
+}
+
+/** Sums of two groups at least, since one alone is no sum. */
+function sumsOfBoth(one: ReadonlySet<string>, other: ReadonlySet<string>): GroupSum[] {
+  const parts = new Map<string, { total: string; parts: string[] }>()
+  for (const group of new Set([...one, ...other]))
+    for (const dimension of dimensionsOf(group)) {
+      const total = without(group, dimension)
+      if (!one.has(total) && !other.has(total)) continue
+      const name = `${dimension}|${total}`
+      parts.set(name, { total, parts: [...(parts.get(name)?.parts ?? []), group] })
+    }
+  const isWithin = (sum: GroupSum, groups: ReadonlySet<string>): boolean =>
+    [sum.total, ...sum.parts].every((group) => groups.has(group))
+  return [...parts.values()].filter(
+    (sum) => sum.parts.length > 1 && !isWithin(sum, one) && !isWithin(sum, other),
+  )
 }

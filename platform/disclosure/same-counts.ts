@@ -1,5 +1,5 @@
 import { type Counted, figureKey } from './counts.ts'
-import { type PartSums, partSums, witnesses } from './part-sums.ts'
+import { SumsOfTwo } from './part-sums.ts'
 
 /** The counts behind a figure: those counted, the others, and all; or of how many people it is and counts none. */
 export const measures = ['part', 'others', 'base', 'people'] as const
@@ -51,14 +51,9 @@ function findSame(figures: readonly Counted[]): SameCounts[] {
   const columns = [...byIndicator].flatMap(([indicator, own]) =>
     measures.map((measure) => columnOf(indicator, measure, own)),
   )
-  const sums = new Map<Column, PartSums>()
-  const sumsOf = (column: Column): PartSums => {
-    const own = sums.get(column) ?? partSums(column)
-    sums.set(column, own)
-    return own
-  }
+  const sums = new SumsOfTwo()
   return columns.flatMap((one, i) =>
-    columns.slice(i + 1).flatMap((other) => (isSame(one, other, sumsOf) ? [{ one, other }] : [])),
+    columns.slice(i + 1).flatMap((other) => (isSame(one, other, sums) ? [{ one, other }] : [])),
   )
 }
 
@@ -76,10 +71,10 @@ export function columnOf(indicator: string, measure: Measure, figures: readonly 
 const least = 3
 
 /**
- * Whether two columns have the same count wherever both have one, and this in some places where anybody is; or the
- * parts that one lists come to the totals that the other does.
+ * Whether two columns have the same count wherever both have one, and this in some places where anybody is; or groups
+ * that one lists come to totals together with those of the other.
  */
-function isSame(one: Column, other: Column, sumsOf: (column: Column) => PartSums): boolean {
+function isSame(one: Column, other: Column, sums: SumsOfTwo): boolean {
   if (one.indicator === other.indicator) return false
   let somebody = 0
   for (const [key, { count }] of one.counts) {
@@ -89,8 +84,8 @@ function isSame(one: Column, other: Column, sumsOf: (column: Column) => PartSums
   }
   if (somebody >= least) return true
   if (one.counts.size + other.counts.size < least) return false
-  const [inOther, inOne] = [witnesses(sumsOf(one), other), witnesses(sumsOf(other), one)]
-  return inOther !== null && inOne !== null && somebody + inOther + inOne >= least
+  const more = sums.witnesses(one.counts, other.counts)
+  return more !== null && somebody + more >= least
 }
 
 /** The counts that are the same, as sums that hold: as many as it takes to tie them together. */
