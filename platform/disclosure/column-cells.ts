@@ -1,6 +1,6 @@
 import type { CellStatus } from '@plumbline/disclosure'
 import type { PlaceSum } from './counts.ts'
-import { sumsOfCrossings } from './crossings.ts'
+import { sumsOfCrossings, withCrossings } from './crossings.ts'
 import { addRestOfPlaces, type PlaceParts, partsOfPlaces } from './place-parts.ts'
 import {
   type Cell,
@@ -56,9 +56,11 @@ export function cellsOfColumn(column: ColumnOf, all: readonly Listed[]): Cells {
       status: statuses.get(key(subject, group)) ?? ('unpublished' as const),
     })),
   )
-  const unlisted = sumsOfUnlisted(cells, found, sumsOfParts(counts, places, domains, key))
+  const groups = withCrossings(listed, counts.size + places.length)
+  const ofParts = sumsOfParts(counts, places, domains, key, domainsOf(groups))
+  const unlisted = sumsOfUnlisted(cells, found, ofParts)
   const crossed = sumsOfCrossings({
-    ...{ counts, places, listed, key, cells, sums: found },
+    ...{ counts, places, groups, key, cells, sums: found },
     nameOfSum: (subject, dimension, total) => nameOfSum(column, subject, dimension, total),
     nameOfPlaceSum: (place, group) => nameOfPlaceSum(column, place, group),
   })

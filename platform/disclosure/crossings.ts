@@ -6,8 +6,8 @@ import { domainsOf, type Left, type SumOfParts, toldOf, withTotals } from './unl
 export interface Crossed {
   readonly counts: Counts
   readonly places: readonly PlaceParts[]
-  /** All groups of which anything is listed, and those that they are part of. */
-  readonly listed: ReadonlySet<string>
+  /** Of {@link withCrossings}. */
+  readonly groups: ReadonlySet<string>
   readonly key: (subject: string, group: string) => string
   readonly cells: readonly Cell[]
   readonly sums: readonly Sum[]
@@ -23,14 +23,10 @@ const mostFigures = 100_000
  * What follows of crossings that a file does not list, of columns that it crosses somewhere: where girls and boys,
  * pupils and others are listed, and of those crossed only boys who are pupils, then girls who are none are the girls
  * less what the pupils are more than those boys. Of each crossing it is looked whether all sums together tell it.
- *
- * Where columns have so many values that all their crossings in all places would be too many, those of the most are
- * left out: of these only what some place lists is known.
  */
 export function sumsOfCrossings(of: Crossed): { cells: Cell[]; sums: Sum[] } {
+  const { groups } = of
   const subjects = [...of.counts.keys()].filter((subject) => !subject.includes(rest))
-  const room = Math.floor(mostFigures / Math.max(1, subjects.length + of.places.length))
-  const groups = withCrossings(of.listed, room)
   const has = (subject: string, group: string) => of.counts.get(subject)?.has(group) === true
   const isListed = (subject: string) => [...groups].every((group) => has(subject, group))
   if (subjects.every(isListed)) return { cells: [], sums: [] }
@@ -59,10 +55,14 @@ interface Domain {
 type Open = { readonly left?: Left; readonly whole?: SumOfParts }
 
 /**
- * All groups, with every crossing of the values of columns that are crossed anywhere; those of the fewest first, as
- * long as there is room.
+ * All groups, with every crossing of the values of columns that are crossed anywhere. Where columns have so many values
+ * that all their crossings in all places would be too many, those of the most are left out: of these only what some
+ * place lists is known.
+ * @param listed with all that they are part of.
+ * @param places in how many places they may be.
  */
-function withCrossings(listed: ReadonlySet<string>, room: number): ReadonlySet<string> {
+export function withCrossings(listed: ReadonlySet<string>, places: number): ReadonlySet<string> {
+  const room = mostFigures / Math.max(1, places)
   const values = new Map<string, Set<string>>()
   const crossed = new Map<string, readonly string[]>()
   for (const group of listed) {

@@ -5,6 +5,8 @@ import { type Cell, type Counts, dimensionsOf, rest, type Sum, stepsOf, without 
 export interface SumOfParts {
   readonly figure: string
   readonly parts: readonly string[]
+  /** Whether there may be more parts, which no place lists. */
+  readonly someOnly?: boolean
 }
 
 /** What is left of a sum, and the figures that are not listed and make it up. */
@@ -59,6 +61,8 @@ class Told {
   readonly #counts: Map<string, number>
   /** Of a figure, the cells that add up to it. */
   readonly #by = new Map<string, readonly string[]>()
+  /** Figures that may be more than these cells: some of their parts are known nowhere. */
+  readonly #atLeast = new Set<string>()
 
   constructor(listed: readonly Cell[]) {
     this.#counts = new Map(listed.map((c) => [c.key, c.count]))
@@ -69,13 +73,10 @@ class Told {
     let open = all
     for (let size = -1; size !== open.length; ) {
       size = open.length
-      open = open.filter(({ figure, parts }) => {
-        const known = parts.map((p) => this.#cellsOf(p))
-        if (known.includes(undefined)) return true
-        this.#tell(
-          figure,
-          known.flatMap((k) => k ?? []),
-        )
+      open = open.filter(({ figure, parts, someOnly = false }) => {
+        if (parts.some((p) => this.#cellsOf(p) === undefined)) return true
+        const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
+        this.#tell(figure, known, someOnly || parts.some((p) => this.#atLeast.has(p)))
         return false
       })
     }
@@ -106,10 +107,7 @@ class Told {
   /** What is known of a figure's parts is among it. */
   atLeast({ figure, parts }: SumOfParts): void {
     const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
-    const by = this.#by.get(figure)
-    if (known.length === 0) return
-    if (by === undefined || this.#countOf(by) === this.#countOf(known)) this.#tell(figure, known)
-    else this.#hold(figure, by, known)
+    if (known.length > 0) this.#tell(figure, known, true)
   }
 
   /** What is known of the figures that make up what is left of a sum is among it. */
@@ -151,10 +149,17 @@ class Told {
     this.#counts.set(key, count)
   }
 
-  #tell(figure: string, by: readonly string[]): void {
+  #tell(figure: string, by: readonly string[], isAtLeast = false): void {
     const known = this.#by.get(figure)
-    if (!known) this.#by.set(figure, by)
-    else this.#hold(figure, known, by)
+    if (!known) {
+      this.#by.set(figure, by)
+      if (isAtLeast) this.#atLeast.add(figure)
+      return
+    }
+    const more = this.#countOf(known) - this.#countOf(by)
+    // Of two that are both among a figure neither need be among the other.
+    if (more > 0 ? this.#atLeast.has(figure) : more < 0 && isAtLeast) return
+    this.#hold(figure, known, by)
   }
 
   /** Ties two ways of telling a figure; where one comes to fewer, with a cell for the others. */
@@ -213,6 +218,7 @@ export function sumsOfParts(
   places: readonly PlaceParts[],
   domains: ReadonlyMap<string, ReadonlySet<string>>,
   key: (subject: string, group: string) => string,
+  crossed: ReadonlyMap<string, ReadonlySet<string>>,
 ): SumOfParts[] {
   const found: (SumOfParts & { readonly group: string })[] = []
   for (const [subject, groups] of counts) {
@@ -224,7 +230,8 @@ export function sumsOfParts(
       const group = name.slice(name.indexOf('|') + 1)
       if (groups.has(group)) continue
       const parts = [...(domains.get(name) ?? [])].map((g) => key(subject, g))
-      found.push({ figure: key(subject, group), parts, group })
+      const someOnly = parts.length < (crossed.get(name)?.size ?? 0)
+      found.push({ figure: key(subject, group), parts, group, someOnly })
     }
   }
   const all = groupsOf(counts)
