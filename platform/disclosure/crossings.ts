@@ -16,8 +16,11 @@ export interface Crossed {
   readonly nameOfPlaceSum: (place: PlaceParts, group: string) => string
 }
 
-/** So many groups of places are looked at in a column of counts. */
-const mostFigures = 100_000
+/**
+ * So many figures, listed or not, are looked at in a column of counts: a file of a hundred places may cross three
+ * columns that make 3,000 groups, one of a thousand places some that make 300.
+ */
+const mostFigures = 300_000
 
 /**
  * What follows of crossings that a file does not list, of columns that it crosses somewhere: where girls and boys,
@@ -26,6 +29,7 @@ const mostFigures = 100_000
  */
 export function sumsOfCrossings(of: Crossed): { cells: Cell[]; sums: Sum[] } {
   const { groups } = of
+  if (groups.size > roomOf(of.counts.size + of.places.length)) return { cells: [], sums: [] }
   const subjects = [...of.counts.keys()].filter((subject) => !subject.includes(rest))
   const has = (subject: string, group: string) => of.counts.get(subject)?.has(group) === true
   const isListed = (subject: string) => [...groups].every((group) => has(subject, group))
@@ -44,6 +48,8 @@ export function sumsOfCrossings(of: Crossed): { cells: Cell[]; sums: Sum[] } {
   )
 }
 
+const roomOf = (places: number): number => mostFigures / Math.max(1, places)
+
 /** The groups of a total in one dimension. */
 interface Domain {
   readonly dimension: string
@@ -57,12 +63,12 @@ type Open = { readonly left?: Left; readonly whole?: SumOfParts }
 /**
  * All groups, with every crossing of the values of columns that are crossed anywhere. Where columns have so many values
  * that all their crossings in all places would be too many, those of the most are left out: of these only what some
- * place lists is known.
+ * place lists is known. Nothing is looked at where what is listed somewhere is too much for all places.
  * @param listed with all that they are part of.
  * @param places in how many places they may be.
  */
 export function withCrossings(listed: ReadonlySet<string>, places: number): ReadonlySet<string> {
-  const room = mostFigures / Math.max(1, places)
+  const room = roomOf(places)
   const values = new Map<string, Set<string>>()
   const crossed = new Map<string, readonly string[]>()
   for (const group of listed) {
@@ -73,7 +79,10 @@ export function withCrossings(listed: ReadonlySet<string>, places: number): Read
   const sizeOf = (dimensions: readonly string[]): number =>
     dimensions.reduce((n, d) => n * (values.get(d)?.size ?? 0), 1)
   let found: ReadonlySet<string> = listed
-  for (const dimensions of [...crossed.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+  const inOrder = [...crossed].sort(
+    ([a, some], [b, others]) => sizeOf(some) - sizeOf(others) || (a < b ? -1 : 1),
+  )
+  for (const [, dimensions] of inOrder) {
     if (found.size + sizeOf(dimensions) > room) break
     let groups = ['']
     for (const d of dimensions)
