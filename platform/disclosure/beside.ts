@@ -5,6 +5,7 @@ import type { HidingRules } from './declaration.ts'
 import { asItStood, tableWithEarlier, type WithEarlier } from './history.ts'
 import { isPublic, peopleCells, withPeopleAsTold, withPeopleUnseen } from './people-cells.ts'
 import { type Measure, measures, sameKeys } from './same-counts.ts'
+import { basesOfSamePeople } from './same-people.ts'
 
 /** A release beside some before it: the table, the cells of its figures, and those that are small. */
 export interface Beside {
@@ -13,7 +14,10 @@ export interface Beside {
   readonly small: ReadonlySet<number>
   /** Of a cell, those of other figures that are the same count. */
   readonly same: ReadonlyMap<number, readonly number[]>
-  /** Cells that say of how many people a figure is that counts none of them, where they are not few. */
+  /**
+   * Cells that say of how many people a figure is, where they are not few, and it counts none of them, or others list
+   * them too.
+   */
   readonly people: ReadonlySet<number>
   /** Cells of hidden figures that are known from another figure of an earlier release. */
   readonly known: ReadonlySet<number>
@@ -26,9 +30,13 @@ export function besideEarlier(of: WithEarlier, rules: HidingRules): Beside {
     cellsOfFigure('now', f).map((key) => cellOf(table, cellKeyOf(key))),
   )
   const small = new Set(smallCells(table, rules))
-  const people = peopleCells(table, of.figures).filter(({ cell }) => !small.has(cell))
+  const bases = basesOfSamePeople(of.figures, (m, f) => keyOfFigure('now', m, f))
+  const people = [
+    ...peopleCells(table, of.figures).map(({ cell }) => cell),
+    ...bases.map((key) => cellOf(table, cellKeyOf(key))),
+  ]
   return {
-    ...{ table, cells, small, people: new Set(people.map(({ cell }) => cell)) },
+    ...{ table, cells, small, people: new Set(people.filter((cell) => !small.has(cell))) },
     ...{ same: sameCells(table, of), known: knownCells(table, of) },
   }
 }

@@ -1,142 +1,18 @@
 import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
 import { differencesOfBases, type SmallBases } from './bases.ts'
+import { cellsOfColumn } from './column-cells.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import { type Known, knownSums, sumsAddingUp } from './known-sums.ts'
-import { addRestOfPlaces, partsOfPlaces } from './place-parts.ts'
 import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
-import {
-  type Cell,
-  type Counts,
-  dimensionsOf,
-  type Holding,
-  PartsAboveTotal,
-  plainGroup,
-  rest,
-  restIn,
-  type Sum,
-  stepsOf,
-  valueIn,
-  without,
-} from './sums.ts'
-import { domainsOf, sumsOfParts, sumsOfUnlisted } from './unlisted.ts'
+import { cellsOfSamePeople } from './same-people.ts'
+import { type Cell, type Holding, PartsAboveTotal, type Sum } from './sums.ts'
 
 const keyOf = (release: string, measure: Measure, subject: string, group: string): string =>
   [release, measure, subject, group].join('|')
 
 /** The cells' place in a table of {@link cellsOf}. */
 export const cellKeyOf = (key: string): string => `${encodeURIComponent(key)}?`
-
-/** A total of a group with its parts, by their groups. */
-interface GroupSum {
-  readonly dimension: string
-  readonly total: string
-  readonly parts: readonly string[]
-  readonly rest: string | undefined
-}
-
-/**
- * The sums of listed totals that a group is in without being a part of them: girls under 5 are among all girls, who
- * are a part of everyone. Where girls are listed by their ages alone these are a sum all the same.
- */
-function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[] {
-  const above = (from: string): string[] =>
-    dimensionsOf(from).flatMap((d) => [without(from, d), ...above(without(from, d))])
-  const totals = new Set(above(group).filter((total) => groups.has(total)))
-  return [...totals].flatMap((total) =>
-    stepsOf(group) - stepsOf(total) < 2
-      ? []
-      : dimensionsOf(group)
-          .filter((d) => valueIn(group, d) !== valueIn(total, d))
-          .map((dimension) => `${dimension}|${total}`),
-  )
-}
-
-/** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
-function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
-  const parts = new Map<string, string[]>()
-  for (const group of groups.keys()) {
-    for (const dimension of dimensionsOf(group)) {
-      const total = without(group, dimension)
-      if (!groups.has(total)) continue
-      const key = `${dimension}|${total}`
-      parts.set(key, [...(parts.get(key) ?? []), group])
-    }
-    for (const key of sumsAbove(group, groups)) if (!parts.has(key)) parts.set(key, [])
-  }
-  return [...parts].flatMap(([key, some]): GroupSum[] => {
-    const [dimension = '', total = ''] = key.split('|')
-    const all = groups.get(total) as number
-    if (some.length === 0 && all === 0) return []
-    const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
-    if (known > all && holding === 'may hold') return []
-    if (known > all) throw new PartsAboveTotal(`The group “${plainGroup(total)}”`, all, known)
-    if (known === all) return [{ dimension, total, parts: some, rest: undefined }]
-    const left = restIn(total, dimension)
-    groups.set(left, all - known)
-    return [{ dimension, total, parts: [...some, left], rest: left }]
-  })
-}
-
-/** All cells of one measure, with every sum that an attacker can use. */
-function ofMeasure(
-  { name: release, statusOf, holding }: SheetOf,
-  measure: Measure,
-  figures: readonly (readonly [Counted, number])[],
-  sums: readonly PlaceSum[],
-): { cells: Cell[]; sums: Sum[] } {
-  const counts: Counts = new Map()
-  const statuses = new Map<string, CellStatus>()
-  for (const [figure, count] of figures) {
-    if (Number.isNaN(count)) continue
-    const subject = String(figure.subject)
-    counts.set(subject, (counts.get(subject) ?? new Map()).set(figure.group, count))
-    statuses.set(keyOf(release, measure, subject, figure.group), statusOf(figure))
-  }
-  const key = (subject: string, group: string) => keyOf(release, measure, subject, group)
-  const places = partsOfPlaces(counts, sums)
-  addRestOfPlaces(counts, places, holding)
-  const found: Sum[] = []
-  const domains = domainsOf(counts)
-  for (const [subject, groups] of counts) {
-    for (const { dimension, total, parts, rest: left } of groupSums(groups, holding)) {
-      const domain = subject.includes(rest) ? [] : (domains.get(`${dimension}|${total}`) ?? [])
-      found.push({
-        of: `${measure}|${subject}|${dimension} of ${total}`,
-        total: key(subject, total),
-        parts: parts.map((g) => key(subject, g)),
-        rest: left === undefined ? undefined : key(subject, left),
-        unlisted: [...domain].filter((g) => !parts.includes(g)).map((g) => key(subject, g)),
-      })
-    }
-  }
-  for (const place of places) {
-    for (const [group, count] of counts.get(place.total) ?? []) {
-      const has = (p: string) => counts.get(p)?.has(group) === true
-      const left = place.rest(group)
-      const known = [...place.parts(group), left].filter(has)
-      const sum = known.reduce((n, p) => n + (counts.get(p)?.get(group) ?? 0), 0)
-      // The rest of a group may be nobody's in one of the parts: then there is no cell for it.
-      if (known.length === 0 || sum !== count) continue
-      found.push({
-        of: `${measure}|${place.of}|${group}`,
-        total: key(place.total, group),
-        parts: known.map((p) => key(p, group)),
-        rest: has(left) ? key(left, group) : undefined,
-        unlisted: group.includes(rest) ? [] : place.unlisted(group).map((p) => key(p, group)),
-      })
-    }
-  }
-  const cells = [...counts].flatMap(([subject, groups]) =>
-    [...groups].map(([group, count]) => ({
-      key: key(subject, group),
-      count,
-      status: statuses.get(key(subject, group)) ?? ('unpublished' as const),
-    })),
-  )
-  const unlisted = sumsOfUnlisted(cells, found, sumsOfParts(counts, places, domains, key))
-  return { cells: [...cells, ...unlisted.cells], sums: [...found, ...unlisted.sums] }
-}
 
 /** The figures of one indicator in a release: its name, what may become of each, and whether sums must hold. */
 interface SheetOf {
@@ -185,6 +61,7 @@ export function cellsOf(
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
     sumsAddingUp(release, figures, known, (m, f) => keyOfFigure(release, m, f)),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
+    cellsOfSamePeople(release, figures, places, (m, f) => keyOfFigure(release, m, f)),
   ]
   return { cells: all.flatMap((a) => a.cells), sums: all.flatMap((a) => a.sums) }
 }
@@ -214,6 +91,22 @@ function linkCells(
     sums.push({ of: key.slice(release.length), total, parts, rest: key })
   }
   return { cells, sums }
+}
+
+/** All cells of one measure, with every sum that an attacker can use. */
+function ofMeasure(
+  { name, statusOf, holding }: SheetOf,
+  measure: Measure,
+  figures: readonly (readonly [Counted, number])[],
+  places: readonly PlaceSum[],
+): ReleaseCells {
+  const keyOfCell = (subject: string, group: string) => keyOf(name, measure, subject, group)
+  const listed = figures
+    .filter(([, count]) => !Number.isNaN(count))
+    .map(([f, count]) => {
+      return { subject: String(f.subject), group: f.group, count, status: statusOf(f) }
+    })
+  return cellsOfColumn({ name: measure, keyOf: keyOfCell, holding, places }, listed)
 }
 
 /** The cells of one indicator. */

@@ -7,6 +7,7 @@ import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { nestedFigures } from './nested-figures.ts'
+import { nestedGroups } from './nested-groups.ts'
 import { countsOfFigure, withoutKnownPopulations } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
@@ -117,7 +118,13 @@ async function hangingTogether<P extends FigurePart>(
   for (const [period, all] of Map.groupBy(parts.toSorted(byName), (p) => p.period)) {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const listed = [...placed.values()].flat()
-    const own = tiedAmong(withoutKnownPopulations(listed, listed, to))
+    const nest = nestedGroups(
+      listed.map((f) => f.group),
+      to.declared.groups,
+    )
+    const own = tiedAmong(
+      withoutKnownPopulations(listed, listed, to).map((f) => ({ ...f, group: nest(f.group) })),
+    )
     const before = to.alone ? [] : await to.tiedBefore(period)
     const together = linked(to.declared, [...own, ...before])
     // One that this release has no more was public once, and still tells of the others.

@@ -1,4 +1,5 @@
 import { type Counted, figureKey } from './counts.ts'
+import { SumsOfTwo } from './part-sums.ts'
 
 /** The counts behind a figure: those counted, the others, and all; or of how many people it is and counts none. */
 export const measures = ['part', 'others', 'base', 'people'] as const
@@ -20,7 +21,10 @@ export interface Column {
   readonly counts: ReadonlyMap<string, { readonly figure: Counted; readonly count: number }>
 }
 
-/** Two indicators of a file of which one count is the same, wherever both are listed. */
+/**
+ * Two indicators of a file of which one count is the same, wherever both are listed; also where one lists a total and
+ * the other its parts.
+ */
 export interface SameCounts {
   readonly one: Column
   readonly other: Column
@@ -47,8 +51,9 @@ function findSame(figures: readonly Counted[]): SameCounts[] {
   const columns = [...byIndicator].flatMap(([indicator, own]) =>
     measures.map((measure) => columnOf(indicator, measure, own)),
   )
+  const sums = new SumsOfTwo()
   return columns.flatMap((one, i) =>
-    columns.slice(i + 1).flatMap((other) => (isSame(one, other) ? [{ one, other }] : [])),
+    columns.slice(i + 1).flatMap((other) => (isSame(one, other, sums) ? [{ one, other }] : [])),
   )
 }
 
@@ -65,8 +70,11 @@ export function columnOf(indicator: string, measure: Measure, figures: readonly 
 /** Of one or two it would be no wonder. */
 const least = 3
 
-/** Whether two columns have the same count wherever both have one, and this in some places where anybody is. */
-function isSame(one: Column, other: Column): boolean {
+/**
+ * Whether two columns have the same count wherever both have one, and this in some places where anybody is; or groups
+ * that one lists come to totals together with those of the other.
+ */
+function isSame(one: Column, other: Column, sums: SumsOfTwo): boolean {
   if (one.indicator === other.indicator) return false
   let somebody = 0
   for (const [key, { count }] of one.counts) {
@@ -74,7 +82,10 @@ function isSame(one: Column, other: Column): boolean {
     if (there !== undefined && there.count !== count) return false
     if (there !== undefined && count > 0) somebody += 1
   }
-  return somebody >= least
+  if (somebody >= least) return true
+  if (one.counts.size + other.counts.size < least) return false
+  const more = sums.witnesses(one.counts, other.counts)
+  return more !== null && somebody + more >= least
 }
 
 /** The counts that are the same, as sums that hold: as many as it takes to tie them together. */

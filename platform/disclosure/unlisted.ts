@@ -5,11 +5,14 @@ import { type Cell, type Counts, dimensionsOf, rest, type Sum, stepsOf, without 
 export interface SumOfParts {
   readonly figure: string
   readonly parts: readonly string[]
+  /** Whether there may be more parts, which no place lists. */
+  readonly someOnly?: boolean
 }
 
 /** What is left of a sum, and the figures that are not listed and make it up. */
-interface Left {
-  readonly rest: string
+export interface Left {
+  /** Left out where nothing is left: then they are nobody. */
+  readonly rest?: string | undefined
   readonly unlisted: readonly string[]
 }
 
@@ -25,13 +28,27 @@ export function sumsOfUnlisted(
   sums: readonly Sum[],
   ofParts: readonly SumOfParts[],
 ): { cells: Cell[]; sums: Sum[] } {
-  const told = new Told(cells)
-  const sides = told.whole(ofParts)
-  const left = told.lefts(
-    sums.flatMap(({ rest: left, unlisted = [] }) =>
-      left === undefined ? [] : [{ rest: left, unlisted }],
-    ),
+  const lefts = sums.flatMap(({ rest: left, unlisted = [] }) =>
+    left === undefined ? [] : [{ rest: left, unlisted }],
   )
+  return toldOf(cells, lefts, ofParts)
+}
+
+/** The same of what is left of sums. */
+export function toldOf(
+  cells: readonly Cell[],
+  lefts: readonly Left[],
+  ofParts: readonly SumOfParts[],
+): { cells: Cell[]; sums: Sum[] } {
+  const told = new Told(cells)
+  let [sides, left] = [ofParts, lefts]
+  // What is left of one sum may be the last part of another that is unknown, and the other way round.
+  for (let size = -1; size !== sides.length + left.length; ) {
+    size = sides.length + left.length
+    sides = told.whole(sides)
+    left = told.lefts(left)
+    sides = told.lastParts(sides)
+  }
   for (const side of sides) told.atLeast(side)
   for (const one of left) told.among(one)
   return { cells: told.cells, sums: told.sums }
@@ -44,6 +61,8 @@ class Told {
   readonly #counts: Map<string, number>
   /** Of a figure, the cells that add up to it. */
   readonly #by = new Map<string, readonly string[]>()
+  /** Figures that may be more than these cells: some of their parts are known nowhere. */
+  readonly #atLeast = new Set<string>()
 
   constructor(listed: readonly Cell[]) {
     this.#counts = new Map(listed.map((c) => [c.key, c.count]))
@@ -54,13 +73,10 @@ class Told {
     let open = all
     for (let size = -1; size !== open.length; ) {
       size = open.length
-      open = open.filter(({ figure, parts }) => {
-        const known = parts.map((p) => this.#cellsOf(p))
-        if (known.includes(undefined)) return true
-        this.#tell(
-          figure,
-          known.flatMap((k) => k ?? []),
-        )
+      open = open.filter(({ figure, parts, someOnly = false }) => {
+        if (parts.some((p) => this.#cellsOf(p) === undefined)) return true
+        const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
+        this.#tell(figure, known, someOnly || parts.some((p) => this.#atLeast.has(p)))
         return false
       })
     }
@@ -72,38 +88,48 @@ class Told {
     let open = all
     for (let size = -1; size !== open.length; ) {
       size = open.length
-      open = open.filter((one) => !this.#workOut(one))
+      open = open.filter(
+        ({ rest, unlisted }) =>
+          !this.#workOut(rest ?? '', rest === undefined ? [] : [rest], unlisted),
+      )
     }
     return open
+  }
+
+  /** Tells the last unknown part of figures that are known, and gives back the other sums. */
+  lastParts(all: readonly SumOfParts[]): readonly SumOfParts[] {
+    return all.filter(({ figure, parts }) => {
+      const by = this.#cellsOf(figure)
+      return by === undefined || !this.#workOut(figure, by, parts)
+    })
   }
 
   /** What is known of a figure's parts is among it. */
   atLeast({ figure, parts }: SumOfParts): void {
     const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
-    const by = this.#by.get(figure)
-    if (known.length === 0) return
-    if (by === undefined || this.#countOf(by) === this.#countOf(known)) this.#tell(figure, known)
-    else this.#hold(figure, by, known)
+    if (known.length > 0) this.#tell(figure, known, true)
   }
 
   /** What is known of the figures that make up what is left of a sum is among it. */
   among({ rest, unlisted }: Left): void {
     const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
-    if (known.length > 0) this.#hold(rest, [rest], known)
+    if (rest !== undefined && known.length > 0) this.#hold(rest, [rest], known)
   }
 
-  #workOut({ rest, unlisted }: Left): boolean {
-    const unknown = unlisted.filter((f) => !this.#by.has(f))
-    if (unknown.length > 1) return false
-    const known = unlisted.flatMap((f) => this.#by.get(f) ?? [])
-    if (new Set([rest, ...known]).size !== known.length + 1) return true
-    const left = (this.#counts.get(rest) ?? 0) - this.#countOf(known)
-    const [figure] = unknown
-    if (unlisted.length === 1) this.#tell(unlisted[0] as string, [rest])
-    else if (figure === undefined) this.#hold(rest, [rest], known)
-    else if (left > 0 && !this.#counts.has(figure)) {
+  /** What is left of some cells when the parts that are known are taken out is the last part; of nobody all others. */
+  #workOut(name: string, total: readonly string[], parts: readonly string[]): boolean {
+    const unknown = parts.filter((p) => this.#cellsOf(p) === undefined)
+    const known = parts.flatMap((p) => this.#cellsOf(p) ?? [])
+    const left = this.#countOf(total) - this.#countOf(known)
+    if (left === 0) for (const figure of unknown) this.#tell(figure, [])
+    else if (unknown.length > 1) return false
+    if (new Set([...total, ...known]).size !== total.length + known.length) return true
+    const [figure] = left === 0 ? [] : unknown
+    if (parts.length === 1) this.#tell(parts[0] as string, total)
+    else if (figure === undefined) this.#hold(name, total, known)
+    else if (left > 0) {
       this.#addCell(figure, left)
-      this.sums.push({ total: rest, parts: [...known, figure] })
+      this.#hold(name, total, [...known, figure])
       this.#tell(figure, [figure])
     }
     return true
@@ -123,10 +149,17 @@ class Told {
     this.#counts.set(key, count)
   }
 
-  #tell(figure: string, by: readonly string[]): void {
+  #tell(figure: string, by: readonly string[], isAtLeast = false): void {
     const known = this.#by.get(figure)
-    if (!known) this.#by.set(figure, by)
-    else this.#hold(figure, known, by)
+    if (!known) {
+      this.#by.set(figure, by)
+      if (isAtLeast) this.#atLeast.add(figure)
+      return
+    }
+    const more = this.#countOf(known) - this.#countOf(by)
+    // Of two that are both among a figure neither need be among the other.
+    if (more > 0 ? this.#atLeast.has(figure) : more < 0 && isAtLeast) return
+    this.#hold(figure, known, by)
   }
 
   /** Ties two ways of telling a figure; where one comes to fewer, with a cell for the others. */
@@ -153,22 +186,24 @@ class Told {
 }
 
 /** Groups, and all that they are part of: girls under 5 are girls, and everyone. */
-function withTotals(groups: Iterable<string>): Set<string> {
+export function withTotals(groups: Iterable<string>): Set<string> {
   const all = new Set(groups)
   for (const group of all) for (const d of dimensionsOf(group)) all.add(without(group, d))
   return all
 }
 
-const groupsOf = (counts: Counts): Set<string> =>
+/** All groups of which anything is listed anywhere, and those that they are part of. */
+export const groupsOf = (counts: Counts): Set<string> =>
   withTotals([...counts.values()].flatMap((groups) => [...groups.keys()]))
 
 /**
  * The groups that each total of a group has anywhere: of everyone, girls and boys; also where girls are listed by
  * their ages alone.
+ * @param groups with all that they are part of.
  */
-export function domainsOf(counts: Counts): Map<string, Set<string>> {
+export function domainsOf(groups: Iterable<string>): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
-  for (const group of groupsOf(counts)) {
+  for (const group of groups) {
     for (const dimension of dimensionsOf(group)) {
       const key = `${dimension}|${without(group, dimension)}`
       found.set(key, (found.get(key) ?? new Set()).add(group))
@@ -183,6 +218,7 @@ export function sumsOfParts(
   places: readonly PlaceParts[],
   domains: ReadonlyMap<string, ReadonlySet<string>>,
   key: (subject: string, group: string) => string,
+  crossed: ReadonlyMap<string, ReadonlySet<string>>,
 ): SumOfParts[] {
   const found: (SumOfParts & { readonly group: string })[] = []
   for (const [subject, groups] of counts) {
@@ -194,7 +230,8 @@ export function sumsOfParts(
       const group = name.slice(name.indexOf('|') + 1)
       if (groups.has(group)) continue
       const parts = [...(domains.get(name) ?? [])].map((g) => key(subject, g))
-      found.push({ figure: key(subject, group), parts, group })
+      const someOnly = parts.length < (crossed.get(name)?.size ?? 0)
+      found.push({ figure: key(subject, group), parts, group, someOnly })
     }
   }
   const all = groupsOf(counts)
