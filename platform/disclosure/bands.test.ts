@@ -54,6 +54,10 @@ const cut: Record<string, readonly (readonly string[])[]> = {
     ['10-19', '20+'],
     ['10-14', '16+'],
   ],
+  'so that what is between follows from two that are between': [
+    ['2-5', '6-15'],
+    ['2-6', '7-16'],
+  ],
   'within a band that both have': [
     ['0-29', '0-14', '15-29'],
     ['0-29', '0-15', '16-29'],

@@ -18,7 +18,7 @@ interface Group {
 export interface ColumnSum {
   readonly total: string
   readonly parts: readonly string[]
-  /** The groups among them, or in their place, that some release lists. */
+  /** All groups in it that some release lists. */
   readonly listed: readonly Group[]
   /** Its part where those that are listed may not be all; undefined where their labels say that they are. */
   readonly rest: string | undefined
@@ -57,8 +57,9 @@ export function sumsOfColumn(values: readonly string[], ends: Ends): ColumnSum[]
       : partsOf(piecesOf(cuts, bands))
     const between = whole && words.length === 0 ? partsOf(gapsOf(whole, bands)) : undefined
     const left = between ? undefined : restOf(total)
+    const listed = groups.filter((g) => total === '' || above(g.value).includes(total))
     found.push({
-      ...{ total, listed: below, rest: left },
+      ...{ total, listed, rest: left },
       parts: [...own, ...words, ...(between ?? [])],
     })
   }
@@ -72,14 +73,41 @@ export function sumsOfColumn(values: readonly string[], ends: Ends): ColumnSum[]
   return found
 }
 
-/** Whether groups are apart from each other, and hold all that others are. */
-export function coverAll(some: readonly Group[], all: readonly Group[]): boolean {
-  const bands = some.flatMap((g) => g.band ?? [])
-  if (bands.some((one, i) => bands.slice(i + 1).some((b) => overlap(one, b)))) return false
+/**
+ * Groups among some that are apart from each other and together all that others are, as far as their labels say;
+ * undefined where they are not all.
+ */
+export function coverOf(some: readonly Group[], all: readonly Group[]): Group[] | undefined {
   const values = new Set(some.map((g) => g.value))
-  return all.every(
-    ({ value, band }) => values.has(value) || (band !== null && gapsOf(band, bands).length === 0),
-  )
+  const isTop = ({ value, band }: Group): boolean =>
+    band === null && !above(value).some((v) => values.has(v))
+  const words = some.filter(isTop)
+  const isIn = ({ value }: Group): boolean => [value, ...above(value)].some((v) => values.has(v))
+  if (!all.every((g) => g.band !== null || isIn(g))) return undefined
+  const bands = all.flatMap((g) => g.band ?? [])
+  const [from, to] = [
+    Math.min(...bands.map((b) => b.from)),
+    Math.max(...bands.map((b) => b.to)),
+  ] as const
+  const chain = bands.length === 0 ? [] : chainOf(some, from, to)
+  return chain && [...words, ...chain]
+}
+
+/** Ranges among some groups of which each begins where another ends, from one end to another. */
+function chainOf(some: readonly Group[], from: number, to: number): Group[] | undefined {
+  if (from === to) return []
+  for (const group of some) {
+    if (group.band?.from !== from) continue
+    const next = chainOf(some, group.band.to, to)
+    if (next) return [group, ...next]
+  }
+  return undefined
+}
+
+/** The groups that hold one, as their names say. */
+const above = (value: string): string[] => {
+  const path = pathOf(value)
+  return path.slice(0, -1).map((_, at) => nested(path.slice(0, at + 1)))
 }
 
 /** Of which kind the ends of ranges are that one release lists of one place. */

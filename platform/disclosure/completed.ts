@@ -108,8 +108,7 @@ function gapsOf(wholes: readonly Whole[], listed: Listed, names: ReadonlySet<str
   }
   const near = wholes.flatMap((whole) => {
     const out = [whole.total, ...whole.parts].filter((name) => !listed.has(name))
-    // What no release lists is missing in none of them alone.
-    return out.some((name) => names.has(name)) ? [{ whole, out }] : []
+    return out.length === 0 ? [] : [{ whole, out }]
   })
   for (const { out } of near)
     for (const name of out)
@@ -123,7 +122,10 @@ function gapsOf(wholes: readonly Whole[], listed: Listed, names: ReadonlySet<str
     for (const name of out) gap.out.add(name)
     gaps.set(piece, gap)
   }
-  return [...gaps.values()].map((gap) => ({ out: [...gap.out], wholes: gap.wholes }))
+  // What no release lists is told by none of the others.
+  return [...gaps.values()]
+    .filter(({ out }) => [...out].some((name) => names.has(name)))
+    .map((gap) => ({ out: [...gap.out], wholes: gap.wholes }))
 }
 
 /** Adds to what each release says what it tells of counts that none of them lists: what is left of its totals. */

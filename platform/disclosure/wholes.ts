@@ -1,4 +1,4 @@
-import { type ColumnSum, coverAll, type Ends, endsOf, sumsOfColumn } from './bands.ts'
+import { type ColumnSum, coverOf, type Ends, endsOf, sumsOfColumn } from './bands.ts'
 import type { PlaceSum } from './counts.ts'
 import { measures } from './same-counts.ts'
 import { dimensionsOf, valueIn, without, withValue } from './sums.ts'
@@ -27,11 +27,11 @@ export const holds = ({ total, parts }: Whole, values: ReadonlyMap<string, numbe
  * Every sum of places, of groups and of those counted with the others, among the counts of some figures. Of what is
  * between groups of different releases, or left of a total whose parts no release lists with it, the name is none of
  * those given.
- * @param names what any release lists.
+ * @param listed the names of what any release lists.
  * @param releases what each of them says.
  */
 export function wholesOf(
-  names: ReadonlySet<string>,
+  listed: ReadonlySet<string>,
   places: readonly PlaceSum[],
   releases: readonly Values[],
 ): Whole[] {
@@ -45,6 +45,7 @@ export function wholesOf(
   const above = new Map<number, [at: number, total: number][]>()
   for (const [at, { total, parts }] of places.entries())
     for (const part of parts) above.set(part, [...(above.get(part) ?? []), [at, total]])
+  const names = withPlaces(listed, places)
   for (const name of names) {
     const [sheet, measure, subject, group = ''] = name.split('|')
     for (const [at, total] of above.get(Number(subject)) ?? [])
@@ -53,6 +54,54 @@ export function wholesOf(
     if (measure === 'part' || measure === 'others') add('of a figure', base, name)
   }
   return [...wholesOfGroups(names, releases), ...found.values()]
+}
+
+/**
+ * The names with those of groups that a place lists in no release and others do: where releases cut a column in
+ * different ways, each of them may be told by the places together.
+ */
+function withPlaces(listed: ReadonlySet<string>, places: readonly PlaceSum[]): ReadonlySet<string> {
+  const cut = cutSheets(listed)
+  if (cut.size === 0 || places.length === 0) return listed
+  const groupsOf = new Map<string, Set<string>>()
+  for (const name of listed) {
+    const [sheet, measure, subject, group = ''] = name.split('|')
+    if (!cut.has(sheet as string)) continue
+    const key = [sheet, measure, subject].join('|')
+    groupsOf.set(key, (groupsOf.get(key) ?? new Set()).add(group))
+  }
+  const kinds = new Set([...groupsOf.keys()].map((key) => key.slice(0, key.lastIndexOf('|'))))
+  const names = new Set(listed)
+  for (const kind of kinds)
+    for (const { total, parts } of [...places, ...places.toReversed()]) {
+      const all = [total, ...parts].flatMap((place) => groupsOf.get(`${kind}|${place}`) ?? [])
+      const groups = new Set(all.flatMap((own) => [...own]))
+      for (const place of [total, ...parts]) {
+        const own = groupsOf.get(`${kind}|${place}`)
+        for (const group of own ? groups : []) {
+          own?.add(group)
+          names.add([kind, place, group].join('|'))
+        }
+      }
+    }
+  return names
+}
+
+/** The sheets that have a column of which no release lists all that is between its groups. */
+function cutSheets(names: ReadonlySet<string>): Set<string> {
+  const columns = new Map<string, Set<string>>()
+  for (const name of names) {
+    const [sheet, , , group = ''] = name.split('|')
+    for (const dimension of dimensionsOf(group)) {
+      const key = `${sheet}|${dimension}`
+      columns.set(key, (columns.get(key) ?? new Set()).add(valueIn(group, dimension)))
+    }
+  }
+  const isCut = (values: ReadonlySet<string>): boolean =>
+    sumsOfColumn([...values].sort(), 'its own').some((s) => s.parts.some((p) => !values.has(p)))
+  return new Set(
+    [...columns].flatMap(([key, values]) => (isCut(values) ? [key.split('|')[0] as string] : [])),
+  )
 }
 
 /** The groups that a dimension has of one place, of one group in the others, and of one measure. */
@@ -131,8 +180,11 @@ function isCovered(
   releases: readonly Values[],
 ): boolean {
   return releases.some((values) => {
-    const some = listed.filter((g) => values.has(nameOf(g.value)))
-    const parts = some.map((g) => nameOf(g.value))
-    return some.length > 0 && holds({ total, parts }, values) && coverAll(some, listed)
+    if (!values.has(total)) return false
+    const has = ({ value }: { readonly value: string }) => values.has(nameOf(value))
+    const listedAnywhere = listed.filter((g) => releases.some((r) => r.has(nameOf(g.value))))
+    const some = coverOf(listed.filter(has), listedAnywhere)
+    if (some === undefined || some.length === 0) return false
+    return holds({ total, parts: some.map((g) => nameOf(g.value)) }, values)
   })
 }
