@@ -227,9 +227,10 @@ function cellsOfSheet(
     base: based.map((f) => [f, f.base ?? 0] as const),
     people: figures.map((f) => [f, f.people ?? Number.NaN] as const),
   }
-  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
+  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up. Nor need sums.
   const loose: SheetOf = { ...sheet, holding: 'may hold' }
-  const all = measures.map((m) => ofMeasure(m === 'people' ? loose : sheet, m, counts[m], places))
+  const isLoose = (m: Measure) => m === 'people' || figures.some((f) => f.isSum)
+  const all = measures.map((m) => ofMeasure(isLoose(m) ? loose : sheet, m, counts[m], places))
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))
     .map((f) => {

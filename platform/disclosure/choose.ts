@@ -7,7 +7,7 @@ import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { nestedFigures } from './nested-figures.ts'
-import { countsOfFigure, withoutKnownPopulations } from './people.ts'
+import { countsOfFigure, withoutKnownPopulations, withoutOtherSums } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
@@ -117,7 +117,7 @@ async function hangingTogether<P extends FigurePart>(
   for (const [period, all] of Map.groupBy(parts.toSorted(byName), (p) => p.period)) {
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const listed = [...placed.values()].flat()
-    const own = tiedAmong(withoutKnownPopulations(listed, listed, to))
+    const own = tiedAmong(told(listed, listed, to))
     const before = to.alone ? [] : await to.tiedBefore(period)
     const together = linked(to.declared, [...own, ...before])
     // One that this release has no more was public once, and still tells of the others.
@@ -201,9 +201,15 @@ function heldAgainst<F extends Counted>(
   to: ToChoose,
 ): [readonly F[], readonly Earlier[]] {
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
-  const told = <G extends Counted>(some: readonly G[]) => withoutKnownPopulations(some, all, to)
-  return [told(figures), earlier.map((one) => ({ ...one, figures: told(one.figures) }))]
+  return [
+    told(figures, all, to),
+    earlier.map((one) => ({ ...one, figures: told(one.figures, all, to) })),
+  ]
 }
+
+/** Figures without what tells of nobody. */
+const told = <F extends Counted>(some: readonly F[], among: readonly Counted[], to: ToChoose) =>
+  withoutOtherSums(withoutKnownPopulations(some, among, to), among)
 
 async function hide(
   { declared, suppress, name }: ToChoose,
