@@ -70,6 +70,7 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
     if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
+    if (known !== all && holding === 'rounded') return []
     if (known > all) throw new PartsAboveTotal(`The group “${plainGroup(total)}”`, all, known)
     if (known === all) return [{ dimension, total, parts: some, rest: undefined }]
     const left = restIn(total, dimension)
@@ -136,6 +137,16 @@ function ofMeasure(
   )
   const unlisted = sumsOfUnlisted(cells, found, sumsOfParts(counts, places, domains, key))
   return { cells: [...cells, ...unlisted.cells], sums: [...found, ...unlisted.sums] }
+}
+
+/** The same of sums behind means: where some come to more than their total, all are taken to be rounded. */
+const ofSums: typeof ofMeasure = (sheet, ...of) => {
+  try {
+    return ofMeasure({ ...sheet, holding: 'must hold' }, ...of)
+  } catch (error) {
+    if (!(error instanceof PartsAboveTotal)) throw error
+    return ofMeasure({ ...sheet, holding: 'rounded' }, ...of)
+  }
 }
 
 /** The figures of one indicator in a release: its name, what may become of each, and whether sums must hold. */
@@ -227,10 +238,12 @@ function cellsOfSheet(
     base: based.map((f) => [f, f.base ?? 0] as const),
     people: figures.map((f) => [f, f.people ?? Number.NaN] as const),
   }
-  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up. Nor need sums.
-  const loose: SheetOf = { ...sheet, holding: 'may hold' }
-  const isLoose = (m: Measure) => m === 'people' || figures.some((f) => f.isSum)
-  const all = measures.map((m) => ofMeasure(isLoose(m) ? loose : sheet, m, counts[m], places))
+  const isSum = figures.some((f) => f.isSum)
+  const all = measures.map((m) => {
+    // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
+    if (m === 'people') return ofMeasure({ ...sheet, holding: 'may hold' }, m, counts[m], places)
+    return (isSum ? ofSums : ofMeasure)(sheet, m, counts[m], places)
+  })
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))
     .map((f) => {

@@ -34,8 +34,11 @@ export class PartsAboveTotal extends Error {
   }
 }
 
-/** Whether sums must hold, or are left out where they do not: places move between one release and the next. */
-export type Holding = 'must hold' | 'may hold'
+/**
+ * Whether sums must hold, or are left out where they do not: places move between one release and the next. Of numbers
+ * that are rounded, what is left of a total is nothing.
+ */
+export type Holding = 'must hold' | 'may hold' | 'rounded'
 
 /** Stands between a group and one within it, of the same dimension. */
 const inside = '\u001f'
