@@ -5,6 +5,7 @@ import type { HidingRules, SameBase } from './declaration.ts'
 import { hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
 import { largestPattern } from './largest-pattern.ts'
 import { withPeopleUnseen } from './people-cells.ts'
+import { newlyTold, toldBefore } from './told-before.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
@@ -53,6 +54,7 @@ export async function hideFigures(
   const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
   const whole = besideEarlier(of, rules)
+  const told = await toldBefore(whole, rules)
   const isSmall = (at: number): boolean =>
     whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
   const close = besideOthers(figures, smallBases, isSmall)
@@ -60,7 +62,8 @@ export async function hideFigures(
   const first = [...close, ...hiddenAsTheyAre(of)]
   const choose = async (beside: Beside, from: readonly number[]): Promise<Hidden> => {
     const verdicts = await choosePattern(beside, rules, from, suppress)
-    return { verdicts, audit: await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown') }
+    const audit = await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown')
+    return { verdicts, audit: newlyTold(audit, told) }
   }
   const some = earlier.slice(-recent)
   const near = some.length < earlier.length ? besideEarlier({ ...of, earlier: some }, rules) : whole
@@ -68,7 +71,7 @@ export async function hideFigures(
   // Whoever chooses badly on purpose wants to see what comes of it.
   if (found.audit.safe || suppress !== protect) return found
   const must = new Set([...first, ...[...figures.keys()].filter(isSmall)])
-  const largest = await largestPattern(whole, rules, must)
+  const largest = await largestPattern(whole, rules, must, told)
   if (!largest.audit.safe) return { ...found, audit: largest.audit }
   const within = among(whole, largest.hidden)
   const again = await choose(within, first)
