@@ -5,7 +5,7 @@ import type { HidingRules, SameBase } from './declaration.ts'
 import { hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
 import { largestPattern } from './largest-pattern.ts'
 import { withPeopleUnseen } from './people-cells.ts'
-import { newlyTold, toldBefore } from './told-before.ts'
+import { newlyTold, type Told, toldBefore } from './told-before.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
@@ -43,7 +43,7 @@ interface Hidden {
  *
  * Choosing takes longer than attacking: after many releases it is done beside the newest of them at first. Where that
  * finds nothing safe it is done beside all, among the figures that can be hidden at all; and where hiding all of these
- * is not safe, nothing is.
+ * is not safe, nothing is, but for what releases before had told of themselves.
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(
@@ -54,7 +54,7 @@ export async function hideFigures(
   const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
   const whole = besideEarlier(of, rules)
-  const told = await toldBefore(whole, rules)
+  let told: Told = new Map()
   const isSmall = (at: number): boolean =>
     whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
   const close = besideOthers(figures, smallBases, isSmall)
@@ -71,15 +71,21 @@ export async function hideFigures(
   // Whoever chooses badly on purpose wants to see what comes of it.
   if (found.audit.safe || suppress !== protect) return found
   const must = new Set([...first, ...[...figures.keys()].filter(isSmall)])
-  const largest = await largestPattern(whole, rules, must, told)
-  if (!largest.audit.safe) return { ...found, audit: largest.audit }
-  const within = among(whole, largest.hidden)
+  let { hidden: hideable, audit } = await largestPattern(whole, rules, must)
+  if (!audit.safe) {
+    told = await toldBefore(whole, of, rules)
+    if (told.size === 0) return { ...found, audit }
+    hideable = new Set(figures.keys())
+    audit = newlyTold(found.audit, told)
+    if (audit.safe) return { ...found, audit }
+  }
+  const within = among(whole, hideable)
   const again = await choose(within, first)
   if (again.audit.safe) return again
   // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const last = hiddenByTheLast(of).filter((at) => largest.hidden.has(at))
+  const last = hiddenByTheLast(of).filter((at) => hideable.has(at))
   const most = await choose(within, [...first, ...last])
-  return most.audit.safe ? most : choose(within, [...largest.hidden])
+  return most.audit.safe ? most : choose(within, [...hideable])
 }
 
 /** A table of which only some figures can be hidden, by their places. */

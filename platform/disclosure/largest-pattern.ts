@@ -1,7 +1,6 @@
 import type { Audit } from '@plumbline/disclosure'
 import { attackBeside, type Beside } from './beside.ts'
 import type { HidingRules } from './declaration.ts'
-import { newlyTold, type Told } from './told-before.ts'
 
 /** The most figures that can be hidden so that none of them can be worked out. */
 export interface Largest {
@@ -16,13 +15,11 @@ export interface Largest {
  * helps an attacker, so every safe pattern lies within the one that is found; where what must be hidden can be worked
  * out even so, there is none.
  * @param must the figures that may not be shown, by their places.
- * @param toldBefore what no pattern can hide any more.
  */
 export async function largestPattern(
   beside: Beside,
   rules: HidingRules,
   must: ReadonlySet<number>,
-  toldBefore: Told,
 ): Promise<Largest> {
   const { table, cells } = beside
   const figuresOf = new Map<string, number[]>()
@@ -33,7 +30,7 @@ export async function largestPattern(
     }
   const hidden = new Set(cells.keys())
   while (true) {
-    const audit = newlyTold(await attackBeside(beside, rules, (at) => hidden.has(at)), toldBefore)
+    const audit = await attackBeside(beside, rules, (at) => hidden.has(at))
     const told = audit.leaks
       .flatMap(({ key }) => figuresOf.get(key) ?? [])
       .filter((at) => hidden.has(at) && !must.has(at))
