@@ -62,9 +62,7 @@ export async function publishCuts(
       const seen = rows.map(isShown)
       shown.push(...rows.filter((_, i) => seen[i]))
       dark.push(...rows.filter((_, i) => !seen[i]))
-      hidden.push(
-        ...rows.filter((_, i) => !seen[i]).map((r) => `${at + 1}: ${r.place} ${r.label}`),
-      )
+      hidden.push(...rows.filter((_, i) => !seen[i]).map((r) => `${at + 1}: ${r.place} ${r.label}`))
       const figures = rows.map((r) => ({
         ...{ subject: to.subjectOf(r.place), group: groupOf(r.label) },
         ...{ part: peopleOf(people, r), base: null },

@@ -1,8 +1,9 @@
 import { type Audit, type CellTable, cellStatuses, protect } from '@plumbline/disclosure'
 import { besideOthers } from './bases.ts'
 import { attackBeside, type Beside, besideEarlier, darkCells } from './beside.ts'
+import { type Counted, figureKey } from './counts.ts'
 import type { HidingRules, SameBase } from './declaration.ts'
-import { hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
+import { type Earlier, hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
 import { largestPattern } from './largest-pattern.ts'
 import { withPeopleUnseen } from './people-cells.ts'
 import { newlyTold, type Told, toldBefore } from './told-before.ts'
@@ -46,9 +47,35 @@ interface Hidden {
  * is not safe, nothing is, but for what releases before had told of themselves.
  * @returns a verdict for each figure, and what the attack found.
  */
-export async function hideFigures(
+export async function hideFigures(of: ToHide, suppress: Suppress = protect): Promise<Hidden> {
+  const order = orderOf(of.figures)
+  const figures = order.map((at) => of.figures[at] as Counted)
+  const found = await hideInOrder({ ...of, figures, earlier: of.earlier.map(inOrder) }, suppress)
+  const verdicts = of.figures.map((): Verdict => 'shown')
+  for (const [i, at] of order.entries()) verdicts[at] = found.verdicts[i] as Verdict
+  return { ...found, verdicts }
+}
+
+/** The places of some figures, in an order that hangs on no file's: what is guessed of them is guessed one by one. */
+function orderOf(figures: readonly Counted[]): number[] {
+  const keys = figures.map(figureKey)
+  const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+  return [...keys.keys()].sort((a, b) => compared(keys[a] as string, keys[b] as string))
+}
+
+function inOrder(one: Earlier): Earlier {
+  const order = orderOf(one.figures)
+  return {
+    ...one,
+    figures: order.map((at) => one.figures[at] as Counted),
+    hidden: (i) => one.hidden(order[i] as number),
+    rounding: undefined,
+  }
+}
+
+async function hideInOrder(
   { rules, bases = [], ...rest }: ToHide,
-  suppress: Suppress = protect,
+  suppress: Suppress,
 ): Promise<Hidden> {
   const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
   const of = { ...rest, bases: smallBases }

@@ -67,9 +67,7 @@ export function withoutOtherSums<F extends Counted>(
   const others = new Set(
     among.filter((f) => f.isSum && Number.isNaN(f.part)).map((f) => f.indicator),
   )
-  return figures.map((f) =>
-    f.isSum && others.has(f.indicator) ? { ...f, part: Number.NaN } : f,
-  )
+  return figures.map((f) => (f.isSum && others.has(f.indicator) ? { ...f, part: Number.NaN } : f))
 }
 
 /** What says whose denominators are people that are known. */

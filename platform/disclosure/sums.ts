@@ -92,10 +92,7 @@ export const stepsOf = (group: string): number =>
 
 /** A group as its file has it, without those that it lies in. */
 export const plainGroup = (group: string): string =>
-  dimensionsOf(group).reduce(
-    (g, d) => withValue(g, d, pathOf(valueIn(g, d)).at(-1) ?? ''),
-    group,
-  )
+  dimensionsOf(group).reduce((g, d) => withValue(g, d, pathOf(valueIn(g, d)).at(-1) ?? ''), group)
 
 /** Counts by subject and group; a subject may stand for what is left of a place. */
 export type Counts = Map<string, Map<string, number>>

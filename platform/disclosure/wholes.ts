@@ -144,8 +144,7 @@ function columnsOf(names: ReadonlySet<string>): Column[] {
       const column = found.get(key) ?? {
         total,
         values: [],
-        nameOf: (value) =>
-          [sheet, measure, subject, withValue(group, dimension, value)].join('|'),
+        nameOf: (value) => [sheet, measure, subject, withValue(group, dimension, value)].join('|'),
       }
       column.values.push(valueIn(group, dimension))
       found.set(key, column)
