@@ -9,6 +9,7 @@ import type { Earlier } from './history.ts'
 import { nestedFigures } from './nested-figures.ts'
 import { countsOfFigure, withoutKnownPopulations, withoutOtherSums } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
+import { renamedSince, type Standing, withRenamed } from './renamed.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { PartsAboveTotal, plainGroup } from './sums.ts'
@@ -30,6 +31,8 @@ export interface ToChoose {
   readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
   /** Which indicators told of each other in some release before, two by two: what it showed of one tells of the other. */
   readonly tiedBefore: (period: string) => Promise<readonly Tied[]>
+  /** In which releases before each indicator stood; left out where what was renamed is not looked for. */
+  readonly indicatorsBefore?: (period: string) => Promise<Standing>
   /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
   readonly alone?: boolean
   /** What decides which way counts are rounded. */
@@ -76,7 +79,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  for (const { some, placed, linked } of await hangingTogether(parts, to)) {
+  for (const { some, placed, linked, renamed } of await hangingTogether(parts, to)) {
     to.signal?.throwIfAborted()
     // Those that were made safe before are none of these, and yet figures of the file.
     for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
@@ -84,7 +87,7 @@ export async function chooseShown<P extends FigurePart>(
       figures += safe.figures
       hidden += safe.hidden
     }
-    const found = await decide(to, (some[0] as P).period, placed, linked)
+    const found = await decide(withRenamed(to, renamed), (some[0] as P).period, placed, linked)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -106,6 +109,8 @@ interface Together<P> {
   readonly placed: readonly Placed<P>[]
   /** All indicators that hang together with theirs, also those that this release has no more. */
   readonly linked: readonly string[]
+  /** What indicators of releases before are called now. */
+  readonly renamed: ReadonlyMap<string, string>
 }
 
 /** The parts of each period: indicators together that are declared to be, or share a count, or did before. */
@@ -118,12 +123,16 @@ async function hangingTogether<P extends FigurePart>(
     const placed = new Map(all.map((p) => [p, counted(p, to)]))
     const listed = [...placed.values()].flat()
     const own = tiedAmong(told(listed, listed, to))
-    const before = to.alone ? [] : await to.tiedBefore(period)
+    const renamed = await renamedSince(listed, to, period)
+    const now = (code: string): string => renamed.get(code) ?? code
+    const tied = to.alone ? [] : await to.tiedBefore(period)
+    const before = tied.map(([one, other]): Tied => [now(one), now(other)])
     const together = linked(to.declared, [...own, ...before])
     // One that this release has no more was public once, and still tells of the others.
     const others = [...named(to.declared), ...before.flat()]
     for (const [name, some] of Map.groupBy(all, (p) => together(p.indicator))) {
       found.push({
+        renamed,
         some,
         placed: some.flatMap((p) => placed.get(p) ?? []),
         linked: [
