@@ -8,20 +8,34 @@ import { PartsAboveTotal } from './sums.ts'
 export type Told = ReadonlyMap<string, Pick<Leak, 'lower' | 'upper'>>
 
 /**
- * What cannot be protected any more where the releases before tell, by themselves, what they should not: they were made
- * public when the rules held less against them, such as of how few people a mean is beside a hidden share of them.
- * Whatever the attacker can tell of a release that shows nothing at all was told before it.
+ * What cannot be protected any more where the releases before tell, by themselves, what they should not, and would not
+ * if of how many people their means are were no counts: they were public before these were held against the rules,
+ * such as a mean of few beside a hidden share of them. Whatever the attacker can tell of a release that shows nothing
+ * at all was told before it.
  * @param beside the release beside those before it.
- * @returns nothing where those before it are safe: what is told of it then is told by what is new in it.
+ * @returns nothing where those before it are safe, or are not for another reason: then such a release is refused.
  */
 export async function toldBefore(
   beside: Beside,
   of: WithEarlier,
   rules: HidingRules,
 ): Promise<Told> {
-  if (!(await anyTells(of, rules))) return new Map()
+  const areMeans = of.earlier.some(({ figures }) =>
+    figures.some((f) => (f.people ?? null) !== null),
+  )
+  const byPeople =
+    areMeans && (await anyTells(of, rules)) && !(await anyTells(withoutPeople(of), rules))
+  if (!byPeople) return new Map()
   const { leaks } = await attackBeside(beside, rules, () => true)
   return new Map(leaks.map((leak) => [leak.key, leak]))
+}
+
+function withoutPeople(of: WithEarlier): WithEarlier {
+  const earlier = of.earlier.map((one) => ({
+    ...one,
+    figures: one.figures.map((f) => ({ ...f, people: null })),
+  }))
+  return { ...of, earlier }
 }
 
 /** Whether some release before tells what it should not, held against those before it: the newest are looked at first. */
