@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Ages, type BandRow, publishCuts } from './attack-bands.ts'
+import { endsOf } from './bands.ts'
 
 /** Years of age up to which people are listed one by one; the last holds all who are older. */
 const oldest = 60
@@ -111,5 +112,16 @@ describe('ages that a correction cuts elsewhere', () => {
       )
       expect([leaks, refused, hidden]).toEqual([[], 0, []])
     }
+  })
+})
+
+describe('ranges of one release', () => {
+  it.each([
+    [['0-5', '5-10', '10+'], 'of the next'],
+    [['0-4', '5-9', '10+'], 'its own'],
+    // One year lies in the range that it ends.
+    [['6-27', '27', '28+'], 'its own'],
+  ])('%j have an end that is %s', (labels, ends) => {
+    expect(endsOf(labels)).toBe(ends)
   })
 })

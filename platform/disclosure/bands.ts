@@ -117,7 +117,8 @@ export function endsOf(values: readonly string[]): Ends {
     return range ? [range] : []
   })
   const ends = new Set(all.filter(([from, to]) => to > from).map(([, to]) => to))
-  return all.some(([from]) => ends.has(from)) ? 'of the next' : 'its own'
+  // One year at the end of a range lies in it: 27 in 6-27.
+  return all.some(([from, to]) => to > from && ends.has(from)) ? 'of the next' : 'its own'
 }
 
 function bandOf(value: string, ends: Ends): Band | null {
