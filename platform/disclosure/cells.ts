@@ -109,6 +109,16 @@ function ofMeasure(
   return cellsOfColumn({ name: measure, keyOf: keyOfCell, holding, places }, listed)
 }
 
+/** The same of sums behind means: where some come to more than their total, all are taken to be rounded. */
+const ofSums: typeof ofMeasure = (sheet, ...of) => {
+  try {
+    return ofMeasure({ ...sheet, holding: 'must hold' }, ...of)
+  } catch (error) {
+    if (!(error instanceof PartsAboveTotal)) throw error
+    return ofMeasure({ ...sheet, holding: 'rounded' }, ...of)
+  }
+}
+
 /** The cells of one indicator. */
 function cellsOfSheet(
   sheet: SheetOf,
@@ -122,9 +132,12 @@ function cellsOfSheet(
     base: based.map((f) => [f, f.base ?? 0] as const),
     people: figures.map((f) => [f, f.people ?? Number.NaN] as const),
   }
-  // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
-  const loose: SheetOf = { ...sheet, holding: 'may hold' }
-  const all = measures.map((m) => ofMeasure(m === 'people' ? loose : sheet, m, counts[m], places))
+  const isSum = figures.some((f) => f.isSum)
+  const all = measures.map((m) => {
+    // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
+    if (m === 'people') return ofMeasure({ ...sheet, holding: 'may hold' }, m, counts[m], places)
+    return (isSum ? ofSums : ofMeasure)(sheet, m, counts[m], places)
+  })
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))
     .map((f) => {

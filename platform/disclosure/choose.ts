@@ -8,8 +8,9 @@ import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { nestedFigures } from './nested-figures.ts'
 import { nestedGroups } from './nested-groups.ts'
-import { countsOfFigure, withoutKnownPopulations } from './people.ts'
+import { countsOfFigure, withoutKnownPopulations, withoutOtherSums } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
+import { renamedSince, type Standing, withRenamed } from './renamed.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { PartsAboveTotal, plainGroup } from './sums.ts'
@@ -31,6 +32,8 @@ export interface ToChoose {
   readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
   /** Which indicators told of each other in some release before, two by two: what it showed of one tells of the other. */
   readonly tiedBefore: (period: string) => Promise<readonly Tied[]>
+  /** In which releases before each indicator stood; left out where what was renamed is not looked for. */
+  readonly indicatorsBefore?: (period: string) => Promise<Standing>
   /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
   readonly alone?: boolean
   /** What decides which way counts are rounded. */
@@ -77,7 +80,7 @@ export async function chooseShown<P extends FigurePart>(
   const rounded = new Map<P, (RoundedCounts | null)[]>()
   let [figures, hidden] = [0, 0]
   needsKnown(to)
-  for (const { some, placed, linked } of await hangingTogether(parts, to)) {
+  for (const { some, placed, linked, renamed } of await hangingTogether(parts, to)) {
     to.signal?.throwIfAborted()
     // Those that were made safe before are none of these, and yet figures of the file.
     for (const p of some.filter((one) => mayWithhold(one, to.declared))) {
@@ -85,7 +88,7 @@ export async function chooseShown<P extends FigurePart>(
       figures += safe.figures
       hidden += safe.hidden
     }
-    const found = await decide(to, (some[0] as P).period, placed, linked)
+    const found = await decide(withRenamed(to, renamed), (some[0] as P).period, placed, linked)
     placed.forEach(({ holder, at }, i) => {
       const own = verdicts.get(holder) ?? Array.from(holder.subjects, () => 'shown' as const)
       own[at] = found.verdicts[i] ?? 'shown'
@@ -107,6 +110,8 @@ interface Together<P> {
   readonly placed: readonly Placed<P>[]
   /** All indicators that hang together with theirs, also those that this release has no more. */
   readonly linked: readonly string[]
+  /** What indicators of releases before are called now. */
+  readonly renamed: ReadonlyMap<string, string>
 }
 
 /** The parts of each period: indicators together that are declared to be, or share a count, or did before. */
@@ -122,15 +127,17 @@ async function hangingTogether<P extends FigurePart>(
       listed.map((f) => f.group),
       to.declared.groups,
     )
-    const own = tiedAmong(
-      withoutKnownPopulations(listed, listed, to).map((f) => ({ ...f, group: nest(f.group) })),
-    )
-    const before = to.alone ? [] : await to.tiedBefore(period)
+    const own = tiedAmong(told(listed, listed, to).map((f) => ({ ...f, group: nest(f.group) })))
+    const renamed = await renamedSince(listed, to, period)
+    const now = (code: string): string => renamed.get(code) ?? code
+    const tied = to.alone ? [] : await to.tiedBefore(period)
+    const before = tied.map(([one, other]): Tied => [now(one), now(other)])
     const together = linked(to.declared, [...own, ...before])
     // One that this release has no more was public once, and still tells of the others.
     const others = [...named(to.declared), ...before.flat()]
     for (const [name, some] of Map.groupBy(all, (p) => together(p.indicator))) {
       found.push({
+        renamed,
         some,
         placed: some.flatMap((p) => placed.get(p) ?? []),
         linked: [
@@ -208,9 +215,15 @@ function heldAgainst<F extends Counted>(
   to: ToChoose,
 ): [readonly F[], readonly Earlier[]] {
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
-  const told = <G extends Counted>(some: readonly G[]) => withoutKnownPopulations(some, all, to)
-  return [told(figures), earlier.map((one) => ({ ...one, figures: told(one.figures) }))]
+  return [
+    told(figures, all, to),
+    earlier.map((one) => ({ ...one, figures: told(one.figures, all, to) })),
+  ]
 }
+
+/** Figures without what tells of nobody. */
+const told = <F extends Counted>(some: readonly F[], among: readonly Counted[], to: ToChoose) =>
+  withoutOtherSums(withoutKnownPopulations(some, among, to), among)
 
 async function hide(
   { declared, suppress, name }: ToChoose,

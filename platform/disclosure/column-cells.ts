@@ -59,11 +59,15 @@ export function cellsOfColumn(column: ColumnOf, all: readonly Listed[]): Cells {
   const groups = withCrossings(listed, counts.size + places.length)
   const ofParts = sumsOfParts(counts, places, domains, key, domainsOf(groups))
   const unlisted = sumsOfUnlisted(cells, found, ofParts)
-  const crossed = sumsOfCrossings({
-    ...{ counts, places, groups, key, cells, sums: found },
-    nameOfSum: (subject, dimension, total) => nameOfSum(column, subject, dimension, total),
-    nameOfPlaceSum: (place, group) => nameOfPlaceSum(column, place, group),
-  })
+  // Of rounded sums what is left of a total is nobody, crossed or not.
+  const crossed: Cells =
+    holding === 'rounded'
+      ? { cells: [], sums: [] }
+      : sumsOfCrossings({
+          ...{ counts, places, groups, key, cells, sums: found },
+          nameOfSum: (subject, dimension, total) => nameOfSum(column, subject, dimension, total),
+          nameOfPlaceSum: (place, group) => nameOfPlaceSum(column, place, group),
+        })
   return {
     cells: [...cells, ...unlisted.cells, ...crossed.cells],
     sums: [...found, ...unlisted.sums, ...crossed.sums],
@@ -169,6 +173,7 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
     if (some.length === 0 && all === 0) return []
     const known = some.reduce((n, g) => n + (groups.get(g) as number), 0)
     if (known > all && holding === 'may hold') return []
+    if (known !== all && holding === 'rounded') return []
     if (known > all) throw new PartsAboveTotal(`The group “${plainGroup(total)}”`, all, known)
     if (known === all) return [{ dimension, total, parts: some, rest: undefined }]
     const left = restIn(total, dimension)

@@ -1,18 +1,9 @@
 import type { PlaceSum } from './counts.ts'
-import { measures } from './same-counts.ts'
-import { type Cell, dimensionsOf, type Sum, without } from './sums.ts'
-
-/** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
-export interface Whole {
-  readonly total: string
-  readonly parts: readonly string[]
-}
+import type { Cell, Sum } from './sums.ts'
+import { countsOfFigure, holds, type Values, type Whole, wholesOf } from './wholes.ts'
 
 /** Of one release, the cells of what it lists, by their names. */
 type Listed = ReadonlyMap<string, string>
-
-/** What a release would say if it left nothing out, as far as anybody can tell: counts by name. */
-type Values = Map<string, number>
 
 /**
  * What a release leaves out and another lists is not unknown: whoever kept both works it out from what is listed, and
@@ -34,18 +25,19 @@ export function completedReleases(
   const names = new Set(figuresOf.flatMap((f) => [...f.keys()]))
   const found = { cells: new Map<string, Cell>(), sums: new Map<string, Sum>() }
   if (figuresOf.every((f) => f.size === names.size)) return { cells: [], sums: [] }
-  const between = others(names)
-  const wholes = [...wholesOf(names, places), ...between]
   const valuesOf = figuresOf.map((listed): Values => {
     const all = [...listed].map(([name, key]) => [name, cells.get(key)?.count] as const)
     return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))
   })
+  const summed = others(names)
+  const wholes = [...wholesOf(names, places, valuesOf), ...summed]
+  addBetween(wholes, names, valuesOf)
   const givenBy = keysOfFigures(figuresOf, valuesOf)
   // What others add up with is no less the same where the rest of its figure has changed.
-  const alone = new Set(between.flatMap(({ total, parts }) => [total, ...parts]))
+  const alone = new Set(summed.flatMap(({ total, parts }) => [total, ...parts]))
   const countGivenBy = keysOfCounts(alone, figuresOf, cells)
   for (const [at, listed] of figuresOf.entries()) {
-    for (const gap of gapsOf(wholes, listed)) {
+    for (const gap of gapsOf(wholes, listed, names)) {
       const sums = indexed(gap.wholes)
       const known = knownNear(gap.wholes, valuesOf[at] as Values)
       for (const order of orders(gap.out, at, valuesOf)) {
@@ -133,7 +125,7 @@ interface Gap {
 }
 
 /** What a release leaves out, in pieces of which none is in a sum, or of a figure, with another. */
-function gapsOf(wholes: readonly Whole[], listed: Listed): Gap[] {
+function gapsOf(wholes: readonly Whole[], listed: Listed, names: ReadonlySet<string>): Gap[] {
   const pieceOf = new Map<string, string>()
   const pieceAt = (name: string): string => {
     let at = name
@@ -157,7 +149,21 @@ function gapsOf(wholes: readonly Whole[], listed: Listed): Gap[] {
     for (const name of out) gap.out.add(name)
     gaps.set(piece, gap)
   }
-  return [...gaps.values()].map((gap) => ({ out: [...gap.out], wholes: gap.wholes }))
+  // What no release lists is told by none of the others.
+  return [...gaps.values()]
+    .filter(({ out }) => [...out].some((name) => names.has(name)))
+    .map((gap) => ({ out: [...gap.out], wholes: gap.wholes }))
+}
+
+/** Adds to what each release says what it tells of counts that none of them lists: what is left of its totals. */
+function addBetween(
+  wholes: readonly Whole[],
+  names: ReadonlySet<string>,
+  valuesOf: readonly Values[],
+): void {
+  const between = wholes.filter(({ total, parts }) => [total, ...parts].some((n) => !names.has(n)))
+  if (between.length > 0)
+    for (const values of valuesOf) workOut(values, indexed(between), between, (n) => !names.has(n))
 }
 
 /** What a release lists of some sums and of the figures in them. */
@@ -244,53 +250,23 @@ function takeOver(names: readonly string[], values: Values, sums: Sums, was: Val
   else for (const name of names) values.delete(name)
 }
 
-/** Adds every count that is the only unknown one of a sum, beginning with some sums. */
-function workOut(values: Values, sums: Sums, from: readonly Whole[]): void {
+/** Adds every count that is the only unknown one of a sum, beginning with some sums; of some names, where wanted. */
+function workOut(
+  values: Values,
+  sums: Sums,
+  from: readonly Whole[],
+  isWanted: (name: string) => boolean = () => true,
+): void {
   const todo = [...from]
   for (let whole = todo.pop(); whole !== undefined; whole = todo.pop()) {
     const { total, parts } = whole
     const unknown = [total, ...parts].filter((n) => !values.has(n))
     const [name] = unknown
-    if (name === undefined || unknown.length > 1) continue
+    if (name === undefined || unknown.length > 1 || !isWanted(name)) continue
     const known = parts.reduce((n, p) => n + (values.get(p) ?? 0), 0)
     const count = name === total ? known : (values.get(total) as number) - known
     if (count < 0) continue
     values.set(name, count)
     todo.push(...(sums.of.get(name) ?? []))
   }
-}
-
-const holds = ({ total, parts }: Whole, values: Values): boolean =>
-  values.has(total) &&
-  parts.every((p) => values.has(p)) &&
-  parts.reduce((n, p) => n + (values.get(p) as number), 0) === values.get(total)
-
-/** The names of all counts of the figure that a count is of. */
-const countsOfFigure = (name: string): string[] => {
-  const [sheet, , ...figure] = name.split('|')
-  return measures.map((m) => [sheet, m, ...figure].join('|'))
-}
-
-/** Every sum of places, of groups and of those counted with the others, among the counts of some figures. */
-function wholesOf(names: ReadonlySet<string>, places: readonly PlaceSum[]): Whole[] {
-  const found = new Map<string, { total: string; parts: string[] }>()
-  const add = (sum: string, total: string, part: string): void => {
-    if (!names.has(total) || !names.has(part)) return
-    const known = found.get(`${sum}\n${total}`) ?? { total, parts: [] }
-    known.parts.push(part)
-    found.set(`${sum}\n${total}`, known)
-  }
-  const above = new Map<number, [at: number, total: number][]>()
-  for (const [at, { total, parts }] of places.entries())
-    for (const part of parts) above.set(part, [...(above.get(part) ?? []), [at, total]])
-  for (const name of names) {
-    const [sheet, measure, subject, group = ''] = name.split('|')
-    for (const [at, total] of above.get(Number(subject)) ?? [])
-      add(`place ${at}`, [sheet, measure, total, group].join('|'), name)
-    for (const dimension of dimensionsOf(group))
-      add(dimension, [sheet, measure, subject, without(group, dimension)].join('|'), name)
-    const base = [sheet, 'base', subject, group].join('|')
-    if (measure === 'part' || measure === 'others') add('of a figure', base, name)
-  }
-  return [...found.values()]
 }

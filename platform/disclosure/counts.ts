@@ -14,6 +14,8 @@ export interface Counted {
    * left out where that is no number of people, or they are counted as `base`.
    */
   readonly people?: number | null
+  /** Its part is the sum behind a mean: what people have, not people. Such sums may be rounded, and need not add up. */
+  readonly isSum?: boolean
 }
 
 /** What tells a figure of a release from another: the same in the release that takes its place. */

@@ -3,7 +3,7 @@ import type { Earlier } from './history.ts'
 import { countsOfFigure, type PeopleKnown } from './people.ts'
 
 /** Where what each release before said is read, of an indicator and period; the oldest first. */
-interface ReadsEarlier extends PeopleKnown {
+export interface ReadsEarlier extends PeopleKnown {
   readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
 }
 
@@ -14,12 +14,20 @@ export async function earlierOfAll(
   period: string,
 ): Promise<Earlier[]> {
   const all = await Promise.all(
-    indicators.map(async (indicator) => {
-      const own = await to.earlier(indicator, period)
-      return own.map((one) => ofKind(one, indicator, to))
-    }),
+    indicators.map((indicator) => earlierAs(to, indicator, indicator, period)),
   )
   return all.flat()
+}
+
+/** What each release before said of an indicator that is another now. */
+export async function earlierAs(
+  to: ReadsEarlier,
+  indicator: string,
+  now: string,
+  period: string,
+): Promise<Earlier[]> {
+  const own = await to.earlier(indicator, period)
+  return own.map((one) => ofKind(one, now, to))
 }
 
 /** What each release before said of several indicators, as one; the oldest first. */

@@ -1,10 +1,12 @@
 import { type Audit, type CellTable, cellStatuses, protect } from '@plumbline/disclosure'
 import { besideOthers } from './bases.ts'
 import { attackBeside, type Beside, besideEarlier, darkCells } from './beside.ts'
+import { type Counted, figureKey } from './counts.ts'
 import type { HidingRules, SameBase } from './declaration.ts'
-import { hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
+import { type Earlier, hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
 import { largestPattern } from './largest-pattern.ts'
 import { withPeopleUnseen } from './people-cells.ts'
+import { newlyTold, type Told, toldBefore } from './told-before.ts'
 
 /** Why a figure is not shown, or that it is. */
 export const verdicts = ['shown', 'small', 'protects others'] as const
@@ -42,17 +44,44 @@ interface Hidden {
  *
  * Choosing takes longer than attacking: after many releases it is done beside the newest of them at first. Where that
  * finds nothing safe it is done beside all, among the figures that can be hidden at all; and where hiding all of these
- * is not safe, nothing is.
+ * is not safe, nothing is, but for what releases before had told of themselves.
  * @returns a verdict for each figure, and what the attack found.
  */
-export async function hideFigures(
+export async function hideFigures(of: ToHide, suppress: Suppress = protect): Promise<Hidden> {
+  const order = orderOf(of.figures)
+  const figures = order.map((at) => of.figures[at] as Counted)
+  const found = await hideInOrder({ ...of, figures, earlier: of.earlier.map(inOrder) }, suppress)
+  const verdicts = of.figures.map((): Verdict => 'shown')
+  for (const [i, at] of order.entries()) verdicts[at] = found.verdicts[i] as Verdict
+  return { ...found, verdicts }
+}
+
+/** The places of some figures, in an order that hangs on no file's: what is guessed of them is guessed one by one. */
+function orderOf(figures: readonly Counted[]): number[] {
+  const keys = figures.map(figureKey)
+  const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+  return [...keys.keys()].sort((a, b) => compared(keys[a] as string, keys[b] as string))
+}
+
+function inOrder(one: Earlier): Earlier {
+  const order = orderOf(one.figures)
+  return {
+    ...one,
+    figures: order.map((at) => one.figures[at] as Counted),
+    hidden: (i) => one.hidden(order[i] as number),
+    rounding: undefined,
+  }
+}
+
+async function hideInOrder(
   { rules, bases = [], ...rest }: ToHide,
-  suppress: Suppress = protect,
+  suppress: Suppress,
 ): Promise<Hidden> {
   const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
   const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
   const whole = besideEarlier(of, rules)
+  let told: Told = new Map()
   const isSmall = (at: number): boolean =>
     whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
   const close = besideOthers(figures, smallBases, isSmall)
@@ -60,7 +89,8 @@ export async function hideFigures(
   const first = [...close, ...hiddenAsTheyAre(of)]
   const choose = async (beside: Beside, from: readonly number[]): Promise<Hidden> => {
     const verdicts = await choosePattern(beside, rules, from, suppress)
-    return { verdicts, audit: await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown') }
+    const audit = await attackBeside(whole, rules, (at) => verdicts[at] !== 'shown')
+    return { verdicts, audit: newlyTold(audit, told) }
   }
   const some = earlier.slice(-recent)
   const older = earlier.slice(0, -recent)
@@ -69,15 +99,21 @@ export async function hideFigures(
   // Whoever chooses badly on purpose wants to see what comes of it.
   if (found.audit.safe || suppress !== protect) return found
   const must = new Set([...first, ...[...figures.keys()].filter(isSmall)])
-  const largest = await largestPattern(whole, rules, must)
-  if (!largest.audit.safe) return { ...found, audit: largest.audit }
-  const within = among(whole, largest.hidden)
+  let { hidden: hideable, audit } = await largestPattern(whole, rules, must)
+  if (!audit.safe) {
+    told = await toldBefore(whole, of, rules)
+    if (told.size === 0) return { ...found, audit }
+    hideable = new Set(figures.keys())
+    audit = newlyTold(found.audit, told)
+    if (audit.safe) return { ...found, audit }
+  }
+  const within = among(whole, hideable)
   const again = await choose(within, first)
   if (again.audit.safe) return again
   // A pattern of many figures is not always found; all that was hidden together protected itself once.
-  const last = hiddenByTheLast(of).filter((at) => largest.hidden.has(at))
+  const last = hiddenByTheLast(of).filter((at) => hideable.has(at))
   const most = await choose(within, [...first, ...last])
-  return most.audit.safe ? most : choose(within, [...largest.hidden])
+  return most.audit.safe ? most : choose(within, [...hideable])
 }
 
 /** A table of which only some figures can be hidden, by their places. */

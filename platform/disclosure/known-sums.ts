@@ -1,8 +1,8 @@
 import { addingUp, type Named, nameOf } from './adding-up.ts'
-import type { Whole } from './completed.ts'
 import type { Counted } from './counts.ts'
 import { type Column, columnOf, countOf, type Measure, measures } from './same-counts.ts'
 import type { Cell, Sum } from './sums.ts'
+import type { Whole } from './wholes.ts'
 
 /** Counts of indicators that add up, as some release of a slot shows: each of them is what it is in all others too. */
 export interface KnownSum {

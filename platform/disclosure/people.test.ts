@@ -109,7 +109,7 @@ describe('of how few people a mean is', () => {
         expect(found.leaks).toEqual([])
         hidden += found.hidden
       }),
-      { numRuns: 8 },
+      { numRuns: 12 },
     )
     expect(hidden).toBeGreaterThan(20)
   })

@@ -65,6 +65,7 @@ export function addRestOfPlaces(
       const parts = place.parts(group)
       const known = parts.reduce((n, p) => n + (counts.get(p)?.get(group) ?? 0), 0)
       if (known > count && [holding, place.holding].includes('may hold')) continue
+      if (known !== count && holding === 'rounded') continue
       if (known > count) throw new PartsAboveTotal(`A place (${place.total})`, count, known)
       const name = place.rest(group)
       found.set(name, (found.get(name) ?? new Map()).set(group, count - known))

@@ -5,6 +5,7 @@ import type { Indicator } from '../evidence/indicator.ts'
 import { chooseShown, type ToChoose } from './choose.ts'
 import { earlierOf, lastProtected, tiedBefore } from './earlier.ts'
 import { type Verdict, verdicts as verdictList } from './hide.ts'
+import { indicatorsBefore } from './renamed.ts'
 import type { RoundedCounts } from './round.ts'
 import { roundedFigure } from './roundable.ts'
 import { inventedSecret, roundingSecret } from './rounding-secret.ts'
@@ -12,7 +13,10 @@ import { UnsafeRelease } from './unsafe-release.ts'
 import { mayWithhold } from './withheld.ts'
 
 export interface ToProtect
-  extends Omit<ToChoose, 'what' | 'earlier' | 'tiedBefore' | 'alone' | 'secret'> {
+  extends Omit<
+    ToChoose,
+    'what' | 'earlier' | 'tiedBefore' | 'indicatorsBefore' | 'alone' | 'secret'
+  > {
   readonly release: number
   /** What one release stands for: the release of it before is what this one is held against. */
   readonly slot: string
@@ -42,6 +46,7 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
     what: `Release ${to.release}`,
     earlier: (indicator, period) => earlierOf(db, before, indicator, period),
     tiedBefore: (period) => tiedBefore(db, before, period, to),
+    indicatorsBefore: (period) => indicatorsBefore(db, before, period),
     secret: async () => (to.invented ? inventedSecret : roundingSecret(db)),
   })
   const { rules, round } = to.declared

@@ -3,7 +3,7 @@ import { type Counted, LiesInNone, type PlaceSum, placeSums } from './counts.ts'
 import { disclosureSchema } from './declaration.ts'
 import { hideFigures, type Suppress } from './hide.ts'
 import type { Earlier } from './history.ts'
-import { type Correction, groupOf, rowsOf } from './random-visits.ts'
+import { type Correction, groupOf, rowsOf, type VisitRow } from './random-visits.ts'
 
 const { rules, chains } = disclosureSchema.parse({
   rules: { threshold: 5 },
@@ -22,6 +22,8 @@ export interface How {
   readonly remembered?: (all: readonly Earlier[]) => readonly Earlier[]
   /** Whether what cannot be made safe is published all the same. */
   readonly careless?: boolean
+  /** The order of each file's rows. */
+  readonly inOrder?: (rows: readonly VisitRow[]) => readonly VisitRow[]
 }
 
 /**
@@ -41,7 +43,8 @@ export async function publishAll(all: readonly Correction[], how: How = {}) {
   let [refused, hidden] = [0, 0]
   for (const [at, { year, leavesOut }] of all.entries()) {
     const truth = rowsOf(year)
-    const rows = truth.filter((row) => !leavesOut(row))
+    const listed = truth.filter((row) => !leavesOut(row))
+    const rows = how.inOrder?.(listed) ?? listed
     const figures = rows.map((r): Counted => {
       return { subject: codes.indexOf(r.code), group: groupOf(r), part: r.inTime, base: r.all }
     })

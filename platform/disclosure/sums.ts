@@ -34,14 +34,20 @@ export class PartsAboveTotal extends Error {
   }
 }
 
-/** Whether sums must hold, or are left out where they do not: places move between one release and the next. */
-export type Holding = 'must hold' | 'may hold'
+/**
+ * Whether sums must hold, or are left out where they do not: places move between one release and the next. Of numbers
+ * that are rounded, what is left of a total is nothing.
+ */
+export type Holding = 'must hold' | 'may hold' | 'rounded'
 
 /** Stands between a group and one within it, of the same dimension. */
 const inside = '\u001f'
 
 /** A value with those that it lies in, the largest first. */
 export const nested = (path: readonly string[]): string => path.join(inside)
+
+/** A value and those that it lies in, the largest first. */
+export const pathOf = (value: string): string[] => value.split(inside)
 
 export const dimensionsOf = (group: string): string[] =>
   group === '' ? [] : group.split(';').map((part) => part.split('=')[0] as string)
@@ -65,7 +71,7 @@ export const withValue = (group: string, dimension: string, value: string): stri
  * 18 are, without their age, those under 18.
  */
 export function without(group: string, dimension: string): string {
-  const path = valueIn(group, dimension).split(inside)
+  const path = pathOf(valueIn(group, dimension))
   if (path.length > 1) return withValue(group, dimension, nested(path.slice(0, -1)))
   return group
     .split(';')
@@ -82,14 +88,11 @@ export function restIn(group: string, dimension: string): string {
 
 /** In how many steps everyone is reached from a group. */
 export const stepsOf = (group: string): number =>
-  dimensionsOf(group).reduce((n, d) => n + valueIn(group, d).split(inside).length, 0)
+  dimensionsOf(group).reduce((n, d) => n + pathOf(valueIn(group, d)).length, 0)
 
 /** A group as its file has it, without those that it lies in. */
 export const plainGroup = (group: string): string =>
-  dimensionsOf(group).reduce(
-    (g, d) => withValue(g, d, valueIn(g, d).split(inside).at(-1) ?? ''),
-    group,
-  )
+  dimensionsOf(group).reduce((g, d) => withValue(g, d, pathOf(valueIn(g, d)).at(-1) ?? ''), group)
 
 /** Counts by subject and group; a subject may stand for what is left of a place. */
 export type Counts = Map<string, Map<string, number>>

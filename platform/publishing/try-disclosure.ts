@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { chooseShown } from '../disclosure/choose.ts'
 import { earlierOf, tiedBefore } from '../disclosure/earlier.ts'
 import type { FigurePart } from '../disclosure/figure-part.ts'
+import { indicatorsBefore } from '../disclosure/renamed.ts'
 import { inventedSecret, knownSecret } from '../disclosure/rounding-secret.ts'
 import { UnsafeRelease } from '../disclosure/unsafe-release.ts'
 import type { Series } from '../evidence/columns.ts'
@@ -128,6 +129,7 @@ class DisclosureTrial {
         code: (subject) => listings.get(subject)?.code ?? String(subject),
         earlier: (indicator, period) => earlierOf(db, before, indicator, period),
         tiedBefore: (period) => tiedBefore(db, before, period, { declared, indicators }),
+        indicatorsBefore: (period) => indicatorsBefore(db, before, period),
         // Who may not know what is hidden could find it out by trying one guess after another.
         alone: !named,
         secret: async () => (descriptor.invented ? inventedSecret : knownSecret(db)),
