@@ -128,8 +128,7 @@ async function revoke(place: GrantPlace, id: number, why: string, say: Say): Pro
 async function telling({ db, catalogue, home }: GrantPlace, news: RoleNews, reach: Scope) {
   if (home === null) return null
   const scope = await namedScope(makeReader(db, catalogue), reach)
-  return (tx: Queries, grant: Grant) =>
-    tellOfRole(tx, { news, grant, scope, by: operator, home })
+  return (tx: Queries, grant: Grant) => tellOfRole(tx, { news, grant, scope, by: operator, home })
 }
 
 async function grant(
@@ -161,7 +160,11 @@ async function grant(
     until: until ?? null,
     why,
   }
-  const tell = await telling(place, 'granted', kind === undefined ? { kind: 'whole' } : { kind, code })
+  const tell = await telling(
+    place,
+    'granted',
+    kind === undefined ? { kind: 'whole' } : { kind, code },
+  )
   const made = await db.transaction(async (tx) => {
     const granted = await grantWithin(tx, request, operator)
     await tell?.(tx, granted)

@@ -102,7 +102,9 @@ const notTyped = ['_csrf', 'form', 'seen', 'chosenFor']
 export function typedIn({ body }: Pick<FastifyRequest, 'body'>): string[] {
   if (body === null || typeof body !== 'object') return []
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'string' && !notTyped.includes(name) && /\S\s+\S|\S@\S/.test(value) ? [value] : [],
+    typeof value === 'string' && !notTyped.includes(name) && /\S\s+\S|\S@\S/.test(value)
+      ? [value]
+      : [],
   )
 }
 

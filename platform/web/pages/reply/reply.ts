@@ -103,13 +103,14 @@ export function addReplies(app: FastifyInstance, place: FormPlace): void {
     const at = await found(request)
     if (at?.reply?.last.act !== 'given') return refuse(reply, 404, 'There is no reply', notGiven)
     const { matter } = at
+    const { name, text } = at.reply.last
     const by = signature(leadOf(place, matter), matter.providerName)
     return page(reply, 'pages/reply/given', {
       title: 'Your reply is public',
       provider: matter.providerName,
       about: matterWords(matter),
-      text: at.reply.last.text ?? '',
-      signed: words.sentenceCase(by),
+      text: text ?? '',
+      signed: name === null ? words.sentenceCase(by) : `${name}, ${by}`,
       back: matterHref(matter),
       change: formHref(matter, 'reply'),
       record: `/record?subject=${encodeURIComponent(replySubject(matter))}`,

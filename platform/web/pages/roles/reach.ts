@@ -105,7 +105,8 @@ function fitting(all: readonly ReachChoice[], role: string): readonly ReachChoic
 
 /** What is said above a list of what a name may stand for. */
 export const choiceSentence = (all: readonly ReachChoice[], typed: string): string => {
-  if (all.length === 1) return `Is this the one that you mean by “${typed}”? Choose it, or type another name.`
+  if (all.length === 1)
+    return `Is this the one that you mean by “${typed}”? Choose it, or type another name.`
   const n = all.length < mostChoices ? words.number(all.length, 0) : `At least ${mostChoices}`
   return `${n} things fit “${typed}”. Choose one, or type more of its name.`
 }

@@ -35,7 +35,7 @@ export function addWalkIn(app: FastifyInstance, { reader, door, refuse, page }: 
     if (request.session !== null) await sessions.end(request.session)
     reply.header('set-cookie', cookies ?? [])
     const next = keptCookie(request, people, 'next')
-    dropCookies(reply, people, 'next')
+    if (next !== null) dropCookies(reply, people, 'next')
     return reply.redirect(isOwnPath(next) ? next : '/account', 303)
   })
 }
