@@ -164,6 +164,14 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
   const correction = async (id: number) =>
     (await store.corrections(await now(), 'C7')).find((c) => c.id === id)
 
+  it('may ask for a figure as short as it is, and for none that is left empty', async () => {
+    expect(await correction(await ask('short', { rightIs: '5%' }))).toMatchObject({
+      words: { rightIs: '5%' },
+    })
+    await expect(ask('short', { rightIs: ' ' })).rejects.toThrow('Enter what it should be.')
+    await expect(ask('short', { evidence: '' })).rejects.toThrow('Enter the evidence.')
+  })
+
   it('corrections are due in working days, late after that, and answered once', async () => {
     const id = await ask('c')
     const open = await correction(id)
