@@ -39,6 +39,9 @@ const operator = 'operator'
 const needsReach =
   'Say how far the role reaches, by one of: --provider CODE, --place CODE, --service CODE, or --everywhere for everything here.'
 
+const untold =
+  'No email tells them: it is not known where people find this Plumbline. Set PLUMBLINE_ADDRESS, or do this while the server runs.'
+
 const usage = `Say what to do with people and their roles, such as:
   plumbline people grant ada@example.org --role steward --everywhere --why "appointed by the council"
   plumbline people revoke 3 --why "has left"
@@ -121,6 +124,7 @@ async function revoke(place: GrantPlace, id: number, why: string, say: Say): Pro
     return taken
   })
   say(`Taken back: ${grantWords(done)}. The public record says so, without a name.`)
+  if (!tell) say(untold)
   return exitCodes.done
 }
 
@@ -172,7 +176,7 @@ async function grant(
   })
   say(`Granted as number ${made.id}: ${grantWords(made)}, ${daysOf(made)}.`)
   say('The public record says so, without the address. They sign in at /sign-in.')
-  if (!tell) say('No email tells them: set PLUMBLINE_ADDRESS, or do it while the server runs.')
+  if (!tell) say(untold)
   return exitCodes.done
 }
 

@@ -1,5 +1,5 @@
 /** What is wrong with a field that was left empty. */
-export const leftEmpty = 'is empty'
+export const leftEmpty = 'is left empty'
 
 /** What is wrong with a text that is too short; of an empty one, that it is empty. */
 export const shorterThan =
