@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { exitCodes, type ProgressEvent, type Verb } from '../control/verb.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Queries } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
-import { allGrants, GrantRefused, grantRole, revokeRole } from '../people/grants.ts'
-import { type Grant, grantedRoles, grantWords } from '../people/roles.ts'
+import { allGrants, GrantRefused, grantWithin, revokeWithin } from '../people/grants.ts'
+import { type RoleNews, tellOfRole } from '../people/role-letters.ts'
+import { type Grant, grantedRoles, grantWords, type Scope } from '../people/roles.ts'
 import {
   type AccountRequest,
   openAccount,
@@ -11,6 +12,8 @@ import {
   signOutEverywhere,
 } from '../people/shutting.ts'
 import { makeReader } from '../reader.ts'
+import { namedScope } from '../web/role-name.ts'
+import type { OwnPlace } from './own-place.ts'
 
 /** The verb's own exit codes, as the other verbs have them: docs/operations.md. */
 const codes = { refused: 2, wrongWords: 3 } as const
@@ -36,6 +39,9 @@ const operator = 'operator'
 const needsReach =
   'Say how far the role reaches, by one of: --provider CODE, --place CODE, --service CODE, or --everywhere for everything here.'
 
+const untold =
+  'No email tells them: it is not known where people find this Plumbline. Set PLUMBLINE_ADDRESS, or do this while the server runs.'
+
 const usage = `Say what to do with people and their roles, such as:
   plumbline people grant ada@example.org --role steward --everywhere --why "appointed by the council"
   plumbline people revoke 3 --why "has left"
@@ -46,9 +52,10 @@ const usage = `Say what to do with people and their roles, such as:
 
 /**
  * `plumbline people grant EMAIL --role ROLE --everywhere`, `people revoke NUMBER`, `people list`, and
- * `people sign-out EMAIL`, `people shut EMAIL`, `people open EMAIL`.
+ * `people sign-out EMAIL`, `people shut EMAIL`, `people open EMAIL`. Without `own` nobody is written to.
  */
-export function makePeopleVerb(catalogue: Catalogue): Verb {
+export function makePeopleVerb(catalogue: Catalogue, own: OwnPlace | null = null): Verb {
+  const home = own?.home ?? null
   return async (args, { db }, emit: (event: ProgressEvent) => void) => {
     const say: Say = (text, stream = 'stdout') => emit({ kind: 'line', stream, text })
     try {
@@ -56,12 +63,10 @@ export function makePeopleVerb(catalogue: Catalogue): Verb {
       const [act, what] = positionals
       if (act === 'list') return await list(db, say)
       if (act === 'grant' && what !== undefined) {
-        return await grant(db, catalogue, what, values, say)
+        return await grant({ db, catalogue, home }, what, values, say)
       }
       if (act === 'revoke' && /^\d{1,9}$/.test(what ?? '')) {
-        const done = await revokeRole(db, { id: Number(what), why: values.why ?? '' }, operator)
-        say(`Taken back: ${grantWords(done)}. The public record says so, without a name.`)
-        return exitCodes.done
+        return await revoke({ db, catalogue, home }, Number(what), values.why ?? '', say)
       }
       if (what !== undefined && (act === 'sign-out' || act === 'shut' || act === 'open')) {
         await account(db, act, { email: what, why: values.why ?? '' }, say)
@@ -102,9 +107,36 @@ async function account(
   }
 }
 
+interface GrantPlace {
+  readonly db: Database
+  readonly catalogue: Catalogue
+  /** Where letters lead; null where nobody has said, so that none is written. */
+  readonly home: string | null
+}
+
+async function revoke(place: GrantPlace, id: number, why: string, say: Say): Promise<number> {
+  const { db } = place
+  const [held] = (await allGrants(db)).filter((g) => g.id === id)
+  const tell = await telling(place, 'taken-back', held?.scope ?? { kind: 'whole' })
+  const done = await db.transaction(async (tx) => {
+    const taken = await revokeWithin(tx, { id, why }, operator)
+    await tell?.(tx, taken)
+    return taken
+  })
+  say(`Taken back: ${grantWords(done)}. The public record says so, without a name.`)
+  if (!tell) say(untold)
+  return exitCodes.done
+}
+
+/** Writes to a role's holder; null where there is no address to lead to. The names are read before anything is done. */
+async function telling({ db, catalogue, home }: GrantPlace, news: RoleNews, reach: Scope) {
+  if (home === null) return null
+  const scope = await namedScope(makeReader(db, catalogue), reach)
+  return (tx: Queries, grant: Grant) => tellOfRole(tx, { news, grant, scope, by: operator, home })
+}
+
 async function grant(
-  db: Database,
-  catalogue: Catalogue,
+  place: GrantPlace,
   email: string,
   { role, from, until, why, everywhere, ...reach }: Words,
   say: Say,
@@ -121,6 +153,7 @@ async function grant(
   }
   const [kind] = kinds
   const code = kind === undefined ? '' : (reach[kind] ?? '')
+  const { db, catalogue } = place
   if (kind !== undefined) await mustBeThere(db, catalogue, kind, code)
   const request = {
     email,
@@ -131,9 +164,19 @@ async function grant(
     until: until ?? null,
     why,
   }
-  const made = await grantRole(db, request, operator)
+  const tell = await telling(
+    place,
+    'granted',
+    kind === undefined ? { kind: 'whole' } : { kind, code },
+  )
+  const made = await db.transaction(async (tx) => {
+    const granted = await grantWithin(tx, request, operator)
+    await tell?.(tx, granted)
+    return granted
+  })
   say(`Granted as number ${made.id}: ${grantWords(made)}, ${daysOf(made)}.`)
   say('The public record says so, without the address. They sign in at /sign-in.')
+  if (!tell) say(untold)
   return exitCodes.done
 }
 

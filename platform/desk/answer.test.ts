@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeDeskVerb } from '../cli/desk-verb.ts'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import { unsentLetters } from '../mail/store.ts'
+import { grantRole } from '../people/grants.ts'
 import { clinicRows, clinics, importAndPublish, prepare, writeFile } from '../publishing/testing.ts'
 import { makeReader } from '../reader.ts'
 import { type Standard, standardSchema } from '../standards/standard.ts'
 import { AnswerRefused, giveAnswer } from './answer.ts'
+import { takeSignal } from './handle.ts'
 
 const floor: Standard = standardSchema.parse({
   code: 'clinic-floor',
@@ -103,12 +107,13 @@ describe.each(testDatabases())('the desk, on $kind', ({ open }) => {
   it.each([
     [{ signal: 'below-floor:C101:clinic-floor:2020' }, /no signal/],
     [{ signal: 'nothing' }, /no signal/],
-    [{ text: '  ' }, /^The text is shorter/],
+    [{ text: '  ' }, /^Enter a text\.$/],
+    [{ text: 'so' }, /^The text is shorter/],
     [{ role: 'x\u0000y' }, /^The role holds/],
     [{ givenOn: '2026-11-25' }, /day to come/],
     [{ givenOn: '2026-02-30' }, /is no date/],
-    [{ kind: 'plan' }, /^The day by which it will be done is needed/],
-    [{ byWhen: '2027-01-01' }, /^The day by which it will be done is needed of a plan/],
+    [{ kind: 'plan' }, /^The day by which it will be done is missing: a plan says by when\.$/],
+    [{ byWhen: '2027-01-01' }, /^The day by which it will be done belongs to a plan alone/],
     [{ kind: 'plan', byWhen: '2026-11-01' }, /must be later/],
     [{ indicator: 'seen-in-time' }, /only named by a plan/],
     [{ kind: 'plan', byWhen: '2027-01-01', indicator: 'none' }, /no figures of an indicator none/],
@@ -131,6 +136,35 @@ describe.each(testDatabases())('the desk, on $kind', ({ open }) => {
     ])
     const then = await reader.desk.of({ ...state, answers: before }, 'C100', today)
     expect(then[0]?.answers).toEqual([])
+  })
+
+  it('tells whoever looks after the signal, when it is answered on the command line', async () => {
+    const signal = 'far-worse:C100:seen-in-time:2021'
+    const email = 'steward@x.example'
+    const grant = { email, role: 'steward', scope: 'whole', from: '2026-01-01', why: 'a test' }
+    await grantRole(db, grant, 'operator')
+    const [person] = await db.query<{ id: string }>('select id from person_address')
+    const by = { signal, role: 'steward', on: '2026-11-02', seen: null }
+    await db.transaction((tx) => takeSignal(tx, { ...by, person: person?.id ?? null }))
+    const own = { signIn: { given: 'x', folder: '' }, home: 'https://p.example', canPost: true }
+    const answer = async (place: typeof own | null, ...words: string[]) => {
+      const args = ['answer', signal, ...words, '--as', 'manager']
+      const verb = makeDeskVerb(catalogue, place)
+      return verb(args, { db, cwd: '/' }, () => {}, new AbortController().signal)
+    }
+    // A plan without a day is refused, and nobody is told.
+    expect(await answer(own, '--plan', 'Move upstairs.')).toBe(2)
+    expect(await answer(null, '--explain', 'It flooded.')).toBe(0)
+    expect(await unsentLetters(db)).toEqual([])
+    expect(await answer(own, '--explain', 'It flooded.')).toBe(0)
+    const [letter, ...more] = await unsentLetters(db)
+    expect([letter?.address, more]).toEqual([email, []])
+    expect(letter?.body).toMatch(/^Far worse than the rest: Clinic 0, /)
+    expect(letter?.body).toContain('The manager has answered this signal.')
+    expect(letter?.body).toMatch(
+      /^https:\/\/p\.example\/desk\/signals\/far-worse:C100:seen-in-time:2021$/m,
+    )
+    expect(letter?.body).not.toContain('flooded')
   })
 
   it('keeps the key while a signal lasts, and ends it when it is over', async () => {

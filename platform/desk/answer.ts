@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database, Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
+import { problemSentence, shorterThan } from '../record/typed-words.ts'
 import { type SignalRule, type StoredSignal, signalRules } from './signal.ts'
 
 /** Ways to answer a signal: it is right; it has this reason; this will be done about it. */
@@ -11,7 +12,7 @@ const words = (most: number) =>
   z
     .string()
     .trim()
-    .min(3, 'is shorter than 3 letters')
+    .min(3, { error: shorterThan(3) })
     .max(most, `is longer than ${most} letters`)
     .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
     .refine((text) => text.isWellFormed(), 'holds halves of characters')
@@ -33,8 +34,12 @@ export const answerSchema = z
     /** Of a plan: the indicator that is to change; without it the signal's own. */
     indicator: z.string().max(200).optional(),
   })
-  .refine((a) => (a.kind === 'plan') === (a.byWhen !== undefined), {
-    message: 'is needed of a plan, and of nothing else',
+  .refine((a) => a.kind !== 'plan' || a.byWhen !== undefined, {
+    message: 'is missing: a plan says by when',
+    path: ['byWhen'],
+  })
+  .refine((a) => a.kind === 'plan' || a.byWhen === undefined, {
+    message: 'belongs to a plan alone: leave it empty, or choose that something will be done',
     path: ['byWhen'],
   })
   .refine((a) => a.byWhen === undefined || a.byWhen > a.givenOn, {
@@ -116,7 +121,7 @@ export async function answerSignal(
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const field = String(issue?.path[0] ?? '')
-    throw new AnswerRefused(`${called[field] ?? 'It'} ${issue?.message}.`, field)
+    throw new AnswerRefused(problemSentence(called[field] ?? 'It', issue?.message ?? ''), field)
   }
   const answer = parsed.data
   if (answer.givenOn > today) throw new AnswerRefused('No answer is given on a day to come.')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
+import { problemSentence, shorterThan } from '../record/typed-words.ts'
 
 /** What was done about a signal beside answering it. */
 export interface SignalAct {
@@ -29,7 +30,7 @@ const reason = z
   .pipe(
     z
       .string()
-      .min(3, 'is shorter than 3 letters')
+      .min(3, { error: shorterThan(3) })
       .max(2000, 'is longer than 2,000 letters')
       .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
       .refine((text) => text.isWellFormed(), 'holds halves of characters'),
@@ -79,7 +80,9 @@ export async function closeSignal(
 ): Promise<number> {
   const closed = { role: role.parse(by.role), on: day.parse(by.on) }
   const given = reason.safeParse(why)
-  if (!given.success) throw new NotHandled(`The reason ${given.error.issues[0]?.message}.`)
+  if (!given.success) {
+    throw new NotHandled(problemSentence('The reason', given.error.issues[0]?.message ?? ''))
+  }
   const act = {
     act: 'signal-closed',
     role: closed.role,

@@ -30,6 +30,18 @@ export async function holdersOf(db: Pick<Queries, 'query'>): Promise<ReadonlyMap
   return new Map(rows.map(({ signal, ...holder }) => [signal, holder]))
 }
 
+/** The same of one signal; null where nobody in particular looks after it. */
+export async function holderOf(db: Pick<Queries, 'query'>, signal: string): Promise<Holder | null> {
+  const [row] = await db.query<Holder>(
+    `select p.person_id as person, n.pseudonym
+     from (select entry, act from signal_act where signal = $1 order by entry desc limit 1) a
+     join act_person p on p.entry = a.entry join person n on n.id = p.person_id
+     where a.act = 'taken' and ${isSteward}`,
+    [signal],
+  )
+  return row ?? null
+}
+
 /**
  * What was done about signals as a state knows it, by signal, oldest first. Who is a steward counts now alone: a
  * past desk stands as it stood.

@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
 import { loadCatalogue } from '../evidence/catalogue.ts'
+import { unsentLetters } from '../mail/store.ts'
 import { verifyStored } from '../record/verify.ts'
 import {
   allGrants,
@@ -114,7 +115,8 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     ],
     [{ from: '2026-02-30' }, 'The first day is no date such as 2026-11-24.'],
     [{ until: '2025-12-31' }, 'The last day lies before the first.'],
-    [{ why: '' }, 'The reason is shorter than 3 letters.'],
+    [{ why: '' }, 'Enter a reason.'],
+    [{ why: 'no' }, 'The reason is shorter than 3 letters.'],
     [{ why: 'a\0b\0c' }, 'The reason holds characters that cannot be typed.'],
   ])('are refused with a sentence: %j', async (wrong, sentence) => {
     const before = await record()
@@ -183,6 +185,45 @@ describe.each(testDatabases())('roles on $kind', ({ open }) => {
     expect(noService.code).toBe(2)
     expect(noService.said).toContain('There is no service zoo. There are: ')
   })
+  it('are told to their holder by the command line, where it knows to where letters lead', async () => {
+    await db.query('delete from letter')
+    const own = {
+      signIn: { given: 'x', folder: '' },
+      home: 'https://plumbline.example',
+      canPost: true,
+    }
+    const run = async (place: typeof own | null, ...args: string[]): Promise<string> => {
+      const said: string[] = []
+      const emit = (e: ProgressEvent): void => void (e.kind === 'line' && said.push(e.text))
+      const verb = makePeopleVerb(loadCatalogue(), place)
+      await verb(args, { db, cwd: '/' }, emit, new AbortController().signal)
+      return said.join('\n')
+    }
+    const asked = ['--role', 'steward', '--everywhere', '--why', 'appointed because of Xanthippe']
+    const made = await run(own, 'grant', email, ...asked)
+    const number = /number (\d+)/.exec(made)?.[1] ?? ''
+    await run(own, 'grant', email, ...asked)
+    await run(own, 'revoke', number, '--why', 'Xanthippe has left')
+    await run(own, 'revoke', number, '--why', 'Xanthippe has left')
+    await run(own, 'grant', 'invented@walk-in.invalid', ...asked)
+    const letters = (await unsentLetters(db)).toReversed()
+    expect(letters.map((l) => [l.address, l.subject])).toEqual([
+      [email, 'You have a role on Plumbline'],
+      [email, 'A role of yours was taken back'],
+    ])
+    for (const { body } of letters) {
+      expect(body).toContain('a steward of everything here')
+      expect(body).toContain('Whoever runs this Plumbline has')
+      expect(body).toMatch(
+        new RegExp(`^https://plumbline\\.example/record\\?subject=grant%3A${number}$`, 'm'),
+      )
+      expect(body).not.toContain('Xanthippe')
+    }
+    expect(letters[0]?.body).toMatch(/^https:\/\/plumbline\.example\/account$/m)
+    expect(await run(null, 'grant', email, ...asked)).toContain('No email tells them')
+    expect(await unsentLetters(db)).toHaveLength(2)
+  })
+
   it('of the example’s people end with it, and the record says so', async () => {
     const [, , , , steward] = walkIns
     await prepareWalkIn(db, steward, null)

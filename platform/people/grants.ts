@@ -3,6 +3,7 @@ import type { Database, Queries } from '../database/database.ts'
 import { utcDay } from '../database/utc-day.ts'
 import type { RecordedAct } from '../record/act.ts'
 import { append } from '../record/append.ts'
+import { problemSentence, shorterThan } from '../record/typed-words.ts'
 import { personOf } from './person.ts'
 import { emailSchema } from './proof.ts'
 import {
@@ -21,7 +22,7 @@ const day = z.iso.date('is no date such as 2026-11-24')
 const line = z
   .string()
   .trim()
-  .min(3, 'is shorter than 3 letters')
+  .min(3, { error: shorterThan(3) })
   .max(500, 'is longer than 500 letters')
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'holds characters that cannot be typed')
   .refine((text) => text.isWellFormed(), 'holds halves of characters')
@@ -147,7 +148,7 @@ export async function grantWithin(tx: Queries, request: unknown, by: string): Pr
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0])
     const message = name === 'email' ? 'is none such as ada@example.org' : issue?.message
-    throw new GrantRefused(`${called[name] ?? 'It'} ${message}.`, name)
+    throw new GrantRefused(problemSentence(called[name] ?? 'It', message ?? ''), name)
   }
   const { email, role, scope, code, from, until, why } = parsed.data
   if (!scopesOf[role].includes(scope)) {
@@ -211,7 +212,8 @@ interface Revocation {
 export function reasonLine(why: string): string {
   const reason = line.safeParse(why)
   if (reason.success) return reason.data
-  throw new GrantRefused(`The reason ${reason.error.issues[0]?.message}.`, 'why')
+  const { message = '' } = reason.error.issues[0] ?? {}
+  throw new GrantRefused(problemSentence('The reason', message), 'why')
 }
 
 /** The same within a transaction of its caller's. @throws GrantRefused. */

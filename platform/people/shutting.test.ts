@@ -54,7 +54,7 @@ describe.each(testDatabases())('accounts that are shut, on $kind', ({ open }) =>
     })
     await signedIn()
     const { code, text } = await typed('shut', email)
-    expect([code, text]).toEqual([2, 'The reason is shorter than 3 letters.'])
+    expect([code, text]).toEqual([2, 'Enter a reason.'])
     expect((await typed('open', email, '--why', 'a mistake')).text).toBe(
       'That account is not shut.',
     )

@@ -89,6 +89,21 @@ export class SignIn {
     return stored?.email ?? null
   }
 
+  /** Whether this browser has signed in by the link a moment ago, and may do so again. */
+  async hasUsed(token: string, { browser }: Asker): Promise<boolean> {
+    const used = await this.#usedBy(keyed(this.#secret, 'proof', token), browser)
+    return used !== null
+  }
+
+  /** The address that a browser has proved by a code or link, while that is of use; else null. */
+  async #usedBy(proof: string, browser: string): Promise<string | null> {
+    const [before] = await this.#db.query<{ email: string }>(
+      `select email from sign_in_use where proof = $1 and browser = $2 and expires_at > now()`,
+      [proof, this.#who('browser', browser)],
+    )
+    return before?.email ?? null
+  }
+
   /** Forgets what a browser has signed in by: a used link is of no use to who sits there next. */
   async forgetBrowser(browser: string): Promise<void> {
     await this.#db.query('delete from sign_in_use where browser = $1', [
@@ -115,8 +130,8 @@ export class SignIn {
     if (!(await isWithin(this.#db, 'try-from', who))) return { kind: 'too-often' }
     return this.#db.lock(`sign-in ${this.#who('to', email ?? proof)}`, async () => {
       const used = await use()
-      const by = this.#who('browser', browser)
       if (used) {
+        const by = this.#who('browser', browser)
         await this.#db.query(
           `insert into sign_in_use (proof, browser, email, expires_at)
            values ($1, $2, $3, now() + $4 * interval '1 second')
@@ -126,11 +141,8 @@ export class SignIn {
         )
         return { kind: 'signed-in', cookies: used.cookies }
       }
-      const [before] = await this.#db.query<{ email: string }>(
-        `select email from sign_in_use where proof = $1 and browser = $2 and expires_at > now()`,
-        [proof, by],
-      )
-      const cookies = before && (await this.withoutLetter(before.email))
+      const before = await this.#usedBy(proof, browser)
+      const cookies = before === null ? null : await this.withoutLetter(before)
       return cookies ? { kind: 'signed-in', cookies } : { kind: 'wrong' }
     })
   }

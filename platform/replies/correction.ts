@@ -6,7 +6,7 @@ import { eraseAll } from '../record/erase.ts'
 import { correctingReleases } from './correcting.ts'
 import { type CorrectionClock, dueOf } from './deadline.ts'
 import type { KnownMatter } from './matter.ts'
-import { day, line, read, reasonText, Unsaid } from './said.ts'
+import { day, line, read, reasonText, typed, Unsaid } from './said.ts'
 
 const askedRule =
   'Whoever works for a provider may ask for a correction of what is said of it, and is answered within a stated time.'
@@ -16,7 +16,8 @@ const answeredRule =
 export const askSchema = z.strictObject({
   /** What is wrong, what it should be, and how that can be seen. */
   wrong: reasonText,
-  rightIs: reasonText,
+  /** "5%" is enough. */
+  rightIs: typed(1, 2000),
   evidence: reasonText,
   /** It tells something of a person: its words are not made public. */
   isPrivate: z.boolean(),

@@ -106,8 +106,9 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
   })
 
   it.each([
-    ['', 'The reply is empty.'],
-    [' \n ', 'The reply is empty.'],
+    ['', 'Enter a reply.'],
+    [' \n ', 'Enter a reply.'],
+    ['\u200b', 'Enter a reply.'],
     ['word '.repeat(301), 'The reply has 301 words; 300 are the most that it may have.'],
     ['a'.repeat(4001), 'The reply is longer than 4,000 letters.'],
     ['null \u0000', 'The reply holds characters that cannot be typed.'],
@@ -163,6 +164,14 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
   const correction = async (id: number) =>
     (await store.corrections(await now(), 'C7')).find((c) => c.id === id)
 
+  it('may ask for a figure as short as it is, and for none that is left empty', async () => {
+    expect(await correction(await ask('short', { rightIs: '5%' }))).toMatchObject({
+      words: { rightIs: '5%' },
+    })
+    await expect(ask('short', { rightIs: ' ' })).rejects.toThrow('Enter what it should be.')
+    await expect(ask('short', { evidence: '' })).rejects.toThrow('Enter the evidence.')
+  })
+
   it('corrections are due in working days, late after that, and answered once', async () => {
     const id = await ask('c')
     const open = await correction(id)
@@ -171,7 +180,8 @@ describe.each(testDatabases())('replies on $kind', ({ open }) => {
     const why = 'The register has them.'
     const refusal = { outcome: 'refused', why, role: 'steward', on: '2026-05-10' }
     const answer = (request: unknown) => db.transaction((tx) => answerCorrection(tx, id, request))
-    await expect(answer({ ...refusal, why: '' })).rejects.toThrow('The reason is shorter')
+    await expect(answer({ ...refusal, why: '' })).rejects.toThrow('Enter a reason.')
+    await expect(answer({ ...refusal, why: 'no' })).rejects.toThrow('The reason is shorter')
     await expect(answer({ ...refusal, on: '2026-05-03' })).rejects.toThrow('before it is asked')
     const accepted = { outcome: 'accepted', why: '', role: 'steward', on: '2026-05-10' }
     await expect(answer({ ...accepted, release: '99' })).rejects.toThrow('is not published')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leftEmpty, problemSentence, shorterThan } from '../record/typed-words.ts'
 
 /** How many words a reply may have. */
 export const mostWords = 300
@@ -19,14 +20,14 @@ export const typed = (least: number, most: number) =>
     .pipe(
       z
         .string()
-        .min(least, least === 1 ? 'is empty' : `is shorter than ${least} letters`)
+        .min(least, { error: shorterThan(least) })
         .max(most, `is longer than ${most.toLocaleString('en-GB')} letters`)
         .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'holds characters that cannot be typed')
         // These turn the text after them around, and could make a page read otherwise than it is.
         .regex(/^[^\u202a-\u202e\u2066-\u2069]*$/, 'holds characters that turn text around')
         .refine((text) => text.isWellFormed(), 'holds halves of characters')
         // Spaces of no width are something to a computer and nothing to a reader.
-        .refine((text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'is empty'),
+        .refine((text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), leftEmpty),
     )
 
 /** The words of a reply. */
@@ -65,5 +66,5 @@ export function read<T>(
   if (found.success) return found.data
   const issue = found.error.issues[0]
   const field = String(issue?.path[0] ?? '')
-  throw new Unsaid(field, `${called[field] ?? 'It'} ${issue?.message}.`)
+  throw new Unsaid(field, problemSentence(called[field] ?? 'It', issue?.message ?? ''))
 }

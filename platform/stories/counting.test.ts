@@ -82,7 +82,7 @@ describe.each(testDatabases())('the order to count stories, on $kind', ({ open }
     const before = (await db.query('select 1 from record_entry')).length
     await expect(order('day')).rejects.toThrow(Unsaid)
     await expect(order('hour')).rejects.toThrow('How often is missing')
-    await expect(order('month', ' ')).rejects.toThrow('The reason')
+    await expect(order('month', ' ')).rejects.toThrow('Enter a reason.')
     expect(await db.query('select 1 from record_entry')).toHaveLength(before)
     await expect(db.query(`update story_counting set every = 'never'`)).rejects.toThrow(
       /only ever added to/,

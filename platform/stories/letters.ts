@@ -1,16 +1,14 @@
+import { oneLine, subjectLine } from '../mail/one-line.ts'
 import type { Letter } from '../mail/post.ts'
 
 /** Seconds for which the link is of use by which a teller says yes: as long as a draft is kept. */
 export const confirmSeconds = 7 * 86_400
 
-/** One line: names come from files. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
-
 type Unsent = Omit<Letter, 'to'>
 
 /** Asks whoever reads an address whether they told a story. */
 export const confirmLetter = (name: string, link: string): Unsent => ({
-  subject: oneLine(`Did you tell this story about ${name}?`).slice(0, 200),
+  subject: subjectLine(`Did you tell this story about ${name}?`),
   useful: confirmSeconds,
   body: `Somebody gave this address with a story about ${oneLine(name)}.
 
@@ -90,7 +88,7 @@ This link is yours alone. By it you also take the story back, or have your addre
 
 /** Tells those who lead a service that a story about it is published. */
 export const leadLetter = (name: string, link: string, due: string): Unsent => ({
-  subject: oneLine(`A story about ${name}`).slice(0, 200),
+  subject: subjectLine(`A story about ${name}`),
   useful: 14 * 86_400,
   body: `A story about ${oneLine(name)} is published. A reply is due by ${due}:
 

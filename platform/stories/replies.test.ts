@@ -112,7 +112,7 @@ describe.each(testDatabases())('replies to stories on $kind', ({ open }) => {
     expect(await year()).toMatchObject({ due: 1, inTime: 1, days: [1] })
     expect(await became()).toEqual([[], [id], 1])
     expect(await open()).toBe(openBefore - 1)
-    await expect(weigh(id, 'reply-set-aside', sorry, ' ')).rejects.toThrow('The reason')
+    await expect(weigh(id, 'reply-set-aside', sorry, ' ')).rejects.toThrow('Enter a reason.')
     await expect(weigh(id, 'reply-set-aside', sorry + 999)).rejects.toThrow('no such reply')
     await expect(weigh(id, 'reply-restored', sorry)).rejects.toThrow('so already')
     const aside = await weigh(id, 'reply-set-aside', sorry)

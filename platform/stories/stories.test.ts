@@ -91,10 +91,11 @@ describe.each(testDatabases())('stories on $kind', ({ open }) => {
   it('is refused with a sentence where it is not whole', async () => {
     const key = { id: randomUUID(), browser: 'hers' }
     await beginDraft(db, key, 'C7')
-    await expect(sendDraft(db, key, email)).rejects.toThrow(
+    await expect(sendDraft(db, key, email)).rejects.toThrow('Enter what happened.')
+    const words = { happened: 'It was all fine.', good: '', better: '' }
+    await expect(keepWords(db, key, { ...words, happened: 'Short.' })).rejects.toThrow(
       'What happened is shorter than 10 letters',
     )
-    const words = { happened: 'It was all fine.', good: '', better: '' }
     await expect(keepWords(db, key, { ...words, happened: 'x'.repeat(4001) })).rejects.toThrow(
       'longer',
     )

@@ -1,8 +1,7 @@
 import type { Queries } from '../database/database.ts'
-import { utcDay } from '../database/utc-day.ts'
 import { post } from '../mail/post.ts'
-import type { GrantedRole, Scope, ScopeKind } from '../people/roles.ts'
-import { covers, type Thing } from '../people/rules.ts'
+import { addressesReaching } from '../people/reaching.ts'
+import type { Thing } from '../people/rules.ts'
 import { seal } from '../subscriptions/links.ts'
 import type { KnownStory } from './act.ts'
 import {
@@ -39,25 +38,6 @@ export async function tellTeller(
   if (to !== null) await post(tx, { ...tellerLetter(news, name, ownLink(place, story)), to })
 }
 
-/** The addresses of those who hold one of these roles today and reach the thing; people of the example have none. */
-async function holders(
-  tx: Queries,
-  roles: readonly GrantedRole[],
-  thing: Thing,
-): Promise<string[]> {
-  const held = await tx.query<{ email: string; kind: ScopeKind; code: string }>(
-    `select distinct a.email, g.scope as kind, g.code from role_grant g
-     join person p on p.id = g.person_id join person_address a on a.id = p.id
-     where g.role = any($1::text[]) and g.revoked_at is null and not p.invented
-       and g.from_day <= ${utcDay} and (g.until_day is null or g.until_day >= ${utcDay})`,
-    [roles],
-  )
-  const reaching = held.filter(({ kind, code }) =>
-    covers(kind === 'whole' ? { kind } : ({ kind, code } as Scope), thing),
-  )
-  return [...new Set(reaching.map((h) => h.email))].sort()
-}
-
 /** A story, of whom it was told, and who came after them. */
 type Answered = Pick<KnownStory, 'id' | 'provider'> & { readonly successors?: readonly string[] }
 
@@ -68,7 +48,7 @@ export async function tellLeads(
   { id, provider, successors = [] }: Answered,
   { name, due }: { readonly name: string; readonly due: string },
 ): Promise<void> {
-  for (const to of await holders(tx, ['lead'], { provider, successors })) {
+  for (const to of await addressesReaching(tx, ['lead'], { provider, successors })) {
     await post(tx, { ...leadLetter(name, `${home}/stories/${id}`, due), to })
   }
 }
@@ -81,7 +61,7 @@ export async function tellReplied(
   news: ReplyNews,
   name: string,
 ): Promise<void> {
-  for (const to of await holders(tx, ['lead'], { provider, successors })) {
+  for (const to of await addressesReaching(tx, ['lead'], { provider, successors })) {
     await post(tx, { ...replyLetter(news, name, `${home}/stories/${id}`), to })
   }
 }
@@ -93,7 +73,7 @@ export async function tellModerators(
   story: number,
   thing: Thing,
 ): Promise<void> {
-  for (const to of await holders(tx, ['moderator'], thing)) {
+  for (const to of await addressesReaching(tx, ['moderator'], thing)) {
     await post(tx, { ...crisisLetter(`${home}/stories/moderate/${story}`), to })
   }
 }
@@ -105,7 +85,7 @@ export async function tellOfSurveyCrisis(
   survey: number,
   thing: Thing,
 ): Promise<void> {
-  for (const to of await holders(tx, ['moderator'], thing)) {
+  for (const to of await addressesReaching(tx, ['moderator'], thing)) {
     await post(tx, { ...surveyCrisisLetter(`${home}/surveys/moderate/${survey}`), to })
   }
 }

@@ -1,3 +1,4 @@
+import { oneLine, subjectLine } from '../mail/one-line.ts'
 import type { Letter } from '../mail/post.ts'
 import type { News, NewsItem, Pace } from './subscription.ts'
 
@@ -62,9 +63,6 @@ const named = (all: readonly News[]): string => {
   return rest.length === 0 ? `${first} and ${second}` : `${first} and ${all.length - 1} others`
 }
 
-/** One line at most: names come from files. */
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
-
 const itemText = (item: NewsItem, home: string): string =>
   `* ${oneLine(item.title)} (${day.format(new Date(item.at))})
   ${oneLine(item.summary)}
@@ -97,7 +95,7 @@ export function newsLetter({
   readonly about: string | null
 }): Omit<Letter, 'to'> {
   return {
-    subject: oneLine(`New on Plumbline: ${named(news)}`).slice(0, 200),
+    subject: subjectLine(`New on Plumbline: ${named(news)}`),
     headers: {
       'List-Unsubscribe': `<${stop}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

@@ -59,6 +59,19 @@ export async function confirm(
   return row ?? null
 }
 
+/** What a subscription is about, confirmed or not, and the address that it is for; null where it is gone. */
+export async function asked(
+  db: Reads,
+  id: string,
+): Promise<(About & { readonly email: string }) | null> {
+  const [row] = await db.query<About & { email: string }>(
+    `select s.kind, s.code, r.email from subscription s
+     join subscriber r on r.id = s.subscriber_id where s.id = $1`,
+    [id],
+  )
+  return row ?? null
+}
+
 /** The number of an address that is told something, or has asked to be; null where there is none. */
 export async function subscriberAt(db: Reads, email: string): Promise<string | null> {
   const [row] = await db.query<{ id: string }>('select id from subscriber where email = $1', [

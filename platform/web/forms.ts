@@ -96,13 +96,15 @@ export function dropCookies(reply: FastifyReply, people: People, ...uses: KeptUs
 }
 
 /** What every form carries, and nobody typed. */
-const notTyped = ['_csrf', 'form', 'seen']
+const notTyped = ['_csrf', 'form', 'seen', 'chosenFor']
 
-/** What was typed into a form, field by field, as far as it is more than a word. */
+/** What was typed into a form, field by field, as far as it is more than a word: a text, an address. */
 export function typedIn({ body }: Pick<FastifyRequest, 'body'>): string[] {
   if (body === null || typeof body !== 'object') return []
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
-    typeof value === 'string' && !notTyped.includes(name) && /\S\s+\S/.test(value) ? [value] : [],
+    typeof value === 'string' && !notTyped.includes(name) && /\S\s+\S|\S@\S/.test(value)
+      ? [value]
+      : [],
   )
 }
 

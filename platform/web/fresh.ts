@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { keepCookie } from './forms.ts'
+import { keepCookie, typedIn } from './forms.ts'
 import type { FormPlace } from './people-door.ts'
 
 /** How long ago somebody may have signed in who changes ways to sign in, or roles, in seconds. */
@@ -13,14 +13,16 @@ export const isFresh = ({ signedInAt }: FastifyRequest, now = Date.now()): boole
 
 /**
  * The setting of a route for those alone who have signed in a moment ago: whoever finds a browser that somebody
- * left open cannot make a way of their own into the account.
- * @param next where they are led after they have signed in: a path of ours.
+ * left open cannot make a way of their own into the account. What was typed is given back.
+ * @param next where they are led after they have signed in: a path of ours. Left out: the path that was asked for,
+ * where a form and its page have the same.
  */
-export const freshly = ({ door, refuse }: Pick<FormPlace, 'door' | 'refuse'>, next: string) => ({
+export const freshly = ({ door, refuse }: Pick<FormPlace, 'door' | 'refuse'>, next?: string) => ({
   preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
     if (isFresh(request)) return
-    keepCookie(reply, door.people, 'next', next, 1800)
+    keepCookie(reply, door.people, 'next', next ?? request.url.slice(0, 1000), 1800)
     const instead = [{ href: '/sign-in', text: 'Sign in again' }]
-    return refuse(reply, 403, 'Sign in again first', sentence, { instead })
+    const typed = typedIn(request)
+    return refuse(reply, 403, 'Sign in again first', sentence, { instead, typed })
   },
 })

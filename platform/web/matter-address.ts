@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Thing } from '../people/rules.ts'
 import { type Matter, matterKinds } from '../replies/matter.ts'
+import type { FormPlace } from './people-door.ts'
 import { text } from './query.ts'
 import { BadRequest } from './refusals.ts'
 
@@ -16,10 +17,14 @@ export function partOf(request: FastifyRequest, name: string): string {
   return found.data
 }
 
-/** The provider that an address names, as far as a role's reach depends on it. */
-export const providerThing = (request: FastifyRequest): Thing => ({
-  provider: partOf(request, 'code'),
-})
+/** The provider that an address names, as far as a role's reach depends on it, and what it is called. */
+export const providerThing =
+  ({ reader }: Pick<FormPlace, 'reader'>) =>
+  async (request: FastifyRequest): Promise<Thing> => {
+    const provider = partOf(request, 'code')
+    const name = (await reader.subject(await reader.state(), provider))?.name
+    return name === undefined ? { provider } : { provider, name: `${name} (${provider})` }
+  }
 
 /** What `/providers/:code/…/:kind/:about` names; null where there is no such kind. */
 export function matterOf(request: FastifyRequest): Matter | null {

@@ -23,12 +23,16 @@ async function nameOf(reader: Reader, scope: Scope): Promise<string | null> {
   return named?.name ?? null
 }
 
+/** The same reach, with the name of what it is where that is known: for sentences. */
+export async function namedScope(reader: Reader, scope: Scope): Promise<Scope> {
+  const name = await nameOf(reader, scope)
+  return name === null || scope.kind === 'whole' ? scope : { ...scope, name }
+}
+
 /** The same viewer, whose roles name what they reach: for sentences that say why. */
 export async function withNames(reader: Reader, viewer: Viewer): Promise<Viewer> {
-  const grants = viewer.grants.map(async (grant): Promise<Grant> => {
-    const name = await nameOf(reader, grant.scope)
-    if (name === null || grant.scope.kind === 'whole') return grant
-    return { ...grant, scope: { ...grant.scope, name } }
-  })
+  const grants = viewer.grants.map(
+    async (grant): Promise<Grant> => ({ ...grant, scope: await namedScope(reader, grant.scope) }),
+  )
   return { ...viewer, grants: await Promise.all(grants) }
 }

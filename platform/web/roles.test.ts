@@ -41,8 +41,11 @@ const grant = async (fields: Partial<typeof typed> = {}, browser = steward) =>
 const granted = async () => (await allGrants(db)).filter((g) => g.email === typed.email)
 
 /** A browser in which somebody has signed in who holds a role that is narrower than everything. */
-async function narrow(scope: 'service' | 'place', code: string): Promise<TestBrowser> {
-  const email = `${scope}@example.org`
+async function narrow(
+  scope: 'service' | 'place',
+  code: string,
+  email = `${scope}@example.org`,
+): Promise<TestBrowser> {
   const request = { email, role: 'steward', scope, code, from: '2026-01-01', why: 'for a test' }
   await grantRole(db, request, 'operator')
   const browser = new TestBrowser(app)
@@ -86,17 +89,18 @@ describe('granting a role on its page', () => {
 
   it.each([
     [{ email: 'ada' }, 'The email address is none such as'],
-    [{ code: 'nobody' }, 'Nothing here has this code.'],
+    [{ code: 'nobody' }, 'Nothing here has this name or code.'],
     [{ code: 'P1' }, 'The reach of a lead is a provider, not a place.'],
-    [{ code: '' }, 'The code is missing.'],
+    [{ code: '' }, 'Enter the name or code of a provider, place or service.'],
     [{ reach: '' }, 'Choose where the role counts.'],
     [{ reach: '', code: '', role: 'steward' }, 'Choose where the role counts.'],
-    [{ reach: 'whole' }, 'Leave the code empty for everything here'],
+    [{ reach: 'whole' }, 'Leave the name empty for everything here'],
     [{ reach: 'whole', code: '' }, 'The reach of a lead is a provider, not everything here.'],
     [{ role: 'king' }, 'The role is none of'],
     [{ from: '2026-02-30' }, 'The first day'],
     [{ until: '2025-01-01' }, 'The last day lies before the first.'],
-    [{ why: '' }, 'The reason is shorter than 3 letters.'],
+    [{ why: '' }, 'Enter a reason.'],
+    [{ why: 'no' }, 'The reason is shorter than 3 letters.'],
   ])('is refused with what was typed and a sentence: %j', async (wrong, sentence) => {
     const answer = await grant(wrong)
     expect(answer.statusCode).toBe(400)
@@ -110,10 +114,46 @@ describe('granting a role on its page', () => {
     expect(own.body).toContain('Nobody grants a role to themselves')
     const ofPlace = await narrow('place', 'elsewhere')
     expect((await grant({}, ofPlace)).body).toContain('this lies elsewhere')
+    const named = await narrow('place', 'P1', 'named@example.org')
+    const refused = await grant({ code: 'primary-school', role: 'analyst' }, named)
+    expect(refused.body).toContain('You are a steward of Inventedshire, and this lies elsewhere.')
     expect(await granted()).toEqual([])
     const ofService = await narrow('service', 'primary-school')
     expect((await grant({}, ofService)).headers.location).toBe('/roles')
     expect(await granted()).toHaveLength(1)
+  })
+
+  it.each([
+    ['larkrise INVENTED school', 'lead', 'provider', 'X10001'],
+    ['PRIMARY SCHOOLS', 'analyst', 'service', 'primary-school'],
+  ])('finds what it is of by its name: %s', async (code, role, scope, found) => {
+    expect((await grant({ code, role })).headers.location).toBe('/roles')
+    expect((await granted()).map((g) => g.scope)).toEqual([{ kind: scope, code: found }])
+  })
+
+  it('lists what a name may stand for, and keeps what was chosen whatever else is wrong', async () => {
+    const several = await grant({ code: 'School' })
+    expect([several.statusCode, await granted()]).toEqual([400, []])
+    expect(several.body).toContain('3 things fit “School”.')
+    expect(several.body).toContain('&lt;i&gt;Ash&lt;/i&gt; School: primary school')
+    // A lead is of a provider: the service is not among them.
+    expect(several.body).not.toContain('value="primary-school"')
+    const chosen = { code: 'School', chosen: 'X10002', chosenFor: 'School' }
+    const wrong = await grant({ ...chosen, why: '' })
+    expect(wrong.body).toContain('Enter a reason.')
+    expect(wrong.body).toContain('name="code" type="text" spellcheck="false" value="X10002"')
+    expect((await grant(chosen)).headers.location).toBe('/roles')
+    expect((await granted()).map((g) => g.scope)).toEqual([{ kind: 'provider', code: 'X10002' }])
+  })
+
+  it('never takes a part of a name for the whole, nor a choice for another name', async () => {
+    const part = await grant({ code: 'Larkrise' })
+    expect(part.body).toContain('Is this the one that you mean by “Larkrise”?')
+    const service = await grant({ code: 'school', role: 'analyst' })
+    expect(service.body).toContain('value="primary-school"')
+    const other = { code: 'Mossgate', chosen: 'X10002', chosenFor: 'School' }
+    expect((await grant(other)).body).toContain('Mossgate Made-up School')
+    expect(await granted()).toEqual([])
   })
 
   it('asks whoever signed in more than ten minutes ago to sign in anew', async () => {
@@ -132,6 +172,21 @@ describe('granting a role on its page', () => {
     }
     expect(await granted()).toEqual([])
     expect((await steward.get('/roles')).statusCode).toBe(200)
+  })
+
+  it('gives back then what was typed, and leads to its form after signing in again', async () => {
+    const form = await formOf('/roles/new')
+    await db.query(`update person_session set created_at = now() - interval '11 minutes'`)
+    const { statusCode, body } = await steward.post('/roles/new', { ...typed, form }, '/account')
+    expect(statusCode).toBe(403)
+    expect(body).toContain(`${typed.email}\n\n${typed.why}</textarea>`)
+    const again = (await steward.get('/sign-in')).body
+    expect(again).toContain('Sign in again below, and you come to the page that you asked for')
+    expect((await steward.walkIn('steward')).headers.location).toBe('/roles/new')
+    expect((await steward.get('/roles/new')).statusCode).toBe(200)
+    // Where nobody was asked to, the page says as ever that they are signed in.
+    expect((await steward.get('/sign-in')).body).not.toContain('Sign in again')
+    expect((await steward.walkIn('steward')).headers.location).toBe('/account')
   })
 })
 

@@ -56,13 +56,13 @@ describe('a reply', () => {
     expect(body).toContain('Up to 300 words')
   })
 
-  it('is given once, however often its form is sent, and leads to where it stands', async () => {
+  it('is given once, however often its form is sent, and leads to a page that says so', async () => {
     const { body } = await head.get(address)
     const before = await rows()
     const typed = { form: hidden(body, 'form'), seen: hidden(body, 'seen'), text: 'It is so.' }
     const sent = await Promise.all([1, 2, 3].map(() => head.post(address, typed, address)))
     for (const { statusCode, headers } of sent) {
-      expect([statusCode, headers.location]).toEqual([303, '/providers/X10001#expected'])
+      expect([statusCode, headers.location]).toEqual([303, `${address}/given`])
     }
     expect(await rows()).toBe(before + 1)
     expect(await latest()).toEqual({

@@ -75,11 +75,20 @@ describe('following a page without an account', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/subscriptions/sent'])
     const path = await mailedPath()
     const scanner = new TestBrowser(app)
-    for (let i = 0; i < 3; i++) expect((await scanner.get(path)).statusCode).toBe(200)
+    for (let i = 0; i < 3; i++) {
+      const { statusCode, body } = await scanner.get(path)
+      expect(statusCode).toBe(200)
+      // What it is about, and who gets them: without it a "yes" says little.
+      expect(body).toContain(
+        'Larkrise Invented School</a>. How often at most: once a week, on Monday.',
+      )
+      expect(body).toContain(`<strong class="pl-breaks">${email}</strong>`)
+    }
     expect(await followed()).toMatchObject([{ yes: false }])
     for (let i = 0; i < 2; i++) {
       const said = await ada.post('/subscriptions/confirm', { token: tokenIn(path) }, path)
       expect(said.body).toContain('You get these emails from now on')
+      expect(said.body).toContain('How often at most: once a week, on Monday.')
     }
     expect(await followed()).toMatchObject([{ yes: true }])
   })

@@ -53,7 +53,8 @@ export function addAccount(app: FastifyInstance, { reader, door, page }: FormPla
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
       mostPasskeys,
       // To an invented person's address no letter can ever come (RFC 2606).
-      canPost: door.canPost && !account.email.endsWith('.invalid'),
+      isInvented: account.email.endsWith('.invalid'),
+      canPost: door.canPost,
       passkeys: account.passkeys.map((k) => ({
         ...k,
         addedText: words.date(k.added),

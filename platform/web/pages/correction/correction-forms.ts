@@ -6,9 +6,10 @@ import { answerCorrection, askCorrection, correctionSubject } from '../../../rep
 import { dueOf } from '../../../replies/deadline.ts'
 import { type KnownMatter, knownMatter } from '../../../replies/matter.ts'
 import type { Correction } from '../../../replies/store.ts'
+import { type ToldCorrection, tellWhoAnswers, tellWhoAsked } from '../../../replies/tell.ts'
 import { field } from '../../forms.ts'
 import { matterOf, partOf, providerThing } from '../../matter-address.ts'
-import type { FormPlace } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import {
   answerForm,
   type Fault,
@@ -21,7 +22,7 @@ import {
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
 import { leadOf } from '../reply/reply.ts'
-import { formHref } from '../said/beside.ts'
+import { formHref, signature } from '../said/beside.ts'
 import { matterHref, matterWords } from '../said/matter-words.ts'
 
 const nothing = 'Nothing of this kind is said of it now, so there is nothing to correct.'
@@ -40,8 +41,8 @@ interface Asked {
 }
 
 function addAsking(app: FastifyInstance, place: FormPlace): void {
-  const { reader, refuse, page } = place
-  const route = { config: { act: 'ask-correction', thing: providerThing } } as const
+  const { reader, door, refuse, page } = place
+  const route = { config: { act: 'ask-correction', thing: providerThing(place) } } as const
   const found = async (request: FastifyRequest): Promise<KnownMatter | null> => {
     const matter = matterOf(request)
     return matter && knownMatter(reader, await reader.state(), matter)
@@ -82,11 +83,24 @@ function addAsking(app: FastifyInstance, place: FormPlace): void {
     }
     const { grant } = allowed(request.viewer, 'ask-correction', { provider: matter.provider })
     const role = grant?.role === 'lead' ? leadOf(place, matter) : 'professional'
+    const { clock } = reader.replies
+    const told = {
+      about: matterWords(matter),
+      provider: matter.providerName,
+      home: homeForLetters(request, door),
+      by: signature(role, matter.providerName),
+      due: words.date(dueOf(clock, today()).due),
+      isPrivate: typed.isPrivate,
+    }
+    const about = await thingOf(reader, await reader.state(), matter.provider)
     const sent = await sendForm(place, request, async (tx) => {
       const asked = { ...typed, role, askedOn: today() }
-      const { clock } = reader.replies
-      return `/corrections/${await askCorrection(tx, matter, asked, clock, personOf(request))}`
+      const asker = personOf(request)
+      const id = await askCorrection(tx, matter, asked, clock, asker)
+      await tellWhoAnswers(tx, { id, ...told }, about ?? { provider: matter.provider }, asker)
+      return `/corrections/${id}`
     })
+    door.posted()
     return answerForm(reply, sent, (fault) => form(reply, matter, typed, fault))
   })
 }
@@ -145,6 +159,18 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
   }
   const unknown = 'There is no request for a correction with this number.'
 
+  /** How a letter names a request. */
+  async function toldOf(request: FastifyRequest, asked: Correction): Promise<ToldCorrection> {
+    const state = await reader.state()
+    const matter = await knownMatter(reader, state, asked)
+    return {
+      id: asked.id,
+      about: matter ? matterWords({ ...matter, period: asked.period }) : 'what is said',
+      provider: (await reader.subject(state, asked.provider))?.name ?? asked.provider,
+      home: homeForLetters(request, door),
+    }
+  }
+
   app.get('/corrections/:number/answer', route, async (request, reply) => {
     const asked = await found(request)
     if (!asked) return refuse(reply, 404, 'There is no such request', unknown)
@@ -162,13 +188,17 @@ function addAnswering(app: FastifyInstance, place: FormPlace): void {
     }
     const about = await thingOf(reader, await reader.state(), asked.provider)
     const { grant } = allowed(request.viewer, 'answer-correction', about ?? {})
+    const told = await toldOf(request, asked)
     const sent = await sendForm(place, request, async (tx) => {
       const { outcome, why } = typed
       const given = { outcome, why, role: grant?.role ?? 'steward', on: today() }
       const answer = outcome === 'accepted' ? { ...given, release: typed.release } : given
       await answerCorrection(tx, asked.id, answer, seenOf(request), personOf(request))
+      const become = outcome === 'accepted' ? 'accepted' : 'refused'
+      await tellWhoAsked(tx, told, become, personOf(request))
       return `/corrections/${asked.id}`
     })
+    door.posted()
     return answerForm(reply, sent, (fault) => form(reply, asked, typed, fault))
   })
 }

@@ -3,11 +3,12 @@ import { answerKinds, answerSignal } from '../../../desk/answer.ts'
 import { closeSignal, signalSubject, takeSignal } from '../../../desk/handle.ts'
 import { holdersOf } from '../../../desk/holders.ts'
 import type { Signal } from '../../../desk/store.ts'
+import { type SignalNews, tellHolder } from '../../../desk/tell.ts'
 import { type Act, allowed, type Thing } from '../../../people/rules.ts'
 import { lastEntryOf } from '../../../record/append-after.ts'
 import { field } from '../../forms.ts'
 import { partOf } from '../../matter-address.ts'
-import type { FormPlace } from '../../people-door.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import {
   answerForm,
   type Fault,
@@ -22,6 +23,7 @@ import { leadOf } from '../reply/reply.ts'
 import { saidOf } from '../said/beside.ts'
 import { handleHref, lineContext } from './handling.ts'
 import { signalLine } from './signal-line.ts'
+import { briefWords } from './signal-words.ts'
 
 const nothing = 'It may have ended with a later release. The desk lists those that stand.'
 
@@ -69,6 +71,19 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     if (grant?.role !== 'lead') return `professional of ${subject.name}`
     return `${leadOf(place, { service })} of ${subject.name}`
   }
+
+  /** What the steward who looks after a signal is told of it. */
+  const newsOf = (
+    request: FastifyRequest,
+    signal: Signal,
+    of: Pick<SignalNews, 'act' | 'role'>,
+  ): SignalNews => ({
+    ...of,
+    signal: signal.key,
+    about: briefWords(signal),
+    person: personOf(request),
+    link: `${homeForLetters(request, door)}${handleHref(signal.key)}`,
+  })
 
   /** Who looks after it, for stewards: "You look after it." Empty where nobody in particular does. */
   async function holderWords({ viewer }: FastifyRequest, signal: Signal): Promise<string> {
@@ -126,9 +141,11 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
         ...(byWhen === '' ? {} : { byWhen }),
       }
       const by = { today: today(), seen: seenOf(request), person: personOf(request) }
+      await tellHolder(tx, newsOf(request, signal, { act: 'answered', role }))
       await answerSignal(tx, given, by)
       return handleHref(signal.key)
     })
+    door.posted()
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))
   })
 
@@ -152,9 +169,11 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
     const sent = await sendForm(place, request, async (tx) => {
       const { why } = typed
       const by = { role, on: today(), seen: seenOf(request), person: personOf(request) }
+      await tellHolder(tx, newsOf(request, signal, { act: 'closed', role }))
       await closeSignal(tx, { signal: signal.key, why, ...by })
       return handleHref(signal.key)
     })
+    door.posted()
     return answerForm(reply, sent, (fault) => show(request, reply, signal, typed, fault))
   })
 }

@@ -210,6 +210,10 @@ export const aboutWords = ({ standard, indicator, seen, about }: Signal): string
 export const whoWords = ({ subject, seen, about }: Signal): string =>
   subject?.name ?? seen.title ?? about
 
+/** A signal in a few words: "Below a floor: Anstey School, Reading". */
+export const briefWords = (signal: Signal): string =>
+  `${ruleWords[signal.rule]}: ${whoWords(signal)}${signal.subject ? `, ${aboutWords(signal)}` : ''}`
+
 /** Where the reason can be seen: the figure at its provider, or the source's releases. */
 export function whyHref({ subject, indicator, kind, about }: Signal): string {
   if (!subject) return `/releases?dataset=${encodeURIComponent(about)}`

@@ -20,9 +20,9 @@ import * as words from '../../words.ts'
 import { formHref, signature } from '../said/beside.ts'
 import { matterHref, matterWords } from '../said/matter-words.ts'
 
-const route = { config: { act: 'reply', thing: providerThing } } as const
-
 const nothing = 'Nothing of this kind is said of it now, so there is nothing to reply to.'
+
+const notGiven = 'Nobody has replied to this, or the reply was withdrawn.'
 
 interface Typed {
   readonly text: string
@@ -36,6 +36,7 @@ export const leadOf = ({ reader }: FormPlace, { service }: Pick<KnownMatter, 'se
 /** A provider's lead replies to what is said of it, changes the reply, or withdraws it. */
 export function addReplies(app: FastifyInstance, place: FormPlace): void {
   const { reader, door, refuse, page } = place
+  const route = { config: { act: 'reply', thing: providerThing(place) } } as const
 
   async function found(request: FastifyRequest) {
     const matter = matterOf(request)
@@ -92,9 +93,28 @@ export function addReplies(app: FastifyInstance, place: FormPlace): void {
       const name = typed.name.trim() === '' ? {} : { name: typed.name }
       const given = { text: typed.text, ...name, role: leadOf(place, matter), givenOn: today() }
       await giveReply(tx, matter, given, seenOf(request), personOf(request))
-      return matterHref(matter)
+      return `${formHref(matter, 'reply')}/given`
     })
     return answerForm(reply, sent, (fault) => form(reply, matter, at.reply, typed, fault))
+  })
+
+  // Pages that anyone may read say to nobody what they have just done: this one does.
+  app.get('/providers/:code/reply/:kind/:about/given', route, async (request, reply) => {
+    const at = await found(request)
+    if (at?.reply?.last.act !== 'given') return refuse(reply, 404, 'There is no reply', notGiven)
+    const { matter } = at
+    const { name, text } = at.reply.last
+    const by = signature(leadOf(place, matter), matter.providerName)
+    return page(reply, 'pages/reply/given', {
+      title: 'Your reply is public',
+      provider: matter.providerName,
+      about: matterWords(matter),
+      text: text ?? '',
+      signed: name === null ? words.sentenceCase(by) : `${name}, ${by}`,
+      back: matterHref(matter),
+      change: formHref(matter, 'reply'),
+      record: `/record?subject=${encodeURIComponent(replySubject(matter))}`,
+    })
   })
 
   async function withdrawal(

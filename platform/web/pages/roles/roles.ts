@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Queries } from '../../../database/database.ts'
 import {
   GrantRefused,
   grantHistory,
@@ -8,18 +9,20 @@ import {
 } from '../../../people/grants.ts'
 import { ownAddress } from '../../../people/own-data.ts'
 import { emailSchema } from '../../../people/proof.ts'
-import { grantedRoles, type Scope } from '../../../people/roles.ts'
+import { type RoleNews, tellOfRole } from '../../../people/role-letters.ts'
+import { type Grant, grantedRoles, type Scope } from '../../../people/roles.ts'
 import { allowed, type Thing } from '../../../people/rules.ts'
 import { field } from '../../forms.ts'
 import { freshly } from '../../fresh.ts'
 import { partOf } from '../../matter-address.ts'
-import type { FormPlace } from '../../people-door.ts'
-import { roleName } from '../../role-name.ts'
+import { type FormPlace, homeForLetters } from '../../people-door.ts'
+import { namedScope, roleName, withNames } from '../../role-name.ts'
 import { answerForm, type Fault, newForm, sendForm, today } from '../../sent-form.ts'
 import { thingOf } from '../../thing.ts'
 import * as words from '../../words.ts'
 import { choices } from '../context.ts'
 import { momentWords } from '../record/act-words.ts'
+import { choiceSentence, type ReachChoice, reachOf, type TypedReach } from './reach.ts'
 
 /** By their public role: who grants and takes back roles here. */
 const by = 'steward'
@@ -28,12 +31,8 @@ const notThere = 'It may have been taken back already. The list has all that the
 const instead = [{ href: '/roles', text: 'Who holds which role' }]
 
 /** What was typed into the form of a new role. */
-interface Typed {
+interface Typed extends TypedReach {
   readonly email: string
-  readonly role: string
-  /** `whole` or `one`: everything here, or what has the code. */
-  readonly reach: string
-  readonly code: string
   readonly from: string
   readonly until: string
   readonly why: string
@@ -48,22 +47,6 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     if (scope.kind === 'whole') return {}
     if (scope.kind === 'service') return { service: scope.code }
     return (await thingOf(reader, await reader.state(), scope.code)) ?? {}
-  }
-
-  /** The reach that was chosen: everything is never meant by a code that was left out. */
-  async function scopeOf({ reach, code }: Pick<Typed, 'reach' | 'code'>): Promise<Scope> {
-    if (reach !== 'whole' && reach !== 'one') {
-      throw new GrantRefused('Choose where the role counts.', 'reach')
-    }
-    if (reach === 'whole') {
-      if (code === '') return { kind: 'whole' }
-      throw new GrantRefused('Leave the code empty for everything here, or choose one.', 'code')
-    }
-    if (code === '') throw new GrantRefused('The code is missing.', 'code')
-    if (reader.service(code)) return { kind: 'service', code }
-    const subject = await reader.subject(await reader.state(), code)
-    if (subject) return { kind: subject.kind, code }
-    throw new GrantRefused('Nothing here has this code.', 'code')
   }
 
   /** The roles that the viewer may see: those that their own reaches. */
@@ -104,26 +87,34 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     roles: (await seen(request)).map(({ mayEnd: _, ...g }) => g),
   }))
 
-  const granting = (next: string) => ({
+  const granting = {
     config: { act: 'grant-role' } as const,
-    ...freshly({ door, refuse }, next),
-  })
+    ...freshly({ door, refuse }),
+  }
 
-  const showNew = (reply: FastifyReply, typed: Typed, fault: Fault | null): FastifyReply =>
+  const showNew = (
+    reply: FastifyReply,
+    typed: Typed,
+    fault: Fault | null,
+    among: readonly ReachChoice[] = [],
+  ): FastifyReply =>
     page(reply, 'pages/roles/new', {
       title: fault ? 'Error: Grant a role' : 'Grant a role',
       fault,
       typed,
+      among,
       form: newForm(),
       roles: choices([...grantedRoles], typed.role, words.sentenceCase),
     })
 
-  app.get('/roles/new', granting('/roles/new'), (_, reply) => {
+  app.get('/roles/new', granting, (_, reply) => {
     const typed = {
       email: '',
       role: 'professional',
       reach: '',
       code: '',
+      chosen: '',
+      chosenFor: '',
       from: today(),
       until: '',
       why: '',
@@ -131,41 +122,57 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     return showNew(reply, typed, null)
   })
 
-  app.post('/roles/new', granting('/roles/new'), async (request, reply) => {
+  app.post('/roles/new', granting, async (request, reply) => {
     const of = (name: keyof Typed): string => field(request, name).trim()
     const typed: Typed = {
       ...{ email: of('email'), role: of('role'), reach: of('reach'), code: of('code') },
+      ...{ chosen: of('chosen'), chosenFor: of('chosenFor') },
       ...{ from: of('from'), until: of('until'), why: of('why') },
     }
-    const refused = await reachRefused(request, typed)
-    if (refused) {
-      reply.code(400)
-      return showNew(reply, typed, { ...refused, status: 400 })
+    const wrong = (sentence: string, field: string, among: readonly ReachChoice[] = []) =>
+      showNew(reply.code(400), typed, { field, sentence, status: 400 }, among)
+    let scope: Awaited<ReturnType<typeof reachOf>>
+    try {
+      scope = await reachOf(reader, typed)
+    } catch (error) {
+      if (!(error instanceof GrantRefused)) throw error
+      return wrong(error.message, error.field)
     }
-    const { reach: _, ...given } = typed
-    const scope = await scopeOf(typed)
+    if (!('kind' in scope)) return wrong(choiceSentence(scope, typed.code), 'chosen', scope)
+    const refused = await reachRefused(request, scope, typed.email)
+    if (refused) return wrong(refused.sentence, refused.field)
+    const { email, role, from, why } = typed
+    const code = scope.kind === 'whole' ? '' : scope.code
+    // What was chosen from a list stays chosen, whatever else is wrong.
+    const known = typed.chosen === code ? { ...typed, code } : typed
+    const until = typed.until === '' ? null : typed.until
+    const tell = await telling(request, 'granted', scope)
     const sent = await sendForm(place, request, async (tx) => {
-      const until = typed.until === '' ? null : typed.until
-      await grantWithin(tx, { ...given, scope: scope.kind, until }, by)
+      const asked = { email, role, from, why, scope: scope.kind, code, until }
+      await tell(tx, await grantWithin(tx, asked, by))
       return '/roles'
     })
-    return answerForm(reply, sent, (fault) => showNew(reply, typed, fault))
+    door.posted()
+    return answerForm(reply, sent, (fault) => showNew(reply, known, fault))
   })
 
   /** Why this steward may not grant that: nobody grants beyond their own reach, or to themselves. */
-  async function reachRefused({ viewer }: FastifyRequest, typed: Typed) {
-    try {
-      const may = allowed(viewer, 'grant-role', await thingOfScope(await scopeOf(typed)))
-      if (!may.yes) return { field: 'code', sentence: may.why }
-    } catch (error) {
-      if (!(error instanceof GrantRefused)) throw error
-      return { field: error.field, sentence: error.message }
-    }
+  async function reachRefused({ viewer }: FastifyRequest, scope: Scope, email: string) {
+    const named = await withNames(reader, viewer)
+    const may = allowed(named, 'grant-role', await thingOfScope(scope))
+    if (!may.yes) return { field: 'code', sentence: may.why }
     const own = viewer.person && (await ownAddress(db, viewer.person.id))
-    const isOwn = own?.email === emailSchema.safeParse(typed.email).data
+    const isOwn = own?.email === emailSchema.safeParse(email).data
     return isOwn
       ? { field: 'email', sentence: 'Nobody grants a role to themselves. Ask another steward.' }
       : null
+  }
+
+  /** Writes to a role's holder; its names are read before anything is done. */
+  async function telling(request: FastifyRequest, news: RoleNews, reach: Scope) {
+    const home = homeForLetters(request, door)
+    const scope = await namedScope(reader, reach)
+    return (tx: Queries, grant: Grant) => tellOfRole(tx, { news, grant, scope, by, home })
   }
 
   /** One that was taken back is found where its form may have been sent twice. */
@@ -176,7 +183,7 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     return all.find((g) => String(g.id) === id && (isSent || g.revokedAt === null)) ?? null
   }
   const ending = {
-    ...granting('/roles'),
+    ...granting,
     config: {
       act: 'grant-role' as const,
       thing: async (request: FastifyRequest) => {
@@ -213,10 +220,12 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
     const grant = await grantOf(request)
     if (!grant) return refuse(reply, 404, 'There is no such role', notThere, { instead })
     const why = field(request, 'why')
+    const tell = await telling(request, 'taken-back', grant.scope)
     const sent = await sendForm(place, request, async (tx) => {
-      await revokeWithin(tx, { id: grant.id, why }, by)
+      await tell(tx, await revokeWithin(tx, { id: grant.id, why }, by))
       return '/roles'
     })
+    door.posted()
     return answerForm(reply, sent, (fault) => showEnd(reply, grant, { why, fault }))
   })
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hourly } from '../../../people/counts.ts'
+import { ownAddress } from '../../../people/own-data.ts'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../people/proof.ts'
 import { idleSeconds } from '../../../people/sessions.ts'
@@ -18,12 +19,12 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     request: FastifyRequest,
     reply: FastifyReply,
     error: string | null = null,
-    email = '',
+    email?: string,
   ) =>
     page(reply, 'pages/sign-in/sign-in', {
       title: error === null ? 'Sign in' : 'Error: Sign in',
       error,
-      email,
+      email: email ?? (await ownEmail(request)),
       canPost: door.canPost,
       hasWalkIn: isOpenTo(door.walkIn, request) && (await people.walkIn()),
       service: people.service?.name ?? null,
@@ -31,6 +32,11 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       idleHours: idleSeconds / 3600,
       hasPasskeys: passkeySite(homeForLetters(request, door)) !== null,
     })
+  /** Whoever signs in again need not type their address again. */
+  const ownEmail = async ({ viewer }: FastifyRequest): Promise<string> => {
+    const own = viewer.person && (await ownAddress(people.db, viewer.person.id))
+    return own === null || own.email.endsWith('.invalid') ? '' : own.email
+  }
   const codeForm = (request: FastifyRequest, reply: FastifyReply, error: string | null = null) =>
     page(reply, 'pages/sign-in/code', {
       title: error === null ? 'Type the code' : 'Error: Type the code',
@@ -88,6 +94,10 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
       const { signIn } = await people.open()
       const email = await signIn.addressOf(token.data)
+      // Whoever comes back to their own browser may press the button once more.
+      if (email === null && !(await signIn.hasUsed(token.data, asker(request)))) {
+        return linkIsUsed(request, reply)
+      }
       const title = 'Finish signing in'
       return page(reply, 'pages/sign-in/link', { title, token: token.data, email })
     },
@@ -100,12 +110,16 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     const found = await signIn.byLink(token.data, asker(request))
     if (found.kind !== 'wrong') return enter(place, request, reply, 'link', found)
     logTry(request, 'link', found.kind)
-    if (request.viewer.person === null) {
-      const instead = [{ href: '/sign-in', text: 'Ask for a new link' }]
-      return refuse(reply, 400, 'This link has been used, or is too old', usedLink, { instead })
-    }
-    return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })
+    return linkIsUsed(request, reply)
   })
+
+  function linkIsUsed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (request.viewer.person !== null) {
+      return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })
+    }
+    const instead = [{ href: '/sign-in', text: 'Ask for a new link' }]
+    return refuse(reply, 400, 'This link has been used, or is too old', usedLink, { instead })
+  }
 
   app.post('/sign-out', route, async (request, reply) => {
     const { sessions, signIn } = await people.open()

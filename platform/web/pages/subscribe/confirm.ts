@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { paceWords } from '../../../subscriptions/letters.ts'
 import { unseal } from '../../../subscriptions/links.ts'
-import { confirm } from '../../../subscriptions/store.ts'
+import { asked, confirm } from '../../../subscriptions/store.ts'
 import { paceSchema } from '../../../subscriptions/subscription.ts'
 import { field } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
 import { nameAndPage } from './news-since.ts'
-import { paceText } from './pace-choices.ts'
 
 const route = { config: { act: 'subscribe' } } as const
 
@@ -31,8 +31,17 @@ export function addConfirm(app: FastifyInstance, { reader, door, refuse, page }:
     '/subscriptions/confirm',
     route,
     async ({ query: { token } }, reply) => {
-      if (!confirmed(token)) return refuse(reply, 400, 'This link does not work', brokenLink)
-      return page(reply, 'pages/subscribe/confirm', { title: 'Get these emails', token })
+      const found = confirmed(token)
+      if (!found) return refuse(reply, 400, 'This link does not work', brokenLink)
+      const about = await asked(db, found.id)
+      if (!about) return refuse(reply, 400, 'This link does not work any more', ended)
+      return page(reply, 'pages/subscribe/confirm', {
+        title: 'Get these emails',
+        ...(await nameAndPage(reader, await reader.state(), about)),
+        email: about.email,
+        pace: paceWords[found.pace],
+        token,
+      })
     },
   )
 
@@ -46,7 +55,7 @@ export function addConfirm(app: FastifyInstance, { reader, door, refuse, page }:
     return page(reply, 'pages/subscribe/confirmed', {
       title: 'You get these emails from now on',
       ...what,
-      pace: paceText(found.pace),
+      pace: paceWords[found.pace],
     })
   })
 }

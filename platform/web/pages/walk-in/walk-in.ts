@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { headsProvider, prepareWalkIn, walkIns } from '../../../people/walk-in.ts'
-import { field } from '../../forms.ts'
+import { dropCookies, field, keptCookie } from '../../forms.ts'
 import { type FormPlace, letIn } from '../../people-door.ts'
+import { isOwnPath } from '../sign-in/enter.ts'
 
 const shut = 'Visitors can walk in only while the example area is shown. Here real figures are.'
 
@@ -33,6 +34,8 @@ export function addWalkIn(app: FastifyInstance, { reader, door, refuse, page }: 
     const cookies = await signIn.withoutLetter(email)
     if (request.session !== null) await sessions.end(request.session)
     reply.header('set-cookie', cookies ?? [])
-    return reply.redirect('/account', 303)
+    const next = keptCookie(request, people, 'next')
+    if (next !== null) dropCookies(reply, people, 'next')
+    return reply.redirect(isOwnPath(next) ? next : '/account', 303)
   })
 }
