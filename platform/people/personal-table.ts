@@ -7,6 +7,8 @@ export interface PersonalTable {
   readonly why: string
   /** How long it is kept, as a sentence. */
   readonly kept: string
+  /** Where it rests on a yes of its person: how they take that back, as a sentence. */
+  readonly takeBack?: string
   /** Who can see it, in a few words. */
   readonly seen: string
   /** Deletes what is no longer needed; null where only its person's wish or the table beside it ends it. */

@@ -34,6 +34,7 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'your email address, where you get emails about pages',
     why: 'To send them to you.',
     kept: 'Until you stop the last of them, or delete your account. If you never said yes to any: 7 days.',
+    takeBack: 'Stop these emails by the link in each of them, or on your account.',
     seen: none,
     forget: `with old as (delete from subscription where confirmed_at is null
         and asked_at < now() - interval '7 days')
@@ -47,6 +48,7 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'the pages that you get emails about, and how often',
     why: 'To tell you what is new of them, once.',
     kept: 'Until you stop it, or delete your account. If you never said yes to it: 7 days.',
+    takeBack: 'Stop it by the link in each of these emails, or on your account.',
     seen: none,
     // It goes with its address, above.
     forget: null,
@@ -99,6 +101,7 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'a story that you have begun to tell, and the address that you gave with it',
     why: 'So that a lost connection costs you nothing, and to ask you by email whether it was you.',
     kept: 'Until you say by the link in that email that it was you; 7 days at most.',
+    takeBack: 'Leave the link in that email unpressed: it goes by itself.',
     seen: 'you',
     forget: `delete from story_draft where changed_at < now() - interval '7 days'`,
     own: `select provider, happened, good, better, feelings, teller, month, email, sent_at as sent
@@ -109,6 +112,8 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'your email address, beside a story that you told',
     why: 'To tell you what becomes of it, and to let you change it or take it back.',
     kept: 'Until you ask us to forget it, take the story back or delete your account; a year after the last thing happened with it.',
+    takeBack:
+      'By the link in each email about your story: have your address forgotten, or take the story back.',
     seen: none,
     forget: `delete from story_teller t where since < now() - interval '1 year' and not exists
       (select 1 from story_act a where a.story = t.story and a.acted_on > ${utcDay} - 365)`,
@@ -119,6 +124,7 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'a story that you told, in your words',
     why: 'So that others can read it, and its service can answer.',
     kept: 'Until you take it back. Without your address nobody can tell that it is yours.',
+    takeBack: 'By the link in each email about your story.',
     seen: 'everybody, once a moderator has published it; moderators before that',
     forget: null,
     own: `select story, version, happened, good, better from story_words
@@ -150,6 +156,8 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'that you were asked by a survey and when, or asked not to be, under your address scrambled',
     why: 'To leave you in peace.',
     kept: 'Two years after you were asked. A wish not to be asked is kept until you take it back.',
+    takeBack:
+      'Say by the link in an invitation that you do not want to be asked, or take that wish back there.',
     seen: none,
     forget: `delete from survey_peace where not never and asked_on < ${utcDay} - 731`,
     own: null,
@@ -197,6 +205,7 @@ export const personalTables: readonly PersonalTable[] = [
     what: 'your replies, and the name that you chose to give with each',
     why: 'To show who answers for a service.',
     kept: 'The name until you delete your account, both until anyone who leads the provider withdraws the reply.',
+    takeBack: 'Give the reply again without a name, or withdraw it, on the page where you gave it.',
     seen: 'everybody',
     forget: null,
     own: `select a.provider, a.kind, a.about, a.acted_on as given, t.text, t.name

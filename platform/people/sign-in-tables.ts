@@ -37,6 +37,7 @@ export const signInTables: readonly PersonalTable[] = [
     what: 'your number with another service that you sign in by',
     why: 'To know you again when you come from there.',
     kept: untilDeleted,
+    takeBack: 'Remove the service on your account.',
     seen: none,
     forget: null,
     own: 'select provider_id as provider, account_id as number from person_account where person_id = $1::uuid',
@@ -56,6 +57,7 @@ export const signInTables: readonly PersonalTable[] = [
     what: 'your passkeys: the name that you gave each, and the half of its key that checks it',
     why: 'To let you sign in with your phone, computer or key.',
     kept: 'Until you remove it, or delete your account.',
+    takeBack: 'Remove it on your account.',
     seen: 'you',
     forget: null,
     own: `select name, created_at as added, last_used_at as "lastUsed"

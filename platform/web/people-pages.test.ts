@@ -481,6 +481,9 @@ describe('what is mine', () => {
 
   it('is told, and why, from the same list that is forgotten by', async () => {
     const { body } = await app.inject('/privacy')
+    const wayBack = personalTables.flatMap(({ takeBack = [] }) => takeBack)
+    expect(wayBack.length).toBeGreaterThan(5)
+    for (const how of wayBack) expect(body).toContain(how)
     for (const { why, kept } of personalTables) {
       expect(body).toContain(why)
       expect(body).toContain(kept)

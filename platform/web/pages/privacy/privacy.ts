@@ -4,11 +4,12 @@ import type { Page } from '../context.ts'
 
 /** What is kept of people, from the declarations that also decide what is forgotten and handed out. */
 export function privacyPage(): Page {
-  const kept = personalTables.map(({ table, what, why, kept: how, seen }) => ({
+  const kept = personalTables.map(({ table, what, why, kept: how, takeBack, seen }) => ({
     table,
     what,
     why,
     kept: how,
+    takeBack: takeBack ?? null,
     seen,
   }))
   return {
