@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 import { addPerson } from './person.ts'
 import { proofSeconds } from './proof.ts'
 import { keyed } from './secret.ts'
-import { idleSeconds } from './sessions.ts'
+import { idleSeconds } from './session-length.ts'
 import { AccountShut, isShut } from './shutting.ts'
 
 export interface AuthPlace {

@@ -4,11 +4,8 @@ import type { Auth } from './auth.ts'
 import { grantsOf } from './grants.ts'
 import { forgetProofs } from './proof.ts'
 import { anyone, type Viewer } from './roles.ts'
+import { longestSeconds } from './session-length.ts'
 import { isShutSql } from './shutting.ts'
-
-/** Seconds without use after which a session ends, and those after which it ends anyway. */
-export const idleSeconds = 12 * 3600
-export const longestSeconds = 7 * 86_400
 
 /** Who a request comes from, and what its browser is to keep, as `Set-Cookie` headers. */
 export interface Seen {
