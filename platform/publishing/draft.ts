@@ -1,10 +1,11 @@
 import { optionalColumns } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
-import { allSubjects, bySubjects } from '../evidence/by-subjects.ts'
+import { bySubjects, type StoredSubject } from '../evidence/by-subjects.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
 import type { ReadResult } from '../evidence/reading.ts'
+import { registerFrom } from '../evidence/registers.ts'
 import type { Description, KnownSubjects, Subjects } from '../evidence/subjects.ts'
 import type { Backlog } from './backlog.ts'
 
@@ -19,13 +20,51 @@ export async function removeUnfinished(db: Database): Promise<void> {
   await db.query(`delete from release where state = 'reading'`)
 }
 
+/**
+ * Everybody whom a file may be about. Known are those whom a publication lists or a register's draft names, which
+ * may be published together with its figures; whom only another draft has named is as unknown as before it came.
+ */
 export async function knownSubjects(db: Database): Promise<KnownSubjects> {
-  const subjects = await allSubjects(db)
+  const drafted = await namedByDraftRegisters(db)
+  const subjects: StoredSubject[] = []
+  const unlisted: StoredSubject[] = []
+  for (const { isListed, ...subject } of await withListed(db)) {
+    const isKnown = isListed || drafted.has(subject.id)
+    ;(isKnown ? subjects : unlisted).push(subject)
+  }
   const names = await namesPublished(db)
   const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
     'select scheme, value, subject_id as subject from subject_alias',
   )
-  return { subjects, aliases, names }
+  return { subjects, unlisted, aliases, names }
+}
+
+/** Everybody who has a number, and whether any publication has listed them. */
+function withListed(db: Database): Promise<(StoredSubject & { isListed: boolean })[]> {
+  return bySubjects(
+    db,
+    `select s.id, s.kind, s.code, exists (select 1 from listing l where l.subject_id = s.id
+       and l.publication <= (select coalesce(max(id), 0) from publication)) as "isListed"
+     from subject s where s.id >= $1 and s.id < $2`,
+  )
+}
+
+/** All whom a register names that is a draft: those that it lists, and the places that it says they lie in. */
+async function namedByDraftRegisters(db: Database): Promise<ReadonlySet<number>> {
+  const drafts = await db.query<{ id: number }>(
+    `select r.id from release r where r.state = 'draft' and r.published_in is null
+       and exists (select 1 from description d
+         where d.release_id = r.id and (d.body->>'authority')::float8 >= $1)`,
+    [registerFrom],
+  )
+  if (drafts.length === 0) return new Set()
+  const rows = await bySubjects<{ id: number }>(
+    db,
+    `select distinct subject_id as id from description
+     where release_id = any($1::int[]) and subject_id >= $2 and subject_id < $3`,
+    [drafts.map((d) => d.id)],
+  )
+  return new Set(rows.map((r) => r.id))
 }
 
 /** What those are called who have a name: the last that was published. */
@@ -187,17 +226,20 @@ function* pieces<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500)
 }
 
+/** What only a draft said that nobody published, who somebody is and by which other names, gives way. */
 async function storeSubjects(db: Queries, added: KnownSubjects): Promise<void> {
   for (const some of pieces(added.subjects)) {
     await db.query(
-      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
+      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])
+       on conflict (id) do update set kind = excluded.kind where subject.kind <> excluded.kind`,
       [some.map((s) => s.id), some.map((s) => s.kind), some.map((s) => s.code)],
     )
   }
   for (const some of pieces(added.aliases)) {
     await db.query(
       `insert into subject_alias (scheme, value, subject_id)
-       select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
+       select * from unnest($1::text[], $2::text[], $3::int[])
+       on conflict (scheme, value) do update set subject_id = excluded.subject_id`,
       [some.map((a) => a.scheme), some.map((a) => a.value), some.map((a) => a.subject)],
     )
   }
