@@ -1,6 +1,6 @@
 import { optionalColumns } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
-import { bySubjects, type StoredSubject } from '../evidence/by-subjects.ts'
+import { allSubjects, bySubjects, type StoredSubject } from '../evidence/by-subjects.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
@@ -26,27 +26,20 @@ export async function removeUnfinished(db: Database): Promise<void> {
  */
 export async function knownSubjects(db: Database): Promise<KnownSubjects> {
   const drafted = await namedByDraftRegisters(db)
+  const listed = new Map((await namesPublished(db)).map((l) => [l.subject, l.name]))
   const subjects: StoredSubject[] = []
   const unlisted: StoredSubject[] = []
-  for (const { isListed, ...subject } of await withListed(db)) {
-    const isKnown = isListed || drafted.has(subject.id)
+  const names: { subject: number; name: string }[] = []
+  for (const subject of await allSubjects(db)) {
+    const name = listed.get(subject.id)
+    const isKnown = name !== undefined || drafted.has(subject.id)
     ;(isKnown ? subjects : unlisted).push(subject)
+    if (name !== undefined && name !== subject.code) names.push({ subject: subject.id, name })
   }
-  const names = await namesPublished(db)
   const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
     'select scheme, value, subject_id as subject from subject_alias',
   )
   return { subjects, unlisted, aliases, names }
-}
-
-/** Everybody who has a number, and whether any publication has listed them. */
-function withListed(db: Database): Promise<(StoredSubject & { isListed: boolean })[]> {
-  return bySubjects(
-    db,
-    `select s.id, s.kind, s.code, exists (select 1 from listing l where l.subject_id = s.id
-       and l.publication <= (select coalesce(max(id), 0) from publication)) as "isListed"
-     from subject s where s.id >= $1 and s.id < $2`,
-  )
 }
 
 /** All whom a register names that is a draft: those that it lists, and the places that it says they lie in. */
@@ -67,15 +60,15 @@ async function namedByDraftRegisters(db: Database): Promise<ReadonlySet<number>>
   return new Set(rows.map((r) => r.id))
 }
 
-/** What those are called who have a name: the last that was published. */
+/** What all are called who were ever published: the last name of each, or its code where it never had one. */
 async function namesPublished(db: Database): Promise<{ subject: number; name: string }[]> {
   return bySubjects(
     db,
     `select distinct on (l.subject_id) l.subject_id as subject, l.name from listing l
      join subject s on s.id = l.subject_id
-     where l.subject_id >= $1 and l.subject_id < $2 and l.name <> s.code
+     where l.subject_id >= $1 and l.subject_id < $2
        and l.publication <= (select coalesce(max(id), 0) from publication)
-     order by l.subject_id, l.publication desc`,
+     order by l.subject_id, l.name <> s.code desc, l.publication desc`,
   )
 }
 

@@ -9,6 +9,9 @@ import { findLongTable, type LongTable, type Measure } from './long-table.ts'
 import { nameAndPeriod } from './name-and-period.ts'
 import { findAddress, findName, findPostcode, findTown } from './roles.ts'
 
+/** So many of its codes are known already that another is rather a mistake than a newcomer. */
+const mostKnown = 0.9
+
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
 
 /** A text as part of a lasting code: `In time (%)` is `in-time`. */
@@ -125,6 +128,10 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   decide(
     `whether ${name(subject.at)} is the code of a ${subject.kind} (${subject.because})${subject.kind === 'place' ? ', and of which level' : subject.service === null ? ', and of which service' : ` of the service ${subject.service}`}.`,
   )
+  const unknown = subject.known >= mostKnown ? 'refuse' : 'register'
+  if (unknown === 'refuse') {
+    decide('whether a row with a code that is not known yet is refused, as drafted, or adds it.')
+  }
   const called = findName(columns, subject.at)
   const postcode = findPostcode(columns)
   const town = subject.kind === 'provider' ? findTown(columns) : null
@@ -132,6 +139,7 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   return {
     ...usual,
     kind: subject.kind,
+    unknown,
     code: name(subject.at),
     ...(called === null ? {} : { name: name(called) }),
     ...(postcode === null ? {} : { postcode: name(postcode) }),
