@@ -62,7 +62,7 @@ export function draftDescriptor(found: Found): Descriptor {
     encoding: found.writing.encoding,
     delimiter: found.writing.delimiter,
     missingValues: [''],
-    codes: draftCodes(columns, decide),
+    codes: draftCodes(found, decide),
     fields: long ? withMeasures(draftFields(found), long) : draftFields(found),
     families: [],
     setAside: [],
@@ -202,10 +202,17 @@ function ofMeasure(drafted: Indicator, { code, name, unit }: Measure, id: string
     name: name.length < 3 ? `Measure ${name}` : name,
   }
   if (unit === '' || drafted.kind === 'proportion') return own
-  return /^(%|per ?cent(age)?)$/i.test(unit)
-    ? { ...own, unit: '%', kind: 'proportion', scale: 100 }
-    : { ...own, unit }
+  if (/^(%|per ?cent(age)?)$/i.test(unit)) {
+    return { ...own, unit: '%', kind: 'proportion', scale: 100 }
+  }
+  if (isMoney(unit)) return { ...own, unit: '£', kind: 'money' }
+  if (/^(counts?|numbers?|no\.?|n)$/i.test(unit)) return { ...own, kind: 'count' }
+  return { ...own, unit }
 }
+
+/** A header or a unit that says pounds. */
+const isMoney = (text: string): boolean =>
+  /£|(^|[^a-z])(gbp|pounds?|sterling)([^a-z]|$)/i.test(text)
 
 /** A row of a measure that nobody has described is refused: it would go nowhere. */
 const withMeasures = (fields: Descriptor['fields'], { column, measures }: LongTable) =>
@@ -236,16 +243,18 @@ function draftIndicator(
   const name = column?.name ?? 'figure'
   const proportion = figure.scale === 100
   const whole = column?.type().type === 'integer'
+  const money = figure.scale === null && isMoney(name)
+  const plain = money ? 'money' : whole ? 'count' : 'mean'
   return {
     code: slug(`${id} ${name}`),
     name: name.length < 3 ? `Figure ${name}` : name,
     service: found.subject?.service ?? null,
     topic: 'Decide: the topic',
-    unit: proportion ? '%' : '',
-    kind: proportion ? 'proportion' : figure.scale === null ? (whole ? 'count' : 'mean') : 'rate',
+    unit: proportion ? '%' : money ? '£' : '',
+    kind: proportion ? 'proportion' : figure.scale === null ? plain : 'rate',
     scale: figure.scale ?? 1,
     polarity: 'neither',
-    decimals: whole ? 0 : 1,
+    decimals: whole ? 0 : money ? 2 : 1,
     why: 'Decide: why it matters.',
     definition: 'Decide: what it means.',
     method: 'As published.',

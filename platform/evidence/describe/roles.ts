@@ -187,6 +187,11 @@ export function findPeriod(columns: readonly ColumnProfile[]): PeriodRole | null
   return null
 }
 
+/** Whether all that a column holds are times of one kind, whatever it is called. */
+export const holdsPeriods = ({ sample }: ColumnProfile): boolean =>
+  sample.length > 0 &&
+  periodKinds.some((kind) => sample.every((t) => normalisePeriod(t, kind) !== null))
+
 /** A year of two years is a school year where its column is called so; else it is taken for a financial year. */
 function yearRole(column: ColumnProfile, at: number, kind: PeriodKind): PeriodRole {
   const isSchool = /school|academic/i.test(column.name)
