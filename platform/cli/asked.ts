@@ -12,6 +12,7 @@ const flags = {
   paper: { type: 'boolean' },
   name: { type: 'string' },
   as: { type: 'string' },
+  period: { type: 'string' },
   role: { type: 'string' },
   changes: { type: 'boolean' },
   after: { type: 'string' },
@@ -40,6 +41,8 @@ export interface Asked {
   readonly name: string | undefined
   /** The descriptor by which files are read, whatever others fit. */
   readonly as: string | undefined
+  /** When the files are of, where files of their kind do not say it. */
+  readonly period: string | undefined
   /** Whose act a publication is on the record, such as "publisher". */
   readonly role: string | undefined
   /** `check`: whether what is published is held against the files. */
@@ -89,6 +92,7 @@ export function readAsked(args: readonly string[]): Asked {
     paper: values.paper === true,
     name: values.name,
     as: values.as,
+    period: values.period,
     role: values.role,
     changes: values.changes === true,
     unnamed: values.unnamed === true,

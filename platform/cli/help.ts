@@ -8,7 +8,8 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
       --by NAME --reason TEXT   who publishes, and why; --role ROLE, if not the steward
-      --as DESCRIPTOR           read them by this one, whatever others fit`,
+      --as DESCRIPTOR           read them by this one, whatever others fit
+      --period PERIOD           when they are of, where their kind does not say it`,
   ],
   [
     'check',
@@ -17,7 +18,8 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --columns                 name the columns that were read, only checked or ignored
       --changes                 how many figures differ from what is published
       --unnamed                 name no small count: for a report that leaves your hands
-      --as DESCRIPTOR           read them by this one, whatever others fit`,
+      --as DESCRIPTOR           read them by this one, whatever others fit
+      --period PERIOD           when they are of, where their kind does not say it`,
   ],
   [
     'describe',

@@ -75,11 +75,19 @@ export const periodKinds = [
   'month',
   'day',
 ] as const
-/** `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all. */
+/**
+ * `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all rows and files; where
+ * it is `asked`, each file is of another, which whoever hands it in says, and `value` is that of the first.
+ */
 const period = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('name'), group: z.string(), kind: z.enum(periodKinds) }),
   z.strictObject({ from: z.literal('column'), column: z.string(), kind: z.enum(periodKinds) }),
-  z.strictObject({ from: z.literal('fixed'), value: z.string(), kind: z.enum(periodKinds) }),
+  z.strictObject({
+    from: z.literal('fixed'),
+    value: z.string(),
+    kind: z.enum(periodKinds),
+    asked: z.literal(true).optional(),
+  }),
 ])
 
 /** Who or what a row is about. The first clause whose condition holds is taken. */

@@ -8,6 +8,7 @@ import {
 } from '../evidence/descriptor.ts'
 import type { Service } from '../evidence/indicator.ts'
 import { normalisePeriod } from '../evidence/period.ts'
+import { periodExamples } from '../evidence/period-asked.ts'
 import { levels } from '../places/levels.ts'
 import { finishFigures } from './finish-figures.ts'
 import {
@@ -217,18 +218,9 @@ function periodOf(
   const text = ask.text('when-value', 'Say when the figures are of, such as 2024')
   const value = kind === null ? null : normalisePeriod(text, kind)
   if (text !== '' && kind !== null && value === null) {
-    ask.wrong('when-value', `Write it as ${examples[kind]}`)
+    ask.wrong('when-value', `Write it as ${periodExamples[kind]}`)
   }
-  return kind && value === null ? null : kind && { from: 'fixed', value: value ?? '', kind }
-}
-
-const examples: Readonly<Record<(typeof periodKinds)[number], string>> = {
-  'financial-year': '2023-24',
-  'school-year': '2023-24',
-  year: '2024',
-  quarter: '2024-Q1, Q1 2024, 2023-24 Q4 or Jan-Mar 2024',
-  month: '2024-03',
-  day: '2024-03-31',
+  return kind && value !== null ? { from: 'fixed', value, kind, asked: true } : null
 }
 
 function groupsOf(ask: Asking, columns: readonly string[]) {

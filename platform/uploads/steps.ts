@@ -1,8 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asksPeriod } from '../evidence/period-asked.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
 import { draftReport } from './adopted.ts'
+import { firstPeriod, periodOf } from './period.ts'
 import { firstAnswers } from './questions.ts'
 import { intoRows } from './reshape.ts'
 import { type Change, changeUpload, findUpload, lastPublication, publishedIn } from './store.ts'
@@ -84,7 +86,10 @@ export class Steps {
       const [found] = await findFiles([path], this.#options.catalogue())
       const descriptor = found?.match?.descriptor
       if (descriptor) {
-        return { state: 'checking', descriptor: descriptor.id, service: descriptor.service }
+        const { id, service } = descriptor
+        const kind = { descriptor: id, service, sentence: null } as const
+        if (!asksPeriod(descriptor)) return { ...kind, state: 'checking' }
+        return { ...kind, state: 'questions', answers: firstPeriod(descriptor, upload.fileName) }
       }
     }
     progress('Reading its columns')
@@ -107,7 +112,8 @@ export class Steps {
     const catalogue = await this.#ownCatalogue(upload)
     const nothing = { state: 'refused', release: null, preview: null } as const
     progress('Checking every row')
-    const to = { descriptor: upload.descriptor ?? '', accept: upload.accept, by, catalogue }
+    const { accept, descriptor } = upload
+    const to = { descriptor: descriptor ?? '', accept, period: periodOf(upload), by, catalogue }
     const checked = await work.check({ path: this.#path(upload), ...to }, progress)
     if (checked.outcome === 'failed') throw new Error(checked.said)
     const { report } = checked

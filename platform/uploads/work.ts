@@ -15,6 +15,8 @@ export interface ToCheck {
   readonly path: string
   readonly descriptor: string
   readonly accept: number
+  /** When it is of, where files of its kind do not say it; null where they do. */
+  readonly period: string | null
   readonly by: string
   /** A folder whose catalogue is read beside the others; null where the kind of file is known. */
   readonly catalogue: string | null
