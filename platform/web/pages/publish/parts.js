@@ -21,6 +21,8 @@ function sendInParts(form) {
   let spoke = 0
   let isLost = false
   let sizes = ''
+  // What is kept: less than what is sent, as long as a part is on its way.
+  let kept = ''
 
   const say = (words) => {
     // The same words anew would be read out anew.
@@ -57,7 +59,7 @@ function sendInParts(form) {
   pause.addEventListener('click', () => {
     if (isPaused) return goOn()
     upload.abort()
-    stand(true, `Paused. ${sizes} You can go on, today or tomorrow.`)
+    stand(true, `Paused. ${kept} You can go on, today or tomorrow.`)
   })
   part('cancel').addEventListener('click', async () => {
     await upload.abort(true).catch(() => undefined)
@@ -79,6 +81,7 @@ function sendInParts(form) {
   function begin(file, known) {
     const id = known?.id ?? form.elements.form.value
     began = { at: 0, bytes: null }
+    kept = keptWords(known?.received ?? 0, file.size)
     return new tus.Upload(file, {
       endpoint: '/publish/parts',
       uploadUrl: known ? `/publish/parts/${id}` : null,
@@ -95,6 +98,9 @@ function sendInParts(form) {
         return code === 0 || code >= 500 || again.includes(code)
       },
       onProgress: (sent, all) => progress(sent, all),
+      onChunkComplete: (_, sent, all) => {
+        kept = keptWords(sent, all)
+      },
       onSuccess: () => {
         say('All of it is here. We are reading it.')
         location.assign(`/publish/${id}`)
@@ -177,6 +183,8 @@ class HashedStack {
     return 'HashedStack'
   }
 }
+
+const keptWords = (bytes, all) => `${size(bytes)} of ${size(all)} are kept.`
 
 function size(bytes) {
   const [n, unit] = bytes < 1e6 ? [bytes / 1e3, 'KB'] : [bytes / 1e6, 'MB']
