@@ -20,7 +20,6 @@ function sendInParts(form) {
   let began = { at: 0, bytes: null }
   let spoke = 0
   let isLost = false
-  let sizes = ''
   // What is kept: less than what is sent, as long as a part is on its way.
   let kept = ''
 
@@ -110,6 +109,7 @@ function sendInParts(form) {
   }
 
   function progress(sent, all) {
+    if (began.bytes === null || isLost) kept = keptWords(sent, all)
     if (began.bytes === null) {
       began = { at: performance.now(), bytes: sent }
     }
@@ -120,8 +120,7 @@ function sendInParts(form) {
     bar.value = sent / all
     bar.textContent = `${Math.floor((100 * sent) / all)}%`
     const left = timeLeft(began, sent, all)
-    sizes = `${size(sent)} of ${size(all)}.`
-    count.textContent = sizes + left
+    count.textContent = `${size(sent)} of ${size(all)}.${left}`
     if (sent === all) say('All of it is sent. We are putting it together; please wait.')
     else if (performance.now() - spoke > speakEvery) say(`${bar.textContent} sent.${left}`)
   }
@@ -184,7 +183,7 @@ class HashedStack {
   }
 }
 
-const keptWords = (bytes, all) => `${size(bytes)} of ${size(all)} are kept.`
+const keptWords = (bytes, all) => `${size(bytes)} of ${size(all)}.`
 
 function size(bytes) {
   const [n, unit] = bytes < 1e6 ? [bytes / 1e3, 'KB'] : [bytes / 1e6, 'MB']
