@@ -45,6 +45,7 @@ export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     known: new Subjects(await knownSubjects(db)),
     signal,
     onProgress: progress,
+    headerLine: asked.headerLine,
     ...(asked.name === undefined ? {} : { name: asked.name }),
   })
   const text = descriptorText(draft)

@@ -24,7 +24,8 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
   [
     'describe',
     `  plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
-      --name REGEX              what names of such files look like; --out FILE`,
+      --name REGEX              what names of such files look like; --out FILE
+      --header-line N           the line that names the columns, where it is not the first`,
   ],
   [
     'preview',

@@ -240,6 +240,8 @@ export const descriptorSchema = z.strictObject({
   }),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
   delimiter: z.string().length(1).default(','),
+  /** The line that names the columns, where others stand above it: a title, or where the figures come from. */
+  headerLine: z.int().min(1).max(1000).optional(),
   /** Text that a spreadsheet would run has an apostrophe in front, which is not part of it. */
   guarded: z.boolean().optional(),
   missingValues: z.array(z.string()).default(['']),

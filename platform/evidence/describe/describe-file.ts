@@ -15,6 +15,8 @@ import { unfitness } from './unfitness.ts'
 export interface DescribeOptions {
   /** A regular expression that such files' names fit; its named groups may hold the period. */
   readonly name?: string
+  /** The line that names the columns, where it is not the first. */
+  readonly headerLine?: number | undefined
   /** Codes that are known already tell which column holds them. */
   readonly known?: Subjects
   readonly onProgress?: (bytes: number, of: number, rows: number) => void
@@ -48,7 +50,7 @@ export async function describeFile(
   path: string,
   options: DescribeOptions = {},
 ): Promise<Descriptor> {
-  const writing = await sniff(path)
+  const writing = { ...(await sniff(path)), headerLine: options.headerLine }
   const seen = await firstLook(path, writing, options)
   const commas = commaColumns(seen.columns)
   const look = commas.size === 0 ? seen : await firstLook(path, writing, options, commas)

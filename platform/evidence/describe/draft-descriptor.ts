@@ -61,6 +61,7 @@ export function draftDescriptor(found: Found): Descriptor {
     match: { name: match.pattern, columns: headers(columns).slice(0, 4) },
     encoding: found.writing.encoding,
     delimiter: found.writing.delimiter,
+    ...((found.writing.headerLine ?? 1) > 1 ? { headerLine: found.writing.headerLine } : {}),
     missingValues: [''],
     codes: draftCodes(found, decide),
     fields: long ? withMeasures(draftFields(found), long) : draftFields(found),
