@@ -38,9 +38,10 @@ export function uploadWork(options: UploadWorkOptions): UploadWork {
   const run = (name: string, words: string[], progress: OnProgress, own: string | null = null) =>
     runVerbOf(options, options.verbs(own), name, words, progress)
   return {
-    describe: (path, progress) =>
+    describe: (path, headerLine, progress) =>
       withOut(async (out) => {
-        const did = await run('describe', [path, `--out=${out}`], progress)
+        const from = headerLine === null ? [] : [`--header-line=${headerLine}`]
+        const did = await run('describe', [path, `--out=${out}`, ...from], progress)
         const text = did.outcome === 'done' ? await readFile(out, 'utf8') : null
         return { ...did, draft: text === null ? null : descriptorSchema.parse(JSON.parse(text)) }
       }),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { once, type SentForm, SentOtherwise } from '../people/once.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { type Around, finish, type Problem } from './finish.ts'
+import { asksHeaderOnly, readHeaderLine } from './header-line.ts'
 import { asksPeriodOnly, readPeriod } from './period.ts'
 import { wideAnswer } from './steps.ts'
 import { type Change, changeUpload } from './store.ts'
@@ -47,6 +48,7 @@ export class FileActs {
     mayNot: Around['mayNot'],
   ): Promise<Outcome> {
     if (asksPeriodOnly(upload)) return this.#answerPeriod(upload, version, answers)
+    if (asksHeaderOnly(upload)) return this.#answerHeaderLine(upload, version, answers)
     if (upload.draft === null) return 'changed-since'
     const { descriptor, problems } = finish(upload.draft, answers, await this.#around(mayNot))
     const next = descriptor
@@ -71,6 +73,14 @@ export class FileActs {
     if ('problem' in read) return [read.problem]
     const change = { state: 'checking', accept: 0, sentence: null, answers: read.answers } as const
     return this.#changed(upload, version, ['questions', 'refused', 'ready'], change)
+  }
+
+  /** Keeps which line names the columns, and reads the file from there. */
+  async #answerHeaderLine(upload: Upload, version: number, answers: Answers): Promise<Outcome> {
+    const read = readHeaderLine(answers)
+    if ('problem' in read) return [read.problem]
+    const change = { state: 'reading', sentence: null, answers: read.answers } as const
+    return this.#changed(upload, version, ['questions'], change)
   }
 
   /** Asks once more when a file of a known kind is of. */

@@ -4,6 +4,7 @@ import { asksPeriod } from '../evidence/period-asked.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
 import { draftReport } from './adopted.ts'
+import { headerField, headerLineOf, likelyHeader } from './header-line.ts'
 import { firstPeriod, periodOf } from './period.ts'
 import { firstAnswers } from './questions.ts'
 import { intoRows } from './reshape.ts'
@@ -93,8 +94,9 @@ export class Steps {
       }
     }
     progress('Reading its columns')
-    const { outcome, draft, said } = await this.#options.work.describe(path, progress)
-    if (outcome !== 'done' || draft === null) return { state: 'unreadable', sentence: said }
+    const line = headerLineOf(upload)
+    const { outcome, draft, said } = await this.#options.work.describe(path, line, progress)
+    if (outcome !== 'done' || draft === null) return this.#unread(path, line, said)
     const notes = isWide ? [...draft.notes, wideNote] : draft.notes
     return {
       state: 'questions',
@@ -102,6 +104,16 @@ export class Steps {
       answers: firstAnswers(draft),
       sentence: null,
     }
+  }
+
+  /** A file that cannot be read from the line that was tried may be from another. */
+  async #unread(path: string, tried: number | null, said: string): Promise<Change> {
+    // What is wrong with the file has been said already.
+    const likely = await likelyHeader(path, tried).catch(() => null)
+    if (likely === null) return { state: 'unreadable', sentence: said }
+    const sentence =
+      tried === null ? null : `Read from line ${tried}, it is no table with a name for each column.`
+    return { state: 'questions', answers: { [headerField]: String(likely) }, sentence }
   }
 
   /** Reads the file into a draft, and works out what it would change. */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { slippedNames } from '../../../evidence/name-check.ts'
 import { allowed } from '../../../people/rules.ts'
+import { asksHeaderOnly } from '../../../uploads/header-line.ts'
 import { asksPeriodOnly } from '../../../uploads/period.ts'
 import { isAtWork, isOpen, type Upload } from '../../../uploads/upload.ts'
 import { newForm } from '../../sent-form.ts'
@@ -124,6 +125,9 @@ function firstSentence(upload: Upload, kind: string | null): string {
     case 'unreadable':
       return 'The file cannot be read.'
     case 'questions':
+      if (asksHeaderOnly(upload)) {
+        return 'Its first line does not name the columns. Tell us which line does.'
+      }
       return asksPeriodOnly(upload) && kind !== null
         ? `It is a file of the kind “${kind}”. Such files do not say when their figures are of: tell us.`
         : 'No file of this kind has come before. Tell us what its columns are.'

@@ -4,10 +4,12 @@ import type { Descriptor } from '../../../evidence/descriptor.ts'
 import { allowed } from '../../../people/rules.ts'
 import type { Problem } from '../../../uploads/finish.ts'
 import { firstRows } from '../../../uploads/first-rows.ts'
+import { asksHeaderOnly } from '../../../uploads/header-line.ts'
 import { asksPeriodOnly } from '../../../uploads/period.ts'
 import { timeColumns } from '../../../uploads/reshape.ts'
 import type { Answers, Upload } from '../../../uploads/upload.ts'
 import type { Asked, Section } from './asked.ts'
+import { headerSection } from './header-question.ts'
 import { periodSection } from './period-question.ts'
 import { type PublishPlace, thingOf } from './place.ts'
 import { questionsOf } from './questions.ts'
@@ -57,15 +59,20 @@ export async function questionsPage(
   const isOwn = upload.person !== null && upload.person === viewer.person?.id
   const maySee = role === 'steward' || isOwn || !uploads.isProtected(upload)
   const kind = asksPeriodOnly(upload) ? uploads.kindOf(upload) : null
-  const { encoding, delimiter } = draft ?? kind ?? { encoding: 'utf-8', delimiter: ',' }
-  const rows =
-    path !== null && maySee ? await firstRows(path, { encoding, delimiter }, rowsShown) : null
+  const writing = draft ?? kind
+  const rows = path !== null && maySee && writing ? await firstRows(path, writing, rowsShown) : null
   const invented = await uploads.isInvented()
   const services = uploads.services.filter((s) => invented || !s.invented)
   const asked = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
-  const sections = kind ? [await whenSection(reader, upload, kind, { answers, problems })] : asked
+  const isHeaderAsked = asksHeaderOnly(upload) && path !== null && maySee
+  const sections = isHeaderAsked
+    ? [await headerSection(path, { answers, problems })]
+    : kind
+      ? [await whenSection(reader, upload, kind, { answers, problems })]
+      : asked
   return {
     isKnownKind: kind !== null,
+    isHeaderAsked,
     sections: sections.map((s) => ({ ...s, isOpen: isOpen(s), ...apart(s) })),
     // In the order in which they stand on the page.
     errors: sections.flatMap((s) =>
