@@ -59,6 +59,9 @@ describe('a file of next year, in the browser', () => {
     expect(read.body).toContain(
       'The file’s name says 2025-26, and its figures are read as of 2024-25.',
     )
+    expect(read.body.indexOf('The file’s name says')).toBeLessThan(
+      read.body.indexOf('Publish it</h2>'),
+    )
     expect(read.body).toContain('It takes the place of')
     await place.act(next, 'period', {})
     await place.act(next, 'questions', { 'when-value': '2025-26' })

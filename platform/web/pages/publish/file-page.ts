@@ -52,6 +52,7 @@ export async function filePage(
     preview:
       upload.preview && previewWords(upload.preview, indicators, upload.state === 'published'),
     otherNames: upload.state === 'ready' ? otherNames(report) : null,
+    otherPeriod: upload.state === 'ready' ? otherPeriod(report) : null,
     isNewKind: upload.finished !== null,
     isReady: upload.state === 'ready',
     mayPublish: publishing.yes,
@@ -107,6 +108,10 @@ function otherNames(report: Upload['report']): string | null {
       : [`${words.number(count, 0)} codes are known here by other names`, 'they are']
   return `${what}: look below whether ${which} whom the file means.`
 }
+
+/** What the file's name says of when it is of, where somebody said otherwise. */
+const otherPeriod = (report: Upload['report']): string | null =>
+  report?.read?.rules.find((r) => r.rule === 'period-name')?.sentence ?? null
 
 /** "1 file is before yours" */
 const beforeWords = (count: number): string | null =>

@@ -22,9 +22,9 @@ export function periodSection(
 ): Section {
   const says = periodOfName(fileName, period.kind)
   const hints = [
+    `Such as ${periodExamples[period.kind]}.`,
     ...(last ? [`The last one here is of ${words.period(last.period)}.`] : []),
     ...(says === null ? [] : [`The file’s name says ${says}.`]),
-    `Write it as ${periodExamples[period.kind]}.`,
   ]
   return {
     title: 'When its figures are of',
