@@ -21,7 +21,6 @@ import {
   beginDraft,
   finishDraft,
   keepDrafts,
-  knownSubjects,
   removeUnfinished,
   slotOf,
   writeSeries,
@@ -30,6 +29,7 @@ import { datedFiles, type FoundFile, findFiles, readable } from './find-files.ts
 import type { ImportedFile, ImportOptions, ImportResult } from './imported.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { knownSubjects } from './known-subjects.ts'
 import { undecided } from './left-open.ts'
 import { type CheckedFile, GatheredFigures, tryDisclosure } from './try-disclosure.ts'
 import { withWarnings } from './warnings.ts'
