@@ -11,7 +11,9 @@ const flags = {
   columns: { type: 'boolean' },
   paper: { type: 'boolean' },
   name: { type: 'string' },
+  'header-line': { type: 'string' },
   as: { type: 'string' },
+  period: { type: 'string' },
   role: { type: 'string' },
   changes: { type: 'boolean' },
   after: { type: 'string' },
@@ -38,8 +40,12 @@ export interface Asked {
   readonly paper: boolean
   /** `describe`: a regular expression on the file's name. */
   readonly name: string | undefined
+  /** `describe`: the line that names the columns; undefined for the first. */
+  readonly headerLine: number | undefined
   /** The descriptor by which files are read, whatever others fit. */
   readonly as: string | undefined
+  /** When the files are of, where files of their kind do not say it. */
+  readonly period: string | undefined
   /** Whose act a publication is on the record, such as "publisher". */
   readonly role: string | undefined
   /** `check`: whether what is published is held against the files. */
@@ -61,6 +67,14 @@ const asked = z.object({
     .regex(/^\d{1,9}$/, '--after takes the number of a publication, such as --after 12.')
     .transform(Number)
     .optional(),
+  'header-line': z
+    .string()
+    .regex(
+      /^[1-9]\d{0,2}$/,
+      '--header-line takes the line that names the columns, such as --header-line 3.',
+    )
+    .transform(Number)
+    .optional(),
   report: z.enum(reportForms, { error: '--report takes text, json or html.' }).default('text'),
 })
 
@@ -79,8 +93,10 @@ export function readAsked(args: readonly string[]): Asked {
   if (!data) throw new Error(error.issues[0]?.message)
   return {
     positionals,
-    ...data,
+    accept: data.accept,
+    report: data.report,
     after: data.after,
+    headerLine: data['header-line'],
     reason: values.reason,
     by: values.by ?? 'the operator',
     draft: values.draft === true,
@@ -89,6 +105,7 @@ export function readAsked(args: readonly string[]): Asked {
     paper: values.paper === true,
     name: values.name,
     as: values.as,
+    period: values.period,
     role: values.role,
     changes: values.changes === true,
     unnamed: values.unnamed === true,

@@ -5,7 +5,7 @@ import { countProgress } from '../control/progress.ts'
 import { exitCodes, type Verb } from '../control/verb.ts'
 import { describeFile } from '../evidence/describe/describe-file.ts'
 import { Subjects } from '../evidence/subjects.ts'
-import { knownSubjects } from '../publishing/draft.ts'
+import { knownSubjects } from '../publishing/known-subjects.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { descriptorText } from './descriptor-text.ts'
 
@@ -45,6 +45,7 @@ export const describeVerb: Verb = async (args, { db, cwd }, emit, signal) => {
     known: new Subjects(await knownSubjects(db)),
     signal,
     onProgress: progress,
+    headerLine: asked.headerLine,
     ...(asked.name === undefined ? {} : { name: asked.name }),
   })
   const text = descriptorText(draft)

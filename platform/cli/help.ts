@@ -8,7 +8,8 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --accept N                take the rest although N rows are refused
       --draft                   keep as drafts; publish later
       --by NAME --reason TEXT   who publishes, and why; --role ROLE, if not the steward
-      --as DESCRIPTOR           read them by this one, whatever others fit`,
+      --as DESCRIPTOR           read them by this one, whatever others fit
+      --period PERIOD           when they are of, where their kind does not say it`,
   ],
   [
     'check',
@@ -17,12 +18,14 @@ const verbs: readonly (readonly [verb: string, lines: string])[] = [
       --columns                 name the columns that were read, only checked or ignored
       --changes                 how many figures differ from what is published
       --unnamed                 name no small count: for a report that leaves your hands
-      --as DESCRIPTOR           read them by this one, whatever others fit`,
+      --as DESCRIPTOR           read them by this one, whatever others fit
+      --period PERIOD           when they are of, where their kind does not say it`,
   ],
   [
     'describe',
     `  plumbline describe FILE       draft a descriptor of an unknown CSV for a person to finish
-      --name REGEX              what names of such files look like; --out FILE`,
+      --name REGEX              what names of such files look like; --out FILE
+      --header-line N           the line that names the columns, where it is not the first`,
   ],
   [
     'preview',

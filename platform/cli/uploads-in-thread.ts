@@ -38,16 +38,18 @@ export function uploadWork(options: UploadWorkOptions): UploadWork {
   const run = (name: string, words: string[], progress: OnProgress, own: string | null = null) =>
     runVerbOf(options, options.verbs(own), name, words, progress)
   return {
-    describe: (path, progress) =>
+    describe: (path, headerLine, progress) =>
       withOut(async (out) => {
-        const did = await run('describe', [path, `--out=${out}`], progress)
+        const from = headerLine === null ? [] : [`--header-line=${headerLine}`]
+        const did = await run('describe', [path, `--out=${out}`, ...from], progress)
         const text = did.outcome === 'done' ? await readFile(out, 'utf8') : null
         return { ...did, draft: text === null ? null : descriptorSchema.parse(JSON.parse(text)) }
       }),
-    check: ({ path, descriptor, accept, by, catalogue }, progress) =>
+    check: ({ path, descriptor, accept, period, by, catalogue }, progress) =>
       withOut(async (out) => {
         const form = ['--report=json', `--out=${out}`, `--as=${descriptor}`, `--accept=${accept}`]
-        const words = [path, '--draft', `--by=${by}`, ...form]
+        const when = period === null ? [] : [`--period=${period}`]
+        const words = [path, '--draft', `--by=${by}`, ...form, ...when]
         const did = await run('import', words, progress, catalogue)
         const text = await readFile(out, 'utf8').catch(() => null)
         const report = text === null ? null : reportSchema.parse(JSON.parse(text))

@@ -46,9 +46,15 @@ async function say(
   line(emit, totalLine(files))
 }
 
-/** Which of the files are read by a descriptor that the user named. */
-function readAs(paths: readonly string[], { as }: Asked): { as?: ReadonlyMap<string, string> } {
-  return as === undefined ? {} : { as: new Map(paths.map((path) => [path, as])) }
+/** Which of the files are read by a descriptor, and as of a period, that the user named. */
+function readAs(
+  paths: readonly string[],
+  { as, period }: Asked,
+): { as?: ReadonlyMap<string, string>; period?: string } {
+  return {
+    ...(as === undefined ? {} : { as: new Map(paths.map((path) => [path, as])) }),
+    ...(period === undefined ? {} : { period }),
+  }
 }
 
 /** Keeps what follows a report for programs out of its way. */

@@ -75,11 +75,19 @@ export const periodKinds = [
   'month',
   'day',
 ] as const
-/** `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all. */
+/**
+ * `name`: a named group of `match.name`. `column`: a column of each row. `fixed`: the same for all rows and files; where
+ * it is `asked`, each file is of another, which whoever hands it in says, and `value` is that of the first.
+ */
 const period = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('name'), group: z.string(), kind: z.enum(periodKinds) }),
   z.strictObject({ from: z.literal('column'), column: z.string(), kind: z.enum(periodKinds) }),
-  z.strictObject({ from: z.literal('fixed'), value: z.string(), kind: z.enum(periodKinds) }),
+  z.strictObject({
+    from: z.literal('fixed'),
+    value: z.string(),
+    kind: z.enum(periodKinds),
+    asked: z.literal(true).optional(),
+  }),
 ])
 
 /** Who or what a row is about. The first clause whose condition holds is taken. */
@@ -232,6 +240,8 @@ export const descriptorSchema = z.strictObject({
   }),
   encoding: z.enum(['utf-8', 'windows-1252']).default('utf-8'),
   delimiter: z.string().length(1).default(','),
+  /** The line that names the columns, where others stand above it: a title, or where the figures come from. */
+  headerLine: z.int().min(1).max(1000).optional(),
   /** Text that a spreadsheet would run has an apostrophe in front, which is not part of it. */
   guarded: z.boolean().optional(),
   missingValues: z.array(z.string()).default(['']),

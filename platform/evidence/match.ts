@@ -11,7 +11,7 @@ export interface Match {
 /** The header of a delimited file, read with the given encoding. */
 export async function readHeader(
   path: string,
-  options: { encoding: 'utf-8' | 'windows-1252'; delimiter: string },
+  options: Parameters<typeof readRows>[1],
 ): Promise<string[]> {
   for await (const item of readRows(path, options)) {
     if (Array.isArray(item)) return item[0]?.cells.map((c) => c.trim()) ?? []
@@ -29,14 +29,20 @@ export class Headers {
   }
 
   /** Its columns; null where the text is in another encoding. Throws BrokenRow and what zlib says. */
-  async columns({ encoding, delimiter }: Descriptor): Promise<ReadonlySet<string> | null> {
-    const key = `${encoding} ${delimiter}`
+  async columns({
+    encoding,
+    delimiter,
+    headerLine,
+  }: Descriptor): Promise<ReadonlySet<string> | null> {
+    const key = `${encoding} ${delimiter} ${headerLine ?? 1}`
     let header = this.#read.get(key)
     if (!header) {
-      header = readHeader(this.#path, { encoding, delimiter }).catch((error: unknown) => {
-        if (error instanceof EncodingError) return null
-        throw error
-      })
+      header = readHeader(this.#path, { encoding, delimiter, headerLine }).catch(
+        (error: unknown) => {
+          if (error instanceof EncodingError) return null
+          throw error
+        },
+      )
       this.#read.set(key, header)
     }
     const found = await header

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type CheckReport, Findings } from './checks.ts'
+import { type CheckReport, type Finding, Findings } from './checks.ts'
 import { makePlan } from './plan.ts'
 import type { ReadContext, ReadResult, Sink } from './reading.ts'
 import { RowReader } from './row-reader.ts'
@@ -28,6 +28,7 @@ export async function readFile(path: string, context: ReadContext): Promise<Read
     if (!reader) {
       const plan = makePlan(descriptor, item[0]?.cells ?? [], groups)
       reader = new RowReader(plan, context, findings)
+      for (const row of source?.above?.() ?? []) findings.add('note', leftOut(row))
     }
     for (const row of rows) reader.read(row)
     if (reader.figures.held >= held) await flush(reader, context.sink)
@@ -38,6 +39,15 @@ export async function readFile(path: string, context: ReadContext): Promise<Read
   await flush(reader, context.sink)
   return result(path, source, reader, findings, context)
 }
+
+/** A line that stands above the header: a title, or where the figures come from. */
+const leftOut = ({ line, cells }: ParsedRow): Finding => ({
+  line,
+  column: null,
+  value: cells.filter((cell) => cell.trim() !== '').join(' '),
+  rule: 'above',
+  sentence: 'It stands above the line that names the columns, and is left out.',
+})
 
 /** The file has no header. */
 export class EmptyFile extends Error {

@@ -1,7 +1,7 @@
 import type { Descriptor, SubjectClause } from './descriptor.ts'
 
 /** From this authority on a file lists who there is, rather than naming somebody beside a figure. */
-const registerFrom = 50
+export const registerFrom = 50
 
 /**
  * Titles of the kinds of files that make the codes of a clause known: those that bring its scheme as another

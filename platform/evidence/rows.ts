@@ -16,11 +16,15 @@ export interface SourceFile {
   readonly sha256: () => string
   /** Bytes read so far, of `bytes`. */
   readonly read: () => number
+  /** Rows that stand above the header; known once that has been read. */
+  readonly above?: () => readonly ParsedRow[]
 }
 
 export interface ReadOptions {
   readonly encoding: 'utf-8' | 'windows-1252'
   readonly delimiter: string
+  /** The line that names the columns, where it is not the first. */
+  readonly headerLine?: number | undefined
 }
 
 /** True for gzip's first two bytes, whatever the file is called. */
@@ -120,7 +124,7 @@ const batch = 500
 
 /**
  * Streams the rows of a delimited file or of JSON lines: gzip or plain, byte-order mark or none, quoted newlines.
- * The first row is the header, which comes alone. Ragged rows come as they are; blank lines are left
+ * The first row, or that of `headerLine`, is the header, which comes alone. Ragged rows come as they are; blank lines are left
  * out. Throws BrokenRow, after the rows before it, for a row that never ends.
  */
 export async function* readRows(
@@ -129,12 +133,15 @@ export async function* readRows(
 ): AsyncGenerator<ParsedRow[] | SourceFile> {
   const isJson = holdsJsonLines(path)
   const { file, text } = await openText(path, isJson ? 'utf-8' : options.encoding)
-  yield file
+  const above: ParsedRow[] = []
+  yield { ...file, above: () => above }
+  const from = isJson ? 1 : (options.headerLine ?? 1)
   const rows = isJson ? new JsonLinesParser() : new RowParser(options.delimiter)
   let first = true
   try {
     for await (const chunk of text) {
       await rows.write(chunk)
+      if (first) takeAbove(rows.ready, above, from)
       if (first && rows.ready.length > 0) {
         first = false
         yield rows.ready.splice(0, 1)
@@ -142,12 +149,18 @@ export async function* readRows(
       if (rows.ready.length >= batch) yield rows.ready.splice(0)
     }
     await rows.end()
+    if (first) takeAbove(rows.ready, above, from)
   } catch (error) {
     // What stands before it is told first, so that the header is known.
     yield* headerApart(rows.ready.splice(0), first)
     throw error
   }
   yield* headerApart(rows.ready.splice(0), first)
+}
+
+/** Takes the rows away that begin before a line. */
+function takeAbove(rows: ParsedRow[], above: ParsedRow[], from: number): void {
+  while (rows[0] !== undefined && rows[0].line < from) above.push(...rows.splice(0, 1))
 }
 
 function* headerApart(rows: ParsedRow[], first: boolean): Generator<ParsedRow[]> {

@@ -27,6 +27,8 @@ export interface Subject {
 
 export interface KnownSubjects {
   readonly subjects: readonly Subject[]
+  /** Those that have a number and whom nobody knows: only drafts that nobody published have named them. */
+  readonly unlisted?: readonly Subject[]
   readonly aliases: readonly { scheme: string; value: string; subject: number }[]
   /** What they are called by all that is published. */
   readonly names?: readonly { subject: number; name: string }[]
@@ -41,6 +43,7 @@ const registersWord = 100
  */
 export class Subjects {
   readonly #byCode = new Map<string, Subject>()
+  readonly #unlisted = new Map<string, Subject>()
   readonly #byAlias = new Map<string, number>()
   readonly #byId = new Map<number, Subject>()
   readonly #names = new Map<number, { readonly name: string; readonly authority: number }>()
@@ -51,12 +54,23 @@ export class Subjects {
 
   constructor(known: KnownSubjects) {
     this.#next = 1
+    const number = ({ id }: Subject): void => {
+      if (id >= this.#next) this.#next = id + 1
+    }
     for (const subject of known.subjects) {
       this.#byCode.set(subject.code, subject)
       this.#byId.set(subject.id, subject)
-      if (subject.id >= this.#next) this.#next = subject.id + 1
+      number(subject)
     }
-    for (const a of known.aliases) this.#byAlias.set(`${a.scheme}\n${a.value}`, a.subject)
+    const unlisted = new Set<number>()
+    for (const subject of known.unlisted ?? []) {
+      this.#unlisted.set(subject.code, subject)
+      unlisted.add(subject.id)
+      number(subject)
+    }
+    for (const { scheme, value, subject } of known.aliases) {
+      if (!unlisted.has(subject)) this.#byAlias.set(`${scheme}\n${value}`, subject)
+    }
     for (const { subject, name } of known.names ?? []) {
       this.#names.set(subject, { name, authority: registersWord })
     }
@@ -88,8 +102,9 @@ export class Subjects {
   register(kind: Subject['kind'], code: string): number {
     const known = this.#byCode.get(code)
     if (known) return known.id
-    const subject = { id: this.#next, kind, code }
-    this.#next += 1
+    const numbered = this.#unlisted.get(code)
+    const subject = { id: numbered?.id ?? this.#next, kind, code }
+    if (!numbered) this.#next += 1
     this.#byCode.set(code, subject)
     this.#byId.set(subject.id, subject)
     this.#added.push(subject)
@@ -103,7 +118,7 @@ export class Subjects {
     this.#addedAliases.push({ scheme, value, subject })
   }
 
-  /** What was added since the last call, to be stored with the release. */
+  /** What was added since the last call, to be stored with the release; some of it has a number already. */
   taken(): KnownSubjects {
     const taken = { subjects: this.#added, aliases: this.#addedAliases }
     this.#added = []
@@ -118,7 +133,7 @@ export class Subjects {
       this.#byId.delete(s.id)
     }
     for (const a of this.#addedAliases) this.#byAlias.delete(`${a.scheme}\n${a.value}`)
-    this.#next -= this.#added.length
+    this.#next -= this.#added.filter((s) => !this.#unlisted.has(s.code)).length
     this.#added = []
     this.#addedAliases = []
   }

@@ -1,6 +1,5 @@
 import { optionalColumns } from '../comparison/series.ts'
 import type { Database, Queries } from '../database/database.ts'
-import { allSubjects, bySubjects } from '../evidence/by-subjects.ts'
 import type { Series } from '../evidence/columns.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
 import type { Boundary } from '../evidence/read-boundaries.ts'
@@ -17,27 +16,6 @@ export function slotOf(descriptor: Descriptor, period: string, part: string | nu
 /** Removes what an import left behind that did not end: its process died. */
 export async function removeUnfinished(db: Database): Promise<void> {
   await db.query(`delete from release where state = 'reading'`)
-}
-
-export async function knownSubjects(db: Database): Promise<KnownSubjects> {
-  const subjects = await allSubjects(db)
-  const names = await namesPublished(db)
-  const aliases = await db.query<{ scheme: string; value: string; subject: number }>(
-    'select scheme, value, subject_id as subject from subject_alias',
-  )
-  return { subjects, aliases, names }
-}
-
-/** What those are called who have a name: the last that was published. */
-async function namesPublished(db: Database): Promise<{ subject: number; name: string }[]> {
-  return bySubjects(
-    db,
-    `select distinct on (l.subject_id) l.subject_id as subject, l.name from listing l
-     join subject s on s.id = l.subject_id
-     where l.subject_id >= $1 and l.subject_id < $2 and l.name <> s.code
-       and l.publication <= (select coalesce(max(id), 0) from publication)
-     order by l.subject_id, l.publication desc`,
-  )
 }
 
 /** Opens a release that is being read; it counts as nothing until `finishDraft`. */
@@ -187,17 +165,20 @@ function* pieces<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += 500) yield all.slice(from, from + 500)
 }
 
+/** What only a draft said that nobody published, who somebody is and by which other names, gives way. */
 async function storeSubjects(db: Queries, added: KnownSubjects): Promise<void> {
   for (const some of pieces(added.subjects)) {
     await db.query(
-      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])`,
+      `insert into subject (id, kind, code) select * from unnest($1::int[], $2::text[], $3::text[])
+       on conflict (id) do update set kind = excluded.kind where subject.kind <> excluded.kind`,
       [some.map((s) => s.id), some.map((s) => s.kind), some.map((s) => s.code)],
     )
   }
   for (const some of pieces(added.aliases)) {
     await db.query(
       `insert into subject_alias (scheme, value, subject_id)
-       select * from unnest($1::text[], $2::text[], $3::int[]) on conflict do nothing`,
+       select * from unnest($1::text[], $2::text[], $3::int[])
+       on conflict (scheme, value) do update set subject_id = excluded.subject_id`,
       [some.map((a) => a.scheme), some.map((a) => a.value), some.map((a) => a.subject)],
     )
   }

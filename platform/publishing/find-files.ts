@@ -4,6 +4,7 @@ import type { Catalogue } from '../evidence/catalogue.ts'
 import { asCsvName } from '../evidence/json-lines.ts'
 import { findDescriptor, fitsDescriptor, type Match } from '../evidence/match.ts'
 import { explainUnfit, explainUnmatched } from '../evidence/nearest.ts'
+import { withPeriodOf } from '../evidence/period-asked.ts'
 
 /** A file under a path that was given, with what it is. */
 export interface FoundFile {
@@ -40,6 +41,21 @@ export async function findFiles(
   }
   const order = (f: FoundFile): number => f.match?.descriptor.order ?? 1000
   return found.sort((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1))
+}
+
+/**
+ * The files with the period that somebody says they are of, where only that tells; those of which it has to be said
+ * and is not are of no use.
+ */
+export function datedFiles(found: readonly FoundFile[], period: string | undefined): FoundFile[] {
+  return found.map((file) => {
+    const { match, path } = file
+    if (!match) return file
+    const descriptor = withPeriodOf(match.descriptor, period, basename(path))
+    return typeof descriptor === 'string'
+      ? { ...file, match: null, why: descriptor, named: true }
+      : { ...file, match: { ...match, descriptor } }
+  })
 }
 
 async function matched(

@@ -10,6 +10,7 @@ import type { CheckReport } from '../evidence/checks.ts'
 import type { Series } from '../evidence/columns.ts'
 import { groupsOf, type Match } from '../evidence/match.ts'
 import { withNamesAccepted } from '../evidence/name-check.ts'
+import { asksPeriod } from '../evidence/period-asked.ts'
 import { type Boundary, readBoundaries } from '../evidence/read-boundaries.ts'
 import { readFile } from '../evidence/read-file.ts'
 import type { ReadResult, Sink } from '../evidence/reading.ts'
@@ -20,15 +21,15 @@ import {
   beginDraft,
   finishDraft,
   keepDrafts,
-  knownSubjects,
   removeUnfinished,
   slotOf,
   writeSeries,
 } from './draft.ts'
-import { type FoundFile, findFiles, readable } from './find-files.ts'
+import { datedFiles, type FoundFile, findFiles, readable } from './find-files.ts'
 import type { ImportedFile, ImportOptions, ImportResult } from './imported.ts'
 import { storedIndicators } from './indicators.ts'
 import { holdsReal, InventedBesideReal, isReal } from './invented.ts'
+import { knownSubjects } from './known-subjects.ts'
 import { undecided } from './left-open.ts'
 import { type CheckedFile, GatheredFigures, tryDisclosure } from './try-disclosure.ts'
 import { withWarnings } from './warnings.ts'
@@ -50,7 +51,7 @@ export async function checkFiles(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const run = new Run(db, catalogue, options)
-  const found = await findFiles(paths, catalogue, options.as)
+  const found = datedFiles(await findFiles(paths, catalogue, options.as), options.period)
   await run.prepare(found)
   const files: ImportedFile[] = []
   for (const file of found) files.push(await run.check(file))
@@ -71,7 +72,7 @@ export async function importFiles(
   return db.lock('import', async () => {
     await removeUnfinished(db)
     const run = new Run(db, catalogue, options)
-    const found = await findFiles(paths, catalogue, options.as)
+    const found = datedFiles(await findFiles(paths, catalogue, options.as), options.period)
     await run.prepare(found)
     try {
       const files: ImportedFile[] = []
@@ -181,7 +182,7 @@ class Run {
       const result = await this.#read(file.path, file.match, gathered ?? nowhere)
       const sentence = this.#tooMany(result.report)
       if (sentence) return this.#refused(file.path, sentence, result.report)
-      const report = await this.#worthALook(file.match, result)
+      const report = await this.#worthALook(file, file.match, result)
       const found = { path: file.path, outcome: 'draft', release: null, report, sentence } as const
       this.#subjects.learnNames(result.descriptions)
       this.#checked.set(file.path, { descriptor, result, parts: gathered?.parts ?? [] })
@@ -242,7 +243,7 @@ class Run {
     this.#accepted += toAccept(result.report)
     this.#subjects.learnNames(result.descriptions)
     for (const indicator of result.drafted) this.#indicators.set(indicator.code, indicator)
-    const report = await this.#worthALook(match, result)
+    const report = await this.#worthALook(file, match, result)
     // That two files whose small counts are hidden are the same is told to nobody but who has them.
     const kept = match.descriptor.disclosure ? withNamesAccepted(result.report) : report
     this.#pending.push({ release, match, result: { ...result, report: kept } })
@@ -250,20 +251,31 @@ class Run {
   }
 
   /** The report of a file that is taken, with what a steward should look at before it is published. */
-  #worthALook({ descriptor }: Match, { period, part, report: found }: Read): Promise<CheckReport> {
+  #worthALook(
+    { path }: FoundFile,
+    { descriptor }: Match,
+    { period, part, report: found }: Read,
+  ): Promise<CheckReport> {
     const report = withNamesAccepted(found)
     const unnamed = this.#options.unnamed === true
-    return withWarnings(this.#db, { descriptor, report, period, part, unnamed })
+    const name = basename(path)
+    return withWarnings(this.#db, { descriptor, name, report, period, part, unnamed })
   }
 
-  /** The current release that was read from the same bytes, and from a name that says the same. */
+  /** The current release that was read from the same bytes, and from a name, or an answer, that says the same. */
   async #sameBytes({ descriptor, groups }: Match, digest: string): Promise<number | null> {
-    const rows = await this.#db.query<{ id: number; name: string }>(
-      `select id, file_name as name from release where descriptor = $1 and sha256 = $2
+    const rows = await this.#db.query<{ id: number; name: string; period: string }>(
+      `select id, file_name as name, period from release where descriptor = $1 and sha256 = $2
          and published_in is not null and ended_in is null`,
       [descriptor.id, digest],
     )
-    const same = rows.find((r) => isDeepStrictEqual(groupsOf(descriptor, r.name), { ...groups }))
+    const of =
+      asksPeriod(descriptor) && descriptor.period.from === 'fixed' ? descriptor.period : null
+    const same = rows.find(
+      (r) =>
+        isDeepStrictEqual(groupsOf(descriptor, r.name), { ...groups }) &&
+        (of === null || of.value === r.period),
+    )
     return same?.id ?? null
   }
 

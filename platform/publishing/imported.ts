@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly onProgress?: (event: ImportProgress) => void
   /** By a path that was given: the descriptor to read it by, whatever others fit. */
   readonly as?: ReadonlyMap<string, string>
+  /** When the files are of, where files of their kind do not say it. */
+  readonly period?: string
   /** `checkFiles`: whether each file is held against the release whose place it would take. */
   readonly changes?: boolean
   /** For whoever may not know which counts are small; see `TrialOptions.named`. */

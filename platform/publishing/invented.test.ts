@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { testDatabases } from '../database/testing.ts'
@@ -135,6 +136,30 @@ describe.each(testDatabases())('invented figures on $kind', ({ open }) => {
     await importFiles(db, catalogue, [real()], options)
     const { accepted } = await importFiles(db, catalogue, [invented()], options)
     expect(accepted).toBe(false)
+  })
+
+  it('are kept beside a real draft that somebody handed in in the browser and nobody has published', async () => {
+    const options = { accept: 0, by: 'a test' }
+    const { drafts } = await importFiles(db, catalogue, [real()], options)
+    await db.query(
+      `insert into upload (id, person_id, file_name, bytes, sha256, folder, state, release)
+       values ($1, null, 'clinics-2024.csv', 1, 'x', 'x', 'ready', $2)`,
+      [randomUUID(), drafts[0]],
+    )
+    const { accepted, drafts: made } = await importFiles(db, catalogue, [invented()], options)
+    expect(accepted).toBe(true)
+    const publishing = publish(db, catalogue, [...drafts, ...made], {
+      by: 'a test',
+      reason: 'both',
+    })
+    await expect(publishing).rejects.toThrow(InventedBesideReal)
+    await publish(db, catalogue, made, { by: 'a test', reason: 'to see' })
+    await publish(db, catalogue, drafts, { by: 'a test', reason: 'the real ones' })
+    expect(await makeReader(db, catalogue).state()).toMatchObject({
+      publication: 2,
+      invented: false,
+    })
+    expect((await importFiles(db, catalogue, [invented()], options)).accepted).toBe(false)
   })
 
   it('are not published when real ones have come since they were drafted', async () => {

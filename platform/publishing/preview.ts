@@ -48,8 +48,12 @@ export const previewSchema = z.strictObject({
       after: z.number(),
     }),
   ),
-  /** Providers and places that nothing has described before. */
-  unknown: z.strictObject({ providers: count, places: count }),
+  /** Providers and places that nothing has described before, and the first of them; none in what an older version made. */
+  unknown: z.strictObject({
+    providers: count,
+    places: count,
+    first: z.array(z.strictObject({ code: z.string(), name: z.string() })).default([]),
+  }),
   /** Pages of whom a figure is new, another or gone. */
   providers: count,
   places: count,
@@ -183,13 +187,19 @@ async function biggestChanges(
 }
 
 async function unknownSubjects(db: Database, publication: number): Promise<Preview['unknown']> {
+  const isNew = `l.publication = $1 and not exists (select 1 from listing o
+    where o.subject_id = l.subject_id and o.publication < $1)`
   const rows = await db.query<{ kind: string; count: number }>(
     `select s.kind, count(*)::int as count from listing l join subject s on s.id = l.subject_id
-     where l.publication = $1 and not exists (select 1 from listing o
-       where o.subject_id = l.subject_id and o.publication < $1) group by s.kind`,
+     where ${isNew} group by s.kind`,
     [publication],
   )
-  return { providers: countOf(rows, 'provider'), places: countOf(rows, 'place') }
+  const first = await db.query<Preview['unknown']['first'][number]>(
+    `select s.code, l.name from listing l join subject s on s.id = l.subject_id
+     where ${isNew} order by s.kind desc, s.id limit ${mostNamed}`,
+    [publication],
+  )
+  return { providers: countOf(rows, 'provider'), places: countOf(rows, 'place'), first }
 }
 
 const countOf = (

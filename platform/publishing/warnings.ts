@@ -1,11 +1,14 @@
 import type { Queries } from '../database/database.ts'
 import type { CheckReport, RuleReport } from '../evidence/checks.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
+import { asksPeriod, periodOfName } from '../evidence/period-asked.ts'
 import { slotOf } from './draft.ts'
 import { decisionsText, draftedIndicators, openDecisions } from './left-open.ts'
 
 interface About {
   readonly descriptor: Descriptor
+  /** What the file is called. */
+  readonly name: string
   readonly report: CheckReport
   readonly period: string
   readonly part: string | null
@@ -25,7 +28,7 @@ const warning = (rule: string, sentence: string): RuleReport => ({
 
 /** A report with what is worth a look before a file is published though none of its rows is wrong. */
 export async function withWarnings(db: Pick<Queries, 'query'>, of: About): Promise<CheckReport> {
-  const { report, descriptor, period, part, unnamed } = of
+  const { report, descriptor, name, period, part, unnamed } = of
   const withdrawn = await withdrawnBefore(db, {
     slot: slotOf(descriptor, period, part),
     sha256: report.sha256,
@@ -33,6 +36,7 @@ export async function withWarnings(db: Pick<Queries, 'query'>, of: About): Promi
   })
   const found = [
     ...(withdrawn === null ? [] : [warning(withdrawnRule, withdrawn)]),
+    ...ofPeriod(descriptor, name, period),
     ...ofDraft(descriptor),
   ]
   if (found.length === 0) return report
@@ -43,6 +47,14 @@ export async function withWarnings(db: Pick<Queries, 'query'>, of: About): Promi
     ...report.rules.filter((r) => !isRefusal(r)),
   ]
   return { ...report, rules }
+}
+
+/** Where somebody said when a file is of, and its name says otherwise. */
+function ofPeriod(descriptor: Descriptor, name: string, period: string): RuleReport[] {
+  const says = asksPeriod(descriptor) ? periodOfName(name, descriptor.period.kind) : null
+  if (says === null || says === period) return []
+  const sentence = `The file’s name says ${says}, and its figures are read as of ${period}.`
+  return [warning('period-name', sentence)]
 }
 
 /** What its descriptor leaves undecided, which keeps it from being imported; and what its readers would be told. */

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { once, type SentForm, SentOtherwise } from '../people/once.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { type Around, finish, type Problem } from './finish.ts'
+import { asksHeaderOnly, readHeaderLine } from './header-line.ts'
+import { asksPeriodOnly, readPeriod } from './period.ts'
 import { wideAnswer } from './steps.ts'
 import { type Change, changeUpload } from './store.ts'
 import { type Answers, atWork, open, type Upload, type UploadState } from './upload.ts'
@@ -25,11 +27,14 @@ class ChangedSince extends Error {}
  * done only where it still is that one.
  */
 export class FileActs {
-  readonly #options: Pick<UploadsOptions, 'db' | 'folder'>
+  readonly #options: Pick<UploadsOptions, 'db' | 'folder' | 'catalogue'>
   readonly #begin: Surroundings['begin']
   readonly #around: Surroundings['around']
 
-  constructor(options: Pick<UploadsOptions, 'db' | 'folder'>, { begin, around }: Surroundings) {
+  constructor(
+    options: Pick<UploadsOptions, 'db' | 'folder' | 'catalogue'>,
+    { begin, around }: Surroundings,
+  ) {
     this.#options = options
     this.#begin = begin
     this.#around = around
@@ -42,6 +47,8 @@ export class FileActs {
     answers: Answers,
     mayNot: Around['mayNot'],
   ): Promise<Outcome> {
+    if (asksPeriodOnly(upload)) return this.#answerPeriod(upload, version, answers)
+    if (asksHeaderOnly(upload)) return this.#answerHeaderLine(upload, version, answers)
     if (upload.draft === null) return 'changed-since'
     const { descriptor, problems } = finish(upload.draft, answers, await this.#around(mayNot))
     const next = descriptor
@@ -56,6 +63,31 @@ export class FileActs {
     })
     if (!done) return 'changed-since'
     return descriptor ? 'done' : problems
+  }
+
+  /** Keeps when a file of a known kind is of, and has it checked. */
+  async #answerPeriod(upload: Upload, version: number, answers: Answers): Promise<Outcome> {
+    const kind = this.#options.catalogue().descriptors.find((d) => d.id === upload.descriptor)
+    if (!kind) return this.#anew(upload, version)
+    const read = readPeriod(kind, upload.fileName, answers)
+    if ('problem' in read) return [read.problem]
+    const change = { state: 'checking', accept: 0, sentence: null, answers: read.answers } as const
+    return this.#changed(upload, version, ['questions', 'refused', 'ready'], change)
+  }
+
+  /** Keeps which line names the columns, and reads the file from there. */
+  async #answerHeaderLine(upload: Upload, version: number, answers: Answers): Promise<Outcome> {
+    const read = readHeaderLine(answers)
+    if ('problem' in read) return [read.problem]
+    const change = { state: 'reading', sentence: null, answers: read.answers } as const
+    return this.#changed(upload, version, ['questions'], change)
+  }
+
+  /** Asks once more when a file of a known kind is of. */
+  async askPeriod(upload: Upload, version: number): Promise<Outcome> {
+    if (!asksPeriodOnly(upload)) return 'changed-since'
+    const change = { state: 'questions', sentence: null } as const
+    return this.#changed(upload, version, ['refused', 'ready'], change)
   }
 
   /** Has a file checked once more, without so many refused rows. */
@@ -75,7 +107,8 @@ export class FileActs {
   /** The file is not of the kind that was found: its own is drafted. */
   #anew(upload: Upload, version: number): Promise<Outcome> {
     const change = { state: 'reading', descriptor: null, service: null, answers: {} } as const
-    return this.#changed(upload, version, ['refused', 'ready'], { ...change, sentence: null })
+    const states = ['questions', 'refused', 'ready'] as const
+    return this.#changed(upload, version, states, { ...change, sentence: null })
   }
 
   /** Makes a row of each time of a wide table, and looks at the file anew. */

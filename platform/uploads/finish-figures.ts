@@ -37,7 +37,7 @@ export function finishFigures(ask: Asking, draft: Descriptor, of: Of) {
       )
     }
     codes.add(indicator.code)
-    const columns = columnsFor(ask, i, draft, indicator.kind, of.needsCounts)
+    const columns = columnsFor(ask, i, draft, indicator, of.needsCounts)
     const isWhole = draft.fields.find((f) => f.name === columns.value)?.type === 'integer'
     const decimals = isWhole ? 0 : indicator.kind === 'money' ? 2 : 1
     indicators.push({ ...indicator, decimals, headline: wanted.length <= 3 })
@@ -107,7 +107,7 @@ function columnsFor(
   ask: Asking,
   i: number,
   draft: Descriptor,
-  kind: Indicator['kind'],
+  { kind, name }: Pick<Indicator, 'kind' | 'name'>,
   needsCounts: boolean,
 ) {
   const columns = columnsOf(draft)
@@ -125,7 +125,7 @@ function columnsFor(
   if (needsCounts && numerator === undefined && kind !== 'count') {
     ask.wrong(
       figureField(i, 'numerator'),
-      'To hide small counts or round all of them, choose the column that holds the count behind this figure',
+      `“${name || value}” stands in the way: small counts can be hidden or rounded only where the count behind each figure is known. Choose the column that holds it, leave this figure out (“None”) and hand it in as a file of its own, or, where nobody can be known by a small number, say so below.`,
     )
   }
   const drafted = draft.observations.find((o) => o.value === value)

@@ -1,7 +1,14 @@
 import { slug } from '../evidence/describe/draft-descriptor.ts'
-import { type Descriptor, descriptorSchema, periodKinds } from '../evidence/descriptor.ts'
+import { lasting } from '../evidence/describe/shapes.ts'
+import {
+  type Descriptor,
+  descriptorSchema,
+  type Field,
+  periodKinds,
+} from '../evidence/descriptor.ts'
 import type { Service } from '../evidence/indicator.ts'
 import { normalisePeriod } from '../evidence/period.ts'
+import { periodExamples } from '../evidence/period-asked.ts'
 import { levels } from '../places/levels.ts'
 import { finishFigures } from './finish-figures.ts'
 import {
@@ -103,7 +110,10 @@ export function finish(draft: Descriptor, answers: Answers, around: Around): Fin
     isTaken: around.isIndicatorTaken,
   })
   const codes = codesOf(ask, draft)
-  const fields = fieldsOf(ask, draft)
+  const fields = fieldsOf(ask, draft, {
+    who: ask.said('who'),
+    words: new Set([...breakdownColumns(ask), ...draft.observations.flatMap(whenColumns)]),
+  })
   if (ask.problems.length > 0 || period === null)
     return { descriptor: null, problems: ask.problems }
   const descriptor = descriptorSchema.parse({
@@ -208,18 +218,9 @@ function periodOf(
   const text = ask.text('when-value', 'Say when the figures are of, such as 2024')
   const value = kind === null ? null : normalisePeriod(text, kind)
   if (text !== '' && kind !== null && value === null) {
-    ask.wrong('when-value', `Write it as ${examples[kind]}`)
+    ask.wrong('when-value', `Write it as ${periodExamples[kind]}`)
   }
-  return kind && value === null ? null : kind && { from: 'fixed', value: value ?? '', kind }
-}
-
-const examples: Readonly<Record<(typeof periodKinds)[number], string>> = {
-  'financial-year': '2023-24',
-  'school-year': '2023-24',
-  year: '2024',
-  quarter: '2024-Q1, Q1 2024, 2023-24 Q4 or Jan-Mar 2024',
-  month: '2024-03',
-  day: '2024-03-31',
+  return kind && value !== null ? { from: 'fixed', value, kind, asked: true } : null
 }
 
 function groupsOf(ask: Asking, columns: readonly string[]) {
@@ -238,17 +239,39 @@ function groupsOf(ask: Asking, columns: readonly string[]) {
   return { breakdown, everyone }
 }
 
+type Observation = Descriptor['observations'][number]
+/** The columns that tell the figures of a long table apart. */
+const whenColumns = ({ when }: Observation): string[] => Object.keys(when ?? {})
+const breakdownColumns = (ask: Asking): string[] =>
+  Array.from({ length: mostGroups }, (_, i) => ask.said(groupField(i + 1, 'column')))
+
+/** Which columns are held to more than their type in later files of the kind. */
+interface Held {
+  /** Codes, which are written alike. */
+  readonly who: string
+  /** Words that tell groups and figures apart, which are the same ones. */
+  readonly words: ReadonlySet<string>
+}
+
 /** The columns, each with what stands in its numbers for the point as a person has said. */
-function fieldsOf(ask: Asking, draft: Descriptor): Descriptor['fields'] {
+function fieldsOf(ask: Asking, draft: Descriptor, held: Held): Descriptor['fields'] {
   const asked = commaColumnsOf(draft)
-  return draft.fields.map((field) => {
-    const i = asked.indexOf(field)
+  return draft.fields.map((drafted) => {
+    const field = { ...drafted, constraints: constraintsOf(drafted, held) }
+    const i = asked.indexOf(drafted)
     if (i < 0) return field
     const missing = `Say what the comma in “${field.name}” stands for`
     const decimalChar = ask.oneOf(commaField(i), ['.', ','], missing) ?? field.decimalChar
     const isOther = decimalChar !== field.decimalChar
     return isOther ? { ...field, decimalChar, type: 'number' as const, constraints: {} } : field
   })
+}
+
+/** What next year's file has to keep too: not the words and the names that stood in this one by chance. */
+function constraintsOf({ name, constraints }: Field, { who, words }: Held): Field['constraints'] {
+  if (words.has(name)) return constraints
+  const { enum: _, pattern, ...others } = constraints
+  return name === who && pattern !== undefined ? { ...others, pattern: lasting(pattern) } : others
 }
 
 function codesOf(ask: Asking, draft: Descriptor): Descriptor['codes'] {

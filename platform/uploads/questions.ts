@@ -68,7 +68,7 @@ export function firstAnswers(draft: Descriptor): Answers {
     kind: subject?.kind ?? 'provider',
     level: '',
     name: columnOf(subject?.name),
-    unknown: 'register',
+    unknown: subject?.unknown ?? 'register',
     when: period.from === 'column' ? `column:${period.column}` : period.from,
     'when-kind': period.kind,
     'when-value': '',

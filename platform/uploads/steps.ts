@@ -1,8 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asksPeriod } from '../evidence/period-asked.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
 import { draftReport } from './adopted.ts'
+import { headerField, headerLineOf, likelyHeader } from './header-line.ts'
+import { firstPeriod, periodOf } from './period.ts'
 import { firstAnswers } from './questions.ts'
 import { intoRows } from './reshape.ts'
 import { type Change, changeUpload, findUpload, lastPublication, publishedIn } from './store.ts'
@@ -84,12 +87,16 @@ export class Steps {
       const [found] = await findFiles([path], this.#options.catalogue())
       const descriptor = found?.match?.descriptor
       if (descriptor) {
-        return { state: 'checking', descriptor: descriptor.id, service: descriptor.service }
+        const { id, service } = descriptor
+        const kind = { descriptor: id, service, sentence: null } as const
+        if (!asksPeriod(descriptor)) return { ...kind, state: 'checking' }
+        return { ...kind, state: 'questions', answers: firstPeriod(descriptor, upload.fileName) }
       }
     }
     progress('Reading its columns')
-    const { outcome, draft, said } = await this.#options.work.describe(path, progress)
-    if (outcome !== 'done' || draft === null) return { state: 'unreadable', sentence: said }
+    const line = headerLineOf(upload)
+    const { outcome, draft, said } = await this.#options.work.describe(path, line, progress)
+    if (outcome !== 'done' || draft === null) return this.#unread(path, line, said)
     const notes = isWide ? [...draft.notes, wideNote] : draft.notes
     return {
       state: 'questions',
@@ -97,6 +104,16 @@ export class Steps {
       answers: firstAnswers(draft),
       sentence: null,
     }
+  }
+
+  /** A file that cannot be read from the line that was tried may be from another. */
+  async #unread(path: string, tried: number | null, said: string): Promise<Change> {
+    // What is wrong with the file has been said already.
+    const likely = await likelyHeader(path, tried).catch(() => null)
+    if (likely === null) return { state: 'unreadable', sentence: said }
+    const sentence =
+      tried === null ? null : `Read from line ${tried}, it is no table with a name for each column.`
+    return { state: 'questions', answers: { [headerField]: String(likely) }, sentence }
   }
 
   /** Reads the file into a draft, and works out what it would change. */
@@ -107,7 +124,8 @@ export class Steps {
     const catalogue = await this.#ownCatalogue(upload)
     const nothing = { state: 'refused', release: null, preview: null } as const
     progress('Checking every row')
-    const to = { descriptor: upload.descriptor ?? '', accept: upload.accept, by, catalogue }
+    const { accept, descriptor } = upload
+    const to = { descriptor: descriptor ?? '', accept, period: periodOf(upload), by, catalogue }
     const checked = await work.check({ path: this.#path(upload), ...to }, progress)
     if (checked.outcome === 'failed') throw new Error(checked.said)
     const { report } = checked

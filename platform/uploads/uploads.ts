@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
 import type { Catalogue } from '../evidence/catalogue.ts'
+import type { Descriptor } from '../evidence/descriptor.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { adoptDraft, draftService } from './adopted.ts'
 import { FileActs } from './file-acts.ts'
@@ -204,10 +205,15 @@ export class Uploads {
     return this.#options.catalogue().services
   }
 
-  /** Whether small counts are hidden of this kind of file. */
-  isProtected({ descriptor, finished }: Upload): boolean {
+  /** What a file is read by; null where its kind is not known yet, or no longer. */
+  kindOf({ descriptor, finished }: Upload): Descriptor | null {
     const known = this.#options.catalogue().descriptors.find((d) => d.id === descriptor)
-    return (finished ?? known)?.disclosure !== undefined
+    return finished ?? known ?? null
+  }
+
+  /** Whether small counts are hidden of this kind of file. */
+  isProtected(upload: Upload): boolean {
+    return this.kindOf(upload)?.disclosure !== undefined
   }
 
   /** Waits until nothing is under way. */

@@ -15,6 +15,8 @@ export interface ToCheck {
   readonly path: string
   readonly descriptor: string
   readonly accept: number
+  /** When it is of, where files of its kind do not say it; null where they do. */
+  readonly period: string | null
   readonly by: string
   /** A folder whose catalogue is read beside the others; null where the kind of file is known. */
   readonly catalogue: string | null
@@ -31,7 +33,12 @@ export interface ToPublish {
 
 /** The verbs of the command line, which do all that is done with a file: there is no other way in. */
 export interface UploadWork {
-  describe(path: string, progress: OnProgress): Promise<Did & { draft: Descriptor | null }>
+  /** @param headerLine the line that names the columns; null for the first. */
+  describe(
+    path: string,
+    headerLine: number | null,
+    progress: OnProgress,
+  ): Promise<Did & { draft: Descriptor | null }>
   check(to: ToCheck, progress: OnProgress): Promise<Did & { report: UploadReport | null }>
   preview(
     to: Pick<ToCheck, 'catalogue'> & { readonly release: number },

@@ -116,6 +116,11 @@ describe('a large file over a line that breaks', () => {
     await press('Pause')
     await said(/^Paused\. [\d.]+ MB of \d+ MB\..* You can go on/)
     await expectSound(page)
+    // It says what the server has, and not what is on its way.
+    const paused = (await page.getByRole('status').textContent()) ?? ''
+    const { halfSent } = await (await page.request.get(`${origin}/publish.json`)).json()
+    const told = Number(/^Paused\. ([\d.]+) MB/.exec(paused)?.[1])
+    expect(Math.abs(told - halfSent[0].received / 1e6)).toBeLessThanOrEqual(0.5)
     const before = await megabytes()
     await page.waitForTimeout(500)
     expect(await megabytes()).toBe(before)

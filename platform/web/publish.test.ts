@@ -137,10 +137,13 @@ describe.each(testDatabases())('publishing in the browser, on $kind', ({ open })
     expect((await act(analyst, url, 'drop', {})).statusCode).toBe(303)
   })
 
-  it('says of quarters that it has none, and of what would be misread why', async () => {
+  it('reads quarters without a word against them, and says of what would be misread why', async () => {
     const rows = Array.from({ length: 30 }, (_, i) => `Q${10_100 + i},2024 Q${1 + (i % 4)},${i}.5`)
     const url = await handIn('waits-quarters.csv', `practice,quarter,waited\n${rows.join('\n')}`)
-    expect((await analyst.get(url)).body).toContain('The column “quarter” holds quarters.')
+    const quarters = (await analyst.get(url)).body
+    expect(quarters).not.toContain('no quarters')
+    expect(quarters).toMatch(/<option value="column:quarter" selected>/)
+    expect(quarters).toMatch(/<option value="quarter" selected>/)
     const commas = await handIn('waits-2019.csv', 'practice;waited\nQ10100;62,1\nQ10101;62.5\n')
     const both = 'The column “waited” has numbers with a comma for the point'
     expect((await analyst.get(commas)).body).toContain(both)

@@ -9,6 +9,9 @@ it.each([
   ['2023-04', 'April 2023'],
   ['2024-02-29', '29 February 2024'],
   ['2024', '2024'],
+  ['2023-Q1 to 2024-Q4', 'January to March 2023 until October to December 2024'],
+  ['2024-03 to 2024-11', 'March 2024 to November 2024'],
+  ['2022-23 to 2023-24', '2022-23 to 2023-24'],
 ])('the period %s reads %s', (label, words) => {
   expect(period(label)).toBe(words)
 })

@@ -202,8 +202,13 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', ...inUtc })
 
 const quarters = ['January to March', 'April to June', 'July to September', 'October to December']
 
-/** "2022-23" is shown as "2022 to 2023"; a month and a quarter by their names. */
+/** "2022-23" stays as it is; a month and a quarter are shown by their names, and so are the first and last of several. */
 export function period(label: string): string {
+  const ends = /^(\d{4}-\S+) to (\d{4}-\S+)$/.exec(label)
+  if (ends) {
+    const between = label.includes('-Q') ? 'until' : 'to'
+    return `${period(ends[1] ?? '')} ${between} ${period(ends[2] ?? '')}`
+  }
   if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return date(label)
   const quarter = /^(\d{4})-Q([1-4])$/.exec(label)
   if (quarter) return `${quarters[Number(quarter[2]) - 1]} ${quarter[1]}`

@@ -212,6 +212,24 @@ describe('the draft of an unknown file', () => {
     expect((await draft('a.csv', text)).subjects[0]?.code).toBe('{id}')
   })
 
+  it('refuses a code that is not known where nearly all are, and adds it where fewer are', async () => {
+    const known = new Subjects({
+      subjects: Array.from({ length: 90 }, (_, i) => ({
+        id: i,
+        kind: 'provider',
+        code: `S${100 + i}`,
+      })),
+      aliases: [],
+    })
+    const file = (count: number) =>
+      Array.from({ length: count }, (_, i) => `S${100 + i},${i}.5`).join('\n')
+    const almost = await draft('a.csv', `code,rate\n${file(90)}\nTotal,9\nSource: us,\n`, { known })
+    expect(almost.subjects[0]).toMatchObject({ code: '{code}', unknown: 'refuse' })
+    expect(almost.notes.join(' ')).toContain('a code that is not known yet is refused')
+    const many = await draft('a.csv', `code,rate\n${file(110)}\n`, { known })
+    expect(many.subjects[0]?.unknown).toBe('register')
+  })
+
   it.each([
     ['Share in a club (%)', 1],
     ['Rate of clubs', 1],

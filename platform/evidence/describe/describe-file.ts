@@ -5,7 +5,7 @@ import type { Subjects } from '../subjects.ts'
 import { ColumnProfile } from './column-profile.ts'
 import { commaColumns } from './comma-columns.ts'
 import { draftDescriptor } from './draft-descriptor.ts'
-import { findFigures, measures } from './figures.ts'
+import { findFigures, measures, smallFigures } from './figures.ts'
 import { Keys } from './keys.ts'
 import { findRelations } from './relations.ts'
 import { findPeriod, findSubject } from './roles.ts'
@@ -15,6 +15,8 @@ import { unfitness } from './unfitness.ts'
 export interface DescribeOptions {
   /** A regular expression that such files' names fit; its named groups may hold the period. */
   readonly name?: string
+  /** The line that names the columns, where it is not the first. */
+  readonly headerLine?: number | undefined
   /** Codes that are known already tell which column holds them. */
   readonly known?: Subjects
   readonly onProgress?: (bytes: number, of: number, rows: number) => void
@@ -48,7 +50,7 @@ export async function describeFile(
   path: string,
   options: DescribeOptions = {},
 ): Promise<Descriptor> {
-  const writing = await sniff(path)
+  const writing = { ...(await sniff(path)), headerLine: options.headerLine }
   const seen = await firstLook(path, writing, options)
   const commas = commaColumns(seen.columns)
   const look = commas.size === 0 ? seen : await firstLook(path, writing, options, commas)
@@ -62,10 +64,12 @@ export async function describeFile(
   const taken = new Set([subject?.at ?? -1, period?.at ?? -1, ...coordinates(columns)])
   // Amounts below 0 are neither a part nor a whole.
   const numeric = measures(columns, taken).filter((at) => (columns[at]?.least ?? -1) >= 0)
-  const figures = findFigures(columns, findRelations(first, numeric, columns), taken)
+  const large = findFigures(columns, findRelations(first, numeric, columns), taken)
+  const key = keys[0] ?? null
+  const told = new Set([...taken, ...(key ?? [])])
+  const figures = large.length > 0 ? large : smallFigures(columns, told)
   const file = basename(path)
   const pattern = options.name ?? null
-  const key = keys[0] ?? null
   const draft = draftDescriptor({
     ...look,
     file,

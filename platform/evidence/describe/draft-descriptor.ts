@@ -9,6 +9,9 @@ import { findLongTable, type LongTable, type Measure } from './long-table.ts'
 import { nameAndPeriod } from './name-and-period.ts'
 import { findAddress, findName, findPostcode, findTown } from './roles.ts'
 
+/** So many of its codes are known already that another is rather a mistake than a newcomer. */
+const mostKnown = 0.9
+
 const quoted = (names: readonly string[]): string => names.map((n) => `"${n}"`).join(', ')
 
 /** A text as part of a lasting code: `In time (%)` is `in-time`. */
@@ -58,8 +61,9 @@ export function draftDescriptor(found: Found): Descriptor {
     match: { name: match.pattern, columns: headers(columns).slice(0, 4) },
     encoding: found.writing.encoding,
     delimiter: found.writing.delimiter,
+    ...((found.writing.headerLine ?? 1) > 1 ? { headerLine: found.writing.headerLine } : {}),
     missingValues: [''],
-    codes: draftCodes(columns, decide),
+    codes: draftCodes(found, decide),
     fields: long ? withMeasures(draftFields(found), long) : draftFields(found),
     families: [],
     setAside: [],
@@ -125,6 +129,10 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   decide(
     `whether ${name(subject.at)} is the code of a ${subject.kind} (${subject.because})${subject.kind === 'place' ? ', and of which level' : subject.service === null ? ', and of which service' : ` of the service ${subject.service}`}.`,
   )
+  const unknown = subject.known >= mostKnown ? 'refuse' : 'register'
+  if (unknown === 'refuse') {
+    decide('whether a row with a code that is not known yet is refused, as drafted, or adds it.')
+  }
   const called = findName(columns, subject.at)
   const postcode = findPostcode(columns)
   const town = subject.kind === 'provider' ? findTown(columns) : null
@@ -132,6 +140,7 @@ function draftSubject(found: Found, decide: Decide): Descriptor['subjects'][numb
   return {
     ...usual,
     kind: subject.kind,
+    unknown,
     code: name(subject.at),
     ...(called === null ? {} : { name: name(called) }),
     ...(postcode === null ? {} : { postcode: name(postcode) }),
@@ -194,10 +203,17 @@ function ofMeasure(drafted: Indicator, { code, name, unit }: Measure, id: string
     name: name.length < 3 ? `Measure ${name}` : name,
   }
   if (unit === '' || drafted.kind === 'proportion') return own
-  return /^(%|per ?cent(age)?)$/i.test(unit)
-    ? { ...own, unit: '%', kind: 'proportion', scale: 100 }
-    : { ...own, unit }
+  if (/^(%|per ?cent(age)?)$/i.test(unit)) {
+    return { ...own, unit: '%', kind: 'proportion', scale: 100 }
+  }
+  if (isMoney(unit)) return { ...own, unit: '£', kind: 'money' }
+  if (/^(counts?|numbers?|no\.?|n)$/i.test(unit)) return { ...own, kind: 'count' }
+  return { ...own, unit }
 }
+
+/** A header or a unit that says pounds. */
+const isMoney = (text: string): boolean =>
+  /£|(^|[^a-z])(gbp|pounds?|sterling)([^a-z]|$)/i.test(text)
 
 /** A row of a measure that nobody has described is refused: it would go nowhere. */
 const withMeasures = (fields: Descriptor['fields'], { column, measures }: LongTable) =>
@@ -228,16 +244,18 @@ function draftIndicator(
   const name = column?.name ?? 'figure'
   const proportion = figure.scale === 100
   const whole = column?.type().type === 'integer'
+  const money = figure.scale === null && isMoney(name)
+  const plain = money ? 'money' : whole ? 'count' : 'mean'
   return {
     code: slug(`${id} ${name}`),
     name: name.length < 3 ? `Figure ${name}` : name,
     service: found.subject?.service ?? null,
     topic: 'Decide: the topic',
-    unit: proportion ? '%' : '',
-    kind: proportion ? 'proportion' : figure.scale === null ? (whole ? 'count' : 'mean') : 'rate',
+    unit: proportion ? '%' : money ? '£' : '',
+    kind: proportion ? 'proportion' : figure.scale === null ? plain : 'rate',
     scale: figure.scale ?? 1,
     polarity: 'neither',
-    decimals: whole ? 0 : 1,
+    decimals: whole ? 0 : money ? 2 : 1,
     why: 'Decide: why it matters.',
     definition: 'Decide: what it means.',
     method: 'As published.',

@@ -36,12 +36,26 @@ function valueOf(at: number, values: readonly number[], columns: readonly Column
 
 /** Columns of numbers that measure something: no codes, nothing that is the same throughout. */
 export function measures(columns: readonly ColumnProfile[], taken: ReadonlySet<number>): number[] {
+  return numbers(columns, taken).filter((at) => columns[at]?.isCategory() === false)
+}
+
+function numbers(columns: readonly ColumnProfile[], taken: ReadonlySet<number>): number[] {
   return columns.flatMap((c, at) => {
     const isNumber = ['integer', 'number'].includes(c.type().type)
     const constant = c.rows > 3 && c.different() === 1 && c.others?.size === 0
-    const measures = isNumber && !c.isCode() && !constant && !c.isCategory()
-    return measures && c.name !== '' && !taken.has(at) ? [at] : []
+    return isNumber && !c.isCode() && !constant && c.name !== '' && !taken.has(at) ? [at] : []
   })
+}
+
+/**
+ * Columns of few different numbers, such as of small counts, as figures to choose from: for a file in which none
+ * other is found. Those that tell rows apart are `taken`, as codes and periods are.
+ */
+export function smallFigures(
+  columns: readonly ColumnProfile[],
+  taken: ReadonlySet<number>,
+): FigureRole[] {
+  return numbers(columns, taken).map((at) => bare(at, columns, []))
 }
 
 /**

@@ -9,6 +9,8 @@ export interface SubjectRole {
   /** Of a provider, where the code's shape tells it. */
   readonly service: string | null
   readonly because: string
+  /** The share of its first values that are known already. */
+  readonly known: number
 }
 
 export interface PeriodRole {
@@ -100,18 +102,21 @@ function subjectRole(
   // One value throughout: only a place that the whole file is about.
   if (column.different() === 1) {
     if (shape !== 0 || !look) return null
-    return { role: { at, kind: look.kind, service: null, because: look.because }, score: 1 }
+    const { kind, because } = look
+    return { role: { at, kind, service: null, because, known: familiar }, score: 1 }
   }
   if (familiar >= 0.5) {
     const first = known?.find('code', sample.find((t) => known.find('code', t)) ?? '')
     const kind = (first === undefined ? undefined : known?.get(first)?.kind) ?? 'provider'
     const because = `${Math.round(100 * familiar)}% of its first values are known already`
-    return { role: { at, kind, service: look?.service ?? null, because }, score: 10 + familiar }
+    const service = look?.service ?? null
+    return { role: { at, kind, service, because, known: familiar }, score: 10 + familiar }
   }
   if (!look) return null
   // A provider's own code says more of a row than that of the area it lies in.
   const score = look.kind === 'provider' && shape < 3 ? 6 : 5 - shape
-  return { role: { at, kind: look.kind, service: look.service, because: look.because }, score }
+  const { kind, service, because } = look
+  return { role: { at, kind, service, because, known: familiar }, score }
 }
 
 /** The column with the subject's name: one headed as a name, and rather of the same kind of thing. */
@@ -181,6 +186,11 @@ export function findPeriod(columns: readonly ColumnProfile[]): PeriodRole | null
   }
   return null
 }
+
+/** Whether all that a column holds are times of one kind, whatever it is called. */
+export const holdsPeriods = ({ sample }: ColumnProfile): boolean =>
+  sample.length > 0 &&
+  periodKinds.some((kind) => sample.every((t) => normalisePeriod(t, kind) !== null))
 
 /** A year of two years is a school year where its column is called so; else it is taken for a financial year. */
 function yearRole(column: ColumnProfile, at: number, kind: PeriodKind): PeriodRole {

@@ -40,6 +40,22 @@ export class Shapes {
   }
 }
 
+/** How places, practices and schools are numbered in all the country: no later code is of another length. */
+const official = ['[A-Z]\\d{8}', '[A-Z]\\d{5}', '\\d{6}']
+
+/**
+ * A drafted pattern of codes that later ones fit too, which are longer or mix their letters and digits otherwise;
+ * what is no code, such as "Total", still fits it not.
+ * @example lasting('[A-Z]\\d{2}|[A-Z]\\d') // '[A-Z\\d]+'
+ */
+export function lasting(pattern: string): string {
+  if (official.includes(pattern)) return pattern
+  const bare = pattern.replaceAll(/\{\d+(,\d+)?\}/g, '')
+  if (/^(\\d|\|)+$/.test(bare)) return '\\d+'
+  if (/^(\[A-Z\]|\\d|\|)+$/.test(bare)) return '[A-Z\\d]+'
+  return bare.replaceAll(/\[A-Z\]|\[a-z\]|\\d/g, (each) => `${each}+`)
+}
+
 function runs(text: string): { kinds: string; lengths: number[] } {
   let kinds = ''
   const lengths: number[] = []

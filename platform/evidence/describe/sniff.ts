@@ -6,6 +6,8 @@ export interface Writing {
   readonly encoding: 'utf-8' | 'windows-1252'
   readonly delimiter: string
   readonly byteOrderMark: boolean
+  /** The line that names the columns, where it is not the first. */
+  readonly headerLine?: number | undefined
 }
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -55,7 +57,7 @@ function delimiterOf(text: string): string {
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 }
   for (const delimiter of delimiters) {
     const rows = sampleRows(text, delimiter)
-    const width = rows[0]?.length ?? 0
+    const width = widthOf(rows)
     if (width < 2) continue
     const same = rows.filter((r) => r.length === width).length / rows.length
     // Rather a few columns in every row than many in some.
@@ -63,6 +65,19 @@ function delimiterOf(text: string): string {
     if (score > best.score) best = { delimiter, score }
   }
   return best.delimiter
+}
+
+/** How many cells the rows have: as the first, or as most, where that is a title of one cell. */
+function widthOf(rows: readonly (readonly string[])[]): number {
+  const first = rows[0]?.length ?? 0
+  return first >= 2 ? first : usualWidth(rows)
+}
+
+/** How many cells most rows have. */
+export function usualWidth(rows: readonly (readonly string[])[]): number {
+  const times = new Map<number, number>()
+  for (const { length } of rows) times.set(length, (times.get(length) ?? 0) + 1)
+  return [...times].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
 }
 
 function sampleRows(text: string, delimiter: string): string[][] {

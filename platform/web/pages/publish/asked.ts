@@ -36,16 +36,25 @@ export type Ask = (
   type: Asked['type'],
   name: string,
   label: string,
-  more?: { readonly hint?: string; readonly items?: readonly Item[]; readonly isOptional?: true },
+  more?: {
+    readonly hint?: string
+    readonly items?: readonly Item[]
+    readonly isOptional?: boolean
+  },
 ) => Asked
 
-/** "asked (120, 98, 110)": a column with its first values. */
-export function withValues(name: string, rows: Rows | null): string {
+/** The first values of a column, each once. */
+export function firstValues(name: string, rows: Rows | null): string[] {
   const at = rows?.header.indexOf(name) ?? -1
   const seen =
     at < 0 ? [] : (rows?.rows ?? []).slice(0, 3).map((row) => (row[at] ?? '').slice(0, 16))
-  const some = [...new Set(seen)].filter((cell) => cell !== '')
-  return some.length === 0 ? name : `${name} (${some.join(', ')})`
+  return [...new Set(seen)].filter((cell) => cell !== '')
+}
+
+/** "asked (120, 98, 110)": a column with its first values. */
+export function withValues(name: string, rows: Rows | null, between = ', '): string {
+  const some = firstValues(name, rows)
+  return some.length === 0 ? name : `${name} (${some.join(between)})`
 }
 
 export const none = (text: string): Item => ({ value: '', text })

@@ -26,9 +26,10 @@ export function figureSection(
   const optional = [none('None'), ...columns]
   const left = draft.observations.length - mostFigures
   const many = i === mostFigures && left > 0
+  const isOnly = draft.observations.length === 0
   return {
-    title: isFound ? `Figure ${i}` : 'One more figure',
-    isRare: !isFound,
+    title: isFound || isOnly ? `Figure ${i}` : 'One more figure',
+    isRare: !isFound && !isOnly,
     hint:
       many && draft.observations[0]?.when
         ? `The file has ${left} more measures. For all of them, write its descriptor by hand (docs/descriptors.md).`
@@ -36,7 +37,9 @@ export function figureSection(
           ? `The file has ${left} more columns of numbers. For all of them, write its descriptor by hand (docs/descriptors.md).`
           : isFound
             ? `${ofRows(draft.observations[i - 1])}Choose “None” to leave it out.`
-            : 'Only if a column of figures was not found.',
+            : isOnly
+              ? 'We have found no column of numbers that looks like a figure. Choose the one that is.'
+              : 'Only if a column of figures was not found.',
     questions: [
       ask('select', field('value'), 'Which column?', { items: optional }),
       ask('text', field('name'), 'Name', { hint: 'As its page will be headed' }),

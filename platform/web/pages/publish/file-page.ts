@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { slippedNames } from '../../../evidence/name-check.ts'
 import { allowed } from '../../../people/rules.ts'
+import { asksHeaderOnly } from '../../../uploads/header-line.ts'
+import { asksPeriodOnly } from '../../../uploads/period.ts'
 import { isAtWork, isOpen, type Upload } from '../../../uploads/upload.ts'
 import { newForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
@@ -30,7 +32,7 @@ export async function filePage(
   return {
     title: upload.fileName,
     upload: { id: upload.id, version: upload.version, state: upload.state },
-    first: firstSentence(upload),
+    first: firstSentence(upload, uploads.kindOf(upload)?.title ?? null),
     steps: stepWords(upload.state),
     progress: isAtWork(upload)
       ? (beforeWords(uploads.before(upload.id)) ?? uploads.progress(upload.id))
@@ -50,6 +52,7 @@ export async function filePage(
     preview:
       upload.preview && previewWords(upload.preview, indicators, upload.state === 'published'),
     otherNames: upload.state === 'ready' ? otherNames(report) : null,
+    otherPeriod: upload.state === 'ready' ? otherPeriod(report) : null,
     isNewKind: upload.finished !== null,
     isReady: upload.state === 'ready',
     mayPublish: publishing.yes,
@@ -64,6 +67,7 @@ export async function filePage(
     toAccept: (report?.read?.rowsRefused ?? 0) + slipped,
     slipped,
     canReopen: !upload.adopted && (upload.state === 'refused' || upload.state === 'ready'),
+    canAskPeriod: asksPeriodOnly(upload),
     isOpen: isOpen(upload),
     isAdopted: upload.adopted,
     published:
@@ -105,11 +109,16 @@ function otherNames(report: Upload['report']): string | null {
   return `${what}: look below whether ${which} whom the file means.`
 }
 
+/** What the file's name says of when it is of, where somebody said otherwise. */
+const otherPeriod = (report: Upload['report']): string | null =>
+  report?.read?.rules.find((r) => r.rule === 'period-name')?.sentence ?? null
+
 /** "1 file is before yours" */
 const beforeWords = (count: number): string | null =>
   count === 0 ? null : count === 1 ? '1 file is before yours' : `${count} files are before yours`
 
-function firstSentence({ state, report }: Upload): string {
+function firstSentence(upload: Upload, kind: string | null): string {
+  const { state, report } = upload
   const rows = report?.read
   switch (state) {
     case 'reading':
@@ -121,7 +130,12 @@ function firstSentence({ state, report }: Upload): string {
     case 'unreadable':
       return 'The file cannot be read.'
     case 'questions':
-      return 'No file of this kind has come before. Tell us what its columns are.'
+      if (asksHeaderOnly(upload)) {
+        return 'Its first line does not name the columns. Tell us which line does.'
+      }
+      return asksPeriodOnly(upload) && kind !== null
+        ? `It is a file of the kind “${kind}”. Such files do not say when their figures are of: tell us.`
+        : 'No file of this kind has come before. Tell us what its columns are.'
     case 'refused':
       return rows && rows.rowsRefused > 0
         ? `The check refuses ${words.number(rows.rowsRefused, 0)} of ${words.number(rows.rowsRead, 0)} rows, so nothing is kept yet.`

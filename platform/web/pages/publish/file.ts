@@ -117,6 +117,12 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
     return changedSince(request, reply, upload, isOpen)
   })
 
+  form('period', 'draft-release', async (request, reply, { upload, version }) => {
+    const outcome = await uploads.acts.askPeriod(upload, version)
+    if (outcome === 'done') return back(reply, upload)
+    return changedSince(request, reply, upload, ({ state }) => state === 'questions')
+  })
+
   form('rows', 'draft-release', async (request, reply, { upload, version }) => {
     const outcome = await uploads.acts.intoRows(upload, version)
     if (outcome === 'done') return back(reply, upload)

@@ -20,7 +20,8 @@ function sendInParts(form) {
   let began = { at: 0, bytes: null }
   let spoke = 0
   let isLost = false
-  let sizes = ''
+  // What is kept: less than what is sent, as long as a part is on its way.
+  let kept = ''
 
   const say = (words) => {
     // The same words anew would be read out anew.
@@ -57,7 +58,7 @@ function sendInParts(form) {
   pause.addEventListener('click', () => {
     if (isPaused) return goOn()
     upload.abort()
-    stand(true, `Paused. ${sizes} You can go on, today or tomorrow.`)
+    stand(true, `Paused. ${kept} You can go on, today or tomorrow.`)
   })
   part('cancel').addEventListener('click', async () => {
     await upload.abort(true).catch(() => undefined)
@@ -79,6 +80,7 @@ function sendInParts(form) {
   function begin(file, known) {
     const id = known?.id ?? form.elements.form.value
     began = { at: 0, bytes: null }
+    kept = keptWords(known?.received ?? 0, file.size)
     return new tus.Upload(file, {
       endpoint: '/publish/parts',
       uploadUrl: known ? `/publish/parts/${id}` : null,
@@ -95,6 +97,9 @@ function sendInParts(form) {
         return code === 0 || code >= 500 || again.includes(code)
       },
       onProgress: (sent, all) => progress(sent, all),
+      onChunkComplete: (_, sent, all) => {
+        kept = keptWords(sent, all)
+      },
       onSuccess: () => {
         say('All of it is here. We are reading it.')
         location.assign(`/publish/${id}`)
@@ -104,6 +109,7 @@ function sendInParts(form) {
   }
 
   function progress(sent, all) {
+    if (began.bytes === null || isLost) kept = keptWords(sent, all)
     if (began.bytes === null) {
       began = { at: performance.now(), bytes: sent }
     }
@@ -114,8 +120,7 @@ function sendInParts(form) {
     bar.value = sent / all
     bar.textContent = `${Math.floor((100 * sent) / all)}%`
     const left = timeLeft(began, sent, all)
-    sizes = `${size(sent)} of ${size(all)}.`
-    count.textContent = sizes + left
+    count.textContent = `${size(sent)} of ${size(all)}.${left}`
     if (sent === all) say('All of it is sent. We are putting it together; please wait.')
     else if (performance.now() - spoke > speakEvery) say(`${bar.textContent} sent.${left}`)
   }
@@ -177,6 +182,8 @@ class HashedStack {
     return 'HashedStack'
   }
 }
+
+const keptWords = (bytes, all) => `${size(bytes)} of ${size(all)}.`
 
 function size(bytes) {
   const [n, unit] = bytes < 1e6 ? [bytes / 1e3, 'KB'] : [bytes / 1e6, 'MB']

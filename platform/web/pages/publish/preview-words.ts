@@ -8,14 +8,18 @@ type Someone = NewFigure['first'][number]
 const plural = (count: number, one: string, many: string): string =>
   `${words.number(count, 0)} ${count === 1 ? one : many}`
 
-/** Codes may be mistyped: what is not known yet is said out loud. */
-function unknownWords({ providers, places }: Preview['unknown']): string | null {
+/** Codes may be mistyped: what is not known yet is said out loud, by its name. */
+function unknownWords({ providers, places, first }: Preview['unknown']): string | null {
   const some = [
     ...(providers > 0 ? [plural(providers, 'provider', 'providers')] : []),
     ...(places > 0 ? [plural(places, 'place', 'places')] : []),
   ]
   if (some.length === 0) return null
-  return `Not known here before: ${words.list(some)}. Look whether their codes are right, since each gets a page.`
+  const named = first.map(({ code, name }) => (name === code ? code : `${name} (${code})`))
+  const left = providers + places - first.length
+  const all = left > 0 ? [...named, `${words.number(left, 0)} more`] : named
+  const who = first.length === 0 ? '' : `: ${words.list(all)}`
+  return `Not known here before: ${words.list(some)}${who}. Look whether their codes are right, since each gets a page.`
 }
 
 /** Whose pages show something else, and whose only hold the same figures against others. */

@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Descriptor } from '../../../evidence/descriptor.ts'
 import { allowed } from '../../../people/rules.ts'
 import type { Problem } from '../../../uploads/finish.ts'
 import { firstRows } from '../../../uploads/first-rows.ts'
+import { asksHeaderOnly } from '../../../uploads/header-line.ts'
+import { asksPeriodOnly } from '../../../uploads/period.ts'
 import { timeColumns } from '../../../uploads/reshape.ts'
 import type { Answers, Upload } from '../../../uploads/upload.ts'
-import type { Asked, Rows, Section } from './asked.ts'
+import type { Asked, Section } from './asked.ts'
+import { headerSection } from './header-question.ts'
+import { periodSection } from './period-question.ts'
 import { type PublishPlace, thingOf } from './place.ts'
 import { questionsOf } from './questions.ts'
 
@@ -42,7 +47,7 @@ export function answersTag(answers: Answers): string {
  */
 export async function questionsPage(
   { viewer }: FastifyRequest,
-  { uploads }: PublishPlace,
+  { uploads, reader }: PublishPlace,
   upload: Upload,
   answers: Answers,
   problems: readonly Problem[],
@@ -53,13 +58,21 @@ export async function questionsPage(
   const role = allowed(viewer, 'draft-release', thingOf(upload)).grant?.role
   const isOwn = upload.person !== null && upload.person === viewer.person?.id
   const maySee = role === 'steward' || isOwn || !uploads.isProtected(upload)
-  const { encoding, delimiter } = draft ?? { encoding: 'utf-8', delimiter: ',' }
-  const rows =
-    path !== null && maySee ? await firstRows(path, { encoding, delimiter }, rowsShown) : null
+  const kind = asksPeriodOnly(upload) ? uploads.kindOf(upload) : null
+  const writing = draft ?? kind
+  const rows = path !== null && maySee && writing ? await firstRows(path, writing, rowsShown) : null
   const invented = await uploads.isInvented()
   const services = uploads.services.filter((s) => invented || !s.invented)
-  const sections = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
+  const asked = draft ? questionsOf(draft, { answers, problems, services, invented, rows }) : []
+  const isHeaderAsked = asksHeaderOnly(upload) && path !== null && maySee
+  const sections = isHeaderAsked
+    ? [await headerSection(path, { answers, problems })]
+    : kind
+      ? [await whenSection(reader, upload, kind, { answers, problems })]
+      : asked
   return {
+    isKnownKind: kind !== null,
+    isHeaderAsked,
     sections: sections.map((s) => ({ ...s, isOpen: isOpen(s), ...apart(s) })),
     // In the order in which they stand on the page.
     errors: sections.flatMap((s) =>
@@ -71,13 +84,24 @@ export async function questionsPage(
       head: rows.header,
       body: rows.rows.map((row) => row.map((cell) => cell.slice(0, 80))),
     },
-    wide: rows && wideWords(rows.header),
-    quarters: rows && quartersIn(rows),
+    wide: rows && draft && wideWords(rows.header),
     // Whoever sends the form has seen these answers, whatever else becomes of the file meanwhile.
     seen: answersTag(upload.answers ?? {}),
     theirs: theirs && differences(sections, answers, theirs),
     notes: draft?.notes.filter((note) => !note.startsWith('Decide:')) ?? [],
   }
+}
+
+/** When a file of a known kind is of, with when the last one was. */
+async function whenSection(
+  reader: PublishPlace['reader'],
+  { fileName }: Upload,
+  kind: Descriptor,
+  of: { readonly answers: Answers; readonly problems: readonly Problem[] },
+): Promise<Section> {
+  const releases = await reader.releases(await reader.state(), { dataset: kind.dataset })
+  const last = releases.find((r) => r.status === 'published')
+  return periodSection(kind, { ...of, fileName, last })
 }
 
 /** An error in the list above the form: with its section, where two sections have the same one. */
@@ -96,13 +120,6 @@ function wideWords(header: readonly string[]): string | null {
   return more.length === 0
     ? `${first} and ${second}`
     : `${first}, ${second} and ${more.length} more`
-}
-
-/** The column that holds quarters; null where none does. */
-function quartersIn({ header, rows }: Rows): string | null {
-  const isQuarter = (cell = ''): boolean =>
-    /^(\d{4}.{0,3}q[1-4]|q[1-4]\b.*\d{4}.*)$/i.test(cell.trim())
-  return header.find((_, at) => rows.length > 0 && rows.every((r) => isQuarter(r[at]))) ?? null
 }
 
 /** Whether a section is set open: it is asked of every file, or something stands in it. */

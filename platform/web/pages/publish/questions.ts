@@ -13,7 +13,15 @@ import {
 } from '../../../uploads/questions.ts'
 import type { Answers } from '../../../uploads/upload.ts'
 import { sentenceCase } from '../../words.ts'
-import { type Ask, type Item, none, type Rows, type Section, withValues } from './asked.ts'
+import {
+  type Ask,
+  firstValues,
+  type Item,
+  none,
+  type Rows,
+  type Section,
+  withValues,
+} from './asked.ts'
 import { figureSection, groupSection } from './figure-questions.ts'
 
 interface Around {
@@ -42,7 +50,7 @@ export function questionsOf(draft: Descriptor, around: Around): Section[] {
   return [
     fileSection(ask, around),
     whoSection(ask, columns, around),
-    whenSection(ask, draft, columns),
+    whenSection(ask, draft, columns, answers),
     ...Array.from({ length: figureCount(draft) }, (_, i) =>
       figureSection(ask, i + 1, columns, draft),
     ),
@@ -116,7 +124,7 @@ function fileSection(ask: Ask, { invented }: Around): Section {
   }
 }
 
-function whoSection(ask: Ask, columns: readonly Item[], { services }: Around): Section {
+function whoSection(ask: Ask, columns: readonly Item[], { services, answers }: Around): Section {
   return {
     title: 'Whom its rows are about',
     questions: [
@@ -138,7 +146,7 @@ function whoSection(ask: Ask, columns: readonly Item[], { services }: Around): S
         items: [none('None'), ...services.map((s) => ({ value: s.code, text: s.name }))],
       }),
       ask('select', 'level', 'If places, of what kind?', {
-        isOptional: true,
+        isOptional: answers.kind !== 'place',
         items: [
           none('They are providers'),
           ...levels.map(([value, text]) => ({ value, text: sentenceCase(text) })),
@@ -163,7 +171,12 @@ const kindWords: Readonly<Record<(typeof periodKinds)[number], string>> = {
   day: 'A day, such as 2024-03-31',
 }
 
-function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Section {
+function whenSection(
+  ask: Ask,
+  draft: Descriptor,
+  columns: readonly Item[],
+  answers: Answers,
+): Section {
   const inName =
     draft.period.from === 'name' ? [{ value: 'name', text: 'The file’s name says it' }] : []
   return {
@@ -181,8 +194,8 @@ function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Sec
         items: [none('Choose'), ...periodKinds.map((k) => ({ value: k, text: kindWords[k] }))],
       }),
       ask('text', 'when-value', 'If it is the same for all rows, when?', {
-        isOptional: true,
-        hint: 'Such as 2024, 2023-24 or 2024-03',
+        isOptional: answers.when !== 'fixed',
+        hint: 'Such as 2024, 2023-24 or 2024-03. It is asked anew of each later file of this kind.',
       }),
     ],
   }
@@ -190,18 +203,32 @@ function whenSection(ask: Ask, draft: Descriptor, columns: readonly Item[]): Sec
 
 function commasSection(ask: Ask, draft: Descriptor, rows: Rows | null): Section {
   return {
-    title: 'Commas in numbers',
+    title: 'Commas and points in numbers',
     hint: 'We have chosen by the whole column. A wrong choice makes figures a thousand times too large or too small.',
-    questions: commaColumnsOf(draft).map((f, i) =>
-      ask('radios', commaField(i), `What is a comma in ${withValues(f.name, rows)}?`, {
-        items: [
-          { value: ',', text: 'The decimal point: 12,5 is twelve and a half' },
-          { value: '.', text: 'Between thousands: 1,234 is one thousand and more' },
-        ],
-      }),
-    ),
+    questions: commaColumnsOf(draft).map(({ name }, i) => {
+      const seen = firstValues(name, rows)
+      const isPoints = seen.some((v) => v.includes('.')) && !seen.some((v) => v.includes(','))
+      return isPoints
+        ? ask('radios', commaField(i), `What is a point in ${withValues(name, rows, '; ')}?`, {
+            items: pointMeanings,
+          })
+        : ask('radios', commaField(i), `What is a comma in ${withValues(name, rows)}?`, {
+            items: commaMeanings,
+          })
+    }),
   }
 }
+
+const commaMeanings: readonly Item[] = [
+  { value: ',', text: 'The decimal point: 12,5 is twelve and a half' },
+  { value: '.', text: 'Between thousands: 1,234 is one thousand and more' },
+]
+
+/** In a file whose other columns have a comma for the point. */
+const pointMeanings: readonly Item[] = [
+  { value: ',', text: 'Between thousands: 1.234 is one thousand and more' },
+  { value: '.', text: 'The decimal point: 1.234 is a little more than one' },
+]
 
 function codesSection(ask: Ask, draft: Descriptor): Section {
   return {

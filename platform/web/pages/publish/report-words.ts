@@ -1,7 +1,13 @@
 import type { UploadReport } from '../../../uploads/upload.ts'
 import * as words from '../../words.ts'
 
+type Rule = NonNullable<UploadReport['read']>['rules'][number]
+
 const weights = { refuse: 'Refused', warn: 'Worth a look', note: 'Note' } as const
+
+/** Names that are not those of their codes keep the file back, and refuse no row. */
+const weightOf = ({ rule, severity }: Rule): string =>
+  rule === 'name' && severity === 'refuse' ? 'Stands in the way' : weights[severity]
 
 /** The report without what stands in the file's cells: of figures that may have to be hidden. */
 export function withoutCells(report: UploadReport): UploadReport {
@@ -27,7 +33,7 @@ export function reportWords({ read, sentence }: UploadReport) {
       ['Period', read.period === null ? 'none' : words.period(read.period)],
     ],
     rules: read.rules.map((rule) => ({
-      title: `${weights[rule.severity]}: ${rule.sentence}`,
+      title: `${weightOf(rule)}: ${rule.sentence}`,
       count: rule.count === 1 ? '1 time' : `${n(rule.count)} times`,
       more:
         rule.examples.length > 0 && rule.count > rule.examples.length
