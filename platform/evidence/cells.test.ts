@@ -5,6 +5,12 @@ import { calmName } from './describe-subject.ts'
 import { normalisePeriod } from './period.ts'
 
 describe('numbers as people publish them', () => {
+  it.each(['1', '1,', '1.', ' '])('gives up at once on a long cell of %j that is none', (part) => {
+    const long = `1${part.repeat(1_000_000)}x`
+    expect(readNumber(long)).toBeNaN()
+    expect(readDecimalComma(long)).toBeNaN()
+  })
+
   it.each([
     ['63%', 63],
     ['1,234.5', 1234.5],

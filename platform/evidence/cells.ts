@@ -6,7 +6,8 @@ export interface NumberCell {
   value: number
 }
 
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+// Digits in one place alone: in `\d+\.?\d*` a long cell that is no number would be split in every way.
+const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 const groupedNumber = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/
 
 /**

@@ -58,7 +58,9 @@ export function addHandling(app: FastifyInstance, place: FormPlace): void {
   async function thing(request: FastifyRequest): Promise<Thing | null> {
     const signal = await signalOf(request)
     if (!signal) return null
-    if (signal.subject) return thingOf(reader, await reader.state(), signal.subject.code)
+    // Whoever is listed no more lies nowhere: those whose role reaches everything answer for them.
+    if (signal.subject)
+      return (await thingOf(reader, await reader.state(), signal.subject.code)) ?? {}
     return signal.service === null ? {} : { service: signal.service }
   }
   const route = (act: Act) => ({ config: { act, thing } })

@@ -7,17 +7,14 @@ import { isAtWork, isOpen, type Upload } from '../../../uploads/upload.ts'
 import { newForm } from '../../sent-form.ts'
 import * as words from '../../words.ts'
 import { momentWords } from '../record/act-words.ts'
-import { type PublishPlace, thingOf } from './place.ts'
+import { mayPublish, type PublishPlace, thingOf } from './place.ts'
 import { previewWords } from './preview-words.ts'
 import { reportWords, withoutCells } from './report-words.ts'
 import { handedInBy, sizeWords, stateWords, stepWords } from './upload-words.ts'
 
 /** All that the page of a file says, whatever it waits for. */
-export async function filePage(
-  { viewer }: FastifyRequest,
-  { uploads, reader }: PublishPlace,
-  upload: Upload,
-) {
+export async function filePage({ viewer }: FastifyRequest, place: PublishPlace, upload: Upload) {
+  const { uploads, reader } = place
   const may = allowed(viewer, 'draft-release', thingOf(upload)).grant
   // What may have to be hidden is its steward's alone.
   const isHidden = uploads.isProtected(upload) && may?.role !== 'steward'
@@ -28,7 +25,7 @@ export async function filePage(
   // How figures of a new kind are written is said by the file's own indicators.
   const own = upload.finished?.indicators ?? []
   const indicators = new Map([...known, ...own.map((i) => [i.code, i] as const)])
-  const publishing = allowed(viewer, 'publish-release', thingOf(upload))
+  const publishing = await mayPublish(place, viewer, upload)
   return {
     title: upload.fileName,
     upload: { id: upload.id, version: upload.version, state: upload.state },

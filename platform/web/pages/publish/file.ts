@@ -1,12 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { allowed } from '../../../people/rules.ts'
 import { isAtWork, type Upload } from '../../../uploads/upload.ts'
 import { field, typedIn } from '../../forms.ts'
 import { sentFormOf } from '../../sent-form.ts'
 import { answerQuestions, type Seen } from './answer-questions.ts'
 import { dropPage, droppedBy } from './drop.ts'
 import { filePage } from './file-page.ts'
-import { idOf, type PublishPlace, reaches, thingOf } from './place.ts'
+import { idOf, mayPublish, type PublishPlace, reaches, thingOf } from './place.ts'
 import { questionsPage } from './questions-page.ts'
 import { sentBefore } from './sent-before.ts'
 
@@ -153,7 +152,8 @@ export function addFile(app: FastifyInstance, place: PublishPlace): void {
       const values = { ...shown, title: `Error: ${shown.title}`, error, reason }
       return page(reply.code(400), 'pages/publish/file', values)
     }
-    const grant = allowed(request.viewer, 'publish-release', thingOf(upload)).grant
+    const { yes, why, grant } = await mayPublish(place, request.viewer, upload)
+    if (!yes) return notYours(reply, why)
     const role = grant?.role ?? 'steward'
     const sent = sentFormOf(place, request)
     const outcome = await uploads.acts.publish(upload, version, { reason, role }, sent)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Viewer } from '../../../people/roles.ts'
 import { type Act, type Answer, allowed, type Thing } from '../../../people/rules.ts'
+import { providersOf } from '../../../uploads/reach.ts'
 import type { Upload } from '../../../uploads/upload.ts'
 import type { Uploads } from '../../../uploads/uploads.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -38,5 +39,27 @@ export function reaches(viewer: Viewer, act: Act, upload: Upload): Answer {
   if (allowed({ ...viewer, grants }, act, null).yes) return answer
   const why =
     'Until it is said what this file is about, only whoever handed it in and stewards see it.'
+  return { yes: false, why, grant: null }
+}
+
+/**
+ * May the viewer publish this file? A role of one service does not reach what is said of providers of another: a
+ * file can have anybody's code in it.
+ */
+export async function mayPublish(
+  { door, reader }: PublishPlace,
+  viewer: Viewer,
+  upload: Upload,
+): Promise<Answer> {
+  const act = 'publish-release'
+  const answer = allowed(viewer, act, thingOf(upload))
+  if (!answer.yes || upload.release === null || allowed(viewer, act, {}).yes) return answer
+  const all = await providersOf(door.people.db, upload.release)
+  const elsewhere = all.find(({ service }) => !allowed(viewer, act, { service }).yes)
+  if (!elsewhere) return answer
+  const { count, name, service } = elsewhere
+  const called = reader.service(service)?.name ?? service
+  const whom = count === 1 ? `${name} (${called})` : `${count} of ${called}, such as ${name}`
+  const why = `It is about providers of another service too: ${whom}. Only who may publish for that service, or for everything, can publish it.`
   return { yes: false, why, grant: null }
 }
