@@ -1,6 +1,8 @@
 import type { Database } from '../database/database.ts'
 import type { Counted } from './counts.ts'
+import type { DisclosureDeclaration } from './declaration.ts'
 import type { Earlier } from './history.ts'
+import { nestedGroups } from './nested-groups.ts'
 import { countsOfFigure, type PeopleKnown, withoutKnownPopulations } from './people.ts'
 import { type Tied, tiedAmong } from './ties.ts'
 
@@ -99,7 +101,7 @@ export async function tiedBefore(
   db: Database,
   { slot, except }: Before,
   period: string,
-  known: PeopleKnown,
+  known: PeopleKnown & { readonly declared: Pick<DisclosureDeclaration, 'groups'> },
 ): Promise<Tied[]> {
   const releases = await db.query<{ id: number }>(
     `select r.id from release r join protected_series s on s.release_id = r.id
@@ -122,7 +124,13 @@ export async function tiedBefore(
       }),
     )
     const told = withoutKnownPopulations(figures, figures, known)
-    for (const tied of tiedAmong(told)) found.set(tied.join('|'), tied)
+    // One may have listed ages within those that the other did.
+    const nest = nestedGroups(
+      told.map((f) => f.group),
+      known.declared.groups,
+    )
+    const nested = told.map((f) => ({ ...f, group: nest(f.group) }))
+    for (const tied of tiedAmong(nested)) found.set(tied.join('|'), tied)
   }
   return [...found.values()]
 }
