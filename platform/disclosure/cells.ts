@@ -3,7 +3,7 @@ import { differencesOfBases, type SmallBases } from './bases.ts'
 import { cellsOfColumn } from './column-cells.ts'
 import type { Counted, PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
-import { type Known, knownSums, sumsAddingUp } from './known-sums.ts'
+import { type Known, knownSums, sumsAddingUp, type ToldCount, toldBySums } from './known-sums.ts'
 import { countOf, type Measure, measures, sumsOfSame } from './same-counts.ts'
 import { cellsOfSamePeople } from './same-people.ts'
 import { type Cell, type Holding, PartsAboveTotal, type Sum } from './sums.ts'
@@ -55,11 +55,20 @@ export function cellsOf(
   known: Known = { sums: knownSums([figures]), isPublic: () => false },
 ): ReleaseCells {
   const sheets = Map.groupBy(figures, (f) => sheetOf(release, f))
+  const told = Map.groupBy(toldBySums(figures, known), (t) => sheetOf(release, t.figure))
+  const usable: ToldCount[] = []
+  const ofSheets = [...sheets].map(([name, some]) => {
+    const sheet = { name, statusOf, holding }
+    const more = told.get(name) ?? []
+    const cells = more.length === 0 ? null : withTold(sheet, some, places, more)
+    if (cells) usable.push(...more)
+    return cells ?? cellsOfSheet(sheet, some, places)
+  })
   const all = [
-    ...[...sheets].map(([name, some]) => cellsOfSheet({ name, statusOf, holding }, some, places)),
+    ...ofSheets,
     ...links.map((link) => linkCells(release, figures, link, holding)),
     differencesOfBases(figures, bases, statusOf, (f) => keyOfFigure(release, 'base', f)),
-    sumsAddingUp(release, figures, known, (m, f) => keyOfFigure(release, m, f)),
+    sumsAddingUp(release, figures, known, (m, f) => keyOfFigure(release, m, f), usable),
     { cells: [], sums: sumsOfSame(figures, (m, f) => keyOfFigure(release, m, f)) },
     cellsOfSamePeople(release, figures, places, (m, f) => keyOfFigure(release, m, f)),
   ]
@@ -93,12 +102,28 @@ function linkCells(
   return { cells, sums }
 }
 
+/** The cells of one indicator with what others tell of it; null where that cannot be true: then it was chance. */
+function withTold(
+  sheet: SheetOf,
+  figures: readonly Counted[],
+  places: readonly PlaceSum[],
+  told: readonly ToldCount[],
+): ReleaseCells | null {
+  try {
+    return cellsOfSheet(sheet, figures, places, told)
+  } catch (error) {
+    if (error instanceof PartsAboveTotal) return null
+    throw error
+  }
+}
+
 /** All cells of one measure, with every sum that an attacker can use. */
 function ofMeasure(
   { name, statusOf, holding }: SheetOf,
   measure: Measure,
   figures: readonly (readonly [Counted, number])[],
   places: readonly PlaceSum[],
+  told: readonly ToldCount[] = [],
 ): ReleaseCells {
   const keyOfCell = (subject: string, group: string) => keyOf(name, measure, subject, group)
   const listed = figures
@@ -106,7 +131,13 @@ function ofMeasure(
     .map(([f, count]) => {
       return { subject: String(f.subject), group: f.group, count, status: statusOf(f) }
     })
-  return cellsOfColumn({ name: measure, keyOf: keyOfCell, holding, places }, listed)
+  const more = told
+    .filter((t) => t.measure === measure)
+    .map(({ figure: { subject, group }, count, isPublic }) => {
+      const status = isPublic ? ('published' as const) : ('unpublished' as const)
+      return { subject: String(subject), group, count, status }
+    })
+  return cellsOfColumn({ name: measure, keyOf: keyOfCell, holding, places }, [...listed, ...more])
 }
 
 /** The same of sums behind means: where some come to more than their total, all are taken to be rounded. */
@@ -124,6 +155,7 @@ function cellsOfSheet(
   sheet: SheetOf,
   figures: readonly Counted[],
   places: readonly PlaceSum[],
+  told: readonly ToldCount[] = [],
 ): ReleaseCells {
   const based = figures.filter((f) => f.base !== null)
   const counts = {
@@ -135,8 +167,9 @@ function cellsOfSheet(
   const isSum = figures.some((f) => f.isSum)
   const all = measures.map((m) => {
     // Who is asked of a part need not be asked of the whole: where there are more, they do not add up.
-    if (m === 'people') return ofMeasure({ ...sheet, holding: 'may hold' }, m, counts[m], places)
-    return (isSum ? ofSums : ofMeasure)(sheet, m, counts[m], places)
+    if (m === 'people')
+      return ofMeasure({ ...sheet, holding: 'may hold' }, m, counts[m], places, told)
+    return (isSum ? ofSums : ofMeasure)(sheet, m, counts[m], places, told)
   })
   const across = based
     .filter((f) => !Number.isNaN(f.part + (f.base ?? 0)))

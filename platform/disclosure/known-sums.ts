@@ -53,19 +53,56 @@ interface Row {
 /** The counts of a release by the names of their columns, and by place and group. */
 type Columns = ReadonlyMap<string, Column['counts']>
 
+/** A count that a release does not list and that what adds up tells all the same: 81, of whom 45 no and 23 did not know. */
+export interface ToldCount {
+  readonly figure: Counted
+  readonly measure: Measure
+  readonly count: number
+  /** Whether all that tells it was public before. */
+  readonly isPublic: boolean
+}
+
+/** What is left of totals where a release lists all parts of a sum but one: the count of that one, of some people. */
+export function toldBySums(
+  figures: readonly Counted[],
+  { sums: known, isPublic }: Known,
+): ToldCount[] {
+  const columns = known.length === 0 ? new Map() : columnsOf(figures)
+  const found = new Map<string, ToldCount>()
+  for (const sum of known)
+    for (const row of rowsOf(sum, columns)) {
+      const missing = sum.parts.filter((_, i) => row.parts[i] === undefined)
+      const name = missing[0]?.[0]
+      if (row.way > 0 || missing.length !== 1 || !name || leftOf(row) <= 0) continue
+      const { subject, group } = row.total.figure
+      const at = `${nameOf(name)}|${subject}|${group}`
+      if (found.has(at)) continue
+      found.set(at, {
+        figure: { indicator: name.indicator, subject, group, part: Number.NaN, base: null },
+        measure: name.measure,
+        count: leftOf(row),
+        isPublic: [row.total, ...listedIn(row)].every((c) => isPublic(c.figure)),
+      })
+    }
+  return [...found.values()]
+}
+
 /**
  * The sums of a release that hold where it lists all of one, and where it lists some as far as anybody can tell; what
  * is left of a total where an answer is not listed is a cell that nobody publishes.
+ * @param told counts that are told so and have cells of their own, as those of figures have.
  */
 export function sumsAddingUp(
   release: string,
   figures: readonly Counted[],
   { sums: known, isPublic }: Known,
   keyOf: (measure: Measure, figure: Counted) => string,
+  told: readonly ToldCount[] = [],
 ): { readonly cells: Cell[]; readonly sums: Sum[] } {
   const cells: Cell[] = []
   const sums = new Map<string, Sum>()
   const columns = known.length === 0 ? new Map() : columnsOf(figures)
+  const toldCells = new Map(told.map((t) => [keyOf(t.measure, t.figure), t.count]))
   for (const sum of known) {
     for (const row of rowsOf(sum, columns)) {
       const { total: whole } = row
@@ -77,14 +114,19 @@ export function sumsAddingUp(
       if (sums.has(same)) continue
       const of = `|${sum.name}|${figure.subject}|${figure.group}`
       const left = leftOf(row)
+      const unlisted = sum.parts
+        .filter((_, i) => row.parts[i] === undefined)
+        .flatMap(([n]) => (n ? [keyOf(n.measure, { ...figure, indicator: n.indicator })] : []))
+      const [only] = unlisted
+      if (only !== undefined && unlisted.length === 1 && toldCells.get(only) === left) {
+        sums.set(same, { ...(row.way === 0 ? { of } : {}), total, parts: [...keys, only] })
+        continue
+      }
       const rest = left > 0 ? `${release}${of}${row.way > 0 ? `|${row.way}` : ''}` : undefined
       // What is public already cannot be hidden any more, nor what it tells.
       const isTold = [whole, ...listed].every((c) => isPublic(c.figure))
       if (rest !== undefined)
         cells.push({ key: rest, count: left, status: isTold ? 'published' : 'unpublished' })
-      const unlisted = sum.parts
-        .filter((_, i) => row.parts[i] === undefined)
-        .flatMap(([n]) => (n ? [keyOf(n.measure, { ...figure, indicator: n.indicator })] : []))
       const parts = rest === undefined ? keys : [...keys, rest]
       sums.set(same, { ...(row.way === 0 ? { of } : {}), total, parts, rest, unlisted })
     }
