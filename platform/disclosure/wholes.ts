@@ -45,7 +45,7 @@ export function wholesOf(
   const above = new Map<number, [at: number, total: number][]>()
   for (const [at, { total, parts }] of places.entries())
     for (const part of parts) above.set(part, [...(above.get(part) ?? []), [at, total]])
-  const names = withPlaces(listed, places)
+  const names = withPlaces(withTotals(listed), places)
   for (const name of names) {
     const [sheet, measure, subject, group = ''] = name.split('|')
     for (const [at, total] of above.get(Number(subject)) ?? [])
@@ -84,6 +84,21 @@ function withPlaces(listed: ReadonlySet<string>, places: readonly PlaceSum[]): R
         }
       }
     }
+  return names
+}
+
+/**
+ * The names with those of all that their groups are part of: girls and boys who are children are the children, whom no
+ * release need list, and who are what is left of everyone in another.
+ */
+function withTotals(listed: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set(listed)
+  // Names that are added are gone through too.
+  for (const name of names) {
+    const [sheet, measure, subject, group = ''] = name.split('|')
+    for (const dimension of dimensionsOf(group))
+      names.add([sheet, measure, subject, without(group, dimension)].join('|'))
+  }
   return names
 }
 
