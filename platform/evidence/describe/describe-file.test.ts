@@ -189,6 +189,13 @@ describe('the draft of an unknown file', () => {
     expect(subject).toMatchObject({ code: '{Library code}', name: '{Library}', town: '{Town}' })
   })
 
+  it('refuses what nobody could look over: thousands of columns, or names of many lines', async () => {
+    const wide = Array.from({ length: 2001 }, (_, i) => `c${i}`).join(',')
+    await expect(draft('wide.csv', `${wide}\n1\n`)).rejects.toThrow('It has 2001 columns')
+    const long = `code,${'x'.repeat(301)}\nA1,2\n`
+    await expect(draft('long.csv', long)).rejects.toThrow('The name of column 2 has 301 letters')
+  })
+
   it.each([
     ['Address', ['{Address}']],
     ['Street', ['{Street}']],

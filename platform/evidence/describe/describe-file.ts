@@ -28,6 +28,10 @@ const rowsTried = 400
 /** Columns of which sets are tried as keys. */
 const keyColumns = 12
 
+/** So many columns, with names of so many letters, are drafted: each is a line of every list of the form. */
+const mostColumns = 2000
+const longestName = 300
+
 /** The file cannot be described as it is; the sentence says what to do. */
 export class NothingToDescribe extends Error {
   override name = 'NothingToDescribe'
@@ -97,6 +101,21 @@ async function* allRows(
   }
 }
 
+/** @throws NothingToDescribe where the line that names the columns is more than anybody could look over. */
+function tooMuch(names: readonly string[]): void {
+  if (names.length > mostColumns) {
+    throw new NothingToDescribe(
+      `It has ${names.length} columns, and at most ${mostColumns} are drafted. Keep those that are needed, or put what stands side by side below each other.`,
+    )
+  }
+  const long = names.findIndex((name) => name.length > longestName)
+  if (long >= 0) {
+    throw new NothingToDescribe(
+      `The name of column ${long + 1} has ${(names[long] as string).length} letters, and at most ${longestName} are read: it is probably no name. Is the line that names the columns missing?`,
+    )
+  }
+}
+
 async function firstLook(
   path: string,
   writing: Writing,
@@ -110,6 +129,7 @@ async function firstLook(
   for await (const { rows, source } of allRows(path, writing, options)) {
     for (const { cells } of rows) {
       if (!columns) {
+        tooMuch(cells)
         columns = cells.map(
           (name, at) => new ColumnProfile(name.trim(), commas.has(at) ? ',' : '.'),
         )
