@@ -103,7 +103,8 @@ export async function withdrawReply(
   } as const
   // First: of two who act at once the second waits here, and then sees what the first has done.
   const entry = await appendAfter(tx, act, seen)
-  if (!(await stands(tx, matter))) throw new Unsaid('', 'There is no reply that could be withdrawn.')
+  if (!(await stands(tx, matter)))
+    throw new Unsaid('', 'There is no reply that could be withdrawn.')
   await tx.query(insertAct, [...[entry, provider, kind, about, ''], ...['withdrawn', role, on]])
   await tx.query(
     `delete from reply_text where entry in
