@@ -81,4 +81,4 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
 
 const enough = `A person may have ${mostPasskeys}. Remove one that you do not use any more.`
 const notAdded =
-  'Its page was open for too long, or was sent twice. Look on your account whether it is there; if not, add it again.'
+  'Its page was open for too long, or was sent twice, or you have as many as you may. Look on your account whether it is there; if not, add it again.'
