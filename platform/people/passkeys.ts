@@ -72,7 +72,12 @@ export class Passkeys {
   }
 
   /** What the owner's browser needs to make a passkey; null where they have as many as they may. */
-  async offerNew(owner: Owner, site: PasskeySite, { browser }: Asker): Promise<Challenge | null> {
+  async offerNew(
+    owner: Owner,
+    site: PasskeySite,
+    { browser, ip }: Asker,
+  ): Promise<Challenge | 'too-often' | null> {
+    if (!(await this.#isWithin('begin-from', ip))) return 'too-often'
     const held = await this.#place.db.query<{ credential: string }>(
       'select credential from person_passkey where person_id = $1',
       [owner.id],

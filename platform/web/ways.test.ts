@@ -237,6 +237,18 @@ describe('a passkey', () => {
     }
   })
 
+  it('is begun only so often', async () => {
+    await signedIn()
+    const begin = () => ada.post('/account/passkeys/new', {}, '/account')
+    expect((await begin()).statusCode).toBe(200)
+    await db.query('update sign_in_count set count = $1', [hourly['begin-from']])
+    const answer = await begin()
+    expect([answer.statusCode, answer.body.includes('Too many tries')]).toEqual([429, true])
+    expect(
+      await db.query(`select 1 from sign_in_proof where identifier like 'begun:%'`),
+    ).toHaveLength(1)
+  })
+
   it('is named with letters that can be seen, and its name is shown as text', async () => {
     await signedIn()
     await add(new TestAuthenticator(site))
