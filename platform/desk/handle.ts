@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
 import { problemSentence, shorterThan } from '../record/typed-words.ts'
+import { holderOf } from './holders.ts'
 
 /** What was done about a signal beside answering it. */
 export interface SignalAct {
@@ -20,6 +21,13 @@ export interface SignalAct {
 /** Why a signal was not taken or closed, as a sentence. */
 export class NotHandled extends Error {
   override name = 'NotHandled'
+  /** Of the form that closes, which holds the reason; empty for none. */
+  readonly field: 'close' | ''
+
+  constructor(message: string, field: 'close' | '' = 'close') {
+    super(message)
+    this.field = field
+  }
 }
 
 const day = z.iso.date()
@@ -51,8 +59,8 @@ interface Handling {
 
 /**
  * A steward takes a signal: from then on it is theirs to look after, also where it was closed before. The
- * transaction is the caller's, who knows that there is such a signal.
- * @throws Overtaken.
+ * transaction is the caller's, who knows that there is such a signal. Whoever looks after it already does not take it again.
+ * @throws NotHandled, Overtaken.
  */
 export async function takeSignal(tx: Queries, { signal, seen, ...by }: Handling): Promise<number> {
   const taken = { role: role.parse(by.role), on: day.parse(by.on) }
@@ -66,6 +74,10 @@ export async function takeSignal(tx: Queries, { signal, seen, ...by }: Handling)
     person: by.person ?? null,
   } as const
   const entry = await appendAfter(tx, act, seen)
+  const holder = by.person ? await holderOf(tx, signal) : null
+  if (holder && holder.person === by.person) {
+    throw new NotHandled('You look after this signal already.', '')
+  }
   await add(tx, [entry, signal, 'taken', taken.role, taken.on])
   return entry
 }

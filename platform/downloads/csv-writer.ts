@@ -3,11 +3,12 @@ import type { Batch, BatchWriter, RowSubject } from './batch.ts'
 import { columns } from './columns.ts'
 
 /**
- * A text as a CSV cell (RFC 4180), guarded against spreadsheets that would run it as a formula.
+ * A text as a CSV cell (RFC 4180), guarded against spreadsheets that would run it as a formula; quoted too where
+ * it holds a semicolon or a tab, which divide cells elsewhere.
  */
 export function csvText(text: string): string {
   const safe = guardedText(text)
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 const number = (x: number | null): string => (x === null ? '' : String(x))

@@ -4,6 +4,7 @@ import { asPerson } from './as-person.ts'
 import { wayLetter } from './letters.ts'
 import { personOf } from './person.ts'
 import { emailSchema } from './proof.ts'
+import { AccountShut, isShut } from './shutting.ts'
 
 /** Whom another service says somebody is. */
 export interface Claimed {
@@ -29,6 +30,7 @@ export type Joined =
  * address it says now. A new number is joined to the person of its address, who is made where there is none,
  * if the service has verified the address, and no other number of the same service is joined to that person.
  * They are told by a letter.
+ * @throws AccountShut where that person's account is shut: nothing is joined to it, and no letter promises a way in.
  */
 export async function joinAccount(db: Database, claimed: Claimed): Promise<Joined> {
   const address = emailSchema.safeParse(claimed.email)
@@ -48,6 +50,9 @@ export async function joinAccount(db: Database, claimed: Claimed): Promise<Joine
         return { kind: 'unverified' }
       }
       const person = await personOf(tx, email)
+      // Whoever shuts the account at this moment waits, or is waited for.
+      await tx.query('select 1 from person where id = $1 for update', [person])
+      if (await isShut(tx, person)) throw new AccountShut()
       const others = await tx.query(
         'select id from person_account where provider_id = $1 and person_id = $2',
         [issuer, person],

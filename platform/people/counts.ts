@@ -9,11 +9,13 @@ export const hourly = {
   /** Codes, links, passkeys and returns from another service tried from one network; each code by itself
    * bears five wrong ones. */
   'try-from': 600,
-  /** Ways to another service, and questions to a passkey, begun from one network. */
+  /** Ways to another service, questions to a passkey, and new passkeys, begun from one network. */
   'begin-from': 600,
   /** Letters about subscriptions: to one address, and asked for from one network. */
   'subscribe-to': 5,
   'subscribe-from': 100,
+  /** Changes of what somebody follows: each of their hundred things may be set anew and stopped. */
+  'follow-by': 300,
   /** Stories: steps of telling from one network, and letters about them to one address and from one network. */
   'story-step': 900,
   'story-to': 5,

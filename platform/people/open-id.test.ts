@@ -8,6 +8,7 @@ import { hourly } from './counts.ts'
 import { grantRole } from './grants.ts'
 import { deletePerson, ownData } from './own-data.ts'
 import type { People } from './people.ts'
+import { AccountShut, openAccount, shutAccount } from './shutting.ts'
 import { cookieOf, latestProof, silentService, testPeople } from './testing.ts'
 import { openTestProvider, type TestProvider, visit } from './testing-open-id.ts'
 
@@ -163,6 +164,20 @@ describe.each(testDatabases())('signing in by another service on $kind', ({ open
     await removeAccount(db, id, provider.issuer)
     expect(await hasAccount(db, id, provider.issuer)).toBe(false)
     expect(await viewerOf(await finish(await back()))).toEqual(first)
+  })
+
+  it('joins nothing to an account that is shut, and promises its owner nothing', async () => {
+    await (await people.open()).signIn.withoutLetter(email)
+    await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    const url = await back()
+    await expect(finish(url)).rejects.toThrow(AccountShut)
+    expect([await count('person_account'), await count('letter')]).toEqual([0, 0])
+    await openAccount(db, { email, why: 'has apologised' }, 'operator')
+    expect(await finish(await back())).toMatchObject({ kind: 'signed-in', isNew: true })
+    await shutAccount(db, { email, why: 'once more' }, 'operator')
+    const again = await back()
+    await expect(finish(again)).rejects.toThrow(AccountShut)
+    expect([await count('person_account'), await count('person_session')]).toEqual([1, 0])
   })
 
   it('two at once make one person', async () => {

@@ -10,6 +10,7 @@ import { deletePerson, ownData } from './own-data.ts'
 import { mostPasskeys, passkeyNameSchema, passkeySite } from './passkey-forms.ts'
 import type { Owner } from './passkeys.ts'
 import type { People } from './people.ts'
+import { AccountShut, openAccount, shutAccount } from './shutting.ts'
 import { cookieOf, latestProof, testPeople } from './testing.ts'
 import { type Odd, TestAuthenticator } from './testing-passkey.ts'
 
@@ -70,7 +71,7 @@ describe.each(testDatabases())('passkeys on $kind', ({ open }) => {
   const passkeys = async () => (await people.open()).passkeys
   const offerNew = async (owner = ada) => {
     const offered = await (await passkeys()).offerNew(owner, site, here)
-    if (!offered) throw new Error('none offered')
+    if (!offered || offered === 'too-often') throw new Error('none offered')
     return offered
   }
   const add = async (owner = ada, by = phone, name = 'My phone', odd: Odd = {}) => {
@@ -165,11 +166,34 @@ describe.each(testDatabases())('passkeys on $kind', ({ open }) => {
     expect(await (await passkeys()).offerNew(ada, site, here)).toBeNull()
   })
 
+  it('are not more than their number, however many were begun before or are added at once', async () => {
+    const store = await passkeys()
+    const begun = await Promise.all(Array.from({ length: mostPasskeys + 3 }, () => offerNew()))
+    const add = ({ challenge }: { challenge: string }) => {
+      const answer = new TestAuthenticator(site).make(challenge)
+      return store.add(ada.id, site, { challenge, answer, name: 'A key' }, here)
+    }
+    const added = await Promise.all(begun.map(add))
+    expect(added.filter(Boolean)).toHaveLength(mostPasskeys)
+    expect(await store.list(ada.id)).toHaveLength(mostPasskeys)
+  })
+
   it('of which a copy was made are found by their counter', async () => {
     await add(ada, phone, 'My phone', { counter: 1 })
     expect(await use(phone, { counter: 5 })).toEqual(ada)
     expect(await use(phone, { counter: 4 })).toBe('wrong')
     expect(await use(phone, { counter: 6 })).toEqual(ada)
+  })
+
+  it('of an account that is shut are as if they had not been used', async () => {
+    await add(ada, phone, 'My phone', { counter: 1 })
+    await shutAccount(db, { email: 'ada@example.org', why: 'sends insults' }, 'operator')
+    const stored = () => db.query('select counter::int4, last_used_at as used from person_passkey')
+    await expect(use(phone, { counter: 5 })).rejects.toThrow(AccountShut)
+    expect(await stored()).toEqual([{ counter: 1, used: null }])
+    await openAccount(db, { email: 'ada@example.org', why: 'has apologised' }, 'operator')
+    expect(await use(phone, { counter: 5 })).toEqual(ada)
+    expect(await stored()).toMatchObject([{ counter: 5 }])
   })
 
   it('signed by another key, or unknown, sign in nobody', async () => {

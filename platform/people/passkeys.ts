@@ -17,6 +17,7 @@ import {
   type PasskeySite,
 } from './passkey-forms.ts'
 import { keyed } from './secret.ts'
+import { AccountShut, isShut } from './shutting.ts'
 import type { Asker, NotSignedIn, SignedIn, SignIn } from './sign-in.ts'
 
 /** EdDSA, ES256 and RS256, by their numbers in COSE: every authenticator knows one of them. */
@@ -71,7 +72,12 @@ export class Passkeys {
   }
 
   /** What the owner's browser needs to make a passkey; null where they have as many as they may. */
-  async offerNew(owner: Owner, site: PasskeySite, { browser }: Asker): Promise<Challenge | null> {
+  async offerNew(
+    owner: Owner,
+    site: PasskeySite,
+    { browser, ip }: Asker,
+  ): Promise<Challenge | 'too-often' | null> {
+    if (!(await this.#isWithin('begin-from', ip))) return 'too-often'
     const held = await this.#place.db.query<{ credential: string }>(
       'select credential from person_passkey where person_id = $1',
       [owner.id],
@@ -95,7 +101,7 @@ export class Passkeys {
   /**
    * Adds what the owner's browser has made; they are told by a letter.
    * @param answer the browser's answer as JSON, which may be anything.
-   * @returns false where it does not fit what was asked.
+   * @returns false where it does not fit what was asked, or they have as many as they may.
    */
   async add(
     person: string,
@@ -116,6 +122,10 @@ export class Passkeys {
     if (!registrationInfo) return false
     const { id, publicKey, counter } = registrationInfo.credential
     return this.#place.db.transaction(async (tx) => {
+      // Of two that this person adds at once the second waits, so that it is counted with the first.
+      await tx.query('select 1 from person where id = $1 for update', [person])
+      const held = await tx.query('select 1 from person_passkey where person_id = $1', [person])
+      if (held.length >= mostPasskeys) return false
       const added = await tx.query(
         `insert into person_passkey (person_id, credential, public_key, counter, name)
          values ($1, $2, $3, $4, $5) on conflict do nothing returning id`,
@@ -146,7 +156,7 @@ export class Passkeys {
     return { challenge, options: JSON.stringify(options) }
   }
 
-  /** Signs in whose passkey has answered. */
+  /** Signs in whose passkey has answered. @throws AccountShut. */
   async signIn(
     site: PasskeySite,
     { challenge, answer }: { challenge: string; answer: string },
@@ -158,7 +168,7 @@ export class Passkeys {
     const response = assertionSchema.safeParse(answer)
     if (!held || !response.success) return { kind: 'wrong' }
     const [stored] = await db.query<Stored>(
-      `select k.credential, public_key as "publicKey", counter::int8 as counter, email
+      `select k.credential, k.person_id as person, public_key as "publicKey", counter::int8 as counter, email
        from person_passkey k join person_address a on a.id = k.person_id where credential = $1`,
       [response.data.id],
     )
@@ -175,6 +185,8 @@ export class Passkeys {
       },
     }).catch(refused)
     if (!verified || !authenticationInfo) return { kind: 'wrong' }
+    // Before it counts as used.
+    if (await isShut(db, stored.person)) throw new AccountShut()
     // Another use meanwhile has counted on: one of the two is a copy.
     const used = await db.query(
       `update person_passkey set counter = $3, last_used_at = now()
@@ -211,6 +223,7 @@ export class Passkeys {
 
 interface Stored {
   readonly credential: string
+  readonly person: string
   readonly publicKey: string
   readonly counter: number | bigint
   readonly email: string

@@ -5,12 +5,15 @@ import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { testDatabases } from '../database/testing.ts'
+import { unsentLetters } from '../mail/store.ts'
 import { clinics } from '../publishing/testing.ts'
 import { verifyStored } from '../record/verify.ts'
+import { tellLeads, tellModerators, tellOfSurveyCrisis, tellReplied } from '../stories/tell.ts'
+import { grantRole } from './grants.ts'
 import { deletePerson, ownData } from './own-data.ts'
-import { AccountShut } from './shutting.ts'
+import { AccountShut, openAccount, shutAccount } from './shutting.ts'
 import type { SignedIn } from './sign-in.ts'
-import { cookieOf, latestProof, testPeople } from './testing.ts'
+import { cookieOf, latestProof, testPeople, testSecret } from './testing.ts'
 
 const email = 'mallory@example.org'
 const here = { ip: '192.0.2.1', browser: 'hers' }
@@ -103,5 +106,33 @@ describe.each(testDatabases())('accounts that are shut, on $kind', ({ open }) =>
     await deletePerson(db, person)
     expect(await reasons()).toEqual([])
     expect((await verifyStored(db)).fault).toBeNull()
+  })
+
+  it('no letter of a story or a crisis goes to one, whatever roles it has', async () => {
+    const who = { why: 'a test', from: '2026-01-01' }
+    const lead = { email: 'head@example.org', role: 'lead', scope: 'provider', code: 'C7' }
+    const moderator = { email: 'reader@example.org', role: 'moderator', scope: 'whole' }
+    for (const role of [lead, moderator]) await grantRole(db, { ...role, ...who }, 'operator')
+    const place = { secret: testSecret, home: 'https://plumbline.example' }
+    const told = async () => {
+      await db.query('delete from letter')
+      const of = { name: 'Ansty School', due: '18 May 2026' }
+      await db.transaction(async (tx) => {
+        await tellLeads(tx, place, { id: 1, provider: 'C7' }, of)
+        await tellReplied(tx, place, { id: 1, provider: 'C7' }, 'restored', of.name)
+        await tellModerators(tx, place, 1, { provider: 'C7' })
+        await tellOfSurveyCrisis(tx, place, 1, { provider: 'C7' })
+      })
+      return (await unsentLetters(db)).map((l) => l.address).sort()
+    }
+    expect(await told()).toEqual([lead, lead, moderator, moderator].map((r) => r.email))
+    for (const { email } of [lead, moderator]) {
+      await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    }
+    expect(await told()).toEqual([])
+    for (const { email } of [lead, moderator]) {
+      await openAccount(db, { email, why: 'has apologised' }, 'operator')
+    }
+    expect(await told()).toHaveLength(4)
   })
 })

@@ -7,6 +7,11 @@ export class Overtaken extends Error {
   override name = 'Overtaken'
 }
 
+/** Whoever acts says to know entries that there are not: their form was made elsewhere, or by hand. */
+export class AheadOfRecord extends Error {
+  override name = 'AheadOfRecord'
+}
+
 /** The number of the last entry about something; 0 where there is none. */
 export async function lastEntryOf(db: Pick<Queries, 'query'>, subject: string): Promise<number> {
   const [row] = await db.query<{ last: number }>(
@@ -21,7 +26,7 @@ export async function lastEntryOf(db: Pick<Queries, 'query'>, subject: string): 
  * act at once the second is told so: whoever appends waits for the one before.
  * @param seen the last entry about the subject that its author knew: `lastEntryOf`; null for any.
  * @returns the number of the entry.
- * @throws Overtaken; the transaction must then end without effect.
+ * @throws Overtaken, AheadOfRecord; the transaction must then end without effect.
  */
 export async function appendAfter(
   tx: Queries,
@@ -30,6 +35,8 @@ export async function appendAfter(
 ): Promise<number> {
   const number = await append(tx, [act])
   if (seen === null) return number
+  // Of whoever knows the future nobody could be faster.
+  if (seen >= number) throw new AheadOfRecord('The record has no such entry yet.')
   const [other] = await tx.query<{ number: number }>(
     'select number from record_entry where subject = $1 and number > $2 and number < $3 limit 1',
     [act.subject, seen, number],

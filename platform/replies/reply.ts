@@ -3,7 +3,7 @@ import type { Queries } from '../database/database.ts'
 import { appendAfter } from '../record/append-after.ts'
 import { eraseAll } from '../record/erase.ts'
 import type { KnownMatter, Matter } from './matter.ts'
-import { day, line, read, reasonText, replyText } from './said.ts'
+import { day, line, read, reasonText, replyText, Unsaid } from './said.ts'
 
 const rule =
   'Whoever leads a provider may reply in public to what is said of it, beside it, in up to 300 words.'
@@ -77,7 +77,8 @@ export async function giveReply(
 }
 
 /**
- * Withdraws the reply that stands: the words of all its versions go, on the record too.
+ * Withdraws the reply that stands: the words of all its versions go, on the record too. One that was withdrawn
+ * already is not withdrawn again.
  * @throws Unsaid, Overtaken.
  */
 export async function withdrawReply(
@@ -100,7 +101,10 @@ export async function withdrawReply(
     personal: { why },
     person,
   } as const
+  // First: of two who act at once the second waits here, and then sees what the first has done.
   const entry = await appendAfter(tx, act, seen)
+  if (!(await stands(tx, matter)))
+    throw new Unsaid('', 'There is no reply that could be withdrawn.')
   await tx.query(insertAct, [...[entry, provider, kind, about, ''], ...['withdrawn', role, on]])
   await tx.query(
     `delete from reply_text where entry in
@@ -109,4 +113,14 @@ export async function withdrawReply(
   )
   await eraseAll(tx, subject, { why: 'The reply was withdrawn.', by: act.role }, 'reply-given')
   return entry
+}
+
+/** Whether there is a reply that was not withdrawn. */
+async function stands(tx: Queries, { provider, kind, about }: Matter): Promise<boolean> {
+  const [last] = await tx.query<{ act: string }>(
+    `select act from reply_act where provider = $1 and kind = $2 and about = $3
+     order by entry desc limit 1`,
+    [provider, kind, about],
+  )
+  return last?.act === 'given'
 }

@@ -9,6 +9,7 @@ import { Carrier } from '../mail/carrier.ts'
 import { postOffice } from '../mail/testing.ts'
 import { forget } from '../people/forget.ts'
 import { grantRole } from '../people/grants.ts'
+import { shutAccount } from '../people/shutting.ts'
 import { testSecret } from '../people/testing.ts'
 import { noticeLate } from './late.ts'
 import { seal, unseal } from './links.ts'
@@ -292,6 +293,12 @@ describe.each(testDatabases())('subscriptions on $kind', ({ open }) => {
       await follow(email ?? '', { kind: 'late', code: '' }, 'at-once', 0)
     }
     await follow('eve@example.org', { kind: 'late', code: '' }, 'at-once', 0)
+    // A role that nobody can use tells nothing.
+    const shut = { email: 'shut@example.org', role: 'analyst', scope: 'whole' }
+    await grantRole(db, { ...shut, ...days }, 'operator')
+    await db.query('update person_address set email_verified = true where email = $1', [shut.email])
+    await follow(shut.email, { kind: 'late', code: '' }, 'at-once', 0)
+    await shutAccount(db, { email: shut.email, why: 'sends insults' }, 'operator')
     signals = [
       {
         rule: 'late-release',

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { type Handler, handler } from '../jobs/run.ts'
 import { post } from '../mail/post.ts'
 import { grantsOf } from '../people/grants.ts'
+import { isShutSql } from '../people/shutting.ts'
 import { lateData, tellSubscribers } from './kinds.ts'
 import { lastNotice, lateNews, noticeLate } from './late.ts'
 import { newsLetter } from './letters.ts'
@@ -115,10 +116,14 @@ async function passOver(db: Database, now: Date, ends: Ends): Promise<void> {
   )
 }
 
-/** Late figures are told to those whose roles reach them now: a role may have ended since they asked. */
+/**
+ * Late figures are told to those whose roles reach them now: a role may have ended since they asked, or their
+ * account been shut.
+ */
 async function lateNewsOf({ db, words }: TellPlace, { email, told }: Due): Promise<News | null> {
   const [person] = await db.query<{ id: string }>(
-    'select id from person_address where email = $1 and email_verified',
+    `select p.id from person_address p
+     where p.email = $1 and p.email_verified and not ${isShutSql('p.id')}`,
     [email],
   )
   return person ? lateNews(db, await grantsOf(db, person.id), told, words) : null

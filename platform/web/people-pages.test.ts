@@ -12,7 +12,7 @@ import { headsProvider } from '../people/walk-in.ts'
 import { fixtureAddresses } from './addresses.ts'
 import { fixtureReader } from './fixture.ts'
 import { isOwnPath } from './pages/sign-in/enter.ts'
-import { peopleServer, TestBrowser, withPeopleServer } from './testing-people.ts'
+import { logged, peopleServer, TestBrowser, withPeopleServer } from './testing-people.ts'
 
 const email = 'ada@example.org'
 let db: Database
@@ -74,6 +74,17 @@ describe('signing in', () => {
     const answer = await ada.post('/sign-in/code', { code }, '/sign-in/code')
     expect(answer.statusCode).toBe(403)
     expect(answer.body).toContain('This account is shut')
+  })
+
+  it('notes in the log that somebody tried to sign in to an account that is shut', async () => {
+    const first = await ask()
+    await ada.post('/sign-in/code', { code: first.code }, '/sign-in/code')
+    await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    const tries = logged(app)
+    await ada.post('/sign-in/code', { code: (await ask()).code }, '/sign-in/code')
+    const { token } = await ask()
+    await ada.post('/sign-in/link', { token }, '/sign-in')
+    expect(tries()).toEqual(['code shut', 'link shut'])
   })
 
   it('promises no letter that is not sent, in the same words for every address', async () => {

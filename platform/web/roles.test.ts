@@ -237,4 +237,25 @@ describe('an auditor', () => {
     expect(roles.map((r: { email: string | null }) => r.email)).not.toContain(typed.email)
     expect((await auditor.get('/roles/new')).statusCode).toBe(403)
   })
+
+  it('who looks after one place too sees the addresses of its roles alone', async () => {
+    await grant()
+    const email = 'auditor@walk-in.invalid'
+    const auditor = new TestBrowser(app)
+    await auditor.walkIn('auditor')
+    const also = { email, role: 'steward', scope: 'place', from: '2026-01-01', why: 'for a test' }
+    await grantRole(db, { ...also, code: 'elsewhere' }, 'operator')
+    type Listed = { pseudonym: string; email: string | null }
+    const ofAda = async () => {
+      const [made] = await granted()
+      expect((await auditor.get('/roles')).body).toContain(made?.pseudonym)
+      const { roles } = (await auditor.get('/roles.json')).json<{ roles: Listed[] }>()
+      return roles.find((r) => r.pseudonym === made?.pseudonym)?.email
+    }
+    expect(await ofAda()).toBeNull()
+    expect((await auditor.get('/roles')).body).not.toContain(typed.email)
+    await grantRole(db, { ...also, code: 'P1' }, 'operator')
+    expect(await ofAda()).toBe(typed.email)
+    expect((await auditor.get('/roles')).body).toContain(typed.email)
+  })
 })

@@ -279,6 +279,9 @@ describe('a signal', () => {
   })
 
   it('of two stewards who act at once, the second is told', async () => {
+    // Whoever looks after it already cannot take it.
+    const close = await send(steward, signal, { why: 'It is understood.' }, `${signal}/close`)
+    expect(close.statusCode).toBe(303)
     const { body } = await steward.get(signal)
     const forms = [...body.matchAll(/name="form" value="([^"]+)"/g)].map((m) => m[1] ?? '')
     const seen = hidden(body, 'seen')

@@ -8,7 +8,7 @@ import { isWithin } from '../people/counts.ts'
 import { GrantRefused } from '../people/grants.ts'
 import { once, type SentForm, SentOtherwise } from '../people/once.ts'
 import { keyed } from '../people/secret.ts'
-import { Overtaken } from '../record/append-after.ts'
+import { AheadOfRecord, Overtaken } from '../record/append-after.ts'
 import { Unsaid } from '../replies/said.ts'
 import { field, wholeForm } from './forms.ts'
 import type { FormPlace } from './people-door.ts'
@@ -17,7 +17,7 @@ import type { FormPlace } from './people-door.ts'
 export interface Fault {
   readonly field: string
   readonly sentence: string
-  /** 409 where somebody else was faster, 429 where too many forms were sent, else 400. */
+  /** 409 where somebody else was faster or the form is none of ours, 429 where too many forms were sent, else 400. */
   readonly status: 400 | 409 | 429
   /** Where what was saved stands: of a form that was sent before, with other words. */
   readonly saved?: string
@@ -34,6 +34,8 @@ export function seenOf(request: FastifyRequest): number {
 
 const overtaken =
   'Somebody else has done something about this since you opened the page. Read what stands there now, and send yours again if it still fits.'
+const notOurs =
+  'This form was not made here, or is too old. Read what stands there now, and send yours again if it still fits.'
 const sentOtherwise =
   'What you wrote now is below, and is not saved yet. Send it only if it is to count as well.'
 const tooOften = 'You have sent many forms within an hour. Please go on in an hour.'
@@ -71,13 +73,14 @@ export async function sendForm(
       return { field: '', sentence, status: 409, saved: error.saved }
     }
     if (error instanceof Overtaken) return { field: '', sentence: overtaken, status: 409 }
+    if (error instanceof AheadOfRecord) return { field: '', sentence: notOurs, status: 409 }
     const isFault =
-      error instanceof Unsaid || error instanceof AnswerRefused || error instanceof GrantRefused
+      error instanceof Unsaid ||
+      error instanceof AnswerRefused ||
+      error instanceof GrantRefused ||
+      error instanceof NotHandled
     if (isFault) {
       return { field: error.field, sentence: error.message, status: 400 }
-    }
-    if (error instanceof NotHandled) {
-      return { field: 'close', sentence: error.message, status: 400 }
     }
     throw error
   }

@@ -238,6 +238,43 @@ describe('following a page on an account', () => {
     expect(await followed()).toHaveLength(2)
   })
 
+  it('is changed only so often within an hour, by the account or by a mailed link', async () => {
+    await ada.walkIn('steward')
+    await ada.post(school, { pace: 'weekly' }, school)
+    const [{ id: subscription = '', subscriber = '' } = {}] = await db.query<{
+      id: string
+      subscriber: string
+    }>('select id, subscriber_id as subscriber from subscription')
+    const token = seal(testSecret, 'all', [subscriber], null)
+    const pace = { do: 'pace', subscription }
+    const change = (more: Record<string, string>) =>
+      ada.post('/account/subscriptions', { ...pace, ...more }, '/account/subscriptions')
+    const mine = `/subscriptions/mine?token=${token}`
+    const changeMine = (more: Record<string, string>) =>
+      ada.post('/subscriptions/mine', { ...pace, ...more, token }, mine)
+    expect((await change({ pace: 'daily' })).statusCode).toBe(303)
+    expect((await changeMine({ pace: 'at-once' })).statusCode).toBe(303)
+    const reached = `update sign_in_count set count = $1 where what = 'follow-by'`
+    await db.query(reached, [hourly['follow-by']])
+    const late = await ada.post(
+      '/account/subscriptions/late',
+      { do: 'end-all' },
+      '/account/subscriptions',
+    )
+    for (const answer of [
+      await change({ pace: 'weekly' }),
+      await changeMine({ pace: 'weekly' }),
+      late,
+    ]) {
+      expect(answer.statusCode).toBe(429)
+      expect(answer.body).toContain('Too many changes')
+    }
+    expect(await followed()).toMatchObject([{ kind: 'provider', pace: 'at-once' }])
+    // Whoever wants no more letters is never kept waiting.
+    expect((await changeMine({ do: 'end-all' })).statusCode).toBe(303)
+    expect(await followed()).toEqual([])
+  })
+
   it('offers late figures to those who look after them', async () => {
     await ada.walkIn('citizen')
     expect((await ada.get('/account/subscriptions')).body).not.toContain('late figures')

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
@@ -81,6 +81,18 @@ export function withPeopleServer(use: (place: PeoplePlace) => void | Promise<voi
     await place?.app.close()
     await place?.db.close()
   })
+}
+
+/** What the log says, from now until the test ends, of tries to sign in: by what, and how each ended. */
+export function logged(app: FastifyInstance): () => readonly string[] {
+  const tries: string[] = []
+  const info = (of: { event?: string; by?: string; end?: string }): void => {
+    if (of.event === 'sign-in') tries.push(`${of.by} ${of.end}`)
+  }
+  const spy = vi.spyOn(app.log, 'child')
+  spy.mockReturnValue(Object.assign(Object.create(app.log), { info }))
+  onTestFinished(() => spy.mockRestore())
+  return () => tries
 }
 
 /** A browser as far as the server sees one: it keeps cookies, follows nothing, and fills in forms. */

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../database/database.ts'
 import { testPGlite } from '../database/testing.ts'
 import { hourly } from '../people/counts.ts'
+import { shutAccount } from '../people/shutting.ts'
 import { cookieOf, testPeople } from '../people/testing.ts'
 import { openTestProvider, type TestProvider, visit } from '../people/testing-open-id.ts'
 import { TestAuthenticator } from '../people/testing-passkey.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { logged, peopleServer, TestBrowser } from './testing-people.ts'
 
 const home = 'http://localhost'
 const email = 'ada@example.org'
@@ -131,6 +132,16 @@ describe('another service', () => {
     expect(again.statusCode).toBe(303)
   })
 
+  it('leads into no account that is shut; the log notes the try', async () => {
+    await (await testPeople(db).open()).signIn.withoutLetter(email)
+    await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    const path = await comeBack()
+    const tries = logged(app)
+    const answer = await ada.get(path)
+    expect([answer.statusCode, answer.body.includes('This account is shut')]).toEqual([403, true])
+    expect([tries(), posted]).toEqual([['service shut'], 0])
+  })
+
   it('that is down is answered by a sentence, and the mailed code still works', async () => {
     const silent = await peopleServer(db)
     const browser = new TestBrowser(silent)
@@ -195,6 +206,20 @@ describe('a passkey', () => {
     expect((await phone.get('/account.json')).json()).toMatchObject({ email })
   })
 
+  it('leads into no account that is shut; the log notes the try', async () => {
+    await signedIn()
+    const key = new TestAuthenticator(site)
+    await add(key)
+    await shutAccount(db, { email, why: 'sends insults' }, 'operator')
+    const phone = new TestBrowser(app)
+    const challenge = challengeOf(await phone.post('/sign-in/passkey', {}))
+    const tries = logged(app)
+    const sent = { challenge, answer: key.use(challenge) }
+    const answer = await phone.post('/sign-in/passkey/answer', sent)
+    expect([answer.statusCode, answer.body.includes('This account is shut')]).toEqual([403, true])
+    expect(tries()).toEqual(['passkey shut'])
+  })
+
   it('whose answer does not fit is refused by a sentence', async () => {
     await signedIn()
     const key = new TestAuthenticator(site)
@@ -210,6 +235,18 @@ describe('a passkey', () => {
       const answer = await phone.post('/sign-in/passkey/answer', { challenge, answer: sent })
       expect([answer.statusCode, isPlain(answer)]).toEqual([400, true])
     }
+  })
+
+  it('is begun only so often', async () => {
+    await signedIn()
+    const begin = () => ada.post('/account/passkeys/new', {}, '/account')
+    expect((await begin()).statusCode).toBe(200)
+    await db.query('update sign_in_count set count = $1', [hourly['begin-from']])
+    const answer = await begin()
+    expect([answer.statusCode, answer.body.includes('Too many tries')]).toEqual([429, true])
+    expect(
+      await db.query(`select 1 from sign_in_proof where identifier like 'begun:%'`),
+    ).toHaveLength(1)
   })
 
   it('is named with letters that can be seen, and its name is shown as text', async () => {

@@ -5,7 +5,7 @@ import { mostPasskeys, passkeyNameSchema, passkeySite } from '../../../people/pa
 import { field } from '../../forms.ts'
 import { freshly } from '../../fresh.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
-import { askerOf } from '../sign-in/enter.ts'
+import { askerOf, tooOften } from '../sign-in/enter.ts'
 import { noSite } from '../sign-in/passkey.ts'
 
 const route = { config: { act: 'own-account' } } as const
@@ -27,6 +27,7 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, back)
     const { passkeys } = await people.open()
     const offered = person && (await passkeys.offerNew(person, site, askerOf(request, people)))
+    if (offered === 'too-often') return refuse(reply, 429, 'Too many tries', tooOften)
     if (!offered) return refuse(reply, 400, 'You have enough passkeys', enough, back)
     return page(error === null ? reply : reply.code(400), 'pages/account/new-passkey', {
       title: error === null ? 'Add a passkey' : 'Error: Add a passkey',
@@ -81,4 +82,4 @@ export function addWays(app: FastifyInstance, { door, refuse, page }: FormPlace)
 
 const enough = `A person may have ${mostPasskeys}. Remove one that you do not use any more.`
 const notAdded =
-  'Its page was open for too long, or was sent twice. Look on your account whether it is there; if not, add it again.'
+  'Its page was open for too long, or was sent twice, or you have as many as you may. Look on your account whether it is there; if not, add it again.'

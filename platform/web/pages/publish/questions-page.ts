@@ -55,7 +55,8 @@ export async function questionsPage(
 ) {
   const { draft } = upload
   const path = uploads.path(upload)
-  const role = allowed(viewer, 'draft-release', thingOf(upload)).grant?.role
+  // As long as its service is not known, it is no steward's of one service.
+  const role = allowed(viewer, 'draft-release', thingOf(upload) ?? {}).grant?.role
   const isOwn = upload.person !== null && upload.person === viewer.person?.id
   const maySee = role === 'steward' || isOwn || !uploads.isProtected(upload)
   const kind = asksPeriodOnly(upload) ? uploads.kindOf(upload) : null

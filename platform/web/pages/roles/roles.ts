@@ -38,7 +38,10 @@ interface Typed extends TypedReach {
   readonly why: string
 }
 
-/** Who holds which role: for stewards, who also grant and take back, and for auditors, who see no address. */
+/**
+ * Who holds which role: for stewards, who also grant and take back and see the addresses of those whom their
+ * own role reaches, and for auditors, who see no address.
+ */
 export function addRoles(app: FastifyInstance, place: FormPlace): void {
   const { reader, door, refuse, page } = place
   const { db } = door.people
@@ -51,18 +54,18 @@ export function addRoles(app: FastifyInstance, place: FormPlace): void {
 
   /** The roles that the viewer may see: those that their own reaches. */
   async function seen({ viewer }: FastifyRequest) {
-    const maySeeAddress = allowed(viewer, 'grant-role', null).yes
     const found = []
     for (const grant of await grantHistory(db)) {
       const thing = await thingOfScope(grant.scope)
       if (!allowed(viewer, 'see-roles', thing).yes) continue
-      const mayEnd = grant.revokedAt === null && allowed(viewer, 'grant-role', thing).yes
+      // Whoever sees a role as an auditor, and looks after another place, sees no address with it.
+      const isTheirs = allowed(viewer, 'grant-role', thing).yes
       const { email, ...rest } = grant
       found.push({
         ...rest,
-        email: maySeeAddress ? email : null,
+        email: isTheirs ? email : null,
         what: await roleName(reader, grant),
-        mayEnd,
+        mayEnd: isTheirs && grant.revokedAt === null,
         standing: standingOf(grant),
       })
     }

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { NotByService } from '../../../people/open-id.ts'
 import type { People } from '../../../people/people.ts'
+import { AccountShut } from '../../../people/shutting.ts'
 import type { Asker, NotSignedIn, SignedIn } from '../../../people/sign-in.ts'
 import { browserOf, dropCookies, keptCookie } from '../../forms.ts'
 import type { FormPlace } from '../../people-door.ts'
@@ -20,9 +22,23 @@ export type Way = 'code' | 'link' | 'passkey' | 'service'
 export function logTry(
   request: FastifyRequest,
   by: Way,
-  kind: (SignedIn | NotSignedIn)['kind'],
+  kind: (SignedIn | NotSignedIn | NotByService)['kind'] | 'shut',
 ): void {
   request.log.info({ event: 'sign-in', by, end: kind }, 'a try to sign in')
+}
+
+/** Tries to sign somebody in. Where their account is shut, which a page says, the log notes that too. */
+export async function tried<Found>(
+  request: FastifyRequest,
+  by: Way,
+  found: Promise<Found>,
+): Promise<Found> {
+  try {
+    return await found
+  } catch (error) {
+    if (error instanceof AccountShut) logTry(request, by, 'shut')
+    throw error
+  }
 }
 
 /** A new session in place of the browser's old one, and on to where the visitor wanted to go. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { NotByService } from '../../../people/open-id.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
-import { askerOf, enter, tooOften } from './enter.ts'
+import { askerOf, enter, logTry, tooOften, tried } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
 
@@ -36,7 +36,8 @@ export function addOpenId(app: FastifyInstance, place: FormPlace, name: string):
   app.get('/sign-in/openid/back', route, async (request, reply) => {
     const query = /\?.*$/s.exec(request.url)?.[0] ?? ''
     const back = homeForLetters(request, door)
-    const found = await (await openId()).finish(back, query, askerOf(request, people))
+    const finished = (await openId()).finish(back, query, askerOf(request, people))
+    const found = await tried(request, 'service', finished)
     if (found.kind !== 'signed-in') return no(request, reply, found)
     if (found.isNew) door.posted()
     return enter(place, request, reply, 'service', found)
@@ -44,7 +45,7 @@ export function addOpenId(app: FastifyInstance, place: FormPlace, name: string):
 
   function no(request: FastifyRequest, reply: FastifyReply, found: NotByService): FastifyReply {
     const { kind, reason } = found
-    request.log.info({ event: 'sign-in', by: 'service', end: kind }, 'a try to sign in')
+    logTry(request, 'service', kind)
     if (reason !== undefined) request.log.warn({ reason }, 'not signed in by the other service')
     if (kind === 'wrong' && request.viewer.person !== null) {
       return page(reply, 'pages/sign-in/already', { title: 'You are signed in already' })

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { passkeySite } from '../../../people/passkey-forms.ts'
 import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
-import { askerOf, enter, logTry, tooOften } from './enter.ts'
+import { askerOf, enter, logTry, tooOften, tried } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
 
@@ -33,7 +33,11 @@ export function addPasskey(app: FastifyInstance, place: FormPlace): void {
     if (site === null) return refuse(reply, 400, 'No passkeys here', noSite, { instead })
     const { passkeys } = await people.open()
     const sent = { challenge: field(request, 'challenge'), answer: field(request, 'answer') }
-    const found = await passkeys.signIn(site, sent, askerOf(request, people))
+    const found = await tried(
+      request,
+      'passkey',
+      passkeys.signIn(site, sent, askerOf(request, people)),
+    )
     if (found.kind !== 'wrong') return enter(place, request, reply, 'passkey', found)
     logTry(request, 'passkey', found.kind)
     return refuse(reply, 400, 'This passkey does not sign you in', wrong, { instead })

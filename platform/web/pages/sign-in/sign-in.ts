@@ -6,7 +6,7 @@ import { codeSchema, emailSchema, linkSchema, proofSeconds } from '../../../peop
 import { idleSeconds } from '../../../people/session-length.ts'
 import { browserOf, field, keepCookie, keptCookie } from '../../forms.ts'
 import { type FormPlace, homeForLetters, isOpenTo } from '../../people-door.ts'
-import { askerOf, enter, logTry, tooOften } from './enter.ts'
+import { askerOf, enter, logTry, tooOften, tried } from './enter.ts'
 
 const route = { config: { act: 'sign-in' } } as const
 const minutes = proofSeconds / 60
@@ -76,7 +76,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
       return codeForm(request, reply.code(400), 'Enter the code from the email: 8 digits')
     }
     const { signIn } = await people.open()
-    const found = await signIn.byCode(email.data, code.data, asker(request))
+    const found = await tried(request, 'code', signIn.byCode(email.data, code.data, asker(request)))
     if (found.kind !== 'wrong') return enter(place, request, reply, 'code', found)
     logTry(request, 'code', found.kind)
     return codeForm(
@@ -107,7 +107,7 @@ export function addSignIn(app: FastifyInstance, place: FormPlace): void {
     const token = linkSchema.safeParse(field(request, 'token'))
     if (!token.success) return refuse(reply, 400, 'This link is not whole', brokenLink)
     const { signIn } = await people.open()
-    const found = await signIn.byLink(token.data, asker(request))
+    const found = await tried(request, 'link', signIn.byLink(token.data, asker(request)))
     if (found.kind !== 'wrong') return enter(place, request, reply, 'link', found)
     logTry(request, 'link', found.kind)
     return linkIsUsed(request, reply)

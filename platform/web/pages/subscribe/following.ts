@@ -21,7 +21,7 @@ import { field } from '../../forms.ts'
 import { type FormPlace, homeForLetters } from '../../people-door.ts'
 import * as words from '../../words.ts'
 import { brokenLink } from './confirm.ts'
-import { mayAsk, mayReach, tooOften } from './letter-counts.ts'
+import { changesTooOften, mayAsk, mayChange, mayReach, tooOften } from './letter-counts.ts'
 import { nameAndPage } from './news-since.ts'
 import { paceChoices, paceText } from './pace-choices.ts'
 
@@ -63,6 +63,13 @@ export function addFollowing(app: FastifyInstance, place: FormPlace): void {
       })),
       ...more,
     })
+
+  const notNow = (reply: FastifyReply): FastifyReply =>
+    refuse(reply, 429, 'Too many changes', changesTooOften)
+  /** Whoever wants no more letters is never kept waiting. */
+  const endsAll = (request: FastifyRequest): boolean => field(request, 'do') === 'end-all'
+  const isOwnWithin = (request: FastifyRequest): Promise<boolean> =>
+    mayChange(request.viewer.person?.id ?? '', door)
 
   /** Does what a form of one of the two pages asks. */
   async function change(request: FastifyRequest, subscriber: string | null): Promise<void> {
@@ -123,6 +130,7 @@ export function addFollowing(app: FastifyInstance, place: FormPlace): void {
     const token = field(request, 'token')
     const subscriber = ofLink(token)
     if (subscriber === null) return refuse(reply, 400, 'This link does not work', brokenLink)
+    if (!endsAll(request) && !(await mayChange(subscriber, door))) return notNow(reply)
     await change(request, subscriber)
     return reply.redirect(`/subscriptions/mine?token=${token}`, 303)
   })
@@ -145,6 +153,7 @@ export function addFollowing(app: FastifyInstance, place: FormPlace): void {
   }))
 
   app.post('/account/subscriptions', own, async (request, reply) => {
+    if (!endsAll(request) && !(await isOwnWithin(request))) return notNow(reply)
     await change(request, await ownSubscriber(request))
     return reply.redirect('/account/subscriptions', 303)
   })
@@ -153,6 +162,7 @@ export function addFollowing(app: FastifyInstance, place: FormPlace): void {
     '/account/subscriptions/late',
     { config: { act: 'follow-late' } },
     async (request, reply) => {
+      if (!(await isOwnWithin(request))) return notNow(reply)
       const found = request.viewer.person && (await ownAddress(db, request.viewer.person.id))
       if (found) {
         const told = await lastNotice(db)
