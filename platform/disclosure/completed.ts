@@ -30,7 +30,9 @@ export function completedReleases(
     return new Map(all.filter((v): v is [string, number] => v[1] !== undefined))
   })
   const summed = others(names)
-  const wholes = [...wholesOf(names, places, valuesOf), ...summed]
+  // What another indicator lists of the same people is a group of this one, too.
+  const told = new Set([...names, ...summed.flatMap(({ total, parts }) => [total, ...parts])])
+  const wholes = [...wholesOf(told, places, valuesOf), ...summed]
   addBetween(wholes, names, valuesOf)
   const givenBy = keysOfFigures(figuresOf, valuesOf)
   // What others add up with is no less the same where the rest of its figure has changed.

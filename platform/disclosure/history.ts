@@ -6,6 +6,7 @@ import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import { type Known, knownSums, wholesAddingUp } from './known-sums.ts'
 import type { Shown } from './round.ts'
+import { samePairs, wholesOfSame } from './same-before.ts'
 import type { Cell, Sum } from './sums.ts'
 
 /** A release that was public once, current, replaced or withdrawn: its figures, and which of them it hid. */
@@ -76,9 +77,11 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const listed = figures.flatMap((f) => cellsOfFigure('now', f))
   const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
-  const completed = completedReleases(cells, places, figuresOf, (names) =>
-    wholesAddingUp(known.sums, names),
-  )
+  const pairs = samePairs([...allEarlier(of).map((one) => one.figures), figures])
+  const completed = completedReleases(cells, places, figuresOf, (names) => [
+    ...wholesAddingUp(known.sums, names),
+    ...wholesOfSame(pairs, figuresOf),
+  ])
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
   const all = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
@@ -87,10 +90,19 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   return tableOf([reachable([...cells.values(), ...leftOut.cells, ...completed.cells], all)])
 }
 
+/** Those that a release is held against, and what was before them. */
+const allEarlier = ({
+  earlier,
+  older,
+}: {
+  readonly earlier: readonly Earlier[]
+  readonly older?: readonly Earlier[] | undefined
+}) => [...(older ?? []), ...earlier]
+
 /** What all releases together say of their indicators. */
-function knownOf({ figures, earlier, older = [] }: WithEarlier): Known {
+function knownOf({ figures, earlier, older }: WithEarlier): Known {
   const shown = new Set<string>()
-  const all = [...older, ...earlier]
+  const all = allEarlier({ earlier, older })
   for (const { figures: old, hidden } of all)
     for (const [at, f] of old.entries()) if (!hidden(at)) shown.add(asItStood(f))
   return {

@@ -1,7 +1,7 @@
 import { type ColumnSum, coverOf, type Ends, endsOf, sumsOfColumn } from './bands.ts'
 import type { PlaceSum } from './counts.ts'
 import { measures } from './same-counts.ts'
-import { dimensionsOf, valueIn, without, withValue } from './sums.ts'
+import { dimensionsOf, stepsOf, valueIn, without, withValue } from './sums.ts'
 
 /** A sum that holds where everything is listed: the names of its total and of its parts, the same in any release. */
 export interface Whole {
@@ -131,6 +131,7 @@ interface Column {
 function wholesOfGroups(names: ReadonlySet<string>, releases: readonly Values[]): Whole[] {
   const found: Whole[] = []
   const sums = new Map<string, readonly ColumnSum[]>()
+  const said = saidAnywhere(names, releases)
   for (const { total, values, nameOf } of columnsOf(names)) {
     const ends = endsIn(values.map(nameOf), values, releases)
     const key = [ends, ...values].join('\n')
@@ -141,7 +142,10 @@ function wholesOfGroups(names: ReadonlySet<string>, releases: readonly Values[])
       // What is between two groups is the sum of its pieces, listed or not.
       if (sum.listed.length > 0 && !names.has(name)) continue
       const parts = sum.parts.map(nameOf)
-      const isAll = sum.rest === undefined || isCovered(name, sum, nameOf, releases)
+      const isAll =
+        sum.rest === undefined ||
+        isCovered(name, sum, nameOf, releases) ||
+        isCoveredTogether(name, sum, nameOf, said)
       found.push({ total: name, parts: isAll ? parts : [...parts, nameOf(sum.rest ?? '')] })
     }
   }
@@ -201,4 +205,49 @@ function isCovered(
     if (some === undefined || some.length === 0) return false
     return holds({ total, parts: some.map((g) => nameOf(g.value)) }, values)
   })
+}
+
+/**
+ * The same of all releases together: one lists all 147, another 82 from 16 on, and 4 girls and 61 boys under 16. That
+ * this comes to 147 is hardly chance.
+ */
+function isCoveredTogether(
+  total: string,
+  { listed }: ColumnSum,
+  nameOf: (value: string) => string,
+  said: Values,
+): boolean {
+  const some = coverOf(
+    listed.filter(({ value }) => said.has(nameOf(value))),
+    listed,
+  )
+  if (some === undefined || some.length < 2) return false
+  return holds({ total, parts: some.map((g) => nameOf(g.value)) }, said)
+}
+
+/**
+ * What releases say of each count, where those that say it agree; and of a total that none of them lists, what two or
+ * more of its parts come to.
+ */
+function saidAnywhere(names: ReadonlySet<string>, releases: readonly Values[]): Values {
+  const said: Values = new Map()
+  const sumsAt = new Map<string, Map<string, { sum: number; count: number }>>()
+  const groupOf = (name: string): string => name.split('|')[3] ?? ''
+  const deepestFirst = [...names].sort((a, b) => stepsOf(groupOf(b)) - stepsOf(groupOf(a)))
+  for (const name of deepestFirst) {
+    const own = releases.flatMap((r) => r.get(name) ?? [])
+    const ofParts = [...(sumsAt.get(name)?.values() ?? [])].find((c) => c.count > 1)
+    const count = own[0] ?? ofParts?.sum
+    if (count === undefined || own.some((n) => n !== count)) continue
+    said.set(name, count)
+    const [sheet, measure, subject, group = ''] = name.split('|')
+    for (const dimension of dimensionsOf(group)) {
+      const total = [sheet, measure, subject, without(group, dimension)].join('|')
+      const columns = sumsAt.get(total) ?? new Map<string, { sum: number; count: number }>()
+      const column = columns.get(dimension) ?? { sum: 0, count: 0 }
+      columns.set(dimension, { sum: column.sum + count, count: column.count + 1 })
+      sumsAt.set(total, columns)
+    }
+  }
+  return said
 }
