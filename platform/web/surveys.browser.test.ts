@@ -57,7 +57,7 @@ describe('a survey from the poster to the record, without JavaScript, at 375 px'
     await look(page)
     await page.getByRole('button', { name: 'Open a survey' }).click()
     await press(page, 'Open it')
-    await page.getByRole('link', { name: /The title/ }).waitFor()
+    await page.getByRole('link', { name: /Enter the title/ }).waitFor()
     await look(page)
     await page.locator('#title').fill('Our schools this term')
     await page.locator('#own-1-en').fill('Lunch was good.')
