@@ -72,6 +72,8 @@ describe.skipIf(!existsSync(executablePath) && process.env.CI !== 'true')('in Al
     const words = 'We read with every child, every morning.'
     await head.getByLabel('Your reply').fill(words)
     await head.getByRole('button', { name: 'Reply in public' }).dblclick()
+    await head.getByRole('heading', { name: 'Your reply is public' }).waitFor()
+    await head.getByRole('link', { name: 'See it there' }).click()
     await head.waitForURL(/#standards$/)
     const visitor = await (await phone()).newPage()
     await visitor.goto(`${origin}/providers/${code}`)
