@@ -57,7 +57,10 @@ describe.each(testDatabases())('whose pages a preview says would change, on $kin
   it('names those with figures of their own, not all of whom nothing changes', async () => {
     const found = await previewOf('beds-2024.csv', 'code,beds\nC100,5\nC101,7\nX999,9')
     expect(found.figures).toEqual({ new: 3, changed: 0, gone: 0 })
-    expect(found.unknown).toEqual({ providers: 1, places: 0 })
+    expect(found.unknown).toEqual({
+      ...{ providers: 1, places: 0 },
+      first: [{ code: 'X999', name: 'X999' }],
+    })
     expect(found.providers).toBe(3)
     expect(found.heldAgainst).toEqual({ providers: 0, places: 0 })
     expect(found.indicators).toEqual([{ code: 'beds', name: 'Beds', isNew: true }])
