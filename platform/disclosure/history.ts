@@ -67,8 +67,11 @@ export function hiddenByTheLast({ figures, earlier }: WithEarlier): number[] {
  * @throws PartsAboveTotal where parts of the release come to more than their total.
  */
 export function tableWithEarlier(of: WithEarlier): CellTable {
-  const { figures, places, links, bases, earlier } = of
-  const known = knownOf(of)
+  const { figures, places, links, bases, earlier, older = [] } = of
+  const releases = [...older, ...earlier]
+  const all = [...releases.map((one) => one.figures), figures]
+  const shown = shownIn(releases)
+  const known: Known = { sums: knownSums(all), isPublic: (f) => shown.has(asItStood(f)) }
   const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases, known)
   const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
@@ -77,38 +80,25 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const listed = figures.flatMap((f) => cellsOfFigure('now', f))
   const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
-  const pairs = samePairs([...allEarlier(of).map((one) => one.figures), figures])
+  const pairs = samePairs(all)
   const completed = completedReleases(cells, places, figuresOf, (names) => [
     ...wholesAddingUp(known.sums, names),
     ...wholesOfSame(pairs, figuresOf),
   ])
   const ties = sameAsBefore(figures, before)
   // A sum that holds of the same cell on both sides says nothing.
-  const all = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
+  const tied = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
     ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
   )
-  return tableOf([reachable([...cells.values(), ...leftOut.cells, ...completed.cells], all)])
+  return tableOf([reachable([...cells.values(), ...leftOut.cells, ...completed.cells], tied)])
 }
 
-/** Those that a release is held against, and what was before them. */
-const allEarlier = ({
-  earlier,
-  older,
-}: {
-  readonly earlier: readonly Earlier[]
-  readonly older?: readonly Earlier[] | undefined
-}) => [...(older ?? []), ...earlier]
-
-/** What all releases together say of their indicators. */
-function knownOf({ figures, earlier, older }: WithEarlier): Known {
+/** What was shown in some releases, as it stood. */
+function shownIn(releases: readonly Earlier[]): ReadonlySet<string> {
   const shown = new Set<string>()
-  const all = allEarlier({ earlier, older })
-  for (const { figures: old, hidden } of all)
-    for (const [at, f] of old.entries()) if (!hidden(at)) shown.add(asItStood(f))
-  return {
-    sums: knownSums([...all.map((one) => one.figures), figures]),
-    isPublic: (f) => shown.has(asItStood(f)),
-  }
+  for (const { figures, hidden } of releases)
+    for (const [at, f] of figures.entries()) if (!hidden(at)) shown.add(asItStood(f))
+  return shown
 }
 
 /** A release with, for its figures' cells, how the figure stood. */

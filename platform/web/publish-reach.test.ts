@@ -1,9 +1,8 @@
+import type { FastifyInstance } from 'fastify'
 import { describe, expect, it } from 'vitest'
-import { grantRole } from '../people/grants.ts'
-import { testPeople } from '../people/testing.ts'
 import { fixtureReader } from './fixture.ts'
 import { fixtureReplies } from './fixture-replies.ts'
-import { peopleServer, TestBrowser } from './testing-people.ts'
+import { holderOf, peopleServer } from './testing-people.ts'
 import {
   hiddenIn,
   type Publishing,
@@ -17,16 +16,8 @@ withPublishing((made) => {
   place = made
 })
 
-/** A browser in which somebody has signed in who holds a role. */
-async function signedIn(app = place.app, ...[role, scope, code]: string[]): Promise<TestBrowser> {
-  const email = `${role}-of-${code || 'all'}@x.example`
-  const request = { email, role, scope, code: code ?? '', from: '2026-01-01', why: 'for a test' }
-  await grantRole(place.db, request, 'operator')
-  const browser = new TestBrowser(app)
-  await browser.token()
-  browser.keep((await (await testPeople(place.db).open()).signIn.withoutLetter(email)) ?? [])
-  return browser
-}
+const signedIn = (app: FastifyInstance, role: string, scope: string, code?: string) =>
+  holderOf({ db: place.db, app }, `${role}-of-${code ?? 'all'}@x.example`, role, scope, code)
 
 describe('a file of one service with the codes of another', () => {
   it('is published by nobody whose role is of the one service alone', async () => {

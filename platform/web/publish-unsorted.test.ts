@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { grantRole } from '../people/grants.ts'
-import { testPeople } from '../people/testing.ts'
-import { TestBrowser } from './testing-people.ts'
+import { holderOf, type TestBrowser } from './testing-people.ts'
 import {
   hiddenIn,
   type Publishing,
@@ -17,16 +15,8 @@ describe('a file of which nobody has said yet what it is about', () => {
   })
 
   /** Somebody who is a steward of the files of one service alone. */
-  async function stewardOf(service: string): Promise<TestBrowser> {
-    const browser = new TestBrowser(place.app)
-    await browser.token()
-    const email = `${service}@example.org`
-    const request = { email, role: 'steward', scope: 'service', code: service, why: 'for a test' }
-    await grantRole(place.db, { ...request, from: '2026-01-01' }, 'operator')
-    const { signIn } = await testPeople(place.db).open()
-    browser.keep((await signIn.withoutLetter(email)) ?? [])
-    return browser
-  }
+  const stewardOf = (service: string): Promise<TestBrowser> =>
+    holderOf(place, `${service}@example.org`, 'steward', 'service', service)
   const statuses = (browser: TestBrowser, url: string) =>
     Promise.all(
       [url, `${url}.json`, `${url}/drop`].map(async (path) => (await browser.get(path)).statusCode),

@@ -45,7 +45,7 @@ describe('every page', () => {
       await server.close()
       return answer.headers['strict-transport-security']
     }
-    expect(await headers('https://plumbline.example')).toBe('max-age=31536000')
+    expect(await headers('https://plumbline.example')).toBe('max-age=31536000; includeSubDomains')
     expect(await headers(null)).toBeUndefined()
   })
 

@@ -98,11 +98,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   })
   // Made once: @fastify/helmet makes all of it anew for each request, and what it makes holds on to the
   // request until the next major collection of garbage.
-  // Whether hosts below it speak https, only whoever owns them knows.
-  const hsts = { maxAge: aYear, includeSubDomains: false }
   const secure = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
-    strictTransportSecurity: options.address?.startsWith('https:') ? hsts : false,
+    strictTransportSecurity: options.address?.startsWith('https:') ? { maxAge: aYear } : false,
   })
   app.addHook('onRequest', (request, reply, next) =>
     secure(request.raw, reply.raw, (error) => next(error as Error | undefined)),

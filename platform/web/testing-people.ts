@@ -8,6 +8,7 @@ import { migrations } from '../database/migrations/index.ts'
 import { testPGlite } from '../database/testing.ts'
 import { Downloads } from '../downloads/downloads.ts'
 import { DownloadRefused } from '../downloads/make-file.ts'
+import { grantRole } from '../people/grants.ts'
 import { testPeople } from '../people/testing.ts'
 import { Pushes } from '../pushes/pushes.ts'
 import { fixtureReader } from './fixture.ts'
@@ -183,4 +184,20 @@ export async function sentForm(
   const carried = (name: string): string =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
   return browser.post(url, { form: carried('form'), seen: carried('seen'), ...typed }, url)
+}
+
+/** A browser in which somebody has signed in, by the address, who is given a role first. */
+export async function holderOf(
+  { db, app }: { readonly db: Database; readonly app: FastifyInstance },
+  email: string,
+  role: string,
+  scope: string,
+  code = '',
+): Promise<TestBrowser> {
+  const request = { email, role, scope, code, from: '2026-01-01', why: 'for a test' }
+  await grantRole(db, request, 'operator')
+  const browser = new TestBrowser(app)
+  await browser.token()
+  browser.keep((await (await testPeople(db).open()).signIn.withoutLetter(email)) ?? [])
+  return browser
 }

@@ -2,11 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { unsentLetters } from '../mail/store.ts'
-import { grantRole } from '../people/grants.ts'
-import { testPeople } from '../people/testing.ts'
 import { fixtureReader } from './fixture.ts'
 import { fixtureReplies } from './fixture-replies.ts'
-import { peopleServer, sentForm, TestBrowser, withPeopleServer } from './testing-people.ts'
+import {
+  holderOf,
+  peopleServer,
+  sentForm,
+  TestBrowser,
+  withPeopleServer,
+} from './testing-people.ts'
 
 const correct = '/providers/X10001/correct/figure/expected'
 const signal = '/desk/signals/far-worse:X10002:expected:2023-24'
@@ -22,20 +26,8 @@ beforeEach(async () => {
   for (const table of ['person', 'letter', 'sign_in_count']) await db.query(`delete from ${table}`)
 })
 
-/** A browser in which somebody has signed in who has a mailbox and a role. */
-async function signedIn(
-  email: string,
-  role: string,
-  scope: string,
-  code = '',
-): Promise<TestBrowser> {
-  const request = { email, role, scope, code, from: '2026-01-01', why: 'for a test' }
-  await grantRole(db, request, 'operator')
-  const browser = new TestBrowser(app)
-  await browser.token()
-  browser.keep((await (await testPeople(db).open()).signIn.withoutLetter(email)) ?? [])
-  return browser
-}
+const signedIn = (email: string, ...of: [role: string, scope: string, code?: string]) =>
+  holderOf({ db, app }, email, ...of)
 const head = () => signedIn('head@x.example', 'lead', 'provider', 'X10001')
 const steward = (name = 'steward') => signedIn(`${name}@x.example`, 'steward', 'whole')
 const letters = async () =>
