@@ -16,7 +16,7 @@ export const signInTables: readonly PersonalTable[] = [
   {
     table: 'person_address',
     what: 'your email address',
-    why: 'To send you codes, and letters that you ask for.',
+    why: 'To send you codes, letters that you ask for, and word of your roles, your requests and what you look after.',
     kept: untilDeleted,
     seen: 'you, and stewards where you hold a role',
     forget: null,
