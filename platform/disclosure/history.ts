@@ -1,4 +1,5 @@
 import type { CellStatus, CellTable } from '@plumbline/disclosure'
+import { saidAtOnce } from './at-once.ts'
 import type { SmallBases } from './bases.ts'
 import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { completedReleases } from './completed.ts'
@@ -70,22 +71,28 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const { figures, places, links, bases, earlier, older = [] } = of
   const releases = [...older, ...earlier]
   const all = [...releases.map((one) => one.figures), figures]
+  const together = saidAtOnce(all)
+  if (together.length > 0) all.push(together)
   const shown = shownIn(releases)
   const known: Known = { sums: knownSums(all), isPublic: (f) => shown.has(asItStood(f)) }
   const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases, known)
   const now = { ...own, stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
   const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of, known))
-  const { cells, sums, figuresOf: then } = merged([...before, now])
+  const atOnce = togetherOf(together, of, known)
+  const { cells, sums, figuresOf: then } = merged([...before, ...atOnce, now])
   const listed = figures.flatMap((f) => cellsOfFigure('now', f))
-  const figuresOf = [...then.slice(0, -1), new Map(listed.map((k) => [withoutRelease(k), k]))]
+  const figuresOf = [
+    ...then.slice(0, before.length),
+    new Map(listed.map((k) => [withoutRelease(k), k])),
+  ]
   const leftOut = sumsOfLeftOut(cells, sums, figuresOf)
   const pairs = samePairs(all)
   const completed = completedReleases(cells, places, figuresOf, (names) => [
     ...wholesAddingUp(known.sums, names),
     ...wholesOfSame(pairs, figuresOf),
   ])
-  const ties = sameAsBefore(figures, before)
+  const ties = sameAsBefore(figures, [...before, ...atOnce])
   // A sum that holds of the same cell on both sides says nothing.
   const tied = [...sums, ...leftOut.sums, ...completed.sums, ...ties].filter(
     ({ total, parts }) => new Set([total, ...parts]).size === parts.length + 1,
@@ -108,7 +115,7 @@ interface Stood extends ReleaseCells {
 
 function beforeOf(
   name: string,
-  { figures, hidden }: Earlier,
+  { figures, hidden }: Pick<Earlier, 'figures' | 'hidden'>,
   { places, links, bases }: WithEarlier,
   known: Known,
 ): Stood {
@@ -121,6 +128,13 @@ function beforeOf(
     ),
   )
   return { ...cells, stood }
+}
+
+/** What all releases say at once, as if one had: what some of them shows is public. */
+function togetherOf(figures: readonly Counted[], of: WithEarlier, known: Known): Stood[] {
+  if (figures.length === 0) return []
+  const hidden = (at: number): boolean => !known.isPublic(figures[at] as Counted)
+  return [beforeOf('at once', { figures, hidden }, of, known)]
 }
 
 /** Figures that some earlier release gave as they are now: who knows one knows the other. */
@@ -140,7 +154,7 @@ function sameAsBefore(figures: readonly Counted[], before: readonly Stood[]): Su
 }
 
 /** A cell's key without the name of its release. */
-const withoutRelease = (key: string): string => key.replace(/^(now|before \d+)/, '')
+const withoutRelease = (key: string): string => key.replace(/^(now|before \d+|at once)/, '')
 
 /** A sum of one release or more, and the names of its published parts, the same in any release. */
 interface MergedSum extends Sum {
