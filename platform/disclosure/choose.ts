@@ -1,5 +1,3 @@
-import { statuses } from '../evidence/descriptor.ts'
-import type { Indicator } from '../evidence/indicator.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import { earlierOfAll, joined } from './earlier-of-all.ts'
@@ -7,35 +5,24 @@ import type { FigurePart } from './figure-part.ts'
 import { hideFigures, type Suppress, type Verdict } from './hide.ts'
 import type { Earlier } from './history.ts'
 import { nestedFigures } from './nested-figures.ts'
-import { nestedGroups } from './nested-groups.ts'
-import { countsOfFigure, withoutKnownPopulations, withoutOtherSums } from './people.ts'
 import { placeSumsOf } from './place-levels.ts'
-import { renamedSince, type Standing, withRenamed } from './renamed.ts'
+import { withRenamed } from './renamed.ts'
 import { type RoundedCounts, roundFigures } from './round.ts'
 import { needsRoundable } from './roundable.ts'
 import { PartsAboveTotal, plainGroup } from './sums.ts'
-import { linked, named, type Tied, tiedAmong } from './ties.ts'
+import { named } from './ties.ts'
+import { hangingTogether, type Placed, type ReadsTies, told } from './together.ts'
 import { leaked, UnsafeRelease } from './unsafe-release.ts'
 import { countWithheld, mayWithhold } from './withheld.ts'
 
-export interface ToChoose {
+export interface ToChoose extends ReadsTies {
   /** What messages call it: "Release 12", or the file's name. */
   readonly what: string
   readonly dataset: string
-  readonly declared: DisclosureDeclaration
-  readonly indicators: ReadonlyMap<string, Indicator>
   readonly locate: (subject: number) => Located | null
   /** What messages call a provider or place. */
   readonly name: (subject: number) => string
   readonly code: (subject: number) => string
-  /** What each release before said, and hid or rounded, of an indicator and period; the oldest first. */
-  readonly earlier: (indicator: string, period: string) => Promise<readonly Earlier[]>
-  /** Which indicators told of each other in some release before, two by two: what it showed of one tells of the other. */
-  readonly tiedBefore: (period: string) => Promise<readonly Tied[]>
-  /** In which releases before each indicator stood; left out where what was renamed is not looked for. */
-  readonly indicatorsBefore?: (period: string) => Promise<Standing>
-  /** Whether hidden counts of releases before are left out of it: for whoever may not know them. */
-  readonly alone?: boolean
   /** What decides which way counts are rounded. */
   readonly secret: () => Promise<string>
   readonly suppress?: Suppress | undefined
@@ -50,15 +37,6 @@ export interface Choice<P extends FigurePart> {
   readonly rounded: ReadonlyMap<P, readonly (RoundedCounts | null)[]>
   readonly figures: number
   readonly hidden: number
-}
-
-/** A figure, and where it stands. */
-interface Placed<P> extends Counted {
-  readonly indicator: string
-  readonly value: number
-  readonly population: number
-  readonly holder: P
-  readonly at: number
 }
 
 /** What is decided of the figures of one indicator and period, in their order. */
@@ -104,83 +82,6 @@ export async function chooseShown<P extends FigurePart>(
   return { verdicts, rounded, figures, hidden }
 }
 
-/** Parts that are looked at together, with the counts of their figures. */
-interface Together<P> {
-  readonly some: readonly P[]
-  readonly placed: readonly Placed<P>[]
-  /** All indicators that hang together with theirs, also those that this release has no more. */
-  readonly linked: readonly string[]
-  /** What indicators of releases before are called now. */
-  readonly renamed: ReadonlyMap<string, string>
-}
-
-/** The parts of each period: indicators together that are declared to be, or share a count, or did before. */
-async function hangingTogether<P extends FigurePart>(
-  parts: readonly P[],
-  to: ToChoose,
-): Promise<Together<P>[]> {
-  const found: Together<P>[] = []
-  for (const [period, all] of Map.groupBy(parts.toSorted(byName), (p) => p.period)) {
-    const placed = new Map(all.map((p) => [p, counted(p, to)]))
-    const listed = [...placed.values()].flat()
-    const nest = nestedGroups(
-      listed.map((f) => f.group),
-      to.declared.groups,
-    )
-    const own = tiedAmong(told(listed, listed, to).map((f) => ({ ...f, group: nest(f.group) })))
-    const renamed = await renamedSince(listed, to, period)
-    const now = (code: string): string => renamed.get(code) ?? code
-    const tied = to.alone ? [] : await to.tiedBefore(period)
-    const before = tied.map(([one, other]): Tied => [now(one), now(other)])
-    const together = linked(to.declared, [...own, ...before])
-    // One that this release has no more was public once, and still tells of the others.
-    const others = [...named(to.declared), ...before.flat()]
-    for (const [name, some] of Map.groupBy(all, (p) => together(p.indicator))) {
-      found.push({
-        renamed,
-        some,
-        placed: some.flatMap((p) => placed.get(p) ?? []),
-        linked: [
-          ...new Set([
-            ...some.map((p) => p.indicator),
-            ...others.filter((i) => together(i) === name),
-          ]),
-        ],
-      })
-    }
-  }
-  return found
-}
-
-/** A check has the parts as its file does, and a publish as they are stored: both are to choose alike. */
-function byName(one: FigurePart, other: FigurePart): number {
-  const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
-  return compared(one.indicator, other.indicator) || compared(one.breakdown, other.breakdown)
-}
-
-/** The counts behind the figures of a part; those without a value tell nothing. */
-function counted<P extends FigurePart>(part: P, to: ToChoose): Placed<P>[] {
-  const indicator = to.indicators.get(part.indicator)
-  return Array.from(part.subjects, (subject, at): Placed<P>[] => {
-    const status = statuses[part.status?.[at] ?? 0]
-    const value = part.value[at] ?? Number.NaN
-    if (status !== 'value' || Number.isNaN(value)) return []
-    const isCount = indicator?.kind === 'count'
-    const count = part.numerator?.[at] ?? (isCount ? value : Number.NaN)
-    if (Number.isNaN(count)) {
-      if (mayWithhold(part, to.declared)) return []
-      throw new UnsafeRelease(
-        `${part.indicator} has no counts: a descriptor that asks for disclosure control names the numerator of every figure.`,
-      )
-    }
-    const population = part.denominator?.[at] ?? Number.NaN
-    const { indicator: code, breakdown: group } = part
-    const counts = countsOfFigure(to.declared, indicator, count, part.denominator?.[at] ?? null)
-    const named = { indicator: code, subject, group, ...counts }
-    return [{ ...named, value, population, holder: part, at }]
-  }).flat()
-}
-
 async function decide<P extends FigurePart>(
   to: ToChoose,
   period: string,
@@ -220,10 +121,6 @@ function heldAgainst<F extends Counted>(
     earlier.map((one) => ({ ...one, figures: told(one.figures, all, to) })),
   ]
 }
-
-/** Figures without what tells of nobody. */
-const told = <F extends Counted>(some: readonly F[], among: readonly Counted[], to: ToChoose) =>
-  withoutOtherSums(withoutKnownPopulations(some, among, to), among)
 
 async function hide(
   { declared, suppress, name }: ToChoose,

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { AtOnce } from './at-once.ts'
 import type { Counted } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import type { Earlier } from './history.ts'
@@ -94,43 +95,53 @@ function asEarlier(kept: readonly Kept[]): Earlier {
 }
 
 /**
- * Which indicators told of each other in some release of a slot that was public, two by two: one that the draft
- * leaves out still does. Looked at release by release, so that no more than one lies in memory.
+ * Which indicators told of each other in some release of a slot that was public, two by two, or do in all of them at
+ * once: one that the draft leaves out still tells. Looked at release by release, so that no more than one lies in
+ * memory beside what all of them say.
+ * @param figures those of the draft, in one period.
  */
 export async function tiedBefore(
   db: Database,
   { slot, except }: Before,
   period: string,
   known: PeopleKnown & { readonly declared: Pick<DisclosureDeclaration, 'groups'> },
+  figures: readonly Counted[] = [],
 ): Promise<Tied[]> {
   const releases = await db.query<{ id: number }>(
     `select r.id from release r join protected_series s on s.release_id = r.id
      where r.slot = $1 and r.id is distinct from $2::int and r.published_in is not null
        and s.period = $3
-     group by r.id having count(distinct s.indicator) > 1 order by r.id`,
+     group by r.id order by r.id`,
     [slot, except, period],
   )
   const found = new Map<string, Tied>()
+  const atOnce = new AtOnce()
+  atOnce.add(figures)
+  // One may have listed ages within those that the other did.
+  const addTied = (some: readonly Counted[]): void => {
+    const nest = nestedGroups(
+      some.map((f) => f.group),
+      known.declared.groups,
+    )
+    const nested = some.map((f) => ({ ...f, group: nest(f.group) }))
+    for (const tied of tiedAmong(nested)) found.set(tied.toSorted().join('|'), tied)
+  }
   for (const { id } of releases) {
     const kept = await db.query<KeptCounts & { readonly indicator: string }>(
       `select indicator, breakdown, subjects, part, base from protected_series
        where release_id = $1 and period = $2`,
       [id, period],
     )
-    const figures = kept.flatMap((k) =>
+    const counted = kept.flatMap((k) =>
       countsOf(k).map(({ part, base, ...f }) => {
         const counts = countsOfFigure(known.declared, known.indicators.get(k.indicator), part, base)
         return { ...f, indicator: k.indicator, ...counts }
       }),
     )
-    const told = withoutKnownPopulations(figures, figures, known)
-    // One may have listed ages within those that the other did.
-    const nest = nestedGroups(
-      told.map((f) => f.group),
-      known.declared.groups,
-    )
-    const nested = told.map((f) => ({ ...f, group: nest(f.group) }))
-    for (const tied of tiedAmong(nested)) found.set(tied.join('|'), tied)
+    const told = withoutKnownPopulations(counted, counted, known)
+    addTied(told)
+    atOnce.add(told)
   }
+  if (releases.length > 0) addTied(atOnce.figures())
   return [...found.values()]
 }

@@ -45,7 +45,7 @@ export async function protectRelease(db: Database, to: ToProtect): Promise<void>
     ...to,
     what: `Release ${to.release}`,
     earlier: (indicator, period) => earlierOf(db, before, indicator, period),
-    tiedBefore: (period) => tiedBefore(db, before, period, to),
+    tiedBefore: (period, figures) => tiedBefore(db, before, period, to, figures),
     indicatorsBefore: (period) => indicatorsBefore(db, before, period),
     secret: async () => (to.invented ? inventedSecret : roundingSecret(db)),
   })

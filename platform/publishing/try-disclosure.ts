@@ -128,7 +128,8 @@ class DisclosureTrial {
         name: (subject) => listings.get(subject)?.name ?? `subject ${subject}`,
         code: (subject) => listings.get(subject)?.code ?? String(subject),
         earlier: (indicator, period) => earlierOf(db, before, indicator, period),
-        tiedBefore: (period) => tiedBefore(db, before, period, { declared, indicators }),
+        tiedBefore: (period, figures) =>
+          tiedBefore(db, before, period, { declared, indicators }, figures),
         indicatorsBefore: (period) => indicatorsBefore(db, before, period),
         // Who may not know what is hidden could find it out by trying one guess after another.
         alone: !named,
