@@ -7,16 +7,21 @@ import { reportSchema } from '../publishing/report-shape.ts'
 import { type Carried, type CarryOut, Pushes } from '../pushes/pushes.ts'
 import { verbCodes } from './verb-words.ts'
 
-function wordsOf({ token, path, report, descriptor, publish, reason }: Carried): string[] {
+/** Which kind of file it is, and of when, and where the report is to be. */
+const formOf = ({ report, descriptor, period }: Carried): string[] => [
+  ...['--report=json', `--out=${report}`, `--as=${descriptor}`],
+  ...(period === null ? [] : [`--period=${period}`]),
+]
+
+function wordsOf(work: Carried): string[] {
+  const { token, path, publish, reason } = work
   const role = ['--role=publisher', `--by=${token.name}`, `--reason=${reason}`]
-  const form = ['--report=json', `--out=${report}`, `--as=${descriptor}`]
-  return [path, ...form, ...role, '--unnamed', ...(publish ? [] : ['--draft'])]
+  return [path, ...formOf(work), ...role, '--unnamed', ...(publish ? [] : ['--draft'])]
 }
 
-function checkWords({ path, report, descriptor }: Carried): string[] {
-  const form = ['--report=json', `--out=${report}`, `--as=${descriptor}`]
-  return [path, ...form, '--changes', '--unnamed']
-}
+const checkWords = (work: Carried): string[] => [
+  ...[work.path, ...formOf(work), '--changes', '--unnamed'],
+]
 
 /** Reads and publishes what is sent by the verbs that the command line has: there is no other way in. */
 export const carryOutBy =

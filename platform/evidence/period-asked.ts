@@ -26,25 +26,35 @@ export function periodOfName(name: string, kind: PeriodKind): string | null {
   return normalisePeriod(found.pattern.exec(name)?.[0] ?? '', kind)
 }
 
+/** How a period is said to whoever reads the file. */
+export interface WayToSay {
+  /** What it is said with. */
+  readonly option: string
+  readonly example: (period: string) => string
+}
+const inCommand: WayToSay = { option: '--period', example: (period) => `--period ${period}` }
+
 /**
  * A kind of file with the period of one file of it, as somebody says; a sentence where it has to be said and is not,
  * is no such period, or is told by the file itself.
  * @param said undefined where nobody has said anything.
+ * @param way what the sentence tells to say it with; the command line's option.
  */
 export function withPeriodOf(
   descriptor: Descriptor,
   said: string | undefined,
   fileName: string,
+  way: WayToSay = inCommand,
 ): Descriptor | string {
   const { period } = descriptor
   if (!asksPeriod(descriptor) || period.from !== 'fixed') {
     if (said === undefined) return descriptor
-    return 'A file of this kind says itself when its figures are of: leave --period out.'
+    return `A file of this kind says itself when its figures are of: leave ${way.option} out.`
   }
   const example = periodExamples[period.kind]
   if (said === undefined) {
-    const such = periodOfName(fileName, period.kind) ?? example.split(',')[0]
-    return `Files of this kind do not say when their figures are of: say it, such as --period ${such}.`
+    const such = periodOfName(fileName, period.kind) ?? example.split(',')[0] ?? ''
+    return `Files of this kind do not say when their figures are of: say it, such as ${way.example(such)}.`
   }
   const value = normalisePeriod(said, period.kind)
   if (value === null) {

@@ -19,6 +19,8 @@ export interface PushAsked {
   readonly descriptor: string
   /** The file's name, as the descriptor knows such files. */
   readonly file: string
+  /** When its figures are of, where its kind does not say it; else null. */
+  readonly period: string | null
   readonly dryRun: boolean
   /** Publish it, or keep it as a draft. */
   readonly publish: boolean
@@ -231,9 +233,10 @@ function refusalOf({ outcome, read, sentence }: Report['files'][number], said: s
 
 /** Two pushes are the same if their bytes are and the same was asked of them. */
 function fingerprintOf(
-  { descriptor, file, publish, reason }: PushAsked,
+  { descriptor, file, period, publish, reason }: PushAsked,
   sha256: Uint8Array,
 ): Uint8Array {
-  const asked = JSON.stringify([descriptor, file, publish, reason])
+  const said = period === null ? [] : [period]
+  const asked = JSON.stringify([descriptor, file, publish, reason, ...said])
   return createHash('sha256').update(sha256).update(asked).digest()
 }

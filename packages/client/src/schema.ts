@@ -2680,6 +2680,8 @@ export interface operations {
                  * @example clinics-2024.csv
                  */
                 file: string;
+                /** @description When its figures are of, such as 2025-26: for kinds of file that do not say it themselves, and for those alone. */
+                period?: string;
                 /** @description Say what is wrong with it and what it would change, and keep nothing. */
                 "dry-run"?: "true" | "false";
                 /** @description Publish it (where the token may, the default) or keep it as a draft for a steward. */

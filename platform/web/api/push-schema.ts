@@ -19,6 +19,10 @@ export const pushQuery = z.object({
     description:
       'The file’s name, as the descriptor knows such files: it often holds the period, as in clinics-2024.csv.',
   }),
+  period: text.optional().meta({
+    description:
+      'When its figures are of, such as 2025-26: for kinds of file that do not say it themselves, and for those alone.',
+  }),
   'dry-run': flag('Say what is wrong with it and what it would change, and keep nothing.'),
   publish: flag(
     'Publish it (where the token may, the default) or keep it as a draft for a steward.',

@@ -231,6 +231,49 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect(problem).toMatchObject({ status: 422, errors: [{ line: 3, column: 'visitors' }] })
   })
 
+  it('says when its figures are of where its kind does not, and there alone', async () => {
+    const apart = await prepare(await open())
+    const period = { from: 'fixed', kind: 'school-year', value: '2023-24', asked: true } as const
+    const descriptors = clinics.descriptors.map((d) => {
+      return { ...d, period, match: { ...d.match, name: 'stays.*' } }
+    })
+    const other = await pushServer(apart, { ...clinics, descriptors })
+    const rows = newRows()
+    const push = async (query: object, to = other.app, by?: string) =>
+      to.inject({
+        method: 'POST',
+        url: '/api/v1/releases',
+        query: { descriptor: 'clinics', file: 'stays-2025-26.csv', ...query },
+        headers: { 'content-type': 'text/csv', ...auth(by ?? (await other.token())) },
+        payload: rows,
+      })
+    const unsaid = await push({})
+    expect([unsaid.statusCode, unsaid.json().parameter, unsaid.json().detail]).toEqual([
+      400,
+      'period',
+      'Files of this kind do not say when their figures are of: say it, such as period=2025-26.',
+    ])
+    const wrong = await push({ period: 'soon' })
+    expect([wrong.statusCode, wrong.json().sent, wrong.json().detail]).toEqual([
+      400,
+      'soon',
+      '“soon” is no school year: write it as 2023-24.',
+    ])
+    const dry = await push({ period: '2025-26', 'dry-run': 'true' })
+    expect(dry.json().data.report.period).toBe('2025-26')
+    for (const period of ['2025-26', '2024-25']) {
+      const sent = pushAnswer.parse((await push({ period })).json())
+      expect([sent.data.state, sent.data.report?.period]).toEqual(['published', period])
+    }
+    await other.app.close()
+    const needless = await push({ file: 'clinics-2024.csv', period: '2024' }, server.app, token)
+    expect([needless.statusCode, needless.json().detail]).toEqual([
+      400,
+      'A file of this kind says itself when its figures are of: leave “period” out.',
+    ])
+    await apart.close()
+  })
+
   it('of small counts is answered without the cells of its warnings once it is published', async () => {
     // Of its own, since all that is current is protected at the next publication.
     const apart = await prepare(await open())

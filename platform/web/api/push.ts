@@ -2,7 +2,9 @@ import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Descriptor } from '../../evidence/descriptor.ts'
 import { holdsJsonLines } from '../../evidence/json-lines.ts'
+import { withPeriodOf } from '../../evidence/period-asked.ts'
 import { Busy, type PushAsked, type Pushes, type Taken } from '../../pushes/pushes.ts'
 import { type PushResult, pushResult } from '../../pushes/result.ts'
 import { Unspoolable } from '../../pushes/spool.ts'
@@ -95,6 +97,7 @@ function askedOf(request: FastifyRequest, token: Token, pushes: Pushes): PushAsk
     const detail = `This token may not send “${descriptor.id}”.`
     throw new Refused('not-yours', 403, detail, { parameter: 'descriptor', allowed: own })
   }
+  const period = periodOf(descriptor, asked)
   const publish = asked.publish === undefined ? token.publishes : asked.publish === 'true'
   if (publish && !token.publishes) {
     const detail = 'This token brings drafts, which a steward publishes: leave “publish” out.'
@@ -103,7 +106,30 @@ function askedOf(request: FastifyRequest, token: Token, pushes: Pushes): PushAsk
   const reason = asked.reason || `New figures from ${token.name}`
   const dryRun = asked['dry-run'] === 'true'
   const { file } = asked
-  return { token, descriptor: descriptor.id, file, dryRun, publish, reason, key: keyOf(request) }
+  return {
+    token,
+    descriptor: descriptor.id,
+    file,
+    period,
+    dryRun,
+    publish,
+    reason,
+    key: keyOf(request),
+  }
+}
+
+/** When the figures are of, where the kind of file does not say it. @throws Refused where that is to be said otherwise. */
+function periodOf(
+  descriptor: Descriptor,
+  { file, period: sent }: z.infer<typeof pushQuery>,
+): string | null {
+  const way = { option: '“period”', example: (period: string) => `period=${period}` }
+  const read = withPeriodOf(descriptor, sent, file, way)
+  if (typeof read !== 'string') return sent ?? null
+  throw new Refused('unreadable-value', 400, read, {
+    parameter: 'period',
+    ...(sent ? { sent } : {}),
+  })
 }
 
 function keyOf({ headers }: FastifyRequest): string | null {
