@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { publishMixed } from './publish-mixed.ts'
+import { mixedHistories } from './random-mixed.ts'
+
+it('gives no count away to who keeps releases of the same people that list different rows', {
+  timeout: 400_000,
+}, async () => {
+  let [hidden, published, refused] = [0, 0, 0]
+  await fc.assert(
+    fc.asyncProperty(mixedHistories('same'), async (history) => {
+      const found = await publishMixed(history)
+      expect(found.leaks.hard).toEqual([])
+      hidden += found.hidden
+      published += found.published
+      refused += found.refused.length
+    }),
+    // Another fifteen each time: a failure names its seed. `mixed.slow.test.ts` tries three hundred.
+    { numRuns: 15 },
+  )
+  expect(hidden).toBeGreaterThan(100)
+  // The rule must not be kept by publishing nothing.
+  expect(published).toBeGreaterThan(refused)
+})
+
+it('finds out one that holds a release against none before', { timeout: 400_000 }, async () => {
+  const found = await fc.check(
+    fc.asyncProperty(
+      mixedHistories('same'),
+      async (history) =>
+        (await publishMixed(history, { forgets: true })).leaks.hard.length === 0,
+    ),
+    { numRuns: 60, endOnFailure: true },
+  )
+  expect(found.failed).toBe(true)
+  expect(found.errorInstance).toEqual(new Error('Property failed by returning false'))
+})
