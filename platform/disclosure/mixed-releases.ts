@@ -98,7 +98,7 @@ function asking(
     name: (subject) => places[subject] ?? '',
     code: (subject) => places[subject] ?? '',
     earlier: (indicator, of) => earlierOf(database, before, indicator, of),
-    tiedBefore: (of) => tiedBefore(database, before, of, to),
+    tiedBefore: (of, figures) => tiedBefore(database, before, of, to, figures),
     indicatorsBefore: (of) => indicatorsBefore(database, before, of),
     secret: async () => 'a secret of the tests',
   }
@@ -188,12 +188,8 @@ class KeptReleases {
         return { indicator, releases: [...new Set(own.map((p) => p.release))] }
       })
     }
-    if (text.includes('count(distinct s.indicator) > 1')) {
-      const all = [...Map.groupBy(this.#parts, (p) => p.release)]
-      return all
-        .filter(([, own]) => new Set(own.map((p) => p.indicator)).size > 1)
-        .map(([id]) => ({ id }))
-    }
+    if (text.includes('group by r.id'))
+      return [...new Set(this.#parts.map((p) => p.release))].map((id) => ({ id }))
     if (text.includes('where release_id = $1'))
       return this.#parts.filter((p) => p.release === values[0])
     throw new Error(`Nobody keeps what is asked for: ${text}`)
