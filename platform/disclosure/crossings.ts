@@ -42,6 +42,7 @@ export function sumsOfCrossings(of: Crossed): { cells: Cell[]; sums: Sum[] } {
     has(subject, group) ? of.key(subject, group) : `${of.key(subject, group)}|crossed`
   const found = [...ofGroups(of, subjects, domains, key), ...ofPlaces(of, groups, key)]
   return toldOf(
+    'crossed',
     of.cells,
     found.flatMap(({ left }) => left ?? []),
     found.flatMap(({ whole }) => whole ?? []),

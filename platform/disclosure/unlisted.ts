@@ -31,16 +31,20 @@ export function sumsOfUnlisted(
   const lefts = sums.flatMap(({ rest: left, unlisted = [] }) =>
     left === undefined ? [] : [{ rest: left, unlisted }],
   )
-  return toldOf(cells, lefts, ofParts)
+  return toldOf('unlisted', cells, lefts, ofParts)
 }
 
-/** The same of what is left of sums. */
+/**
+ * The same of what is left of sums.
+ * @param name what tells its cells from others of the same figures.
+ */
 export function toldOf(
+  name: string,
   cells: readonly Cell[],
   lefts: readonly Left[],
   ofParts: readonly SumOfParts[],
 ): { cells: Cell[]; sums: Sum[] } {
-  const told = new Told(cells)
+  const told = new Told(name, cells)
   let [sides, left] = [ofParts, lefts]
   // What is left of one sum may be the last part of another that is unknown, and the other way round.
   for (let size = -1; size !== sides.length + left.length; ) {
@@ -58,13 +62,15 @@ export function toldOf(
 class Told {
   readonly cells: Cell[] = []
   readonly sums: Sum[] = []
+  readonly #name: string
   readonly #counts: Map<string, number>
   /** Of a figure, the cells that add up to it. */
   readonly #by = new Map<string, readonly string[]>()
   /** Figures that may be more than these cells: some of their parts are known nowhere. */
   readonly #atLeast = new Set<string>()
 
-  constructor(listed: readonly Cell[]) {
+  constructor(name: string, listed: readonly Cell[]) {
+    this.#name = name
     this.#counts = new Map(listed.map((c) => [c.key, c.count]))
   }
 
@@ -171,7 +177,7 @@ class Told {
     const other = some.filter((key) => !all.includes(key))
     if (one.length === 0 || other.length === 0) return
     if (more > 0) {
-      const key = `${figure} but for ${other.length} of ${this.cells.length}`
+      const key = `${figure} but for ${other.length} of ${this.cells.length} ${this.#name}`
       this.#addCell(key, more)
       other.push(key)
     }
