@@ -56,11 +56,7 @@ export class Programme {
   readonly #shown = new Set<string>()
   readonly #listed = new Map<string, Wanted & { readonly isProtected: boolean }>()
 
-  constructor(
-    history: MixedHistory,
-    published: readonly PublishedMixed[],
-    knowledge: Knowledge,
-  ) {
+  constructor(history: MixedHistory, published: readonly PublishedMixed[], knowledge: Knowledge) {
     this.#history = history
     this.#published = published
     this.#knowledge = knowledge
@@ -91,9 +87,7 @@ export class Programme {
   wanted(): Wanted[] {
     const listed = [...this.#listed].flatMap(([key, w]): Wanted[] => {
       const isShown = this.#shown.has(key)
-      return isFew(w.count) || (w.count > 0 && w.isProtected && !isShown)
-        ? [{ ...w, isShown }]
-        : []
+      return isFew(w.count) || (w.count > 0 && w.isProtected && !isShown) ? [{ ...w, isShown }] : []
     })
     return [...listed, ...this.#unlisted()]
   }

@@ -27,8 +27,7 @@ it('finds out one that holds a release against none before', { timeout: 400_000 
   const found = await fc.check(
     fc.asyncProperty(
       mixedHistories('same'),
-      async (history) =>
-        (await publishMixed(history, { forgets: true })).leaks.hard.length === 0,
+      async (history) => (await publishMixed(history, { forgets: true })).leaks.hard.length === 0,
     ),
     { numRuns: 60, endOnFailure: true },
   )
