@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { foundMixed } from './mixed-found.ts'
 import { publishMixed } from './publish-mixed.ts'
 import { mixedHistories } from './random-mixed.ts'
 
@@ -21,6 +22,10 @@ it('gives no count away to who keeps releases of the same people that list diffe
   expect(hidden).toBeGreaterThan(100)
   // The rule must not be kept by publishing nothing.
   expect(published).toBeGreaterThan(refused)
+})
+
+it.each(foundMixed)('lets no count follow %s', async (_, history) => {
+  expect((await publishMixed(history)).leaks.hard).toEqual([])
 })
 
 it('finds out one that holds a release against none before', { timeout: 400_000 }, async () => {
