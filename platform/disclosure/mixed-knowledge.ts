@@ -29,7 +29,7 @@ export function seesOnly(
   published: readonly PublishedMixed[],
   looking: 'at each' | 'at all',
 ): Knowledge {
-  const { indicators, world } = history
+  const { indicators } = history
   const sets = new Map(indicators.map((i) => [i.code, i.code]))
   const peopleOf = (code: string): string => {
     const next = sets.get(code) ?? code
@@ -41,12 +41,10 @@ export function seesOnly(
   const columns = new Map(indicators.map((i) => [i, sides.map((s) => columnsOf(history, s, i))]))
   for (const one of indicators)
     for (const other of indicators) {
-      const isLinked = world.within[one.counts ?? ''] === (other.counts ?? '?')
       const beside = (columns.get(one) ?? []).some((own, side) =>
         haveSame(own, columns.get(other)?.[side]),
       )
-      if (one !== other && (isLinked || beside || isInPlaceOf(history, published, one, other)))
-        join(one, other)
+      if (one !== other && (beside || isInPlaceOf(history, published, one, other))) join(one, other)
     }
   const whole = new Set<string>()
   for (const side of sides.keys()) {

@@ -56,11 +56,7 @@ export class Programme {
   readonly #shown = new Set<string>()
   readonly #listed = new Map<string, Wanted & { readonly isProtected: boolean }>()
 
-  constructor(
-    history: MixedHistory,
-    published: readonly PublishedMixed[],
-    knowledge: Knowledge,
-  ) {
+  constructor(history: MixedHistory, published: readonly PublishedMixed[], knowledge: Knowledge) {
     this.#history = history
     this.#published = published
     this.#knowledge = knowledge
@@ -91,9 +87,7 @@ export class Programme {
   wanted(): Wanted[] {
     const listed = [...this.#listed].flatMap(([key, w]): Wanted[] => {
       const isShown = this.#shown.has(key)
-      return isFew(w.count) || (w.count > 0 && w.isProtected && !isShown)
-        ? [{ ...w, isShown }]
-        : []
+      return isFew(w.count) || (w.count > 0 && w.isProtected && !isShown) ? [{ ...w, isShown }] : []
     })
     return [...listed, ...this.#unlisted()]
   }
@@ -192,15 +186,27 @@ export class Programme {
       const [people = '', cell, version] = key.split('|')
       every.set(`${people}|${cell}|${version}`, [people, Number(cell), Number(version)])
     }
+    // A link says whom two indicators count, and not that these are of the same people.
+    const links = Object.entries(world.within).flatMap(([part, of]) =>
+      indicators
+        .filter((i) => i.counts === part)
+        .flatMap((i) =>
+          indicators.filter((j) => j.counts === of).map((j) => [part, i, of, j] as const),
+        ),
+    )
     for (const [people, cell, version] of every.values()) {
+      for (const [part, i, of, j] of links.filter(([, i]) => peopleOf(i.code) === people)) {
+        const [some, all] = [
+          this.#variable(people, cell, version, part),
+          this.#variable(peopleOf(j.code), cell, version, of),
+        ]
+        if (i !== j) this.#lines.set(`x${all} - x${some} >= 0`, `${part} are some of ${of}`)
+      }
       const own = indicators.filter((i) => peopleOf(i.code) === people)
       const name = (counts: string) => `x${this.#variable(people, cell, version, counts)}`
       for (const { kind, counts } of own)
         if (kind === 'proportion' && counts !== undefined)
           this.#lines.set(`${name('')} - ${name(counts)} >= 0`, 'those counted are some of all')
-      for (const [part, of] of Object.entries(world.within))
-        if (own.some((i) => i.counts === part) && own.some((i) => i.counts === of))
-          this.#lines.set(`${name(of)} - ${name(part)} >= 0`, `${part} are some of ${of}`)
       if (answersAddUp(people) && world.answers.length > 0)
         this.#lines.set(
           `${name('')} - ${world.answers.map(name).join(' - ')} = 0`,

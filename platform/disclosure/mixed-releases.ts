@@ -162,8 +162,7 @@ class KeptReleases {
     parts: readonly FigurePart[],
     verdicts: ReadonlyMap<FigurePart, readonly Verdict[]>,
   ): void {
-    const numbers = (column: ArrayLike<number | null>) =>
-      Array.from(column, (n) => n ?? Number.NaN)
+    const numbers = (column: ArrayLike<number | null>) => Array.from(column, (n) => n ?? Number.NaN)
     for (const p of parts)
       this.#parts.push({
         ...{ release, order: release, indicator: p.indicator, breakdown: p.breakdown },

@@ -14,7 +14,9 @@ export interface MixedWorld {
   /** Values that hold others, by column: `{ age: { '0-15': ['0-4', '5-15'] } }`. */
   readonly wider: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** Larger places, their levels and their wards. */
-  readonly above: Readonly<Record<string, { readonly level: string; readonly wards: readonly string[] }>>
+  readonly above: Readonly<
+    Record<string, { readonly level: string; readonly wards: readonly string[] }>
+  >
   /** Answers of which everybody gave one. */
   readonly answers: readonly string[]
   /** Who is counted as the one is counted as the other too, as the descriptor declares. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { foundMixed } from './mixed-found.ts'
 import { publishMixed } from './publish-mixed.ts'
 import { mixedHistories } from './random-mixed.ts'
 
@@ -23,12 +24,15 @@ it('gives no count away to who keeps releases of the same people that list diffe
   expect(published).toBeGreaterThan(refused)
 })
 
+it.each(foundMixed)('lets no count follow %s', async (_, history) => {
+  expect((await publishMixed(history)).leaks.hard).toEqual([])
+})
+
 it('finds out one that holds a release against none before', { timeout: 400_000 }, async () => {
   const found = await fc.check(
     fc.asyncProperty(
       mixedHistories('same'),
-      async (history) =>
-        (await publishMixed(history, { forgets: true })).leaks.hard.length === 0,
+      async (history) => (await publishMixed(history, { forgets: true })).leaks.hard.length === 0,
     ),
     { numRuns: 60, endOnFailure: true },
   )

@@ -65,9 +65,11 @@ const link = {
   ...{ answers: [], within: { broken: 'yes' } },
   declared: { links: [{ part: 'broken', of: 'yes' }] },
 }
-const files = fc.constantFrom<File>(
+const single = fc.constantFrom<File>(
   { ...alone, indicators: [people] },
   { ...alone, indicators: [share('yes')] },
+)
+const several = fc.constantFrom<File>(
   { ...alone, indicators: [people, share('yes')] },
   { ...alone, indicators: [wait, share('yes')] },
   { ...alone, indicators: [people, wait, share('yes')] },
@@ -85,6 +87,7 @@ const files = fc.constantFrom<File>(
   { ...link, indicators: [share('yes'), share('broken')] },
   { ...link, indicators: [number('yes'), number('broken')] },
 )
+const files = fc.oneof({ weight: 2, arbitrary: single }, { weight: 3, arbitrary: several })
 
 const few = fc.integer({ min: 0, max: 6 })
 const count = fc.oneof(
@@ -114,7 +117,7 @@ const listing = fc.record({
     { maxLength: 3 },
   ),
   /** Of a hundred other rows so many are left out, at random. */
-  scattered: fc.constantFrom(0, 0, 10, 30, 60),
+  scattered: fc.constantFrom(0, 10, 30, 50, 70),
   salt: fc.nat(),
   way: fc.nat(1),
   changes: fc.array(fc.tuple(fc.nat(99), cellCounts), { minLength: 1, maxLength: 3 }),
@@ -211,7 +214,9 @@ function rowsOf(
   cells: readonly MixedCell[],
   { leavesOut, scattered, salt, way }: Listing,
 ): MixedRow[] {
-  const listed = own.flatMap((c) => (c.ways[way % c.ways.length] ?? []).map((v) => `${c.name}=${v}`))
+  const listed = own.flatMap((c) =>
+    (c.ways[way % c.ways.length] ?? []).map((v) => `${c.name}=${v}`),
+  )
   const rows = file.indicators.flatMap(({ code: indicator }) =>
     everyone({ world, releases: [{ cells, rows: [] }] }).flatMap((whom): MixedRow[] => {
       const isListed = whom.group === '' || whom.group.split(';').every((g) => listed.includes(g))
