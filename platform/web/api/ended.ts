@@ -2,12 +2,21 @@ import { z } from 'zod'
 import { goneProblem } from '../gone.ts'
 import type { Call } from './operation.ts'
 
+/** Who came after something that has ended. */
+export const successorSchema = z.strictObject({
+  code: z.string().describe('The code of the provider or place.'),
+  name: z.string().describe('What it is called.'),
+  page: z.string().describe('Where its page is, on the same site.'),
+})
+
 /** One that was named in a filter and is listed no more. */
 export const endedSchema = z.strictObject({
-  code: z.string(),
-  detail: z.string(),
+  code: z.string().describe('As it was sent.'),
+  detail: z
+    .string()
+    .describe('What became of it, and how its figures can still be seen, in words.'),
   successors: z
-    .array(z.strictObject({ code: z.string(), name: z.string(), page: z.string() }))
+    .array(successorSchema)
     .meta({ description: 'Who came after it, where its source says so.' }),
 })
 

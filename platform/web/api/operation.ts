@@ -19,26 +19,28 @@ export interface Call {
 }
 
 /** Which state an answer speaks of. */
-const stateSchema = z.strictObject({
-  publication: z.int().meta({ description: 'The number of the last publication that counts.' }),
-  publishedAt: z
-    .string()
-    .nullable()
-    .meta({ description: 'When it was published; null while nothing is.' }),
-  invented: z.boolean().meta({ description: 'It holds invented figures: the example area’s.' }),
-})
-
-export const emptiedSchema = z
+const stateSchema = z
   .strictObject({
-    parameter: z.string(),
-    sent: z.string(),
-    before: z.int(),
-    detail: z.string(),
+    publication: z.int().meta({ description: 'The number of the last publication that counts.' }),
+    publishedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'When it was published; null while nothing is.' }),
+    invented: z.boolean().meta({ description: 'It holds invented figures: the example area’s.' }),
   })
-  .meta({
-    description:
-      'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.',
-  })
+  .describe('The publication that it answers from.')
+
+const selfLink = z.string().describe('The address of this answer.')
+
+const emptiedWords =
+  'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.'
+
+export const emptiedSchema = z.strictObject({
+  parameter: z.string().describe('The filter that left nothing.'),
+  sent: z.string().describe('What was sent in it.'),
+  before: z.int().describe('How many rows were left before it.'),
+  detail: z.string().describe('The same, in words.'),
+})
 
 /** What every list takes. */
 export const listParameters = {
@@ -157,26 +159,30 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
     item,
     isList: true,
     answer: z.strictObject({
-      data: z.array(item),
-      meta: z.strictObject({
-        state: stateSchema,
-        total: z.int().nullable().meta({
-          description:
-            'How many there are in all; null where counting would cost more than reading.',
-        }),
-        emptied: emptiedSchema.nullable(),
-        ended: z.array(endedSchema).meta({
-          description:
-            'Of the providers and places that were named: those that no current release describes any more.',
-        }),
-      }),
-      links: z.strictObject({
-        self: z.string(),
-        next: z
-          .string()
-          .nullable()
-          .meta({ description: 'Where the list goes on; null at its end.' }),
-      }),
+      data: z.array(item).describe('The rows, at most `limit` of them.'),
+      meta: z
+        .strictObject({
+          state: stateSchema,
+          total: z.int().nullable().meta({
+            description:
+              'How many there are in all; null where counting would cost more than reading.',
+          }),
+          emptied: emptiedSchema.nullable().describe(emptiedWords),
+          ended: z.array(endedSchema).meta({
+            description:
+              'Of the providers and places that were named: those that no current release describes any more.',
+          }),
+        })
+        .describe('Of which state the answer speaks, and how much there is.'),
+      links: z
+        .strictObject({
+          self: selfLink,
+          next: z
+            .string()
+            .nullable()
+            .meta({ description: 'Where the list goes on; null at its end.' }),
+        })
+        .describe('Where to ask again, and where to go on.'),
     }),
     async run(call, _, raw, path) {
       refuseUnknown(raw, query)
@@ -243,9 +249,9 @@ export function one<I extends z.ZodRawShape>(
     item,
     isList: false,
     answer: z.strictObject({
-      data: item,
-      meta: z.strictObject({ state: stateSchema }),
-      links: z.strictObject({ self: z.string() }),
+      data: item.describe('What was asked for.'),
+      meta: z.strictObject({ state: stateSchema }).describe('Of which state the answer speaks.'),
+      links: z.strictObject({ self: selfLink }).describe('Where to ask again.'),
     }),
     async run(call, { code }, raw, path) {
       refuseUnknown(raw, query)
