@@ -696,7 +696,7 @@ export interface operations {
     listServices: {
         parameters: {
             query?: {
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -939,7 +939,7 @@ export interface operations {
                 headline?: "yes" | "no";
                 /** @description A part of its name or code. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1005,7 +1005,7 @@ export interface operations {
                             labels: string[] | null;
                             /** @description Periods with figures, oldest first. */
                             periods: string[];
-                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            /** @description Groups with figures: empty for everyone, `sex=boys` and so on. */
                             groups: string[];
                             /** @description Where its page is, on the same site. */
                             page: string;
@@ -1154,7 +1154,7 @@ export interface operations {
                             labels: string[] | null;
                             /** @description Periods with figures, oldest first. */
                             periods: string[];
-                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            /** @description Groups with figures: empty for everyone, `sex=boys` and so on. */
                             groups: string[];
                             /** @description Where its page is, on the same site. */
                             page: string;
@@ -1226,7 +1226,7 @@ export interface operations {
                 closed?: "yes" | "no";
                 /** @description A part of its name, code, town or postcode. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1482,7 +1482,7 @@ export interface operations {
                 within?: string;
                 /** @description A part of its name or code. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1718,7 +1718,7 @@ export interface operations {
                 kind?: "provider" | "place";
                 /** @description With a value, or without one for this reason. */
                 status?: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1748,7 +1748,7 @@ export interface operations {
                             indicator: string;
                             /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
-                            /** @description `` for everyone, else `sex=boys` and so on. */
+                            /** @description Empty for everyone, else `sex=boys` and so on. */
                             group: string;
                             /**
                              * @description Whether it is about a provider or a place.
@@ -1882,7 +1882,7 @@ export interface operations {
                 group?: string;
                 /** @description Held against what. */
                 against?: "whole" | "region" | "area" | "peers" | "past";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1912,7 +1912,7 @@ export interface operations {
                             indicator: string;
                             /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
-                            /** @description `` for everyone, else `sex=boys` and so on. */
+                            /** @description Empty for everyone, else `sex=boys` and so on. */
                             group: string;
                             /**
                              * @description Whether it is about a provider or a place.
@@ -2031,7 +2031,7 @@ export interface operations {
                 service?: string;
                 /** @description Floor, excellence, entitlement or ambition. */
                 kind?: "floor" | "excellence" | "entitlement" | "ambition";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2081,7 +2081,7 @@ export interface operations {
                             checkedBy: string;
                             /** @description The code of the indicator. */
                             indicator: string;
-                            /** @description The group whose figure it judges, as `group` of /observations: `` for everyone. */
+                            /** @description The group whose figure it judges, as `group` of /observations: empty for everyone. */
                             breakdown: string;
                             /**
                              * @description On which side of the threshold it is met.
@@ -2272,7 +2272,7 @@ export interface operations {
                             checkedBy: string;
                             /** @description The code of the indicator. */
                             indicator: string;
-                            /** @description The group whose figure it judges, as `group` of /observations: `` for everyone. */
+                            /** @description The group whose figure it judges, as `group` of /observations: empty for everyone. */
                             breakdown: string;
                             /**
                              * @description On which side of the threshold it is met.
@@ -2408,7 +2408,7 @@ export interface operations {
                 within?: string;
                 /** @description What was found. */
                 outcome?: "met" | "not met" | "not shown either way" | "not judged";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2546,7 +2546,7 @@ export interface operations {
                 within?: string;
                 /** @description The overall grade; none for those without one. */
                 grade?: "F" | "D" | "C" | "B" | "A" | "none";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2725,7 +2725,7 @@ export interface operations {
                 period?: string;
                 /** @description What kind of figure. */
                 measure?: "mean" | "figure" | "gap" | "ratio" | "slope" | "more than chance" | "change";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2868,7 +2868,7 @@ export interface operations {
                 place?: string;
                 /** @description This country, others, or single services and regions here. */
                 side?: "home" | "abroad" | "local";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3021,7 +3021,7 @@ export interface operations {
                 dataset?: string;
                 /** @description Current, replaced by a correction, or withdrawn. */
                 state?: "published" | "superseded" | "withdrawn";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3699,7 +3699,7 @@ export interface operations {
                                 name: string;
                                 /** @description The code of the indicator. */
                                 indicator: string;
-                                /** @description As `group` of /observations: `` for everyone. */
+                                /** @description As `group` of /observations: empty for everyone. */
                                 breakdown: string;
                                 /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                                 period: string;
@@ -3778,7 +3778,7 @@ export interface operations {
                 provider?: string;
                 /** @description What it is about. */
                 kind?: "card" | "figure" | "judgement" | "signal";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3922,7 +3922,7 @@ export interface operations {
                 kind?: "card" | "figure" | "judgement" | "signal";
                 /** @description What became of it. */
                 outcome?: "waiting" | "accepted" | "refused";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -4082,7 +4082,7 @@ export interface operations {
                 became?: "no-reply" | "replied" | "planned" | "changed";
                 /** @description A part of its words. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -4238,7 +4238,7 @@ export interface operations {
             query?: {
                 /** @description The code of a service. */
                 service?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -4557,7 +4557,7 @@ export interface operations {
             query: {
                 /** @description What to look for. */
                 q: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;

@@ -298,6 +298,15 @@ describe('for programs elsewhere', () => {
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/api/v1/providers/X1%2F')
   })
+
+  it.each([
+    ['?indicator=a&group=&empty=group', '?indicator=a&group='],
+    ['?indicator=a&group=sex%3Dboys&empty=group', '?indicator=a&group=sex%3Dboys'],
+    ['?indicator=a&group=&empty=nope', '?indicator=a'],
+  ])('leads a form on with what is meant to be empty: %s', async (sent, asked) => {
+    const answer = await app.inject(`/api/try/listObservations${sent}`)
+    expect(answer.headers.location).toBe(`/api/v1/observations${asked}`)
+  })
 })
 
 it('refuses who asks too often, and says when to go on', async () => {

@@ -52,7 +52,7 @@ export const listParameters = {
     .pipe(z.number().min(1, 'is below 1').max(mostRows, 'is above 1,000'))
     .default(100)
     .meta({
-      description: 'How many at a time, 1 to 1,000.',
+      description: 'How many at a time, 1 to 1,000. Default: 100.',
       override: ({ jsonSchema }) => {
         const { description } = jsonSchema
         for (const name of Object.keys(jsonSchema)) delete jsonSchema[name as 'type']

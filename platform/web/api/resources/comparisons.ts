@@ -11,7 +11,7 @@ const item = z.strictObject({
   period: z
     .string()
     .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
-  group: z.string().describe('`` for everyone, else `sex=boys` and so on.'),
+  group: z.string().describe('Empty for everyone, else `sex=boys` and so on.'),
   kind: z.enum(['provider', 'place']).describe('Whether it is about a provider or a place.'),
   code: z.string().describe('The code of the provider or place.'),
   value: z

@@ -39,7 +39,7 @@ const item = z.strictObject({
   periods: z.array(z.string()).meta({ description: 'Periods with figures, oldest first.' }),
   groups: z
     .array(z.string())
-    .meta({ description: 'Groups with figures: `` for everyone, `sex=boys` and so on.' }),
+    .meta({ description: 'Groups with figures: empty for everyone, `sex=boys` and so on.' }),
   page: z.string().describe('Where its page is, on the same site.'),
 })
 

@@ -21,7 +21,7 @@ export const observationSchema = z.strictObject({
   period: z
     .string()
     .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
-  group: z.string().meta({ description: '`` for everyone, else `sex=boys` and so on.' }),
+  group: z.string().meta({ description: 'Empty for everyone, else `sex=boys` and so on.' }),
   kind: z.enum(['provider', 'place']).describe('Whether it is about a provider or a place.'),
   code: z.string().describe('The code of the provider or place.'),
   name: z

@@ -157,7 +157,7 @@ export const release = one({
           kind: z.enum(['provider', 'place']).describe('Whether it is a provider or a place.'),
           name: z.string().describe('What it is called.'),
           indicator: z.string().describe('The code of the indicator.'),
-          breakdown: z.string().describe('As `group` of /observations: `` for everyone.'),
+          breakdown: z.string().describe('As `group` of /observations: empty for everyone.'),
           period: z
             .string()
             .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),

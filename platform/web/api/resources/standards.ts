@@ -17,7 +17,7 @@ const item = z.strictObject({
     .describe('Whom it binds: the providers of the service, or places.'),
   breakdown: z
     .string()
-    .describe('The group whose figure it judges, as `group` of /observations: `` for everyone.'),
+    .describe('The group whose figure it judges, as `group` of /observations: empty for everyone.'),
   alternatives: z.array(z.array(z.string())).meta({
     description: 'Other ways to meet it: all standards of one list. Empty where there is none.',
   }),
