@@ -785,6 +785,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -1050,6 +1052,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -1313,6 +1317,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -1559,6 +1565,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -1831,6 +1839,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -1986,6 +1996,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -2184,6 +2196,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -2497,6 +2511,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -2676,6 +2692,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -2819,6 +2837,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -2974,6 +2994,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -3137,6 +3159,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -3875,6 +3899,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -4027,6 +4053,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -4195,6 +4223,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -4368,6 +4398,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {
@@ -4649,6 +4681,8 @@ export interface operations {
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
                         /** @description Where to ask again, and where to go on. */
                         links: {

@@ -251,6 +251,8 @@ describe('for programs elsewhere', () => {
       headers: { origin: 'https://elsewhere.example', ...wanted },
     })
     expect(String(before.headers['access-control-allow-headers'])).not.toMatch(/authorization/i)
+    // Asked once a day, not before each answer that a tag is sent for.
+    expect(before.headers['access-control-max-age']).toBe('86400')
   })
 
   it('answers 304 to its own tag, and to its own time where no tag is sent', async () => {
@@ -276,6 +278,14 @@ describe('for programs elsewhere', () => {
     const { meta } = (await get('/observations?subject=ZZZ')).json()
     expect(meta.emptied).toMatchObject({ parameter: 'subject', sent: 'ZZZ' })
     expect(meta.emptied.detail).toContain('“subject=ZZZ”')
+  })
+
+  it('names codes that nobody has among those that are known', async () => {
+    for (const list of ['observations', 'comparisons', 'judgements', 'cards']) {
+      const { meta } = (await get(`/${list}?subject=X10001,NOPE,X10002`)).json()
+      expect([list, meta.unknown]).toEqual([list, ['NOPE']])
+    }
+    expect((await get('/observations?limit=1')).json().meta.unknown).toEqual([])
   })
 
   it('names the subject that nobody knows of a comparison', async () => {

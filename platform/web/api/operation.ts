@@ -4,7 +4,7 @@ import type { Indicator } from '../../evidence/indicator.ts'
 import { query as pageQuery, text } from '../query.ts'
 import { chosen, only, parse, pick, type Raw, refuseUnknown } from './asked.ts'
 import { type Cursors, questionOf, start } from './cursor.ts'
-import { endedAmong, endedSchema } from './ended.ts'
+import { endedSchema, notListed } from './ended.ts'
 import type { Found, Sort, Wanted } from './list.ts'
 import { nearest, Refused } from './problem.ts'
 import type { Sample } from './sample.ts'
@@ -172,6 +172,11 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
             description:
               'Of the providers and places that were named: those that no current release describes any more.',
           }),
+          unknown: z
+            .array(z.string())
+            .describe(
+              'Of the codes that were named: those that nobody has. See whether they are mistyped.',
+            ),
         })
         .describe('Of which state the answer speaks, and how much there is.'),
       links: z
@@ -209,7 +214,7 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
           state: stateLine(call.state),
           total: found.total,
           emptied: found.emptied,
-          ended: await endedAmong(call, filtered),
+          ...(await notListed(call, filtered)),
         },
         links: {
           self: address(path, raw),

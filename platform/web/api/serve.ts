@@ -57,6 +57,8 @@ export async function api(
       'ratelimit-reset',
     ],
     strictPreflight: false,
+    // Who sends a tag from a page of another site has it asked first, each time unless this is kept.
+    maxAge: 86_400,
   })
   await app.register(rateLimit, {
     max: limit ?? usualLimit,
