@@ -5,6 +5,15 @@ import { slippedNames } from '../evidence/name-check.ts'
 export const toAccept = ({ rowsRefused, rules }: CheckReport): number =>
   rowsRefused + slippedNames(rules)
 
+const byFlag = 'Nothing is imported unless --accept says how many may be.'
+
+/**
+ * The command line's sentence names its flag, which nobody has in a browser or over the network.
+ * @param instead what is said there in its place.
+ */
+export const withoutFlag = (sentence: string, instead = ''): string =>
+  sentence.replace(byFlag, instead).trimEnd()
+
 /** Why a file is not taken as long as nobody accepts what is wrong with it. */
 export function whyRefused({ rowsRefused, rules }: CheckReport): string {
   const slipped = slippedNames(rules)
@@ -13,6 +22,6 @@ export function whyRefused({ rowsRefused, rules }: CheckReport): string {
   return [
     ...(rowsRefused > 0 ? [`${rows} refused.`] : []),
     ...(slipped > 0 ? [`${names}: look whether a column has slipped.`] : []),
-    'Nothing is imported unless --accept says how many may be.',
+    byFlag,
   ].join(' ')
 }

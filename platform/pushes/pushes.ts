@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Database } from '../database/database.ts'
 import type { Descriptor } from '../evidence/descriptor.ts'
+import { withoutFlag } from '../publishing/accepting.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import type { Report } from '../publishing/report-shape.ts'
 import { findToken } from '../tokens/store.ts'
@@ -226,9 +227,12 @@ function withoutCells(read: PushResult['report']): PushResult['report'] {
 /** Why nothing was kept. The command line's own sentence names its flags, which nobody has here. */
 function refusalOf({ outcome, read, sentence }: Report['files'][number], said: string): string {
   if (outcome !== 'refused') return said
-  if (read === null || read.rowsRefused === 0) return sentence ?? said
+  const again = 'Correct the file and send it again.'
+  if (read === null || read.rowsRefused === 0) {
+    return withoutFlag(sentence ?? said, `Nothing was kept. ${again}`)
+  }
   const rows = read.rowsRefused === 1 ? '1 row was' : `${read.rowsRefused} rows were`
-  return `${rows} refused, so nothing was kept. Correct the file and send it again.`
+  return `${rows} refused, so nothing was kept. ${again}`
 }
 
 /** Two pushes are the same if their bytes are and the same was asked of them. */

@@ -28,38 +28,41 @@ const hasEnded = (state: StandardState): boolean => order[state] === order.withd
 
 /** A step of a standard's life: what was decided, when, by whom and why. */
 const stepSchema = z.strictObject({
-  state: z.enum(['draft', 'consulted on', 'adopted', 'superseded', 'withdrawn']),
-  on: when,
-  by: z.string().min(3),
-  reason: z.string().min(10),
+  state: z
+    .enum(['draft', 'consulted on', 'adopted', 'superseded', 'withdrawn'])
+    .describe('What was decided.'),
+  on: when.describe('The day, or as much of it as is known.'),
+  by: z.string().min(3).describe('Who decided it.'),
+  reason: z.string().min(10).describe('Why.'),
 })
 
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
 /** A standard as it is stored: what was written under an earlier rule stays readable. */
 export const storedStandardSchema = z.strictObject({
-  code,
-  name: z.string().min(5),
-  kind: z.enum(standardKinds),
-  service: z.string(),
+  code: code.describe('It lasts: pages and judgements know it by this.'),
+  name: z.string().min(5).describe('What it is called.'),
+  kind: z.enum(standardKinds).describe('What it is for.'),
+  service: z.string().describe('The code of the service.'),
   /** Whom it binds: the providers of the service, or places. */
   of: z.enum(['providers', 'places']).default('providers'),
-  setBy: z.string().min(3),
-  /** What gives them the right to set it. */
-  right: z.string().min(10),
-  checkedBy: z.string().min(3),
-  indicator: z.string(),
+  setBy: z.string().min(3).describe('Who set it.'),
+  right: z.string().min(10).describe('What gives them the right to set it.'),
+  checkedBy: z.string().min(3).describe('Who checks whether it is met.'),
+  indicator: z.string().describe('The code of the indicator.'),
   breakdown: z.string().default(''),
-  /** On which side of the threshold the standard is met. */
-  side: z.enum(['at least', 'at most']),
-  /**
-   * In the indicator's unit: a fixed value, or the value that a share of providers (`percentile`,
-   * 0 to 100) lay at or below in a base year. It does not move with later years.
-   */
-  threshold: z.union([
-    z.strictObject({ fixed: z.number() }),
-    z.strictObject({ percentile: z.number().min(0).max(100), period: z.string() }),
-  ]),
+  side: z.enum(['at least', 'at most']).describe('On which side of the threshold it is met.'),
+  threshold: z
+    .union([
+      z.strictObject({ fixed: z.number().describe('The value.') }),
+      z.strictObject({
+        percentile: z.number().min(0).max(100).describe('The share of providers, 0 to 100.'),
+        period: z.string().describe('The base year.'),
+      }),
+    ])
+    .describe(
+      'In the unit of the indicator: a fixed value, or the value that a share of providers lay at or below in a base year. It does not move with later years.',
+    ),
   /**
    * Other ways to meet it: lists of codes of standards, its parts. Whoever meets all of one list meets
    * this standard as well; it is missed only where its own threshold and each list are missed.
@@ -67,22 +70,29 @@ export const storedStandardSchema = z.strictObject({
   alternatives: z.array(z.array(code).min(1)).min(1).optional(),
   /** Fewer in a figure's denominator say too little: such a figure is not judged. */
   fewest: z.int().positive().optional(),
-  /** Of an invented area: where figures are real, it binds nobody. */
-  invented: z.boolean().optional(),
-  /** Whoever misses it for certain stands on the desk of those who look after the service, as with a floor. */
-  onDesk: z.boolean().optional(),
+  invented: z
+    .boolean()
+    .optional()
+    .describe('Of an invented area: where figures are real, it binds nobody.'),
+  onDesk: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whoever misses it for certain stands on the desk of those who look after the service, as with a floor.',
+    ),
   /** A sentence or two beside every judgement, where it leaves out something that the rule counts. */
   caveat: z.string().min(10).optional(),
-  /** First and last period that it is held against, as the indicator's files name them. */
-  from: z.string(),
-  to: z.string().optional(),
-  /** What follows for a provider that does not meet it. */
-  consequence: z.string().min(10),
-  evidence: z.string().min(10),
-  source: z.string().min(5),
-  /** The day until which it counts without being looked at again; later periods are not judged. */
-  review: z.iso.date(),
-  steps: z.array(stepSchema).min(1),
+  from: z.string().describe('The first period that it is held against, as the indicator names it.'),
+  to: z.string().optional().describe('The last period that it is held against.'),
+  consequence: z.string().min(10).describe('What follows for a provider that does not meet it.'),
+  evidence: z.string().min(10).describe('Why the line lies where it does.'),
+  source: z.string().min(5).describe('Where it is laid down.'),
+  review: z.iso
+    .date()
+    .describe(
+      'The day until which it counts without being looked at again; later periods are not judged.',
+    ),
+  steps: z.array(stepSchema).min(1).describe('What was decided about it, the oldest first.'),
 })
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asksPeriod } from '../evidence/period-asked.ts'
+import { withoutFlag } from '../publishing/accepting.ts'
 import { dropDraft } from '../publishing/draft.ts'
 import { findFiles } from '../publishing/find-files.ts'
 import { draftReport } from './adopted.ts'
@@ -131,7 +132,7 @@ export class Steps {
     const { report } = checked
     if (checked.outcome !== 'done' || report?.outcome !== 'draft' || report.release === null) {
       const sentence = report?.sentence ?? (report === null ? checked.said : null)
-      return { ...nothing, report, sentence: withoutFlags(sentence) }
+      return { ...nothing, report, sentence: sentence && withoutFlag(sentence) }
     }
     const { release } = report
     progress('Working out what would change')
@@ -208,11 +209,4 @@ const elsewhere: Change = {
   state: 'checking',
   sentence:
     'Something else was published meanwhile, so this was worked out anew. Look at it again, then publish.',
-}
-
-/** The command line's sentence names its flags, which nobody has here. */
-function withoutFlags(sentence: string | null): string | null {
-  return (
-    sentence?.replace(/ Nothing is imported unless --accept says how many may be\./, '') ?? null
-  )
 }

@@ -107,6 +107,36 @@ describe.each(testDatabases())('downloads on $kind', ({ open }) => {
     expect(await beyond.json()).toMatchObject({ type: '/api#not-in-range', status: 416 })
   })
 
+  it.each(['bytes=abc', 'bytes=9-3', 'lines=1-2', 'bytes=-', 'bytes=1-2,x'])(
+    'sends the whole to who asks for a part that nobody can read: %s',
+    async (range) => {
+      const answer = await app.inject({ url: everything, headers: { range } })
+      expect(answer.statusCode).toBe(200)
+      expect(answer.headers['content-length']).toBe(String(answer.rawPayload.length))
+    },
+  )
+
+  it.each([
+    [
+      '/downloads/indicators/seen-in-tiem.csv',
+      'Did you mean /downloads/indicators/seen-in-time.csv?',
+    ],
+    ['/downloads/places/NOPE.csv', '/api/v1/places'],
+    ['/downloads/releases/99.csv', '/api/v1/releases'],
+    ['/downloads/all.csv', '/downloads.json'],
+  ])('says where to look instead of %s', async (url, instead) => {
+    const answer = await app.inject(url)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json().detail).toContain(instead)
+  })
+
+  it('refuses filters that it would have to ignore', async () => {
+    const answer = await app.inject(`${everything}?period=2023`)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().detail).toContain('“period”')
+    expect(answer.json().detail).toContain('/api/v1/observations')
+  })
+
   it('sends a part to who has the same bytes by a strong tag alone, else the whole', async () => {
     const { headers, rawPayload } = await app.inject(everything)
     const tag = String(headers.etag)

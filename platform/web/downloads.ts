@@ -19,6 +19,7 @@ import {
 import { problem } from './api/problem.ts'
 import { forAll } from './guard.ts'
 import { homeOf } from './home-address.ts'
+import { noSuchFile, refuseFilters } from './no-such-file.ts'
 import { text } from './query.ts'
 import { addReadOnly, BadRequest, type Refuse } from './refusals.ts'
 import { NotInRange, sendFile } from './send-file.ts'
@@ -177,13 +178,16 @@ function addFiles(app: FastifyInstance, routes: DownloadRoutes, refuse: Refuse):
     const path = (request.url.split('?')[0] ?? '').slice('/downloads/'.length)
     const asked = askedFor(path.split('/').map(decodeURIComponent))
     const state = await stateOf(reader, request)
+    refuseFilters(request)
     if (asked?.scope && 'code' in asked.scope && !text.safeParse(asked.scope.code).success) {
       throw new BadRequest('The address holds characters that cannot be typed.')
     }
     const about = asked && (await aboutScope(routes, state, asked.scope))
     if (!about) {
-      reply.callNotFound()
-      return reply
+      const known = await downloads.contents.indicators(state)
+      const codes = known.map((c) => c.indicator)
+      const sentence = noSuchFile(asked?.scope ?? null, codes)
+      return refuse(reply, 404, 'There is nothing at this address', sentence)
     }
     try {
       if (asked.what === 'file') return await send(request, reply, asked.asked, about.state)

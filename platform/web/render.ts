@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { codeWords } from './components/code-words.ts'
 import { dataTable } from './components/data-table.ts'
 import { oneByte } from './components/one-byte.ts'
 
@@ -42,6 +43,10 @@ export function makeRender(shared: Readonly<Record<string, unknown>>): Render {
     lstripBlocks: true,
   })
   environment.addGlobal('dataTableHtml', dataTable)
+  environment.addFilter(
+    'codeWords',
+    (text) => new nunjucks.runtime.SafeString(codeWords(String(text))),
+  )
   environment.addFilter('oneByte', (text) => new nunjucks.runtime.SafeString(oneByte(String(text))))
   return (view, values) => {
     const html = environment.render(`${view}.njk`, { ...shared, ...values })

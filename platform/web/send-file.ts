@@ -15,6 +15,12 @@ export class NotInRange extends Error {
   }
 }
 
+/** Ranges that can be read; others are to be ignored (RFC 9110, 14.2). */
+function isRange(sent: string): boolean {
+  if (!/^bytes=\s*(\d+-\d*|-\d+)(\s*,\s*(\d+-\d*|-\d+))*\s*$/.test(sent)) return false
+  return [...sent.matchAll(/(\d+)-(\d+)/g)].every(([, from, to]) => Number(from) <= Number(to))
+}
+
 /**
  * Sends a file whole or in part, with a strong tag: its checksum. A part goes only to who says by that very
  * tag (RFC 9110, 13.1.5: not by a weak one) or by its date that the bytes before it are of the same file.
@@ -42,6 +48,7 @@ export function sendFile(
     if (whole.trim() !== tag) delete headers.range
     delete headers['if-range']
   }
+  if (headers.range !== undefined && !isRange(headers.range)) delete headers.range
   const from = /^bytes=(\d+)-\d*$/.exec(headers.range ?? '')?.[1]
   if (from !== undefined && Number(from) >= bytes) throw new NotInRange(bytes)
   return reply.sendFile(basename(path), dirname(path), {

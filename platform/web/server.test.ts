@@ -267,8 +267,17 @@ describe('data at the same address', () => {
     const { body } = await app.inject('/indicators/expected.csv')
     expect(body).toContain("'=Ember")
     expect(body).toContain(',-1.9,')
-    expect(body).toContain(',closed,apart,note\r\n')
-    expect(body).toContain(',Counted twice <i>in part</i>\r\n')
+    expect(body).toContain(',closed,apart,note,comparedWithWhole\r\n')
+    expect(body).toMatch(/,Counted twice <i>in part<\/i>,[a-z ]*\r\n/)
+  })
+
+  it('says in words in CSV what the difference is', async () => {
+    const { body } = await app.inject('/indicators/expected.csv')
+    const [header = '', ...rows] = body.trimEnd().split('\r\n')
+    const at = header.split(',').indexOf('difference')
+    const said = new Map(rows.map((r) => [r.split(',')[at], r.split(',').at(-1)]))
+    expect(said.get('-1')).toBe('worse')
+    expect(said.get('')).toBe('')
   })
 })
 

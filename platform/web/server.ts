@@ -11,6 +11,7 @@ import { asProblems } from './api/refusing.ts'
 import { api } from './api/serve.ts'
 import { loadAssets } from './assets.ts'
 import { addCatalogue } from './catalogue.ts'
+import { clientErrors } from './client-errors.ts'
 import { addDownloads } from './downloads.ts'
 import { addOembed } from './embeds/oembed.ts'
 import { embedRoutes } from './embeds/routes.ts'
@@ -95,6 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     frameworkErrors: frameworkError(refuse),
+    clientErrorHandler: clientErrors,
   })
   // Made once: @fastify/helmet makes all of it anew for each request, and what it makes holds on to the
   // request until the next major collection of garbage.

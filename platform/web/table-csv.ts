@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { csvLines } from './csv.ts'
 import type { PageContext } from './pages/context.ts'
 import { indicatorQuery, type Query } from './query.ts'
+import { word } from './words.ts'
 
 /** An indicator's whole table as CSV, filtered and sorted as its page is. */
 export async function tableCsv(code: string, q: Query, context: PageContext, reply: FastifyReply) {
@@ -41,8 +42,10 @@ export async function tableCsv(code: string, q: Query, context: PageContext, rep
     'closed',
     'apart',
     'note',
+    'comparedWithWhole',
   ]
   const { period, breakdown } = page.summary
+  const indicator = context.indicators.get(code)
   const lines = rows.map((r) => [
     r.code,
     r.name,
@@ -63,6 +66,7 @@ export async function tableCsv(code: string, q: Query, context: PageContext, rep
     r.closed ? 'closed' : '',
     r.apart,
     r.note,
+    indicator === undefined || r.direction === null ? null : word(indicator, r.direction).word,
   ])
   return reply
     .type('text/csv; charset=utf-8')

@@ -4,6 +4,8 @@ import type { operations, paths } from './schema.ts'
 export type { operations, paths }
 
 interface Problem {
+  readonly type?: string
+  readonly allowed?: readonly string[]
   readonly detail?: string
   readonly parameter?: string
   readonly nearest?: string
@@ -22,10 +24,14 @@ export interface RefusedCell {
 /** What the server says when it refuses a request: a problem as RFC 9457 has it. */
 export class PlumblineProblem extends Error {
   readonly status: number
+  /** Which kind of problem, such as `unknown-value`: /api says what to do about each. */
+  readonly kind: string | undefined
   /** The parameter that is wrong, where one is. */
   readonly parameter: string | undefined
   /** The allowed value that is nearest to what was sent. */
   readonly nearest: string | undefined
+  /** What is allowed, where that is few; else empty. */
+  readonly allowed: readonly string[]
   /** Of a push: the first cells that were refused by each rule. */
   readonly errors: readonly RefusedCell[]
 
@@ -33,8 +39,10 @@ export class PlumblineProblem extends Error {
     super(problem.detail ?? `The server answered with ${status}.`)
     this.name = 'PlumblineProblem'
     this.status = status
+    this.kind = problem.type?.split('#')[1]
     this.parameter = problem.parameter
     this.nearest = problem.nearest
+    this.allowed = problem.allowed ?? []
     this.errors = problem.errors ?? []
   }
 }

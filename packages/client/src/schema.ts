@@ -530,28 +530,47 @@ export interface components {
     schemas: {
         /** @description Why a request was refused, as RFC 9457 has it. */
         Problem: {
+            /** @description Which kind of problem: an address on /api that says what to do. */
             type: string;
+            /** @description The kind, in words. */
             title: string;
+            /** @description The same as the status of the answer. */
             status: number;
+            /** @description What is wrong with this request, and what to do. */
             detail: string;
+            /** @description The address that was asked for. */
             instance?: string;
+            /** @description The parameter, or the header, that it is about. */
             parameter?: string;
+            /** @description What was sent in it. */
             sent?: string;
+            /** @description What is allowed, where that is few. */
             allowed?: string[];
+            /** @description The allowed value that is nearest to what was sent. */
             nearest?: string;
+            /** @description Who came after what has ended. */
             successors?: {
+                /** @description The code of the provider or place. */
                 code: string;
+                /** @description What it is called. */
                 name: string;
+                /** @description Where its page is, on the same site. */
                 page: string;
             }[];
             /** @description Cells that were refused: the first of each rule, at most 50. */
             errors?: {
+                /** @description Of the file that was sent; 1 is the header’s. */
                 line: number;
+                /** @description The column; null where it is of the whole row. */
                 column: string | null;
+                /** @description What stands there. */
                 value: string | null;
+                /** @description The code of the rule that it broke. */
                 rule: string;
+                /** @description What is wrong with it, in words. */
                 detail: string;
             }[];
+            /** @description What came of a push. */
             push?: {
                 /** @description Its own name: `/pushes/ID` says what came of it. */
                 id: string;
@@ -564,8 +583,11 @@ export interface components {
                 sentence: string | null;
                 /** @description The public name of the token. */
                 publisher: string;
+                /** @description By which descriptor it was read. */
                 descriptor: string;
+                /** @description The file’s name. */
                 file: string;
+                /** @description It was a trial: nothing is kept. */
                 dryRun: boolean;
                 /** @description The number of the release that holds it. */
                 release: number | null;
@@ -575,51 +597,89 @@ export interface components {
                 supersedes: number | null;
                 /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
                 report: {
+                    /** @description By which descriptor it was read. */
                     descriptor: string;
+                    /** @description Of which period it is; null where its rows say. */
                     period: string | null;
+                    /** @description The checksum of the file. */
                     sha256: string;
+                    /** @description Its size. */
                     bytes: number;
+                    /** @description Always rowsAccepted and rowsRefused together. */
                     rowsRead: number;
+                    /** @description Rows that are taken. */
                     rowsAccepted: number;
+                    /** @description Rows that are refused. */
                     rowsRefused: number;
+                    /** @description Figures that were read from them. */
                     observations: number;
+                    /** @description The headers of the columns by what became of them; null for boundaries. */
                     columns: {
+                        /** @description Those that hold figures. */
                         figures: string[];
+                        /** @description Those that say whom a figure is about, when and of which group. */
                         descriptions: string[];
+                        /** @description Those that were checked and no more. */
                         checked: string[];
+                        /** @description Those that nobody reads. */
                         ignored: string[];
                     } | null;
+                    /** @description What is wrong, rule by rule. */
                     rules: {
+                        /** @description The rule’s code: duplicate, percentage, limits, total, unknown ... */
                         rule: string;
-                        /** @enum {string} */
+                        /**
+                         * @description refuse: the row is not taken. warn and note: it is, and somebody should know.
+                         * @enum {string}
+                         */
                         severity: "refuse" | "warn" | "note";
+                        /** @description How many cells broke it. */
                         count: number;
+                        /** @description What is wrong, in words. */
                         sentence: string;
+                        /** @description The first twenty cells that broke it. */
                         examples: {
+                            /** @description Of the file; 1 is the header’s. */
                             line: number;
+                            /** @description The column’s header; null where it is of the whole row. */
                             column: string | null;
+                            /** @description What stands there. */
                             value: string | null;
+                            /** @description Where it says more of this cell than the rule’s sentence. */
                             sentence?: string;
                         }[];
                     }[];
                 } | null;
                 /** @description A dry run: how many figures differ from what is published. */
                 changes?: {
+                    /** @description The release whose place it would take; null: none. */
                     supersedes: number | null;
+                    /** @description Figures that stay as they are. */
                     same: number;
+                    /** @description Of the same, those that the source keeps back in both. */
                     suppressed: number;
+                    /** @description Figures that become others. */
                     changed: number;
+                    /** @description Of the changed, those that have a value there and none in the file. */
                     withoutValue: number;
+                    /** @description Figures that were not there. */
                     added: number;
+                    /** @description Figures that the file has no more. */
                     gone: number;
+                    /** @description Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */
                     hidden: number;
                 };
                 /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
                 disclosure?: {
+                    /** @description Whether nobody’s count could be worked out. */
                     safe: boolean;
+                    /** @description Figures in all. */
                     figures: number;
+                    /** @description Figures that would be hidden; null where it could not be made safe. */
                     hidden: number | null;
+                    /** @description Counts that could be worked out, whatever is hidden. */
                     leaks: number;
+                    /** @description To what all counts would be rounded; null where small ones are hidden instead. */
                     roundedTo: number | null;
                 };
             };
@@ -636,7 +696,7 @@ export interface operations {
     listServices: {
         parameters: {
             query?: {
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -660,13 +720,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description It lasts: pages and filters know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
+                            /** @description What the service is for, in a sentence. */
                             about: string;
                             /** @description What one of its providers is called. */
                             provider: string;
+                            /** @description What several of its providers are called. */
                             providers: string;
+                            /** @description It is of the example area: nobody real. */
                             invented: boolean;
                             /** @description Providers that are open. */
                             open: number;
@@ -676,9 +742,12 @@ export interface operations {
                             silent: number;
                             /** @description Codes of its indicators that have figures. */
                             indicators: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -689,25 +758,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -766,13 +849,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description It lasts: pages and filters know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
+                            /** @description What the service is for, in a sentence. */
                             about: string;
                             /** @description What one of its providers is called. */
                             provider: string;
+                            /** @description What several of its providers are called. */
                             providers: string;
+                            /** @description It is of the example area: nobody real. */
                             invented: boolean;
                             /** @description Providers that are open. */
                             open: number;
@@ -782,9 +871,12 @@ export interface operations {
                             silent: number;
                             /** @description Codes of its indicators that have figures. */
                             indicators: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -794,7 +886,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -847,7 +941,7 @@ export interface operations {
                 headline?: "yes" | "no";
                 /** @description A part of its name or code. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -871,13 +965,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description It lasts: pages and files know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
+                            /** @description The code of its service; null for figures of places alone. */
                             service: string | null;
+                            /** @description Under which heading pages show it. */
                             topic: string;
+                            /** @description Such as %, £ or per 1,000. */
                             unit: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What kind of number it is: by it, limits and comparisons are worked out.
+                             * @enum {string}
+                             */
                             kind: "proportion" | "rate" | "mean" | "money" | "count" | "rating";
                             /**
                              * @description Which way is good.
@@ -886,22 +989,32 @@ export interface operations {
                             polarity: "higher" | "lower" | "neither";
                             /** @description Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others. */
                             selected: ("self" | "service") | null;
+                            /** @description How many decimals pages show; values here have all that there are. */
                             decimals: number;
+                            /** @description Pages show it first. */
                             headline: boolean;
+                            /** @description Why it matters, in a sentence. */
                             why: string;
+                            /** @description How to read a value; null where the definition says all. */
                             meaning: string | null;
+                            /** @description What is counted, and of whom. */
                             definition: string;
+                            /** @description How values and limits come about. */
                             method: string;
+                            /** @description What to keep in mind when one reads it. */
                             caveats: string[];
                             /** @description Of a rating: the word for each value, from 1 up. */
                             labels: string[] | null;
                             /** @description Periods with figures, oldest first. */
                             periods: string[];
-                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            /** @description Groups with figures: empty for everyone, `sex=boys` and so on. */
                             groups: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -912,25 +1025,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -989,13 +1116,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description It lasts: pages and files know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
+                            /** @description The code of its service; null for figures of places alone. */
                             service: string | null;
+                            /** @description Under which heading pages show it. */
                             topic: string;
+                            /** @description Such as %, £ or per 1,000. */
                             unit: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What kind of number it is: by it, limits and comparisons are worked out.
+                             * @enum {string}
+                             */
                             kind: "proportion" | "rate" | "mean" | "money" | "count" | "rating";
                             /**
                              * @description Which way is good.
@@ -1004,22 +1140,32 @@ export interface operations {
                             polarity: "higher" | "lower" | "neither";
                             /** @description Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others. */
                             selected: ("self" | "service") | null;
+                            /** @description How many decimals pages show; values here have all that there are. */
                             decimals: number;
+                            /** @description Pages show it first. */
                             headline: boolean;
+                            /** @description Why it matters, in a sentence. */
                             why: string;
+                            /** @description How to read a value; null where the definition says all. */
                             meaning: string | null;
+                            /** @description What is counted, and of whom. */
                             definition: string;
+                            /** @description How values and limits come about. */
                             method: string;
+                            /** @description What to keep in mind when one reads it. */
                             caveats: string[];
                             /** @description Of a rating: the word for each value, from 1 up. */
                             labels: string[] | null;
                             /** @description Periods with figures, oldest first. */
                             periods: string[];
-                            /** @description Groups with figures: `` for everyone, `sex=boys` and so on. */
+                            /** @description Groups with figures: empty for everyone, `sex=boys` and so on. */
                             groups: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1029,7 +1175,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -1082,7 +1230,7 @@ export interface operations {
                 closed?: "yes" | "no";
                 /** @description A part of its name, code, town or postcode. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1106,21 +1254,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code by which its register knows it. It lasts. */
                             code: string;
+                            /** @description What its register calls it. */
                             name: string;
+                            /** @description The code of its service; null where no register says. */
                             service: string | null;
+                            /** @description What kind it is, in the words of its register. */
                             type: string | null;
+                            /** @description As its register writes it. */
                             postcode: string | null;
+                            /** @description As its register writes it. */
                             town: string | null;
+                            /** @description It has closed. Its figures stay. */
                             closed: boolean;
                             /** @description The day, as its register writes it. */
                             closedOn: string | null;
                             /** @description Codes of the places that hold it, from the smallest to the largest. */
                             within: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1131,25 +1290,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -1208,19 +1381,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description The code by which its register knows it. It lasts. */
                             code: string;
+                            /** @description What its register calls it. */
                             name: string;
+                            /** @description The code of its service; null where no register says. */
                             service: string | null;
+                            /** @description What kind it is, in the words of its register. */
                             type: string | null;
+                            /** @description As its register writes it. */
                             postcode: string | null;
+                            /** @description As its register writes it. */
                             town: string | null;
+                            /** @description It has closed. Its figures stay. */
                             closed: boolean;
                             /** @description The day, as its register writes it. */
                             closedOn: string | null;
                             /** @description Codes of the places that hold it, from the smallest to the largest. */
                             within: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
+                            /** @description Street and house; null where its register gives none. */
                             address: string | null;
                             /** @description What its register says of it. */
                             facts: {
@@ -1231,7 +1414,9 @@ export interface operations {
                             /** @description Codes of the most similar, the nearest first. */
                             peers: string[];
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1241,7 +1426,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -1301,7 +1488,7 @@ export interface operations {
                 within?: string;
                 /** @description A part of its name or code. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1325,16 +1512,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of official statistics. It lasts. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
                             /** @description ward, district, icb, region ... */
                             level: string | null;
                             /** @description Codes of the places that hold it, from the smallest to the largest. */
                             within: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1345,25 +1538,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -1422,16 +1629,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description The code of official statistics. It lasts. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
                             /** @description ward, district, icb, region ... */
                             level: string | null;
                             /** @description Codes of the places that hold it, from the smallest to the largest. */
                             within: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1441,7 +1654,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -1511,7 +1726,7 @@ export interface operations {
                 kind?: "provider" | "place";
                 /** @description With a value, or without one for this reason. */
                 status?: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1535,31 +1750,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the indicator. */
                             indicator: string;
+                            /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
-                            /** @description `` for everyone, else `sex=boys` and so on. */
+                            /** @description Empty for everyone, else `sex=boys` and so on. */
                             group: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whether it is about a provider or a place.
+                             * @enum {string}
+                             */
                             kind: "provider" | "place";
+                            /** @description The code of the provider or place. */
                             code: string;
+                            /** @description What the provider or place is called; its code where no register names it. */
                             name: string;
+                            /** @description The provider has closed. Its figures stay. */
                             closed: boolean;
                             /**
                              * @description `value`, or why there is none: suppressed (hidden, since few people are behind it), missing, not-applicable, unreliable.
                              * @enum {string}
                              */
                             status: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
+                            /** @description In the unit of the indicator. Null where there is none: `status` says why. Never 0 for a hidden one. */
                             value: number | null;
+                            /** @description The lower end of the 95% interval; null where there is none. */
                             lower95: number | null;
+                            /** @description The upper end of the 95% interval; null where there is none. */
                             upper95: number | null;
+                            /** @description The lower end of the 99.8% interval, by which much better and much worse are told; null where there is none. */
                             lower998: number | null;
+                            /** @description The upper end of the 99.8% interval; null where there is none. */
                             upper998: number | null;
-                            /** @description How the limits came about. */
+                            /** @description How the limits came about: as the source published them (published, -rescaled, -weighted), or from counts by Wilson’s method (of shares) or Byar’s (of rates); -rounded: from rounded numbers, the widest that fit. Null where there are none. */
                             method: ("published" | "wilson" | "wilson-rounded" | "byar" | "published-rescaled" | "wilson-rounded-counts" | "byar-rounded-counts" | "published-weighted") | null;
-                            /** @description Null where nobody gives it; never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered. */
+                            /** @description How many of the denominator; null where nobody gives it. Never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered. */
                             numerator: number | null;
-                            /** @description Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down. */
+                            /** @description Out of how many; null where nobody gives it. Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down. */
                             denominator: number | null;
                             /** @description Counts were rounded to multiples of this when they were published, and the value and its limits follow from them; of a weighted share, what its answers are worth was rounded down. Null where they were not. */
                             countsRoundedTo: number | null;
@@ -1570,7 +1799,9 @@ export interface operations {
                             /** @description The number of the release that it comes from. */
                             release: number;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1581,25 +1812,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -1637,6 +1882,7 @@ export interface operations {
     listComparisons: {
         parameters: {
             query: {
+                /** @description Codes of providers or places, with commas between, 100 at most; at least one. */
                 subject: string;
                 /** @description The code of an indicator. */
                 indicator?: string;
@@ -1646,7 +1892,7 @@ export interface operations {
                 group?: string;
                 /** @description Held against what. */
                 against?: "whole" | "region" | "area" | "peers" | "past";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1670,13 +1916,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the indicator. */
                             indicator: string;
+                            /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
+                            /** @description Empty for everyone, else `sex=boys` and so on. */
                             group: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whether it is about a provider or a place.
+                             * @enum {string}
+                             */
                             kind: "provider" | "place";
+                            /** @description The code of the provider or place. */
                             code: string;
+                            /** @description The figure that is compared, in the unit of the indicator. */
                             value: number | null;
                             /**
                              * @description The whole, its region, its area, the most similar (peers), or its own past.
@@ -1687,15 +1942,23 @@ export interface operations {
                             name: string;
                             /** @description The value that it is held against. */
                             other: number;
+                            /** @description The lower end of the 95% interval of that value; null where there is none. */
                             otherLower95: number | null;
+                            /** @description The upper end of the 95% interval of that value; null where there is none. */
                             otherUpper95: number | null;
-                            /** @enum {string} */
+                            /**
+                             * @description How that value came about: published by a source, pooled from counts, or a mean of others, weighted or plain.
+                             * @enum {string}
+                             */
                             origin: "published" | "pooled" | "weighted-mean" | "mean";
                             /** @description Higher (1, 2) or lower (-1, -2): 2 is sure at 99.8%, 1 at 95%, 0 is similar; null: not enough data to say. */
                             direction: (-2 | -1 | 0 | 1 | 2) | null;
+                            /** @description The same in words, as pages say it: better, similar, much lower ... Null: not enough data to say. */
                             words: string | null;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1706,25 +1969,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -1766,7 +2043,7 @@ export interface operations {
                 service?: string;
                 /** @description Floor, excellence, entitlement or ambition. */
                 kind?: "floor" | "excellence" | "entitlement" | "ambition";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -1790,56 +2067,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description It lasts: pages and judgements know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What it is for.
+                             * @enum {string}
+                             */
                             kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            /** @description The code of the service. */
                             service: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whom it binds: the providers of the service, or places.
+                             * @enum {string}
+                             */
                             of: "providers" | "places";
+                            /** @description Who set it. */
                             setBy: string;
+                            /** @description What gives them the right to set it. */
                             right: string;
+                            /** @description Who checks whether it is met. */
                             checkedBy: string;
+                            /** @description The code of the indicator. */
                             indicator: string;
+                            /** @description The group whose figure it judges, as `group` of /observations: empty for everyone. */
                             breakdown: string;
-                            /** @enum {string} */
+                            /**
+                             * @description On which side of the threshold it is met.
+                             * @enum {string}
+                             */
                             side: "at least" | "at most";
+                            /** @description In the unit of the indicator: a fixed value, or the value that a share of providers lay at or below in a base year. It does not move with later years. */
                             threshold: {
+                                /** @description The value. */
                                 fixed: number;
                             } | {
+                                /** @description The share of providers, 0 to 100. */
                                 percentile: number;
+                                /** @description The base year. */
                                 period: string;
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
                             /** @description Figures of fewer are not judged. */
                             fewest: number | null;
+                            /** @description Of an invented area: where figures are real, it binds nobody. */
                             invented?: boolean;
+                            /** @description Whoever misses it for certain stands on the desk of those who look after the service, as with a floor. */
                             onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
+                            /** @description The first period that it is held against, as the indicator names it. */
                             from: string;
+                            /** @description The last period that it is held against; null where it goes on. */
                             to: string | null;
+                            /** @description What follows for a provider that does not meet it. */
                             consequence: string;
+                            /** @description Why the line lies where it does. */
                             evidence: string;
+                            /** @description Where it is laid down. */
                             source: string;
-                            /** Format: date */
+                            /**
+                             * Format: date
+                             * @description The day until which it counts without being looked at again; later periods are not judged.
+                             */
                             review: string;
+                            /** @description What was decided about it, the oldest first. */
                             steps: {
-                                /** @enum {string} */
+                                /**
+                                 * @description What was decided.
+                                 * @enum {string}
+                                 */
                                 state: "draft" | "consulted on" | "adopted" | "superseded" | "withdrawn";
+                                /** @description The day, or as much of it as is known. */
                                 on: string;
+                                /** @description Who decided it. */
                                 by: string;
+                                /** @description Why. */
                                 reason: string;
                             }[];
                             /** @description Where its life has come to: draft, adopted ... */
                             state: string;
                             /** @description Periods that it has judged, oldest first. */
                             judged: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1850,25 +2169,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -1927,56 +2260,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description It lasts: pages and judgements know it by this. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What it is for.
+                             * @enum {string}
+                             */
                             kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            /** @description The code of the service. */
                             service: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whom it binds: the providers of the service, or places.
+                             * @enum {string}
+                             */
                             of: "providers" | "places";
+                            /** @description Who set it. */
                             setBy: string;
+                            /** @description What gives them the right to set it. */
                             right: string;
+                            /** @description Who checks whether it is met. */
                             checkedBy: string;
+                            /** @description The code of the indicator. */
                             indicator: string;
+                            /** @description The group whose figure it judges, as `group` of /observations: empty for everyone. */
                             breakdown: string;
-                            /** @enum {string} */
+                            /**
+                             * @description On which side of the threshold it is met.
+                             * @enum {string}
+                             */
                             side: "at least" | "at most";
+                            /** @description In the unit of the indicator: a fixed value, or the value that a share of providers lay at or below in a base year. It does not move with later years. */
                             threshold: {
+                                /** @description The value. */
                                 fixed: number;
                             } | {
+                                /** @description The share of providers, 0 to 100. */
                                 percentile: number;
+                                /** @description The base year. */
                                 period: string;
                             };
                             /** @description Other ways to meet it: all standards of one list. Empty where there is none. */
                             alternatives: string[][];
                             /** @description Figures of fewer are not judged. */
                             fewest: number | null;
+                            /** @description Of an invented area: where figures are real, it binds nobody. */
                             invented?: boolean;
+                            /** @description Whoever misses it for certain stands on the desk of those who look after the service, as with a floor. */
                             onDesk?: boolean;
                             /** @description What a judgement by it leaves out. */
                             caveat: string | null;
+                            /** @description The first period that it is held against, as the indicator names it. */
                             from: string;
+                            /** @description The last period that it is held against; null where it goes on. */
                             to: string | null;
+                            /** @description What follows for a provider that does not meet it. */
                             consequence: string;
+                            /** @description Why the line lies where it does. */
                             evidence: string;
+                            /** @description Where it is laid down. */
                             source: string;
-                            /** Format: date */
+                            /**
+                             * Format: date
+                             * @description The day until which it counts without being looked at again; later periods are not judged.
+                             */
                             review: string;
+                            /** @description What was decided about it, the oldest first. */
                             steps: {
-                                /** @enum {string} */
+                                /**
+                                 * @description What was decided.
+                                 * @enum {string}
+                                 */
                                 state: "draft" | "consulted on" | "adopted" | "superseded" | "withdrawn";
+                                /** @description The day, or as much of it as is known. */
                                 on: string;
+                                /** @description Who decided it. */
                                 by: string;
+                                /** @description Why. */
                                 reason: string;
                             }[];
                             /** @description Where its life has come to: draft, adopted ... */
                             state: string;
                             /** @description Periods that it has judged, oldest first. */
                             judged: string[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -1986,7 +2361,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -2045,7 +2422,7 @@ export interface operations {
                 within?: string;
                 /** @description What was found. */
                 outcome?: "met" | "not met" | "not shown either way" | "not judged";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2069,22 +2446,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the standard. */
                             standard: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What the standard is for.
+                             * @enum {string}
+                             */
                             kind: "floor" | "excellence" | "entitlement" | "ambition";
+                            /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
                             /** @description Of the provider or place that was judged. */
                             code: string;
+                            /** @description Where the line lay in that period, in the unit of the indicator. */
                             threshold: number;
-                            /** @enum {string} */
+                            /**
+                             * @description met and not met are sure at 95%; not shown either way is not.
+                             * @enum {string}
+                             */
                             outcome: "met" | "not met" | "not shown either way" | "not judged";
                             /** @description Why it was not judged. */
                             reason: ("" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "no interval" | "lapsed" | "too few") | null;
                             /** @description That the true value lies below the threshold, 0 to 1. */
                             probabilityBelow: number | null;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -2095,25 +2484,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -2159,7 +2562,7 @@ export interface operations {
                 within?: string;
                 /** @description The overall grade; none for those without one. */
                 grade?: "F" | "D" | "C" | "B" | "A" | "none";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2183,26 +2586,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the service. */
                             service: string;
+                            /** @description The code of the provider. */
                             code: string;
+                            /** @description What the provider is called. */
                             name: string;
+                            /** @description The provider has closed. */
                             closed: boolean;
+                            /** @description The grade of the whole card. */
                             overall: {
+                                /** @description F, D, C, B or A (the best); null where there is too little to say. */
                                 grade: ("F" | "D" | "C" | "B" | "A") | null;
                                 /** @description 0 to 100; 50 is where those alike stand. */
                                 score: number | null;
+                                /** @description How far chance may have moved the score. */
                                 standardError: number | null;
                                 /** @description How probable each grade is, 0 to 1. */
                                 probability: {
                                     [key: string]: number;
                                 } | null;
                             };
+                            /** @description The grade of each part. */
                             parts: {
                                 [key: string]: {
+                                    /** @description F, D, C, B or A (the best); null where there is too little to say. */
                                     grade: ("F" | "D" | "C" | "B" | "A") | null;
                                     /** @description 0 to 100; 50 is where those alike stand. */
                                     score: number | null;
+                                    /** @description How far chance may have moved the score. */
                                     standardError: number | null;
                                     /** @description How probable each grade is, 0 to 1. */
                                     probability: {
@@ -2210,22 +2624,37 @@ export interface operations {
                                     } | null;
                                 };
                             };
+                            /** @description What it rests on, figure by figure. */
                             items: {
-                                /** @enum {string} */
+                                /**
+                                 * @description The part of the card that it counts in.
+                                 * @enum {string}
+                                 */
                                 part: "outcomes" | "experience" | "fairness" | "value";
+                                /** @description The code of the indicator. */
                                 indicator: string;
+                                /** @description How much it counts within its part. */
                                 weight: number;
                                 /** @description Of a gap: the group that is behind. */
                                 behind: string | null;
+                                /** @description Of a gap: the group that is ahead. */
                                 ahead: string | null;
-                                /** @enum {string} */
+                                /**
+                                 * @description How sure its score is: by its own interval, by how far the figures of its part differ (spread), as it stands; or why it has none (no figure, hidden, too few others, left out). aged: a rating, less sure for its age.
+                                 * @enum {string}
+                                 */
                                 state: "interval" | "spread" | "as it stands" | "no figure" | "hidden" | "too few others" | "aged" | "left out";
+                                /** @description 0 to 100; 50 is where those alike stand. Null where it has none. */
                                 score: number | null;
+                                /** @description Of which period its figure is; null where there is none. */
                                 period: string | null;
                             }[];
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -2236,25 +2665,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -2300,7 +2743,7 @@ export interface operations {
                 period?: string;
                 /** @description What kind of figure. */
                 measure?: "mean" | "figure" | "gap" | "ratio" | "slope" | "more than chance" | "change";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2324,9 +2767,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the service. */
                             service: string;
+                            /** @description The code of the indicator. */
                             indicator: string;
+                            /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                             period: string;
                             /**
                              * @description A mean of a fifth or a group, a figure of a tenth as its source gives it, a gap, a ratio, a slope, the share of a spread that is more than chance (0 to 1), or the change of a gap.
@@ -2337,7 +2784,9 @@ export interface operations {
                             of: string;
                             /** @description In the indicator’s unit, but for ratios and shares. */
                             value: number;
+                            /** @description The lower end of its 95% interval. */
                             lower95: number;
+                            /** @description The upper end of its 95% interval. */
                             upper95: number;
                             /** @description How many it rests on; null where it rests on people that a source counted. */
                             providers: number | null;
@@ -2345,9 +2794,12 @@ export interface operations {
                             since: string | null;
                             /** @description Of a change: which way; uncertain where the data cannot tell. */
                             way: ("narrowed" | "widened" | "turned" | "uncertain") | null;
+                            /** @description Where the page is that shows it. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -2358,25 +2810,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -2422,7 +2888,7 @@ export interface operations {
                 place?: string;
                 /** @description This country, others, or single services and regions here. */
                 side?: "home" | "abroad" | "local";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2446,8 +2912,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of an indicator of the yardstick. */
                             indicator: string;
+                            /** @description What is measured. */
                             name: string;
                             /**
                              * @description Of the four parts by which services are measured.
@@ -2456,6 +2925,7 @@ export interface operations {
                             part: "outcomes" | "experience" | "fairness" | "value for money";
                             /** @description The code of a country, a city, a region ... */
                             place: string;
+                            /** @description What the place is called. */
                             placeName: string;
                             /**
                              * @description This country (home), another one or a part of it (abroad), or one service here.
@@ -2464,19 +2934,29 @@ export interface operations {
                             side: "home" | "abroad" | "local";
                             /** @description Of whom there; empty for everyone. */
                             group: string;
+                            /** @description The year or years, as the source gives them. */
                             period: string;
-                            /** @enum {string} */
+                            /**
+                             * @description `value`, or why there is none.
+                             * @enum {string}
+                             */
                             status: "value" | "suppressed" | "missing" | "not-applicable" | "unreliable";
+                            /** @description In the unit of the indicator; null where the source tells it in words alone. */
                             value: number | null;
                             /** @description Null: the source gives no interval. */
                             lower95: number | null;
+                            /** @description Null: the source gives no interval. */
                             upper95: number | null;
                             /** @description The source’s own words. */
                             said: string | null;
+                            /** @description The number of the release that it comes from. */
                             release: number;
+                            /** @description Where the page is that shows it. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -2487,25 +2967,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -2549,7 +3043,7 @@ export interface operations {
                 dataset?: string;
                 /** @description Current, replaced by a correction, or withdrawn. */
                 state?: "published" | "superseded" | "withdrawn";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -2573,37 +3067,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description Its number: observations name it as `release`. */
                             id: number;
+                            /** @description The code of what it is a release of: corrections have the same. */
                             dataset: string;
+                            /** @description What the dataset is called. */
                             title: string;
+                            /** @description Who published the file. */
                             publisher: string;
+                            /** @description The address of the file or of the page that tells of it. */
                             source: string;
+                            /** @description Under which licence its figures may be used. */
                             licence: string;
+                            /** @description Of which period its figures are. */
                             period: string;
+                            /** @description Which part of a dataset that comes in several; null for the whole. */
                             part: string | null;
+                            /** @description The code of its service; null where it is of places or of several. */
                             service: string | null;
-                            /** @enum {string} */
+                            /**
+                             * @description published: it counts. superseded: a correction took its place. withdrawn: it was taken back.
+                             * @enum {string}
+                             */
                             status: "published" | "superseded" | "withdrawn";
+                            /** @description What the file was called. */
                             fileName: string;
                             /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
                             /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
+                            /** @description Rows of the file. */
                             rowsRead: number;
+                            /** @description Rows that were taken. */
                             rowsAccepted: number;
+                            /** @description Rows that were refused: `checks` of one release says why. */
                             rowsRefused: number;
                             /** @description When its source published it. */
                             publishedOn: string | null;
                             /** @description When it was published here. */
                             publishedAt: string | null;
+                            /** @description The release whose place it took; null where it is the first. */
                             supersedes: number | null;
+                            /** @description The release that took its place; null while it counts. */
                             supersededBy: number | null;
+                            /** @description Why it was published. */
                             reason: string;
+                            /** @description Why it counts no more; null while it does. */
                             endReason: string | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -2614,25 +3132,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -2690,7 +3222,9 @@ export interface operations {
                 reason?: string;
             };
             header?: {
+                /** @description Your own name for this push, such as its day. Sent again with the same bytes it is the same push, and answered the same; with other bytes it is refused. Answers are kept for 30 days. */
                 "idempotency-key"?: string;
+                /** @description How the body is packed: gzip, or not at all. */
                 "content-encoding"?: "gzip" | "identity";
             };
             path?: never;
@@ -2715,6 +3249,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What came of it. */
                         data: {
                             /** @description Its own name: `/pushes/ID` says what came of it. */
                             id: string;
@@ -2727,8 +3262,11 @@ export interface operations {
                             sentence: string | null;
                             /** @description The public name of the token. */
                             publisher: string;
+                            /** @description By which descriptor it was read. */
                             descriptor: string;
+                            /** @description The file’s name. */
                             file: string;
+                            /** @description It was a trial: nothing is kept. */
                             dryRun: boolean;
                             /** @description The number of the release that holds it. */
                             release: number | null;
@@ -2738,54 +3276,93 @@ export interface operations {
                             supersedes: number | null;
                             /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
                             report: {
+                                /** @description By which descriptor it was read. */
                                 descriptor: string;
+                                /** @description Of which period it is; null where its rows say. */
                                 period: string | null;
+                                /** @description The checksum of the file. */
                                 sha256: string;
+                                /** @description Its size. */
                                 bytes: number;
+                                /** @description Always rowsAccepted and rowsRefused together. */
                                 rowsRead: number;
+                                /** @description Rows that are taken. */
                                 rowsAccepted: number;
+                                /** @description Rows that are refused. */
                                 rowsRefused: number;
+                                /** @description Figures that were read from them. */
                                 observations: number;
+                                /** @description The headers of the columns by what became of them; null for boundaries. */
                                 columns: {
+                                    /** @description Those that hold figures. */
                                     figures: string[];
+                                    /** @description Those that say whom a figure is about, when and of which group. */
                                     descriptions: string[];
+                                    /** @description Those that were checked and no more. */
                                     checked: string[];
+                                    /** @description Those that nobody reads. */
                                     ignored: string[];
                                 } | null;
+                                /** @description What is wrong, rule by rule. */
                                 rules: {
+                                    /** @description The rule’s code: duplicate, percentage, limits, total, unknown ... */
                                     rule: string;
-                                    /** @enum {string} */
+                                    /**
+                                     * @description refuse: the row is not taken. warn and note: it is, and somebody should know.
+                                     * @enum {string}
+                                     */
                                     severity: "refuse" | "warn" | "note";
+                                    /** @description How many cells broke it. */
                                     count: number;
+                                    /** @description What is wrong, in words. */
                                     sentence: string;
+                                    /** @description The first twenty cells that broke it. */
                                     examples: {
+                                        /** @description Of the file; 1 is the header’s. */
                                         line: number;
+                                        /** @description The column’s header; null where it is of the whole row. */
                                         column: string | null;
+                                        /** @description What stands there. */
                                         value: string | null;
+                                        /** @description Where it says more of this cell than the rule’s sentence. */
                                         sentence?: string;
                                     }[];
                                 }[];
                             } | null;
                             /** @description A dry run: how many figures differ from what is published. */
                             changes?: {
+                                /** @description The release whose place it would take; null: none. */
                                 supersedes: number | null;
+                                /** @description Figures that stay as they are. */
                                 same: number;
+                                /** @description Of the same, those that the source keeps back in both. */
                                 suppressed: number;
+                                /** @description Figures that become others. */
                                 changed: number;
+                                /** @description Of the changed, those that have a value there and none in the file. */
                                 withoutValue: number;
+                                /** @description Figures that were not there. */
                                 added: number;
+                                /** @description Figures that the file has no more. */
                                 gone: number;
+                                /** @description Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */
                                 hidden: number;
                             };
                             /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
                             disclosure?: {
+                                /** @description Whether nobody’s count could be worked out. */
                                 safe: boolean;
+                                /** @description Figures in all. */
                                 figures: number;
+                                /** @description Figures that would be hidden; null where it could not be made safe. */
                                 hidden: number | null;
+                                /** @description Counts that could be worked out, whatever is hidden. */
                                 leaks: number;
+                                /** @description To what all counts would be rounded; null where small ones are hidden instead. */
                                 roundedTo: number | null;
                             };
                         };
+                        /** @description Where to look next. */
                         links: {
                             /** @description Where to ask again what came of it. */
                             self: string;
@@ -2802,6 +3379,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What came of it. */
                         data: {
                             /** @description Its own name: `/pushes/ID` says what came of it. */
                             id: string;
@@ -2814,8 +3392,11 @@ export interface operations {
                             sentence: string | null;
                             /** @description The public name of the token. */
                             publisher: string;
+                            /** @description By which descriptor it was read. */
                             descriptor: string;
+                            /** @description The file’s name. */
                             file: string;
+                            /** @description It was a trial: nothing is kept. */
                             dryRun: boolean;
                             /** @description The number of the release that holds it. */
                             release: number | null;
@@ -2825,54 +3406,93 @@ export interface operations {
                             supersedes: number | null;
                             /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
                             report: {
+                                /** @description By which descriptor it was read. */
                                 descriptor: string;
+                                /** @description Of which period it is; null where its rows say. */
                                 period: string | null;
+                                /** @description The checksum of the file. */
                                 sha256: string;
+                                /** @description Its size. */
                                 bytes: number;
+                                /** @description Always rowsAccepted and rowsRefused together. */
                                 rowsRead: number;
+                                /** @description Rows that are taken. */
                                 rowsAccepted: number;
+                                /** @description Rows that are refused. */
                                 rowsRefused: number;
+                                /** @description Figures that were read from them. */
                                 observations: number;
+                                /** @description The headers of the columns by what became of them; null for boundaries. */
                                 columns: {
+                                    /** @description Those that hold figures. */
                                     figures: string[];
+                                    /** @description Those that say whom a figure is about, when and of which group. */
                                     descriptions: string[];
+                                    /** @description Those that were checked and no more. */
                                     checked: string[];
+                                    /** @description Those that nobody reads. */
                                     ignored: string[];
                                 } | null;
+                                /** @description What is wrong, rule by rule. */
                                 rules: {
+                                    /** @description The rule’s code: duplicate, percentage, limits, total, unknown ... */
                                     rule: string;
-                                    /** @enum {string} */
+                                    /**
+                                     * @description refuse: the row is not taken. warn and note: it is, and somebody should know.
+                                     * @enum {string}
+                                     */
                                     severity: "refuse" | "warn" | "note";
+                                    /** @description How many cells broke it. */
                                     count: number;
+                                    /** @description What is wrong, in words. */
                                     sentence: string;
+                                    /** @description The first twenty cells that broke it. */
                                     examples: {
+                                        /** @description Of the file; 1 is the header’s. */
                                         line: number;
+                                        /** @description The column’s header; null where it is of the whole row. */
                                         column: string | null;
+                                        /** @description What stands there. */
                                         value: string | null;
+                                        /** @description Where it says more of this cell than the rule’s sentence. */
                                         sentence?: string;
                                     }[];
                                 }[];
                             } | null;
                             /** @description A dry run: how many figures differ from what is published. */
                             changes?: {
+                                /** @description The release whose place it would take; null: none. */
                                 supersedes: number | null;
+                                /** @description Figures that stay as they are. */
                                 same: number;
+                                /** @description Of the same, those that the source keeps back in both. */
                                 suppressed: number;
+                                /** @description Figures that become others. */
                                 changed: number;
+                                /** @description Of the changed, those that have a value there and none in the file. */
                                 withoutValue: number;
+                                /** @description Figures that were not there. */
                                 added: number;
+                                /** @description Figures that the file has no more. */
                                 gone: number;
+                                /** @description Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */
                                 hidden: number;
                             };
                             /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
                             disclosure?: {
+                                /** @description Whether nobody’s count could be worked out. */
                                 safe: boolean;
+                                /** @description Figures in all. */
                                 figures: number;
+                                /** @description Figures that would be hidden; null where it could not be made safe. */
                                 hidden: number | null;
+                                /** @description Counts that could be worked out, whatever is hidden. */
                                 leaks: number;
+                                /** @description To what all counts would be rounded; null where small ones are hidden instead. */
                                 roundedTo: number | null;
                             };
                         };
+                        /** @description Where to look next. */
                         links: {
                             /** @description Where to ask again what came of it. */
                             self: string;
@@ -2889,6 +3509,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What came of it. */
                         data: {
                             /** @description Its own name: `/pushes/ID` says what came of it. */
                             id: string;
@@ -2898,6 +3519,7 @@ export interface operations {
                              */
                             state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
                         };
+                        /** @description Where to look next. */
                         links: {
                             /** @description Where to ask again what came of it. */
                             self: string;
@@ -3023,62 +3645,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description Its number: observations name it as `release`. */
                             id: number;
+                            /** @description The code of what it is a release of: corrections have the same. */
                             dataset: string;
+                            /** @description What the dataset is called. */
                             title: string;
+                            /** @description Who published the file. */
                             publisher: string;
+                            /** @description The address of the file or of the page that tells of it. */
                             source: string;
+                            /** @description Under which licence its figures may be used. */
                             licence: string;
+                            /** @description Of which period its figures are. */
                             period: string;
+                            /** @description Which part of a dataset that comes in several; null for the whole. */
                             part: string | null;
+                            /** @description The code of its service; null where it is of places or of several. */
                             service: string | null;
-                            /** @enum {string} */
+                            /**
+                             * @description published: it counts. superseded: a correction took its place. withdrawn: it was taken back.
+                             * @enum {string}
+                             */
                             status: "published" | "superseded" | "withdrawn";
+                            /** @description What the file was called. */
                             fileName: string;
                             /** @description Of the file that it was read from; withheld where its small counts are hidden or rounded. */
                             sha256: string;
                             /** @description The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000. */
                             bytes: number;
+                            /** @description Rows of the file. */
                             rowsRead: number;
+                            /** @description Rows that were taken. */
                             rowsAccepted: number;
+                            /** @description Rows that were refused: `checks` of one release says why. */
                             rowsRefused: number;
                             /** @description When its source published it. */
                             publishedOn: string | null;
                             /** @description When it was published here. */
                             publishedAt: string | null;
+                            /** @description The release whose place it took; null where it is the first. */
                             supersedes: number | null;
+                            /** @description The release that took its place; null while it counts. */
                             supersededBy: number | null;
+                            /** @description Why it was published. */
                             reason: string;
+                            /** @description Why it counts no more; null while it does. */
                             endReason: string | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
+                            /** @description Codes of the indicators of which it has figures. */
                             indicators: string[];
+                            /** @description What the checks found, rule by rule. */
                             checks: {
+                                /** @description The code of a rule that rows broke. */
                                 rule: string;
-                                /** @enum {string} */
+                                /**
+                                 * @description refuse: the row was not taken. warn and note: it was, and somebody should know.
+                                 * @enum {string}
+                                 */
                                 severity: "refuse" | "warn" | "note";
+                                /** @description How many cells broke it. */
                                 count: number;
+                                /** @description What is wrong, in words. */
                                 sentence: string;
                             }[];
                             /** @description What this release itself changed, never what a later one did (that stands with `supersededBy`). The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages. */
                             changes: {
+                                /** @description The code of the provider or place. */
                                 subject: string;
-                                /** @enum {string} */
+                                /**
+                                 * @description Whether it is a provider or a place.
+                                 * @enum {string}
+                                 */
                                 kind: "provider" | "place";
+                                /** @description What it is called. */
                                 name: string;
+                                /** @description The code of the indicator. */
                                 indicator: string;
+                                /** @description As `group` of /observations: empty for everyone. */
                                 breakdown: string;
+                                /** @description Such as 2022-23, 2024 or 2024-03, as the indicator names its periods. */
                                 period: string;
+                                /** @description The value that stood before; null where there was none. */
                                 before: number | null;
                                 /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
                                 beforeStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
+                                /** @description The value since then; null where there is none. */
                                 after: number | null;
                                 /** @description Whether there was a value, or why there was none; `absent` where the file had nothing of it. Null of corrections that were published before statuses were kept. */
                                 afterStatus: ("value" | "suppressed" | "missing" | "not-applicable" | "unreliable" | "absent") | null;
                             }[];
+                            /** @description How many figures it changed in all. */
                             changeCount: number;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3088,7 +3753,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -3137,7 +3804,7 @@ export interface operations {
                 provider?: string;
                 /** @description What it is about. */
                 kind?: "card" | "figure" | "judgement" | "signal";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3161,7 +3828,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the provider. */
                             provider: string;
                             /**
                              * @description What it is about.
@@ -3172,12 +3841,16 @@ export interface operations {
                             about: string;
                             /** @description Of what it was about when it was given; empty for none. */
                             period: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whether it stands, or was withdrawn.
+                             * @enum {string}
+                             */
                             state: "given" | "withdrawn";
                             /** @description What whoever replied is to the provider. */
                             role: string;
                             /** @description Only where they chose to give it. */
                             name: string | null;
+                            /** @description The day on which it was last given or changed. */
                             date: string;
                             /** @description Null once it has been withdrawn. */
                             text: string | null;
@@ -3188,7 +3861,9 @@ export interface operations {
                             /** @description The number of its entry on the public record. */
                             entry: number;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3199,25 +3874,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -3261,7 +3950,7 @@ export interface operations {
                 kind?: "card" | "figure" | "judgement" | "signal";
                 /** @description What became of it. */
                 outcome?: "waiting" | "accepted" | "refused";
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3285,8 +3974,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description Its number. */
                             id: number;
+                            /** @description The code of the provider. */
                             provider: string;
                             /**
                              * @description What it is about.
@@ -3299,11 +3991,16 @@ export interface operations {
                             period: string;
                             /** @description What whoever asked is to the provider. */
                             role: string;
+                            /** @description The day on which it was asked for. */
                             askedOn: string;
                             /** @description By the end of which day it is to be answered. */
                             due: string;
-                            /** @enum {string} */
+                            /**
+                             * @description What became of it.
+                             * @enum {string}
+                             */
                             outcome: "waiting" | "accepted" | "refused";
+                            /** @description The day of the answer; null while it waits. */
                             answeredOn: string | null;
                             /** @description The release that corrects. */
                             release: number | null;
@@ -3311,11 +4008,16 @@ export interface operations {
                             why: string | null;
                             /** @description Null where the words are not public. */
                             wrong: string | null;
+                            /** @description What is right, as whoever asked says; null where the words are not public. */
                             rightIs: string | null;
+                            /** @description What shows it, as whoever asked says; null where the words are not public. */
                             evidence: string | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3326,25 +4028,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -3396,7 +4112,7 @@ export interface operations {
                 became?: "no-reply" | "replied" | "planned" | "changed";
                 /** @description A part of its words. */
                 q?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3420,10 +4136,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description Its number. */
                             id: number;
+                            /** @description The code of the provider that it is about. */
                             provider: string;
+                            /** @description The code of the service. */
                             service: string;
+                            /** @description The day on which it was published. */
                             publishedOn: string;
                             /** @description What it is about, as a moderator says. */
                             themes: string[];
@@ -3433,30 +4154,40 @@ export interface operations {
                             teller: string;
                             /** @description When it was, such as 2026-11; empty for not said. */
                             month: string;
+                            /** @description What happened, in its teller’s words. */
                             happened: string;
+                            /** @description What was good, in its teller’s words; empty where nothing was said. */
                             good: string;
+                            /** @description What could be better, in its teller’s words; empty where nothing was said. */
                             better: string;
                             /** @description By the end of which day a reply is due. */
                             due: string | null;
                             /** @description The day of the first reply that counts. */
                             repliedOn: string | null;
+                            /** @description The words of the reply; null where there is none. */
                             reply: string | null;
+                            /** @description What whoever replied is to the provider. */
                             replyBy: string | null;
                             /** @description Whether that reply counts: false where a moderator says that it does not answer the story. */
                             replyCounts: boolean | null;
                             /** @description What a reply says will change; null until a moderator has read it. */
                             change: string | null;
+                            /** @description The day by which it is to change; null where none was said. */
                             changeBy: string | null;
                             /** @description Whether a moderator has read it, and what became of it. */
                             changeState: ("unread" | "planned" | "refused" | "made" | "dropped") | null;
+                            /** @description The day on which it was made or dropped; null before. */
                             changeEndedOn: string | null;
                             /** @description Whether it helped, by its teller. */
                             helped: ("yes" | "partly" | "no") | null;
                             /** @description What that was said of: the reply, or the change that was made. */
                             helpedOf: ("reply" | "change") | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3467,25 +4198,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -3525,7 +4270,7 @@ export interface operations {
             query?: {
                 /** @description The code of a service. */
                 service?: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3549,9 +4294,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description Its number. */
                             id: string;
+                            /** @description What it is called. */
                             title: string;
+                            /** @description The code of the service. */
                             service: string;
                             /** @description Its first day. */
                             opens: string;
@@ -3559,24 +4308,37 @@ export interface operations {
                             closes: string;
                             /** @description The day on which it was ended before. */
                             endedOn: string | null;
+                            /** @description It is of the example area: nobody real was asked. */
                             invented: boolean;
                             /** @description Of which standard questions it is made. */
                             instrument: string;
+                            /** @description What is asked, in order. */
                             questions: {
                                 /** @description It lasts: the same question has it in every survey. */
                                 code: string;
-                                /** @enum {string} */
+                                /**
+                                 * @description How it is answered.
+                                 * @enum {string}
+                                 */
                                 type: "scale" | "single" | "multiple" | "number" | "text";
                                 /** @description What it is about, so that services compare. */
                                 part: ("overall" | "timeliness" | "ease" | "information" | "staff" | "fairness" | "outcome" | "dignity") | null;
+                                /** @description What is asked. */
                                 words: {
+                                    /** @description In English. */
                                     en: string;
+                                    /** @description In Welsh. */
                                     cy: string;
                                 };
+                                /** @description What can be answered, in order; empty where people write. */
                                 options: {
+                                    /** @description It lasts, as the code of its question does. */
                                     code: string;
+                                    /** @description What can be answered. */
                                     words: {
+                                        /** @description In English. */
                                         en: string;
+                                        /** @description In Welsh. */
                                         cy: string;
                                     };
                                 }[];
@@ -3595,9 +4357,12 @@ export interface operations {
                             open: number | null;
                             /** @description The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published. */
                             release: number | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3608,25 +4373,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -3685,9 +4464,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What was asked for. */
                         data: {
+                            /** @description Its number. */
                             id: string;
+                            /** @description What it is called. */
                             title: string;
+                            /** @description The code of the service. */
                             service: string;
                             /** @description Its first day. */
                             opens: string;
@@ -3695,24 +4478,37 @@ export interface operations {
                             closes: string;
                             /** @description The day on which it was ended before. */
                             endedOn: string | null;
+                            /** @description It is of the example area: nobody real was asked. */
                             invented: boolean;
                             /** @description Of which standard questions it is made. */
                             instrument: string;
+                            /** @description What is asked, in order. */
                             questions: {
                                 /** @description It lasts: the same question has it in every survey. */
                                 code: string;
-                                /** @enum {string} */
+                                /**
+                                 * @description How it is answered.
+                                 * @enum {string}
+                                 */
                                 type: "scale" | "single" | "multiple" | "number" | "text";
                                 /** @description What it is about, so that services compare. */
                                 part: ("overall" | "timeliness" | "ease" | "information" | "staff" | "fairness" | "outcome" | "dignity") | null;
+                                /** @description What is asked. */
                                 words: {
+                                    /** @description In English. */
                                     en: string;
+                                    /** @description In Welsh. */
                                     cy: string;
                                 };
+                                /** @description What can be answered, in order; empty where people write. */
                                 options: {
+                                    /** @description It lasts, as the code of its question does. */
                                     code: string;
+                                    /** @description What can be answered. */
                                     words: {
+                                        /** @description In English. */
                                         en: string;
+                                        /** @description In Welsh. */
                                         cy: string;
                                     };
                                 }[];
@@ -3731,9 +4527,12 @@ export interface operations {
                             open: number | null;
                             /** @description The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published. */
                             release: number | null;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         };
+                        /** @description Of which state the answer speaks. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3743,7 +4542,9 @@ export interface operations {
                                 invented: boolean;
                             };
                         };
+                        /** @description Where to ask again. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };
@@ -3790,7 +4591,7 @@ export interface operations {
             query: {
                 /** @description What to look for. */
                 q: string;
-                /** @description How many at a time, 1 to 1,000. */
+                /** @description How many at a time, 1 to 1,000. Default: 100. */
                 limit?: number;
                 /** @description Where to go on: taken from `links.next` of the answer before. It stays in the state that the first answer spoke of, whatever is published meanwhile. */
                 cursor?: string;
@@ -3814,23 +4615,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The rows, at most `limit` of them. */
                         data: {
+                            /** @description The code of the provider or place. */
                             code: string;
+                            /** @description What it is called. */
                             name: string;
-                            /** @enum {string} */
+                            /**
+                             * @description Whether it is a provider or a place.
+                             * @enum {string}
+                             */
                             kind: "provider" | "place";
+                            /** @description Of a provider: the code of its service. Null for places. */
                             service: string | null;
+                            /** @description Of a place: ward, district and so on. Null for providers. */
                             level: string | null;
+                            /** @description Of a provider: as its register writes it. */
                             postcode: string | null;
+                            /** @description Of a provider: as its register writes it. */
                             town: string | null;
                             /** @description Its address, where it was found by that; null for all others. */
                             street: string | null;
+                            /** @description It has closed. */
                             closed: boolean;
                             /** @description It holds what was sent; others are only like it. */
                             exact: boolean;
+                            /** @description Where its page is, on the same site. */
                             page: string;
                         }[];
+                        /** @description Of which state the answer speaks, and how much there is. */
                         meta: {
+                            /** @description The publication that it answers from. */
                             state: {
                                 /** @description The number of the last publication that counts. */
                                 publication: number;
@@ -3841,25 +4656,39 @@ export interface operations {
                             };
                             /** @description How many there are in all; null where counting would cost more than reading. */
                             total: number | null;
+                            /** @description Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through. */
                             emptied: {
+                                /** @description The filter that left nothing. */
                                 parameter: string;
+                                /** @description What was sent in it. */
                                 sent: string;
+                                /** @description How many rows were left before it. */
                                 before: number;
+                                /** @description The same, in words. */
                                 detail: string;
                             } | null;
                             /** @description Of the providers and places that were named: those that no current release describes any more. */
                             ended: {
+                                /** @description As it was sent. */
                                 code: string;
+                                /** @description What became of it, and how its figures can still be seen, in words. */
                                 detail: string;
                                 /** @description Who came after it, where its source says so. */
                                 successors: {
+                                    /** @description The code of the provider or place. */
                                     code: string;
+                                    /** @description What it is called. */
                                     name: string;
+                                    /** @description Where its page is, on the same site. */
                                     page: string;
                                 }[];
                             }[];
+                            /** @description Of the codes that were named: those that nobody has. See whether they are mistyped. */
+                            unknown: string[];
                         };
+                        /** @description Where to ask again, and where to go on. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                             /** @description Where the list goes on; null at its end. */
                             next: string | null;
@@ -3913,6 +4742,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What came of it. */
                         data: {
                             /** @description Its own name: `/pushes/ID` says what came of it. */
                             id: string;
@@ -3925,8 +4755,11 @@ export interface operations {
                             sentence: string | null;
                             /** @description The public name of the token. */
                             publisher: string;
+                            /** @description By which descriptor it was read. */
                             descriptor: string;
+                            /** @description The file’s name. */
                             file: string;
+                            /** @description It was a trial: nothing is kept. */
                             dryRun: boolean;
                             /** @description The number of the release that holds it. */
                             release: number | null;
@@ -3936,54 +4769,93 @@ export interface operations {
                             supersedes: number | null;
                             /** @description The check: rows read, accepted and refused, and every rule with its first lines. */
                             report: {
+                                /** @description By which descriptor it was read. */
                                 descriptor: string;
+                                /** @description Of which period it is; null where its rows say. */
                                 period: string | null;
+                                /** @description The checksum of the file. */
                                 sha256: string;
+                                /** @description Its size. */
                                 bytes: number;
+                                /** @description Always rowsAccepted and rowsRefused together. */
                                 rowsRead: number;
+                                /** @description Rows that are taken. */
                                 rowsAccepted: number;
+                                /** @description Rows that are refused. */
                                 rowsRefused: number;
+                                /** @description Figures that were read from them. */
                                 observations: number;
+                                /** @description The headers of the columns by what became of them; null for boundaries. */
                                 columns: {
+                                    /** @description Those that hold figures. */
                                     figures: string[];
+                                    /** @description Those that say whom a figure is about, when and of which group. */
                                     descriptions: string[];
+                                    /** @description Those that were checked and no more. */
                                     checked: string[];
+                                    /** @description Those that nobody reads. */
                                     ignored: string[];
                                 } | null;
+                                /** @description What is wrong, rule by rule. */
                                 rules: {
+                                    /** @description The rule’s code: duplicate, percentage, limits, total, unknown ... */
                                     rule: string;
-                                    /** @enum {string} */
+                                    /**
+                                     * @description refuse: the row is not taken. warn and note: it is, and somebody should know.
+                                     * @enum {string}
+                                     */
                                     severity: "refuse" | "warn" | "note";
+                                    /** @description How many cells broke it. */
                                     count: number;
+                                    /** @description What is wrong, in words. */
                                     sentence: string;
+                                    /** @description The first twenty cells that broke it. */
                                     examples: {
+                                        /** @description Of the file; 1 is the header’s. */
                                         line: number;
+                                        /** @description The column’s header; null where it is of the whole row. */
                                         column: string | null;
+                                        /** @description What stands there. */
                                         value: string | null;
+                                        /** @description Where it says more of this cell than the rule’s sentence. */
                                         sentence?: string;
                                     }[];
                                 }[];
                             } | null;
                             /** @description A dry run: how many figures differ from what is published. */
                             changes?: {
+                                /** @description The release whose place it would take; null: none. */
                                 supersedes: number | null;
+                                /** @description Figures that stay as they are. */
                                 same: number;
+                                /** @description Of the same, those that the source keeps back in both. */
                                 suppressed: number;
+                                /** @description Figures that become others. */
                                 changed: number;
+                                /** @description Of the changed, those that have a value there and none in the file. */
                                 withoutValue: number;
+                                /** @description Figures that were not there. */
                                 added: number;
+                                /** @description Figures that the file has no more. */
                                 gone: number;
+                                /** @description Those that the release hides, keeps back or rounds, since few people are behind some: not compared. */
                                 hidden: number;
                             };
                             /** @description A dry run of a kind of file whose small counts are hidden: whether it could be made safe, and how many figures would be hidden. It is tried by itself: what an earlier release hides is not held against it, since one could find that out by trying. */
                             disclosure?: {
+                                /** @description Whether nobody’s count could be worked out. */
                                 safe: boolean;
+                                /** @description Figures in all. */
                                 figures: number;
+                                /** @description Figures that would be hidden; null where it could not be made safe. */
                                 hidden: number | null;
+                                /** @description Counts that could be worked out, whatever is hidden. */
                                 leaks: number;
+                                /** @description To what all counts would be rounded; null where small ones are hidden instead. */
                                 roundedTo: number | null;
                             };
                         };
+                        /** @description Where to look next. */
                         links: {
                             /** @description Where to ask again what came of it. */
                             self: string;
@@ -3991,6 +4863,7 @@ export interface operations {
                             release: string | null;
                         };
                     } | {
+                        /** @description What came of it. */
                         data: {
                             /** @description Its own name: `/pushes/ID` says what came of it. */
                             id: string;
@@ -4000,6 +4873,7 @@ export interface operations {
                              */
                             state: "published" | "draft" | "same" | "checked" | "refused" | "under-way" | "interrupted";
                         };
+                        /** @description Where to look next. */
                         links: {
                             /** @description Where to ask again what came of it. */
                             self: string;
@@ -4048,6 +4922,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Those that are over, 200 at a time. */
                     appointments: {
                         /**
                          * @description Your own name for the appointment, such as its number. Sent again it is the same appointment, and is answered the same.
@@ -4089,7 +4964,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description In the order in which they were sent. */
                         data: {
+                            /** @description Your own name for the appointment, as you sent it. */
                             reference: string;
                             /**
                              * @description invited: They are invited; or were, where you reported this appointment before. taken: It is taken. Where everybody is asked by email, an answer that told who is not would give away who asked not to be. asked-lately: You reported them before, they were invited then, and nobody is asked twice within some months. not-asked: They are not asked: not drawn, or not to be asked for a reason that is theirs. Which of these is not told. died: You said that they have died, and they are not asked. no-survey: No survey asks after appointments there now. no-address: The survey asks by email, and you sent no address. Send it again with one. too-old: It is more than 28 days old, and nobody is asked about it. reference-used: You reported another appointment by this reference. Nothing was done.
@@ -4114,7 +4991,9 @@ export interface operations {
                                 stopAddress: string;
                             } | null;
                         }[];
+                        /** @description Where it was sent. */
                         links: {
+                            /** @description The address of this answer. */
                             self: string;
                         };
                     };

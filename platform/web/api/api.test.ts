@@ -251,6 +251,8 @@ describe('for programs elsewhere', () => {
       headers: { origin: 'https://elsewhere.example', ...wanted },
     })
     expect(String(before.headers['access-control-allow-headers'])).not.toMatch(/authorization/i)
+    // Asked once a day, not before each answer that a tag is sent for.
+    expect(before.headers['access-control-max-age']).toBe('86400')
   })
 
   it('answers 304 to its own tag, and to its own time where no tag is sent', async () => {
@@ -275,7 +277,15 @@ describe('for programs elsewhere', () => {
   it('says that nobody of a code has figures', async () => {
     const { meta } = (await get('/observations?subject=ZZZ')).json()
     expect(meta.emptied).toMatchObject({ parameter: 'subject', sent: 'ZZZ' })
-    expect(meta.emptied.detail).toContain('“subject=ZZZ”')
+    expect(meta.emptied.detail).toBe('No figures are known for “subject=ZZZ”.')
+  })
+
+  it('names codes that nobody has among those that are known', async () => {
+    for (const list of ['observations', 'comparisons', 'judgements', 'cards']) {
+      const { meta } = (await get(`/${list}?subject=X10001,NOPE,X10002`)).json()
+      expect([list, meta.unknown]).toEqual([list, ['NOPE']])
+    }
+    expect((await get('/observations?limit=1')).json().meta.unknown).toEqual([])
   })
 
   it('names the subject that nobody knows of a comparison', async () => {
@@ -297,6 +307,15 @@ describe('for programs elsewhere', () => {
     const answer = await app.inject('/api/try/getProvider?code=X1%2F&fields=&as-of=')
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/api/v1/providers/X1%2F')
+  })
+
+  it.each([
+    ['?indicator=a&group=&empty=group', '?indicator=a&group='],
+    ['?indicator=a&group=sex%3Dboys&empty=group', '?indicator=a&group=sex%3Dboys'],
+    ['?indicator=a&group=&empty=nope', '?indicator=a'],
+  ])('leads a form on with what is meant to be empty: %s', async (sent, asked) => {
+    const answer = await app.inject(`/api/try/listObservations${sent}`)
+    expect(answer.headers.location).toBe(`/api/v1/observations${asked}`)
   })
 })
 

@@ -53,7 +53,8 @@ export const appointmentsBody = z.strictObject({
   appointments: z
     .array(appointment, 'is no list')
     .min(1, 'is empty')
-    .max(mostAppointments, `are more than ${mostAppointments}`),
+    .max(mostAppointments, `are more than ${mostAppointments}`)
+    .describe(`Those that are over, ${mostAppointments} at a time.`),
 })
 
 /** An appointment as surveys know it. */
@@ -72,7 +73,7 @@ export const seenOf = ({
 const answerNames = Object.keys(answers) as [SeenAnswer, ...SeenAnswer[]]
 
 const reported = z.strictObject({
-  reference: z.string(),
+  reference: z.string().describe('Your own name for the appointment, as you sent it.'),
   answer: z.enum(answerNames).meta({
     description: Object.entries(answers)
       .map(([name, text]) => `${name}: ${text}`)
@@ -97,6 +98,8 @@ const reported = z.strictObject({
 
 /** What became of each appointment, in the order in which they were sent. */
 export const appointmentsAnswer = z.strictObject({
-  data: z.array(reported),
-  links: z.strictObject({ self: z.string() }),
+  data: z.array(reported).describe('In the order in which they were sent.'),
+  links: z
+    .strictObject({ self: z.string().describe('The address of this answer.') })
+    .describe('Where it was sent.'),
 })

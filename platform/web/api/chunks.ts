@@ -98,5 +98,6 @@ function emptiedIn(
   const last = sent.at(-1)
   if (rows > 0 || !last) return otherwise()
   const all = sent.map((f) => `“${f.parameter}=${f.sent}”`).join(' and ')
-  return { ...emptiedBy(last, 0), detail: `No figures are known for ${all} together.` }
+  const together = sent.length > 1 ? ' together' : ''
+  return { ...emptiedBy(last, 0), detail: `No figures are known for ${all}${together}.` }
 }

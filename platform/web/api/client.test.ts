@@ -44,5 +44,11 @@ it('throws what the server refuses, with the nearest value', async () => {
   const rows = client.all('/observations', { indicator: 'expectd' })
   const problem = await rows.next().catch((e: unknown) => e)
   expect(problem).toBeInstanceOf(PlumblineProblem)
-  expect(problem).toMatchObject({ status: 400, parameter: 'indicator', nearest: 'expected' })
+  expect(problem).toMatchObject({
+    status: 400,
+    kind: 'unknown-value',
+    parameter: 'indicator',
+    nearest: 'expected',
+  })
+  expect((problem as PlumblineProblem).allowed).toContain('expected')
 })

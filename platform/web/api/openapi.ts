@@ -95,6 +95,8 @@ export function openapi(sample: Sample | null) {
         'Everything that Plumbline’s pages show, as data. Anyone may read it, without a key; publishers send figures with a token. Hidden values are null, with their status. Every answer says of which state it speaks, and `as-of` asks for any past one.',
     },
     servers: [{ url: base }],
+    // Reading takes no key; what does says so itself.
+    security: [],
     paths: {
       ...Object.fromEntries(operations.map((o) => [o.path, pathOf(o, sample)])),
       [releases.path]: { ...pathOf(releases, sample), post: pushOperation },

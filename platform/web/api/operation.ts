@@ -4,7 +4,7 @@ import type { Indicator } from '../../evidence/indicator.ts'
 import { query as pageQuery, text } from '../query.ts'
 import { chosen, only, parse, pick, type Raw, refuseUnknown } from './asked.ts'
 import { type Cursors, questionOf, start } from './cursor.ts'
-import { endedAmong, endedSchema } from './ended.ts'
+import { endedSchema, notListed } from './ended.ts'
 import type { Found, Sort, Wanted } from './list.ts'
 import { nearest, Refused } from './problem.ts'
 import type { Sample } from './sample.ts'
@@ -19,26 +19,28 @@ export interface Call {
 }
 
 /** Which state an answer speaks of. */
-const stateSchema = z.strictObject({
-  publication: z.int().meta({ description: 'The number of the last publication that counts.' }),
-  publishedAt: z
-    .string()
-    .nullable()
-    .meta({ description: 'When it was published; null while nothing is.' }),
-  invented: z.boolean().meta({ description: 'It holds invented figures: the example area’s.' }),
-})
-
-export const emptiedSchema = z
+const stateSchema = z
   .strictObject({
-    parameter: z.string(),
-    sent: z.string(),
-    before: z.int(),
-    detail: z.string(),
+    publication: z.int().meta({ description: 'The number of the last publication that counts.' }),
+    publishedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'When it was published; null while nothing is.' }),
+    invented: z.boolean().meta({ description: 'It holds invented figures: the example area’s.' }),
   })
-  .meta({
-    description:
-      'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.',
-  })
+  .describe('The publication that it answers from.')
+
+const selfLink = z.string().describe('The address of this answer.')
+
+const emptiedWords =
+  'Which filter left nothing, and how many rows there were before it; null where there are rows, and as long as `links.next` leads on: then not all has been gone through.'
+
+export const emptiedSchema = z.strictObject({
+  parameter: z.string().describe('The filter that left nothing.'),
+  sent: z.string().describe('What was sent in it.'),
+  before: z.int().describe('How many rows were left before it.'),
+  detail: z.string().describe('The same, in words.'),
+})
 
 /** What every list takes. */
 export const listParameters = {
@@ -50,7 +52,7 @@ export const listParameters = {
     .pipe(z.number().min(1, 'is below 1').max(mostRows, 'is above 1,000'))
     .default(100)
     .meta({
-      description: 'How many at a time, 1 to 1,000.',
+      description: 'How many at a time, 1 to 1,000. Default: 100.',
       override: ({ jsonSchema }) => {
         const { description } = jsonSchema
         for (const name of Object.keys(jsonSchema)) delete jsonSchema[name as 'type']
@@ -157,26 +159,35 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
     item,
     isList: true,
     answer: z.strictObject({
-      data: z.array(item),
-      meta: z.strictObject({
-        state: stateSchema,
-        total: z.int().nullable().meta({
-          description:
-            'How many there are in all; null where counting would cost more than reading.',
-        }),
-        emptied: emptiedSchema.nullable(),
-        ended: z.array(endedSchema).meta({
-          description:
-            'Of the providers and places that were named: those that no current release describes any more.',
-        }),
-      }),
-      links: z.strictObject({
-        self: z.string(),
-        next: z
-          .string()
-          .nullable()
-          .meta({ description: 'Where the list goes on; null at its end.' }),
-      }),
+      data: z.array(item).describe('The rows, at most `limit` of them.'),
+      meta: z
+        .strictObject({
+          state: stateSchema,
+          total: z.int().nullable().meta({
+            description:
+              'How many there are in all; null where counting would cost more than reading.',
+          }),
+          emptied: emptiedSchema.nullable().describe(emptiedWords),
+          ended: z.array(endedSchema).meta({
+            description:
+              'Of the providers and places that were named: those that no current release describes any more.',
+          }),
+          unknown: z
+            .array(z.string())
+            .describe(
+              'Of the codes that were named: those that nobody has. See whether they are mistyped.',
+            ),
+        })
+        .describe('Of which state the answer speaks, and how much there is.'),
+      links: z
+        .strictObject({
+          self: selfLink,
+          next: z
+            .string()
+            .nullable()
+            .meta({ description: 'Where the list goes on; null at its end.' }),
+        })
+        .describe('Where to ask again, and where to go on.'),
     }),
     async run(call, _, raw, path) {
       refuseUnknown(raw, query)
@@ -203,7 +214,7 @@ export function list<Q extends z.ZodRawShape, I extends z.ZodRawShape>(
           state: stateLine(call.state),
           total: found.total,
           emptied: found.emptied,
-          ended: await endedAmong(call, filtered),
+          ...(await notListed(call, filtered)),
         },
         links: {
           self: address(path, raw),
@@ -243,9 +254,9 @@ export function one<I extends z.ZodRawShape>(
     item,
     isList: false,
     answer: z.strictObject({
-      data: item,
-      meta: z.strictObject({ state: stateSchema }),
-      links: z.strictObject({ self: z.string() }),
+      data: item.describe('What was asked for.'),
+      meta: z.strictObject({ state: stateSchema }).describe('Of which state the answer speaks.'),
+      links: z.strictObject({ self: selfLink }).describe('Where to ask again.'),
     }),
     async run(call, { code }, raw, path) {
       refuseUnknown(raw, query)

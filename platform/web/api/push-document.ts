@@ -37,8 +37,11 @@ export const pushOperation: ZodOpenApiOperationObject = {
       file: pushQuery.shape.file.meta({ param: { example: 'clinics-2024.csv' } }),
     }),
     header: z.object({
-      'idempotency-key': keyHeader.optional(),
-      'content-encoding': z.enum(['gzip', 'identity']).optional(),
+      'idempotency-key': keyHeader.optional().meta({ description: keyHeader.description ?? '' }),
+      'content-encoding': z
+        .enum(['gzip', 'identity'])
+        .optional()
+        .meta({ description: 'How the body is packed: gzip, or not at all.' }),
     }),
   },
   requestBody: {

@@ -44,16 +44,20 @@ export const mediaTypes = {
   json: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
 }
 
-const links = z.strictObject({
-  self: z.string().meta({ description: 'Where to ask again what came of it.' }),
-  release: z.string().nullable().meta({ description: 'The release, once it is published.' }),
-})
+const links = z
+  .strictObject({
+    self: z.string().meta({ description: 'Where to ask again what came of it.' }),
+    release: z.string().nullable().meta({ description: 'The release, once it is published.' }),
+  })
+  .describe('Where to look next.')
+
+const came = 'What came of it.'
 
 /** What came of a push. */
-export const pushAnswer = z.strictObject({ data: pushResult, links })
+export const pushAnswer = z.strictObject({ data: pushResult.describe(came), links })
 
 /** While it is under way, or after it was interrupted. */
 export const pushWaiting = z.strictObject({
-  data: pushResult.pick({ id: true, state: true }),
+  data: pushResult.pick({ id: true, state: true }).describe(came),
   links,
 })

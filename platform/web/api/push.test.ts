@@ -189,6 +189,21 @@ describe.each(testDatabases())('a push on $kind', ({ open }) => {
     expect(refused.body).not.toContain('/tmp')
   })
 
+  it('with names of other codes is told what is wrong, and of no flag of the command line', async () => {
+    const name = (i: number) => `C1${String(i).padStart(2, '0')},Clinic ${i},`
+    const rows = clinicRows((i, line) =>
+      line.replace(name(i), name(i).replace(/\d+,$/, `${i + 1},`)),
+    )
+    const refused = await send(rows)
+    expect(refused.statusCode).toBe(422)
+    const { detail } = refused.json()
+    expect(detail).toContain(
+      'names are not those of their codes: look whether a column has slipped.',
+    )
+    expect(detail).toContain('Correct the file and send it again.')
+    expect(refused.body).not.toContain('--accept')
+  })
+
   it('that lacks columns of the descriptor that it names is told which', async () => {
     const refused = await send('code,name\nC101,Clinic 1\n')
     expect(refused.statusCode).toBe(422)

@@ -57,6 +57,8 @@ export async function api(
       'ratelimit-reset',
     ],
     strictPreflight: false,
+    // Who sends a tag from a page of another site has it asked first, each time unless this is kept.
+    maxAge: 86_400,
   })
   await app.register(rateLimit, {
     max: limit ?? usualLimit,
@@ -134,9 +136,13 @@ function addTry(app: FastifyInstance): void {
     let path = operation.path
     for (const [name, value] of Object.entries(asked)) {
       if (typeof value !== 'string' || value === '') continue
+      if (name === 'empty') continue
       if (name === 'code') path = path.replace('{code}', encodeURIComponent(value))
       else search.set(name, value)
     }
+    // A form sends every field: which of those that are empty is meant so, it says besides.
+    const meant = Object.keys(operation.query.shape).find((name) => name === asked.empty)
+    if (meant !== undefined && asked[meant] === '') search.set(meant, '')
     return reply.redirect(`${base}${path}${search.size > 0 ? `?${search}` : ''}`, 303)
   })
 }

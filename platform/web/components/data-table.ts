@@ -1,12 +1,16 @@
 import type { Word } from '../words.ts'
+import { codeWords } from './code-words.ts'
 import { oneByte } from './one-byte.ts'
 import { escape } from './svg.ts'
 
 /** A column's name; numbers are set to the right. */
 export type Head = string | { readonly text: string; readonly number?: boolean }
 
-/** What a cell says: plain text, a link, or a comparison word. */
-export type Cell = string | number | { text?: string; href?: string; word?: Word | undefined }
+/** What a cell says: plain text, a link, a comparison word, or text with words of code in backticks. */
+export type Cell =
+  | string
+  | number
+  | { text?: string; href?: string; word?: Word | undefined; said?: string }
 
 /** Text as nunjucks would set it: what is not there is nothing. */
 const plain = (x: unknown): string => (x === undefined || x === null ? '' : escape(String(x)))
@@ -17,6 +21,7 @@ export const comparisonWord = (w: Word): string =>
 
 function inside(cell: Cell): string {
   if (typeof cell !== 'object' || cell === null) return plain(cell)
+  if (cell.said !== undefined) return codeWords(cell.said)
   if (cell.word) return comparisonWord(cell.word)
   if (cell.href) return `<a class="govuk-link" href="${plain(cell.href)}">${plain(cell.text)}</a>`
   return plain(cell.text)

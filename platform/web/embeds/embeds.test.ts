@@ -172,6 +172,8 @@ describe('the snippet', () => {
     expect(svg).toBe('https://plumbline.example/embed/providers/X10001/card.svg')
     expect(iframe).toContain(`src="${page}"`)
     expect(img).toContain(`src="${svg}"`)
+    // A picture of 400 pixels in a page of 320 makes the whole page scroll sideways.
+    expect(img).toContain('style="max-width:100%;height:auto"')
     await set.close()
   })
 

@@ -50,6 +50,6 @@ export function snippetOf(
     height: Math.round((height * air) / 10) * 10,
     iframe: (width, high) =>
       `<iframe src="${attribute(`${home}${page}`)}" title="${attribute(name)}" width="${width}" height="${high}" style="border:1px solid #b1b4b6" loading="lazy"></iframe>`,
-    img: `<a href="${attribute(`${home}${full}`)}"><img src="${attribute(`${home}${svg}`)}" alt="${said}" width="${usualWidth}"></a>`,
+    img: `<a href="${attribute(`${home}${full}`)}"><img src="${attribute(`${home}${svg}`)}" alt="${said}" width="${usualWidth}" style="max-width:100%;height:auto"></a>`,
   }
 }

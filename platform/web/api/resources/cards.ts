@@ -10,9 +10,12 @@ import { knownService } from './known.ts'
 import { codesWithin } from './standards.ts'
 
 const mark = z.strictObject({
-  grade: z.enum(letters).nullable(),
+  grade: z
+    .enum(letters)
+    .nullable()
+    .describe('F, D, C, B or A (the best); null where there is too little to say.'),
   score: z.number().nullable().meta({ description: '0 to 100; 50 is where those alike stand.' }),
-  standardError: z.number().nullable(),
+  standardError: z.number().nullable().describe('How far chance may have moved the score.'),
   probability: z
     .record(z.enum(letters), z.number())
     .nullable()
@@ -20,25 +23,37 @@ const mark = z.strictObject({
 })
 
 const item = z.strictObject({
-  service: z.string(),
-  code: z.string(),
-  name: z.string(),
-  closed: z.boolean(),
-  overall: mark,
-  parts: z.record(z.enum(parts), mark),
-  items: z.array(
-    z.strictObject({
-      part: z.enum(parts),
-      indicator: z.string(),
-      weight: z.number(),
-      behind: z.string().nullable().meta({ description: 'Of a gap: the group that is behind.' }),
-      ahead: z.string().nullable(),
-      state: z.enum(states),
-      score: z.number().nullable(),
-      period: z.string().nullable(),
-    }),
-  ),
-  page: z.string(),
+  service: z.string().describe('The code of the service.'),
+  code: z.string().describe('The code of the provider.'),
+  name: z.string().describe('What the provider is called.'),
+  closed: z.boolean().describe('The provider has closed.'),
+  overall: mark.describe('The grade of the whole card.'),
+  parts: z.record(z.enum(parts), mark).describe('The grade of each part.'),
+  items: z
+    .array(
+      z.strictObject({
+        part: z.enum(parts).describe('The part of the card that it counts in.'),
+        indicator: z.string().describe('The code of the indicator.'),
+        weight: z.number().describe('How much it counts within its part.'),
+        behind: z.string().nullable().meta({ description: 'Of a gap: the group that is behind.' }),
+        ahead: z.string().nullable().describe('Of a gap: the group that is ahead.'),
+        state: z
+          .enum(states)
+          .describe(
+            'How sure its score is: by its own interval, by how far the figures of its part differ (spread), as it stands; or why it has none (no figure, hidden, too few others, left out). aged: a rating, less sure for its age.',
+          ),
+        score: z
+          .number()
+          .nullable()
+          .describe('0 to 100; 50 is where those alike stand. Null where it has none.'),
+        period: z
+          .string()
+          .nullable()
+          .describe('Of which period its figure is; null where there is none.'),
+      }),
+    )
+    .describe('What it rests on, figure by figure.'),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 /** Out of a hundred; six places, so that 68.09 is not told as 68.08999999999999. */

@@ -7,20 +7,35 @@ import { knownIndicator } from './known.ts'
 import { compared } from './observation.ts'
 
 const item = z.strictObject({
-  indicator: z.string(),
-  period: z.string(),
-  group: z.string(),
-  kind: z.enum(['provider', 'place']),
-  code: z.string(),
-  value: z.number().nullable(),
+  indicator: z.string().describe('The code of the indicator.'),
+  period: z
+    .string()
+    .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
+  group: z.string().describe('Empty for everyone, else `sex=boys` and so on.'),
+  kind: z.enum(['provider', 'place']).describe('Whether it is about a provider or a place.'),
+  code: z.string().describe('The code of the provider or place.'),
+  value: z
+    .number()
+    .nullable()
+    .describe('The figure that is compared, in the unit of the indicator.'),
   against: z.enum(comparators).meta({
     description: 'The whole, its region, its area, the most similar (peers), or its own past.',
   }),
   name: z.string().meta({ description: '“England”, “30 similar practices”, “2017-18”.' }),
   other: z.number().meta({ description: 'The value that it is held against.' }),
-  otherLower95: z.number().nullable(),
-  otherUpper95: z.number().nullable(),
-  origin: z.enum(['published', 'pooled', 'weighted-mean', 'mean']),
+  otherLower95: z
+    .number()
+    .nullable()
+    .describe('The lower end of the 95% interval of that value; null where there is none.'),
+  otherUpper95: z
+    .number()
+    .nullable()
+    .describe('The upper end of the 95% interval of that value; null where there is none.'),
+  origin: z
+    .enum(['published', 'pooled', 'weighted-mean', 'mean'])
+    .describe(
+      'How that value came about: published by a source, pooled from counts, or a mean of others, weighted or plain.',
+    ),
   direction: z
     .union([z.literal(-2), z.literal(-1), z.literal(0), z.literal(1), z.literal(2)])
     .nullable()
@@ -28,7 +43,12 @@ const item = z.strictObject({
       description:
         'Higher (1, 2) or lower (-1, -2): 2 is sure at 99.8%, 1 at 95%, 0 is similar; null: not enough data to say.',
     }),
-  words: z.string().nullable(),
+  words: z
+    .string()
+    .nullable()
+    .describe(
+      'The same in words, as pages say it: better, similar, much lower ... Null: not enough data to say.',
+    ),
 })
 
 interface Compared {
@@ -36,6 +56,10 @@ interface Compared {
   readonly figure: Figure
   readonly comparison: Figure['comparisons'][number]
 }
+
+const subjects = codeList(
+  'Codes of providers or places, with commas between, 100 at most; at least one.',
+)
 
 export const comparisons = list({
   id: 'listComparisons',
@@ -45,7 +69,7 @@ export const comparisons = list({
   description:
     'What each figure of the providers or places that are named is held against: the whole, the region, the area, the most similar, its own past. How every provider does beside the whole is in `comparedWithWhole` of /observations.',
   filters: {
-    subject: codeList('Codes of providers or places, with commas between, 100 at most.').unwrap(),
+    subject: subjects.unwrap().meta({ description: subjects.description ?? '' }),
     indicator: word('The code of an indicator.'),
     period: word('A period.'),
     group: word('A group; empty for everyone.'),

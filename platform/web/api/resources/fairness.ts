@@ -5,9 +5,11 @@ import { list, oneOf, word } from '../operation.ts'
 import { known, knownIndicator, knownService } from './known.ts'
 
 const item = z.strictObject({
-  service: z.string(),
-  indicator: z.string(),
-  period: z.string(),
+  service: z.string().describe('The code of the service.'),
+  indicator: z.string().describe('The code of the indicator.'),
+  period: z
+    .string()
+    .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
   measure: z.enum(gapMeasures).meta({
     description:
       'A mean of a fifth or a group, a figure of a tenth as its source gives it, a gap, a ratio, a slope, the share of a spread that is more than chance (0 to 1), or the change of a gap.',
@@ -16,8 +18,8 @@ const item = z.strictObject({
     description: '“fifth 1 less fifth 5” (1 is the most deprived), “sex=boys less sex=girls”.',
   }),
   value: z.number().meta({ description: 'In the indicator’s unit, but for ratios and shares.' }),
-  lower95: z.number(),
-  upper95: z.number(),
+  lower95: z.number().describe('The lower end of its 95% interval.'),
+  upper95: z.number().describe('The upper end of its 95% interval.'),
   providers: z.number().nullable().meta({
     description: 'How many it rests on; null where it rests on people that a source counted.',
   }),
@@ -26,7 +28,7 @@ const item = z.strictObject({
     .enum(['narrowed', 'widened', 'turned', 'uncertain'])
     .nullable()
     .meta({ description: 'Of a change: which way; uncertain where the data cannot tell.' }),
-  page: z.string(),
+  page: z.string().describe('Where the page is that shows it.'),
 })
 
 export const fairness = list({

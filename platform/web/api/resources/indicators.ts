@@ -6,24 +6,32 @@ import { type Call, list, one, oneOf, word } from '../operation.ts'
 import { knownService } from './known.ts'
 
 const item = z.strictObject({
-  code: z.string(),
-  name: z.string(),
-  service: z.string().nullable(),
-  topic: z.string(),
-  unit: z.string(),
-  kind: z.enum(indicatorKinds),
+  code: z.string().describe('It lasts: pages and files know it by this.'),
+  name: z.string().describe('What it is called.'),
+  service: z
+    .string()
+    .nullable()
+    .describe('The code of its service; null for figures of places alone.'),
+  topic: z.string().describe('Under which heading pages show it.'),
+  unit: z.string().describe('Such as %, £ or per 1,000.'),
+  kind: z
+    .enum(indicatorKinds)
+    .describe('What kind of number it is: by it, limits and comparisons are worked out.'),
   polarity: z.enum(['higher', 'lower', 'neither']).meta({ description: 'Which way is good.' }),
   selected: z.enum(['self', 'service']).nullable().meta({
     description:
       'Who chose those who are counted, so that its figures are shown and never compared. self: whoever wanted to. service: whom the service itself reported. Null for all others.',
   }),
-  decimals: z.int(),
-  headline: z.boolean(),
-  why: z.string(),
-  meaning: z.string().nullable(),
-  definition: z.string(),
-  method: z.string(),
-  caveats: z.array(z.string()),
+  decimals: z.int().describe('How many decimals pages show; values here have all that there are.'),
+  headline: z.boolean().describe('Pages show it first.'),
+  why: z.string().describe('Why it matters, in a sentence.'),
+  meaning: z
+    .string()
+    .nullable()
+    .describe('How to read a value; null where the definition says all.'),
+  definition: z.string().describe('What is counted, and of whom.'),
+  method: z.string().describe('How values and limits come about.'),
+  caveats: z.array(z.string()).describe('What to keep in mind when one reads it.'),
   labels: z
     .array(z.string())
     .nullable()
@@ -31,8 +39,8 @@ const item = z.strictObject({
   periods: z.array(z.string()).meta({ description: 'Periods with figures, oldest first.' }),
   groups: z
     .array(z.string())
-    .meta({ description: 'Groups with figures: `` for everyone, `sex=boys` and so on.' }),
-  page: z.string(),
+    .meta({ description: 'Groups with figures: empty for everyone, `sex=boys` and so on.' }),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 async function described({ reader, state, indicators }: Call) {

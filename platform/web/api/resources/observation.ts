@@ -12,32 +12,58 @@ import { statuses } from '../../../evidence/descriptor.ts'
 import type { Indicator } from '../../../evidence/indicator.ts'
 import { word as comparisonWord } from '../../words.ts'
 
+const limitWords =
+  'How the limits came about: as the source published them (published, -rescaled, -weighted), or from counts by Wilson’s method (of shares) or Byar’s (of rates); -rounded: from rounded numbers, the widest that fit. Null where there are none.'
+
 /** A value as every part of the API gives it: hidden ones are null, with their status. */
 export const observationSchema = z.strictObject({
-  indicator: z.string(),
-  period: z.string(),
-  group: z.string().meta({ description: '`` for everyone, else `sex=boys` and so on.' }),
-  kind: z.enum(['provider', 'place']),
-  code: z.string(),
-  name: z.string(),
-  closed: z.boolean(),
+  indicator: z.string().describe('The code of the indicator.'),
+  period: z
+    .string()
+    .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
+  group: z.string().meta({ description: 'Empty for everyone, else `sex=boys` and so on.' }),
+  kind: z.enum(['provider', 'place']).describe('Whether it is about a provider or a place.'),
+  code: z.string().describe('The code of the provider or place.'),
+  name: z
+    .string()
+    .describe('What the provider or place is called; its code where no register names it.'),
+  closed: z.boolean().describe('The provider has closed. Its figures stay.'),
   status: z.enum(statuses).meta({
     description:
       '`value`, or why there is none: suppressed (hidden, since few people are behind it), missing, not-applicable, unreliable.',
   }),
-  value: z.number().nullable(),
-  lower95: z.number().nullable(),
-  upper95: z.number().nullable(),
-  lower998: z.number().nullable(),
-  upper998: z.number().nullable(),
-  method: z.enum(intervalMethods).nullable().meta({ description: 'How the limits came about.' }),
+  value: z
+    .number()
+    .nullable()
+    .describe(
+      'In the unit of the indicator. Null where there is none: `status` says why. Never 0 for a hidden one.',
+    ),
+  lower95: z
+    .number()
+    .nullable()
+    .describe('The lower end of the 95% interval; null where there is none.'),
+  upper95: z
+    .number()
+    .nullable()
+    .describe('The upper end of the 95% interval; null where there is none.'),
+  lower998: z
+    .number()
+    .nullable()
+    .describe(
+      'The lower end of the 99.8% interval, by which much better and much worse are told; null where there is none.',
+    ),
+  upper998: z
+    .number()
+    .nullable()
+    .describe('The upper end of the 99.8% interval; null where there is none.'),
+  method: z.enum(intervalMethods).nullable().meta({ description: limitWords }),
   numerator: z.number().nullable().meta({
     description:
-      'Null where nobody gives it; never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered.',
+      'How many of the denominator; null where nobody gives it. Never given of a weighted share (method published-weighted), since beside it counts would tell how a few people answered.',
   }),
   denominator: z.number().nullable().meta({
     description:
-      'Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down.',
+      'Out of how many; null where nobody gives it. Of a weighted share (method published-weighted): how many answers of a plain sample the answers are worth, rounded down.',
   }),
   countsRoundedTo: z.int().nullable().meta({
     description:

@@ -6,13 +6,13 @@ import { type Call, list, one, word } from '../operation.ts'
 import { known, knownPlace, nearSubject, unlessEnded } from './known.ts'
 
 const item = z.strictObject({
-  code: z.string(),
-  name: z.string(),
+  code: z.string().describe('The code of official statistics. It lasts.'),
+  name: z.string().describe('What it is called.'),
   level: z.string().nullable().meta({ description: 'ward, district, icb, region ...' }),
   within: z
     .array(z.string())
     .meta({ description: 'Codes of the places that hold it, from the smallest to the largest.' }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 const lineOf = (r: Registered) => ({

@@ -6,18 +6,18 @@ import { type Call, list, one, oneOf, word } from '../operation.ts'
 import { knownPlace, knownService, nearSubject, unlessEnded } from './known.ts'
 
 const line = {
-  code: z.string(),
-  name: z.string(),
-  service: z.string().nullable(),
-  type: z.string().nullable(),
-  postcode: z.string().nullable(),
-  town: z.string().nullable(),
-  closed: z.boolean(),
+  code: z.string().describe('The code by which its register knows it. It lasts.'),
+  name: z.string().describe('What its register calls it.'),
+  service: z.string().nullable().describe('The code of its service; null where no register says.'),
+  type: z.string().nullable().describe('What kind it is, in the words of its register.'),
+  postcode: z.string().nullable().describe('As its register writes it.'),
+  town: z.string().nullable().describe('As its register writes it.'),
+  closed: z.boolean().describe('It has closed. Its figures stay.'),
   closedOn: z.string().nullable().meta({ description: 'The day, as its register writes it.' }),
   within: z
     .array(z.string())
     .meta({ description: 'Codes of the places that hold it, from the smallest to the largest.' }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 }
 const item = z.strictObject(line)
 
@@ -70,7 +70,7 @@ export const providers = list({
 
 const full = z.strictObject({
   ...line,
-  address: z.string().nullable(),
+  address: z.string().nullable().describe('Street and house; null where its register gives none.'),
   facts: z.record(z.string(), z.string()).meta({ description: 'What its register says of it.' }),
   successors: z
     .array(z.string())

@@ -8,17 +8,27 @@ import { known, knownService } from './known.ts'
 const states = ['published', 'superseded', 'withdrawn'] as const
 
 const line = {
-  id: z.int(),
-  dataset: z.string(),
-  title: z.string(),
-  publisher: z.string(),
-  source: z.string(),
-  licence: z.string(),
-  period: z.string(),
-  part: z.string().nullable(),
-  service: z.string().nullable(),
-  status: z.enum(states),
-  fileName: z.string(),
+  id: z.int().describe('Its number: observations name it as `release`.'),
+  dataset: z.string().describe('The code of what it is a release of: corrections have the same.'),
+  title: z.string().describe('What the dataset is called.'),
+  publisher: z.string().describe('Who published the file.'),
+  source: z.string().describe('The address of the file or of the page that tells of it.'),
+  licence: z.string().describe('Under which licence its figures may be used.'),
+  period: z.string().describe('Of which period its figures are.'),
+  part: z
+    .string()
+    .nullable()
+    .describe('Which part of a dataset that comes in several; null for the whole.'),
+  service: z
+    .string()
+    .nullable()
+    .describe('The code of its service; null where it is of places or of several.'),
+  status: z
+    .enum(states)
+    .describe(
+      'published: it counts. superseded: a correction took its place. withdrawn: it was taken back.',
+    ),
+  fileName: z.string().describe('What the file was called.'),
   sha256: z.string().meta({
     description:
       'Of the file that it was read from; withheld where its small counts are hidden or rounded.',
@@ -27,16 +37,22 @@ const line = {
     description:
       'The size of that file; where its small counts are hidden or rounded, rounded up to the next 10,000.',
   }),
-  rowsRead: z.int(),
-  rowsAccepted: z.int(),
-  rowsRefused: z.int(),
+  rowsRead: z.int().describe('Rows of the file.'),
+  rowsAccepted: z.int().describe('Rows that were taken.'),
+  rowsRefused: z.int().describe('Rows that were refused: `checks` of one release says why.'),
   publishedOn: z.string().nullable().meta({ description: 'When its source published it.' }),
   publishedAt: z.string().nullable().meta({ description: 'When it was published here.' }),
-  supersedes: z.int().nullable(),
-  supersededBy: z.int().nullable(),
-  reason: z.string(),
-  endReason: z.string().nullable(),
-  page: z.string(),
+  supersedes: z
+    .int()
+    .nullable()
+    .describe('The release whose place it took; null where it is the first.'),
+  supersededBy: z
+    .int()
+    .nullable()
+    .describe('The release that took its place; null while it counts.'),
+  reason: z.string().describe('Why it was published.'),
+  endReason: z.string().nullable().describe('Why it counts no more; null while it does.'),
+  page: z.string().describe('Where its page is, on the same site.'),
 }
 const item = z.strictObject(line)
 
@@ -107,10 +123,12 @@ export const releases = list({
 })
 
 const check = z.strictObject({
-  rule: z.string(),
-  severity: z.enum(['refuse', 'warn', 'note']),
-  count: z.int(),
-  sentence: z.string(),
+  rule: z.string().describe('The code of a rule that rows broke.'),
+  severity: z
+    .enum(['refuse', 'warn', 'note'])
+    .describe('refuse: the row was not taken. warn and note: it was, and somebody should know.'),
+  count: z.int().describe('How many cells broke it.'),
+  sentence: z.string().describe('What is wrong, in words.'),
 })
 
 const changeStatus = z
@@ -130,20 +148,25 @@ export const release = one({
     'A release by its number, with its checks and the figures that it changed of the one whose place it took.',
   item: z.strictObject({
     ...line,
-    indicators: z.array(z.string()),
-    checks: z.array(check),
+    indicators: z.array(z.string()).describe('Codes of the indicators of which it has figures.'),
+    checks: z.array(check).describe('What the checks found, rule by rule.'),
     changes: z
       .array(
         z.strictObject({
-          subject: z.string(),
-          kind: z.enum(['provider', 'place']),
-          name: z.string(),
-          indicator: z.string(),
-          breakdown: z.string(),
-          period: z.string(),
-          before: z.number().nullable(),
+          subject: z.string().describe('The code of the provider or place.'),
+          kind: z.enum(['provider', 'place']).describe('Whether it is a provider or a place.'),
+          name: z.string().describe('What it is called.'),
+          indicator: z.string().describe('The code of the indicator.'),
+          breakdown: z.string().describe('As `group` of /observations: empty for everyone.'),
+          period: z
+            .string()
+            .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
+          before: z
+            .number()
+            .nullable()
+            .describe('The value that stood before; null where there was none.'),
           beforeStatus: changeStatus,
-          after: z.number().nullable(),
+          after: z.number().nullable().describe('The value since then; null where there is none.'),
           afterStatus: changeStatus,
         }),
       )
@@ -151,7 +174,7 @@ export const release = one({
         description:
           'What this release itself changed, never what a later one did (that stands with `supersededBy`). The first 100; all of them are at `/releases/{code}/changes.json` and `.csv`, beside the pages.',
       }),
-    changeCount: z.int(),
+    changeCount: z.int().describe('How many figures it changed in all.'),
   }),
   example: (s) => `/releases/${s.release}`,
   async find({ reader, state }, code) {

@@ -4,7 +4,7 @@ import { filters, page } from '../list.ts'
 import { codeList, list, oneOf } from '../operation.ts'
 
 const matter = {
-  provider: z.string(),
+  provider: z.string().describe('The code of the provider.'),
   kind: z.enum(matterKinds).meta({ description: 'What it is about.' }),
   about: z.string().meta({
     description:
@@ -17,10 +17,10 @@ const matter = {
 
 const reply = z.strictObject({
   ...matter,
-  state: z.enum(['given', 'withdrawn']),
+  state: z.enum(['given', 'withdrawn']).describe('Whether it stands, or was withdrawn.'),
   role: z.string().meta({ description: 'What whoever replied is to the provider.' }),
   name: z.string().nullable().meta({ description: 'Only where they chose to give it.' }),
-  date: z.string(),
+  date: z.string().describe('The day on which it was last given or changed.'),
   text: z.string().nullable().meta({ description: 'Null once it has been withdrawn.' }),
   why: z
     .string()
@@ -68,21 +68,27 @@ export const replies = list({
 const outcomes = ['waiting', 'accepted', 'refused'] as const
 
 const correction = z.strictObject({
-  id: z.int(),
+  id: z.int().describe('Its number.'),
   ...matter,
   role: z.string().meta({ description: 'What whoever asked is to the provider.' }),
-  askedOn: z.string(),
+  askedOn: z.string().describe('The day on which it was asked for.'),
   due: z.string().meta({ description: 'By the end of which day it is to be answered.' }),
-  outcome: z.enum(outcomes),
-  answeredOn: z.string().nullable(),
+  outcome: z.enum(outcomes).describe('What became of it.'),
+  answeredOn: z.string().nullable().describe('The day of the answer; null while it waits.'),
   release: z.int().nullable().meta({ description: 'The release that corrects.' }),
   why: z.string().nullable().meta({
     description: 'The reason of the answer; null where none was given, or it was erased.',
   }),
   wrong: z.string().nullable().meta({ description: 'Null where the words are not public.' }),
-  rightIs: z.string().nullable(),
-  evidence: z.string().nullable(),
-  page: z.string(),
+  rightIs: z
+    .string()
+    .nullable()
+    .describe('What is right, as whoever asked says; null where the words are not public.'),
+  evidence: z
+    .string()
+    .nullable()
+    .describe('What shows it, as whoever asked says; null where the words are not public.'),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 export const corrections = list({

@@ -16,20 +16,26 @@ export const search = list({
     q: text.min(2, 'is shorter than 2 characters').meta({ description: 'What to look for.' }),
   },
   item: z.strictObject({
-    code: z.string(),
-    name: z.string(),
-    kind: z.enum(['provider', 'place']),
-    service: z.string().nullable(),
-    level: z.string().nullable(),
-    postcode: z.string().nullable(),
-    town: z.string().nullable(),
+    code: z.string().describe('The code of the provider or place.'),
+    name: z.string().describe('What it is called.'),
+    kind: z.enum(['provider', 'place']).describe('Whether it is a provider or a place.'),
+    service: z
+      .string()
+      .nullable()
+      .describe('Of a provider: the code of its service. Null for places.'),
+    level: z
+      .string()
+      .nullable()
+      .describe('Of a place: ward, district and so on. Null for providers.'),
+    postcode: z.string().nullable().describe('Of a provider: as its register writes it.'),
+    town: z.string().nullable().describe('Of a provider: as its register writes it.'),
     street: z
       .string()
       .nullable()
       .meta({ description: 'Its address, where it was found by that; null for all others.' }),
-    closed: z.boolean(),
+    closed: z.boolean().describe('It has closed.'),
     exact: z.boolean().meta({ description: 'It holds what was sent; others are only like it.' }),
-    page: z.string(),
+    page: z.string().describe('Where its page is, on the same site.'),
   }),
   sorts: { name: (h) => h.name, code: (h) => h.code, kind: (h) => h.kind },
   example: (s) => `/search?q=${encodeURIComponent(s.q)}&limit=3`,

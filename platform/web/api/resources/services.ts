@@ -4,19 +4,19 @@ import { page } from '../list.ts'
 import { type Call, list, one } from '../operation.ts'
 
 const item = z.strictObject({
-  code: z.string(),
-  name: z.string(),
-  about: z.string(),
+  code: z.string().describe('It lasts: pages and filters know it by this.'),
+  name: z.string().describe('What it is called.'),
+  about: z.string().describe('What the service is for, in a sentence.'),
   provider: z.string().meta({ description: 'What one of its providers is called.' }),
-  providers: z.string(),
-  invented: z.boolean(),
+  providers: z.string().describe('What several of its providers are called.'),
+  invented: z.boolean().describe('It is of the example area: nobody real.'),
   open: z.int().meta({ description: 'Providers that are open.' }),
   closed: z.int().meta({ description: 'Providers that have closed.' }),
   silent: z.int().meta({ description: 'Open ones of whom no release has a figure.' }),
   indicators: z
     .array(z.string())
     .meta({ description: 'Codes of its indicators that have figures.' }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 async function described({ reader, state, indicators }: Call) {

@@ -8,9 +8,16 @@ import { known, knownPlace, knownService } from './known.ts'
 
 const item = z.strictObject({
   ...standardSchema.shape,
-  to: z.string().nullable(),
-  of: z.enum(['providers', 'places']),
-  breakdown: z.string(),
+  to: z
+    .string()
+    .nullable()
+    .describe('The last period that it is held against; null where it goes on.'),
+  of: z
+    .enum(['providers', 'places'])
+    .describe('Whom it binds: the providers of the service, or places.'),
+  breakdown: z
+    .string()
+    .describe('The group whose figure it judges, as `group` of /observations: empty for everyone.'),
   alternatives: z.array(z.array(z.string())).meta({
     description: 'Other ways to meet it: all standards of one list. Empty where there is none.',
   }),
@@ -18,7 +25,7 @@ const item = z.strictObject({
   caveat: z.string().nullable().meta({ description: 'What a judgement by it leaves out.' }),
   state: z.string().meta({ description: 'Where its life has come to: draft, adopted ...' }),
   judged: z.array(z.string()).meta({ description: 'Periods that it has judged, oldest first.' }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 const lineOf = (standard: Standard, state: string, judged: readonly string[]) => ({
@@ -81,12 +88,18 @@ export const standard = one({
 })
 
 const judgement = z.strictObject({
-  standard: z.string(),
-  kind: z.enum(standardKinds),
-  period: z.string(),
+  standard: z.string().describe('The code of the standard.'),
+  kind: z.enum(standardKinds).describe('What the standard is for.'),
+  period: z
+    .string()
+    .describe('Such as 2022-23, 2024 or 2024-03, as the indicator names its periods.'),
   code: z.string().meta({ description: 'Of the provider or place that was judged.' }),
-  threshold: z.number(),
-  outcome: z.enum(outcomes),
+  threshold: z
+    .number()
+    .describe('Where the line lay in that period, in the unit of the indicator.'),
+  outcome: z
+    .enum(outcomes)
+    .describe('met and not met are sure at 95%; not shown either way is not.'),
   reason: z.enum(reasons).nullable().meta({ description: 'Why it was not judged.' }),
   probabilityBelow: z
     .number()

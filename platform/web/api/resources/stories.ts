@@ -16,21 +16,23 @@ import { knownService, nearSubject } from './known.ts'
 const changeStates = ['unread', 'planned', 'refused', 'made', 'dropped'] as const
 
 const story = z.strictObject({
-  id: z.int(),
-  provider: z.string(),
-  service: z.string(),
-  publishedOn: z.string(),
+  id: z.int().describe('Its number.'),
+  provider: z.string().describe('The code of the provider that it is about.'),
+  service: z.string().describe('The code of the service.'),
+  publishedOn: z.string().describe('The day on which it was published.'),
   themes: z.array(z.string()).meta({ description: 'What it is about, as a moderator says.' }),
   feelings: z.array(z.string()).meta({ description: 'How it felt, as its teller says.' }),
   teller: z.string().meta({ description: 'Who tells it: self, family, carer or other.' }),
   month: z.string().meta({ description: 'When it was, such as 2026-11; empty for not said.' }),
-  happened: z.string(),
-  good: z.string(),
-  better: z.string(),
+  happened: z.string().describe('What happened, in its teller’s words.'),
+  good: z.string().describe('What was good, in its teller’s words; empty where nothing was said.'),
+  better: z
+    .string()
+    .describe('What could be better, in its teller’s words; empty where nothing was said.'),
   due: z.string().nullable().meta({ description: 'By the end of which day a reply is due.' }),
   repliedOn: z.string().nullable().meta({ description: 'The day of the first reply that counts.' }),
-  reply: z.string().nullable(),
-  replyBy: z.string().nullable(),
+  reply: z.string().nullable().describe('The words of the reply; null where there is none.'),
+  replyBy: z.string().nullable().describe('What whoever replied is to the provider.'),
   replyCounts: z.boolean().nullable().meta({
     description:
       'Whether that reply counts: false where a moderator says that it does not answer the story.',
@@ -38,12 +40,18 @@ const story = z.strictObject({
   change: z.string().nullable().meta({
     description: 'What a reply says will change; null until a moderator has read it.',
   }),
-  changeBy: z.string().nullable(),
+  changeBy: z
+    .string()
+    .nullable()
+    .describe('The day by which it is to change; null where none was said.'),
   changeState: z
     .enum(changeStates)
     .nullable()
     .meta({ description: 'Whether a moderator has read it, and what became of it.' }),
-  changeEndedOn: z.string().nullable(),
+  changeEndedOn: z
+    .string()
+    .nullable()
+    .describe('The day on which it was made or dropped; null before.'),
   helped: z
     .enum(['yes', 'partly', 'no'])
     .nullable()
@@ -52,7 +60,7 @@ const story = z.strictObject({
     .enum(['reply', 'change'])
     .nullable()
     .meta({ description: 'What that was said of: the reply, or the change that was made.' }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 function rowOf({ standing: s, words, ...about }: Story): z.output<typeof story> {

@@ -7,16 +7,26 @@ import { filters, page } from '../list.ts'
 import { type Call, list, one, word } from '../operation.ts'
 import { knownService } from './known.ts'
 
-const words = z.strictObject({ en: z.string(), cy: z.string() })
+const words = z.strictObject({
+  en: z.string().describe('In English.'),
+  cy: z.string().describe('In Welsh.'),
+})
 const question = z.strictObject({
   code: z.string().meta({ description: 'It lasts: the same question has it in every survey.' }),
-  type: z.enum(questionTypes),
+  type: z.enum(questionTypes).describe('How it is answered.'),
   part: z
     .enum(parts)
     .nullable()
     .meta({ description: 'What it is about, so that services compare.' }),
-  words,
-  options: z.array(z.strictObject({ code: z.string(), words })),
+  words: words.describe('What is asked.'),
+  options: z
+    .array(
+      z.strictObject({
+        code: z.string().describe('It lasts, as the code of its question does.'),
+        words: words.describe('What can be answered.'),
+      }),
+    )
+    .describe('What can be answered, in order; empty where people write.'),
 })
 
 const ways = ['link', 'poster', 'kiosk', 'letter', 'email', 'appointment'] as const
@@ -29,15 +39,15 @@ const people = (who: string) =>
     })
 
 const survey = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  service: z.string(),
+  id: z.string().describe('Its number.'),
+  title: z.string().describe('What it is called.'),
+  service: z.string().describe('The code of the service.'),
   opens: z.string().meta({ description: 'Its first day.' }),
   closes: z.string().meta({ description: 'Its last day, as it was planned.' }),
   endedOn: z.string().nullable().meta({ description: 'The day on which it was ended before.' }),
-  invented: z.boolean(),
+  invented: z.boolean().describe('It is of the example area: nobody real was asked.'),
   instrument: z.string().meta({ description: 'Of which standard questions it is made.' }),
-  questions: z.array(question),
+  questions: z.array(question).describe('What is asked, in order.'),
   ways: z.array(z.enum(ways)).meta({ description: 'How people come to it.' }),
   providers: z.int().meta({ description: 'How many it is about.' }),
   invited: z.int().meta({ description: 'How many people were drawn by lot and invited.' }),
@@ -48,7 +58,7 @@ const survey = z.strictObject({
     description:
       'The release that holds its figures, which names their indicators (`/releases/{number}`); null until they are published.',
   }),
-  page: z.string(),
+  page: z.string().describe('Where its page is, on the same site.'),
 })
 
 function rowOf(s: KnownSurvey, release: number | null): z.output<typeof survey> {

@@ -9,23 +9,26 @@ import { known } from './known.ts'
 const sides = ['home', 'abroad', 'local'] as const
 
 const item = z.strictObject({
-  indicator: z.string(),
-  name: z.string(),
+  indicator: z.string().describe('The code of an indicator of the yardstick.'),
+  name: z.string().describe('What is measured.'),
   part: z.enum(parts).meta({ description: 'Of the four parts by which services are measured.' }),
   place: z.string().meta({ description: 'The code of a country, a city, a region ...' }),
-  placeName: z.string(),
+  placeName: z.string().describe('What the place is called.'),
   side: z.enum(sides).meta({
     description: 'This country (home), another one or a part of it (abroad), or one service here.',
   }),
   group: z.string().meta({ description: 'Of whom there; empty for everyone.' }),
-  period: z.string(),
-  status: z.enum(statuses),
-  value: z.number().nullable(),
+  period: z.string().describe('The year or years, as the source gives them.'),
+  status: z.enum(statuses).describe('`value`, or why there is none.'),
+  value: z
+    .number()
+    .nullable()
+    .describe('In the unit of the indicator; null where the source tells it in words alone.'),
   lower95: z.number().nullable().meta({ description: 'Null: the source gives no interval.' }),
-  upper95: z.number().nullable(),
+  upper95: z.number().nullable().describe('Null: the source gives no interval.'),
   said: z.string().nullable().meta({ description: 'The source’s own words.' }),
-  release: z.int(),
-  page: z.string(),
+  release: z.int().describe('The number of the release that it comes from.'),
+  page: z.string().describe('Where the page is that shows it.'),
 })
 
 export const yardstick = list({

@@ -6,11 +6,13 @@ import { appointment } from '../../api/appointments-schema.ts'
 import { base } from '../../api/openapi.ts'
 import type { Operation } from '../../api/operation.ts'
 import { operations } from '../../api/operations.ts'
-import { problemKinds } from '../../api/problem.ts'
+import { type ProblemKind, problemKinds } from '../../api/problem.ts'
 import { pushPath } from '../../api/push-document.ts'
 import { keyHeader, pushQuery } from '../../api/push-schema.ts'
 import { type Sample, sampleOf } from '../../api/sample.ts'
 import type { Page, PageContext } from '../context.ts'
+import { membersOf } from './members.ts'
+import { whatToDo } from './what-to-do.ts'
 
 interface Parameter {
   readonly id: string
@@ -70,10 +72,12 @@ function operationLine(operation: Operation, sample: Sample) {
         : []),
       ...own.map((name) => parameterOf(operation, name, examples)),
     ],
-    members: Object.entries(operation.item.shape).map(([name, schema]) => {
-      const about = schemaShape.parse(z.toJSONSchema(schema as z.ZodType)).description ?? ''
-      return [{ text: name }, { text: about }]
-    }),
+    everyone: own.includes('group') ? { isAsked: examples.get('group') === '' } : null,
+    members: membersOf(operation.item).map(([name = '', type = '', about = '']) => [
+      name,
+      type,
+      { said: about },
+    ]),
   }
 }
 
@@ -87,7 +91,7 @@ function pushLines() {
     parameters: [
       ...Object.entries(pushQuery.shape).map(([name, schema]) => [name, about(schema)]),
       ['idempotency-key (a header)', about(keyHeader)],
-    ].map(([name = '', text = '']) => [{ text: name }, { text }]),
+    ].map(([name = '', text = '']) => [{ text: name }, { said: text }]),
     states: Object.entries(pushStates).map(([name, text]) => [{ text: name }, { text }]),
   }
 }
@@ -101,6 +105,14 @@ const appointmentLines = () => ({
   }),
   answers: Object.entries(answers).map(([name, text]) => [{ text: name }, { text }]),
 })
+
+/** What can be wrong, and what to do about it. */
+const problems = () =>
+  (Object.keys(problemKinds) as ProblemKind[]).map((id) => ({
+    id,
+    text: problemKinds[id],
+    help: whatToDo[id],
+  }))
 
 /** What a developer needs to build on Plumbline: every operation in words, with a form to try it. */
 export async function apiPage({ reader, state }: PageContext): Promise<Page> {
@@ -116,10 +128,11 @@ export async function apiPage({ reader, state }: PageContext): Promise<Page> {
     values: {
       title: 'All of it as data: the API',
       base,
+      sample: { indicator: sample.indicator, period: sample.period },
       operations: lines,
       push: pushLines(),
       appointments: appointmentLines(),
-      problems: Object.entries(problemKinds).map(([id, text]) => ({ id, text })),
+      problems: problems(),
       crumbs: [{ text: 'About', href: '/about' }],
     },
   }

@@ -54,6 +54,9 @@ export async function downloadsPage(context: PageContext): Promise<Page | null> 
     '/downloads/plumbline.zip',
     'ZIP',
   )
+  // A small one: the file of a country is as good as everything.
+  const places = await reader.register.places(state)
+  const place = places.find((p) => p.level === 'district') ?? places[0]
   const services = [
     ...reader.services(state).map((s) => ({ code: s.code as string | null, name: s.name })),
     { code: null, name: 'Places' },
@@ -72,6 +75,7 @@ export async function downloadsPage(context: PageContext): Promise<Page | null> 
       total: words.number(total, 0),
       everything,
       whole,
+      place: place ? `${addressOf({ kind: 'places', code: place.code })}.csv` : null,
       services: services
         .map(({ code, name }) => ({
           name,
