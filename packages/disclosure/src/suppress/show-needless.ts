@@ -98,7 +98,7 @@ function tryWithout(work: Work, first: number): void {
     if (work.dark[cell] === 0) continue
     show(work, cell, true)
     shown.push(cell)
-    for (const other of [...proofs.withdraw(cell)].sort((a, b) => a - b)) {
+    for (const other of proofs.withdraw(cell).sort((a, b) => a - b)) {
       if (!lacksProof(work, other) || prove(work, other, near)) continue
       if (!isSensitive(work, other)) {
         queue.push(other)
