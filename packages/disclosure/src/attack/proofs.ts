@@ -14,8 +14,11 @@ export interface Witness {
 export interface Proofs {
   readonly reach: Reach
   add(witness: Witness): void
-  /** Voids what moved a cell; says which cells lost reach by it. */
-  withdraw(cell: number): number[]
+  /**
+   * Voids what moved a cell; says which cells lost reach by it, and which of some others moved along.
+   * @param unproved cells of which no proof was found.
+   */
+  withdraw(cell: number, unproved: Iterable<number>): number[]
   /** Takes all withdrawals since the last `keep` or `restore` back. */
   restore(): void
   keep(): void
@@ -25,84 +28,100 @@ export interface Proofs {
 export function noProofs(table: CellTable): Proofs {
   const size = table.keys.length
   const reach = noReach(size)
-  const witnesses: { readonly cells: Int32Array; readonly by: Float64Array }[] = []
-  const none = { cells: new Int32Array(0), by: new Float64Array(0) }
-  const isVoid: boolean[] = []
+  const witnesses: Int32Array[] = []
+  // When each was withdrawn, by a number of its own for each withdrawal; 0 while it holds.
+  const voidAt: number[] = []
   // What moves each cell, and by how much.
   const moving: { readonly id: number; readonly by: number }[][] = Array.from(
     { length: size },
     () => [],
   )
-  // When each cell last lost a witness, by a number of its own for each withdrawal.
+  // The witness that takes each cell furthest, and of each witness the cells that it took furthest once. Thousands of
+  // cells move in hundreds of witnesses each; few lose reach by a withdrawal.
+  const furthestUp = new Int32Array(size).fill(-1)
+  const furthestDown = new Int32Array(size).fill(-1)
+  const held: number[][] = []
   const lostAt = new Int32Array(size)
   let now = 0
   let withdrawn: number[] = []
-  let before = new Map<number, readonly [number, number]>()
+  let before = new Map<number, Furthest>()
 
-  const weighAll = (cell: number): void => {
-    reach.up[cell] = reach.down[cell] = 0
-    for (const { id, by } of moving[cell] ?? []) if (!isVoid[id]) remember(reach, cell, by)
+  const hold = (cell: number, id: number, by: number): void => {
+    if (by > (reach.up[cell] as number)) furthestUp[cell] = id
+    else if (-by > (reach.down[cell] as number)) furthestDown[cell] = id
+    else return
+    remember(reach, cell, by)
+    held[id]?.push(cell)
   }
-  const isFarthest = (cell: number, by: number): boolean =>
-    by > 0 ? by === reach.up[cell] : -by === reach.down[cell]
+  const weighAll = (cell: number): void => {
+    if (!before.has(cell))
+      before.set(cell, {
+        up: [reach.up[cell] as number, furthestUp[cell] as number],
+        down: [reach.down[cell] as number, furthestDown[cell] as number],
+      })
+    reach.up[cell] = reach.down[cell] = 0
+    furthestUp[cell] = furthestDown[cell] = -1
+    for (const { id, by } of moving[cell] ?? []) if (voidAt[id] === 0) hold(cell, id, by)
+  }
   return {
     reach,
     add(witness) {
       const cells = Int32Array.from(witness.cells)
-      const moved = Float64Array.from(witness.by)
-      const id = witnesses.push({ cells, by: moved }) - 1
-      isVoid.push(false)
+      const id = witnesses.push(cells) - 1
+      voidAt.push(0)
+      held.push([])
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i] as number
-        const by = moved[i] as number
+        const by = witness.by[i] as number
         moving[cell]?.push({ id, by })
-        remember(reach, cell, by)
+        hold(cell, id, by)
       }
     },
-    withdraw(cell) {
+    withdraw(cell, unproved) {
       const lost: number[] = []
       now += 1
-      // Who loses a witness that took it less far than another loses nothing by it.
-      const farthest = new Set<number>()
       for (const { id } of moving[cell] ?? []) {
-        if (isVoid[id]) continue
-        isVoid[id] = true
+        if (voidAt[id] !== 0) continue
+        voidAt[id] = now
         withdrawn.push(id)
-        const { cells, by } = witnesses[id] ?? none
-        for (let i = 0; i < cells.length; i++) {
-          const other = cells[i] as number
+        for (const other of held[id] ?? []) {
+          if (furthestUp[other] !== id && furthestDown[other] !== id) continue
           if (lostAt[other] !== now) lost.push(other)
           lostAt[other] = now
-          if (isFarthest(other, by[i] as number)) farthest.add(other)
         }
       }
-      for (const other of farthest) {
-        if (!before.has(other))
-          before.set(other, [reach.up[other] as number, reach.down[other] as number])
-        weighAll(other)
-      }
+      for (const other of lost) weighAll(other)
+      for (const other of unproved)
+        if (lostAt[other] !== now && moving[other]?.some(({ id }) => voidAt[id] === now))
+          lost.push(other)
       return lost
     },
     restore() {
-      for (const id of withdrawn) isVoid[id] = false
-      for (const [cell, [up, down]] of before) {
-        remember(reach, cell, up)
-        remember(reach, cell, -down)
+      for (const id of withdrawn) voidAt[id] = 0
+      for (const [cell, { up, down }] of before) {
+        if (up[0] > (reach.up[cell] as number)) [reach.up[cell], furthestUp[cell]] = up
+        if (down[0] > (reach.down[cell] as number)) [reach.down[cell], furthestDown[cell]] = down
       }
       withdrawn = []
       before = new Map()
     },
     keep() {
+      const touched = new Set<number>()
       for (const id of withdrawn) {
-        const { cells } = witnesses[id] ?? none
-        for (let i = 0; i < cells.length; i++) {
-          const cell = cells[i] as number
-          moving[cell] = (moving[cell] ?? []).filter((entry) => entry.id !== id)
-        }
-        witnesses[id] = none
+        for (const cell of witnesses[id] ?? []) touched.add(cell)
+        witnesses[id] = new Int32Array(0)
+        held[id] = []
       }
+      for (const cell of touched)
+        moving[cell] = (moving[cell] ?? []).filter(({ id }) => voidAt[id] === 0)
       withdrawn = []
       before = new Map()
     },
   }
+}
+
+/** How far a cell moved, and by which witness. */
+interface Furthest {
+  readonly up: readonly [by: number, witness: number]
+  readonly down: readonly [by: number, witness: number]
 }
