@@ -197,12 +197,13 @@ function sumsAmong(
     starts[r + 1] = end
   }
   for (const bundle of near) placeOf[bundle] = -1
+  const none = new Float64Array(rows.length)
   return {
     rowStart: starts,
-    entries: columns.slice(0, end),
-    values: by.slice(0, end),
-    rowLower: new Float64Array(rows.length),
-    rowUpper: new Float64Array(rows.length),
+    entries: columns.subarray(0, end),
+    values: by.subarray(0, end),
+    rowLower: none,
+    rowUpper: none,
   }
 }
 
