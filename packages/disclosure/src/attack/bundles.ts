@@ -233,9 +233,9 @@ class KeptSums {
   all(): Pick<Bundles, 'rowStart' | 'entries' | 'values'> {
     const end = this.#start[this.#size] as number
     return {
-      rowStart: this.#start.slice(0, this.#size + 1),
-      entries: this.#entries.slice(0, end),
-      values: this.#values.slice(0, end),
+      rowStart: this.#start.subarray(0, this.#size + 1),
+      entries: this.#entries.subarray(0, end),
+      values: this.#values.subarray(0, end),
     }
   }
 }

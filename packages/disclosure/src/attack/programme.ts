@@ -124,5 +124,11 @@ export function rowsOf({ relations, ofCell }: CellTable, cells: Int32Array): Row
     }
     rowStart[row + 1] = end
   })
-  return { sums, placeOf, rowStart, entries: entries.slice(0, end), values: values.slice(0, end) }
+  return {
+    sums,
+    placeOf,
+    rowStart,
+    entries: entries.subarray(0, end),
+    values: values.subarray(0, end),
+  }
 }

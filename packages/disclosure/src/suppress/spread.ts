@@ -52,6 +52,8 @@ interface Usable extends Bundles {
   readonly sumsOf: ReturnType<typeof rowsByPlace>
   /** Room for the places of some bundles among those looked at; -1 while none are. */
   readonly placeOf: Int32Array
+  /** Room for the terms of a programme's sums. */
+  readonly room: { columns: Int32Array; by: Float64Array }
 }
 
 function usableOf({ table, freedom, costs }: Search): Usable {
@@ -78,7 +80,8 @@ function usableOf({ table, freedom, costs }: Search): Usable {
   })
   const sumsOf = rowsByPlace(bundles, bundles.size)
   const placeOf = new Int32Array(bundles.size).fill(-1)
-  return { ...bundles, cells, bundleOf, signOf, memberStart, members, sumsOf, placeOf }
+  const room = { columns: new Int32Array(0), by: new Float64Array(0) }
+  return { ...bundles, cells, bundleOf, signOf, memberStart, members, sumsOf, placeOf, room }
 }
 
 const membersOf = ({ memberStart, members }: Usable, bundle: number): Int32Array =>
@@ -166,7 +169,7 @@ function movedBy(programme: Programme, usable: Usable, near: Int32Array): Spread
 
 /** The sums of some bundles, all others standing still, with a column for each way that a bundle moves. */
 function sumsAmong(
-  { sumsOf, rowStart, entries, values, placeOf }: Usable,
+  { sumsOf, rowStart, entries, values, placeOf, room }: Usable,
   near: Int32Array,
 ): Pick<Parameters<typeof programmeOf>[1], SumColumns> {
   const size = near.length
@@ -180,8 +183,12 @@ function sumsAmong(
   const starts = new Int32Array(rows.length + 1)
   let most = 0
   for (const row of rows) most += 2 * ((rowStart[row + 1] as number) - (rowStart[row] as number))
-  const columns = new Int32Array(most)
-  const by = new Float64Array(most)
+  // The solver copies them: those of thousands of programmes need no room each.
+  if (most > room.columns.length) {
+    room.columns = new Int32Array(2 * most)
+    room.by = new Float64Array(2 * most)
+  }
+  const { columns, by } = room
   let end = 0
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] as number
