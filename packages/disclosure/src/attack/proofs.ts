@@ -31,11 +31,8 @@ export function noProofs(table: CellTable): Proofs {
   const witnesses: Int32Array[] = []
   // When each was withdrawn, by a number of its own for each withdrawal; 0 while it holds.
   const voidAt: number[] = []
-  // What moves each cell, and by how much.
-  const moving: { readonly id: number; readonly by: number }[][] = Array.from(
-    { length: size },
-    () => [],
-  )
+  // What moves each cell, and by how much: two rows of numbers take a third of the room of objects.
+  const moving = new Map<number, { ids: number[]; by: number[] }>()
   // The witness that takes each cell furthest, and of each witness the cells that it took furthest once. Thousands of
   // cells move in hundreds of witnesses each; few lose reach by a withdrawal.
   const furthestUp = new Int32Array(size).fill(-1)
@@ -61,7 +58,10 @@ export function noProofs(table: CellTable): Proofs {
       })
     reach.up[cell] = reach.down[cell] = 0
     furthestUp[cell] = furthestDown[cell] = -1
-    for (const { id, by } of moving[cell] ?? []) if (voidAt[id] === 0) hold(cell, id, by)
+    const own = moving.get(cell)
+    own?.ids.forEach((id, i) => {
+      if (voidAt[id] === 0) hold(cell, id, own.by[i] as number)
+    })
   }
   return {
     reach,
@@ -73,14 +73,17 @@ export function noProofs(table: CellTable): Proofs {
       for (let i = 0; i < cells.length; i++) {
         const cell = cells[i] as number
         const by = witness.by[i] as number
-        moving[cell]?.push({ id, by })
+        const own = moving.get(cell) ?? { ids: [], by: [] }
+        moving.set(cell, own)
+        own.ids.push(id)
+        own.by.push(by)
         hold(cell, id, by)
       }
     },
     withdraw(cell, unproved) {
       const lost: number[] = []
       now += 1
-      for (const { id } of moving[cell] ?? []) {
+      for (const id of moving.get(cell)?.ids ?? []) {
         if (voidAt[id] !== 0) continue
         voidAt[id] = now
         withdrawn.push(id)
@@ -92,7 +95,7 @@ export function noProofs(table: CellTable): Proofs {
       }
       for (const other of lost) weighAll(other)
       for (const other of unproved)
-        if (lostAt[other] !== now && moving[other]?.some(({ id }) => voidAt[id] === now))
+        if (lostAt[other] !== now && moving.get(other)?.ids.some((id) => voidAt[id] === now))
           lost.push(other)
       return lost
     },
@@ -112,8 +115,11 @@ export function noProofs(table: CellTable): Proofs {
         witnesses[id] = new Int32Array(0)
         held[id] = []
       }
-      for (const cell of touched)
-        moving[cell] = (moving[cell] ?? []).filter(({ id }) => voidAt[id] === 0)
+      for (const cell of touched) {
+        const { ids = [], by = [] } = moving.get(cell) ?? {}
+        const holds = (_: number, i: number): boolean => voidAt[ids[i] as number] === 0
+        moving.set(cell, { ids: ids.filter(holds), by: by.filter(holds) })
+      }
       withdrawn = []
       before = new Map()
     },
