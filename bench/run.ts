@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureApi } from './api.ts'
 import { measureCorrections } from './corrections.ts'
+import { measureDisclosureChoice } from './disclosure-choice.ts'
 import { measureDownloads } from './downloads.ts'
 import { measureGrowth, measureImport } from './imports.ts'
 import { measureDuringImport, measurePages } from './pages.ts'
@@ -33,6 +34,7 @@ const parts: Record<string, (report: Report) => Promise<void>> = {
   record: (report) => measureRecord(temp, report),
   sorts: (report) => measureSorts(data, temp, report),
   corrections: (report) => measureCorrections(temp, report),
+  'disclosure-choice': measureDisclosureChoice,
   surveys: (report) => measureSurveys(temp, report),
   uploads: (report) => measureUploads(temp, report),
   preview: async (report) => measurePreview(data, await everythingPublished(), report),

@@ -1,4 +1,4 @@
-import { type CellStatus, type CellTable, crossTable, linkTables } from '@plumbline/disclosure'
+import { type CellStatus, type CellTable, listedTable } from '@plumbline/disclosure'
 import { differencesOfBases, type SmallBases } from './bases.ts'
 import { cellsOfColumn } from './column-cells.ts'
 import type { Counted, PlaceSum } from './counts.ts'
@@ -185,16 +185,23 @@ function cellsOfSheet(
 
 /** The cells of one release or more as one table, with what else is known to hold between them. */
 export function tableOf(all: readonly ReleaseCells[], more: readonly Sum[] = []): CellTable {
-  const tables = all.flatMap(({ cells }) =>
-    cells.map(({ key, count, status }) =>
-      crossTable({ dimensions: [], rows: [{ codes: [], count, status }], population: key }),
-    ),
-  )
-  const sums = [...all.flatMap((r) => r.sums), ...more].map(({ total, parts }) => ({
-    total: cellKeyOf(total),
-    parts: parts.map(cellKeyOf),
-  }))
-  return linkTables(tables, { sums })
+  // Every cell is named by some sums: each name is made once.
+  const names = new Map<string, string>()
+  const nameOf = (key: string): string => {
+    const name = names.get(key) ?? cellKeyOf(key)
+    names.set(key, name)
+    return name
+  }
+  // One after another: large files have hundreds of thousands of each.
+  function* cells() {
+    for (const { cells } of all)
+      for (const { key, count, status } of cells) yield { key: nameOf(key), count, status }
+  }
+  function* sums() {
+    for (const { sums } of [...all, { sums: more }])
+      for (const { total, parts } of sums) yield { total: nameOf(total), parts: parts.map(nameOf) }
+  }
+  return listedTable(cells(), sums())
 }
 
 export const cellsOfFigure = (release: string, figure: Counted): string[] =>

@@ -36,7 +36,8 @@ export interface ColumnOf {
 }
 
 /** All cells of one column of counts, with every sum that an attacker can use. */
-export function cellsOfColumn(column: ColumnOf, all: readonly Listed[]): Cells {
+export function cellsOfColumn(of: ColumnOf, all: readonly Listed[]): Cells {
+  const column = { ...of, keyOf: keptKeys(of.keyOf) }
   const { keyOf: key, holding } = column
   const counts: Counts = new Map()
   const statuses = new Map<string, CellStatus>()
@@ -74,6 +75,18 @@ export function cellsOfColumn(column: ColumnOf, all: readonly Listed[]): Cells {
   }
 }
 
+/** The same keys, each made once: a cell is named by every sum that it is in. */
+function keptKeys(keyOf: ColumnOf['keyOf']): ColumnOf['keyOf'] {
+  const kept = new Map<string, Map<string, string>>()
+  return (subject, group) => {
+    let own = kept.get(subject)
+    if (own === undefined) kept.set(subject, (own = new Map()))
+    let key = own.get(group)
+    if (key === undefined) own.set(group, (key = keyOf(subject, group)))
+    return key
+  }
+}
+
 /** Cells, and sums that are known to hold of them. */
 interface Cells {
   readonly cells: Cell[]
@@ -93,17 +106,20 @@ function sumsOfGroups(
   domains: ReadonlyMap<string, ReadonlySet<string>>,
 ): Sum[] {
   const { keyOf: key, holding } = column
+  const partsOf = new PartsOfTotals()
   return [...counts].flatMap(([subject, groups]) =>
-    groupSums(groups, holding).map(({ dimension, total, parts, rest: left }): Sum => {
-      const domain = subject.includes(rest) ? [] : (domains.get(`${dimension}|${total}`) ?? [])
-      return {
-        of: nameOfSum(column, subject, dimension, total),
-        total: key(subject, total),
-        parts: parts.map((g) => key(subject, g)),
-        rest: left === undefined ? undefined : key(subject, left),
-        unlisted: [...domain].filter((g) => !parts.includes(g)).map((g) => key(subject, g)),
-      }
-    }),
+    groupSums(groups, partsOf.among(groups), holding).map(
+      ({ dimension, total, parts, rest: left }): Sum => {
+        const domain = subject.includes(rest) ? [] : (domains.get(`${dimension}|${total}`) ?? [])
+        return {
+          of: nameOfSum(column, subject, dimension, total),
+          total: key(subject, total),
+          parts: parts.map((g) => key(subject, g)),
+          rest: left === undefined ? undefined : key(subject, left),
+          unlisted: [...domain].filter((g) => !parts.includes(g)).map((g) => key(subject, g)),
+        }
+      },
+    ),
   )
 }
 
@@ -155,8 +171,19 @@ function sumsAbove(group: string, groups: ReadonlyMap<string, number>): string[]
   )
 }
 
-/** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
-function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
+/** The parts of each total of a group by dimension and total; asked once of places that list the same groups. */
+class PartsOfTotals {
+  readonly #found = new Map<string, ReadonlyMap<string, readonly string[]>>()
+
+  among(groups: ReadonlyMap<string, number>): ReadonlyMap<string, readonly string[]> {
+    const name = [...groups.keys()].join('\n')
+    const found = this.#found.get(name) ?? partsAmong(groups)
+    this.#found.set(name, found)
+    return found
+  }
+}
+
+function partsAmong(groups: ReadonlyMap<string, number>): Map<string, string[]> {
   const parts = new Map<string, string[]>()
   for (const group of groups.keys()) {
     for (const dimension of dimensionsOf(group)) {
@@ -167,6 +194,15 @@ function groupSums(groups: Map<string, number>, holding: Holding): GroupSum[] {
     }
     for (const key of sumsAbove(group, groups)) if (!parts.has(key)) parts.set(key, [])
   }
+  return parts
+}
+
+/** Each total of a group with its parts: everyone is the sum of girls, boys and the rest. */
+function groupSums(
+  groups: Map<string, number>,
+  parts: ReadonlyMap<string, readonly string[]>,
+  holding: Holding,
+): GroupSum[] {
   return [...parts].flatMap(([key, some]): GroupSum[] => {
     const [dimension = '', total = ''] = key.split('|')
     const all = groups.get(total) as number

@@ -44,6 +44,7 @@ export function toldOf(
   lefts: readonly Left[],
   ofParts: readonly SumOfParts[],
 ): { cells: Cell[]; sums: Sum[] } {
+  if (lefts.length === 0 && ofParts.length === 0) return { cells: [], sums: [] }
   const told = new Told(name, cells)
   let [sides, left] = [ofParts, lefts]
   // What is left of one sum may be the last part of another that is unknown, and the other way round.

@@ -38,7 +38,7 @@ export interface Sparse {
 export function programmeOf(solver: Solver, sparse: Sparse): Programme {
   const numCols = sparse.cost.length
   const numRows = sparse.rowLower.length
-  const { continuous, integer } = solver.constants.variableType
+  const { integer } = solver.constants.variableType
   const model = solver.createModel({
     numCols,
     numRows,
@@ -55,7 +55,7 @@ export function programmeOf(solver: Solver, sparse: Sparse): Programme {
       indices: sparse.entries,
       values: sparse.values,
     },
-    integrality: new Array(numCols).fill(sparse.wholeNumbers ? integer : continuous),
+    ...(sparse.wholeNumbers ? { integrality: new Array(numCols).fill(integer) } : {}),
   })
   model.options.set({ output_flag: false })
   return model

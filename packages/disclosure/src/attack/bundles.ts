@@ -139,8 +139,9 @@ function sumsIn(rows: Rows, ties: Ties, cells: number): (row: number) => Term[] 
   }
 }
 
-function rowsByPlace(
-  { rowStart, entries }: Rows,
+/** Of each place the rows that it is in, in their order. */
+export function rowsByPlace(
+  { rowStart, entries }: Pick<Rows, 'rowStart' | 'entries'>,
   size: number,
 ): { readonly start: Int32Array; readonly rows: Int32Array } {
   const start = new Int32Array(size + 1)
@@ -161,42 +162,80 @@ function rowsByPlace(
 
 /** Numbers the bundles by the first cell of each, and keeps each sum once. */
 function numbered(rows: Rows, ties: Ties, sumIn: (row: number) => Term[]): Bundles {
-  const number = new Map<number, number>()
+  const number = new Int32Array(ties.root.length).fill(-1)
+  const roots: number[] = []
   const of = new Int32Array(ties.root.length).fill(-1)
   for (const [place, root] of ties.root.entries()) {
     if (ties.still[root] === 1) continue
-    const own = number.get(root) ?? number.size
-    number.set(root, own)
-    of[place] = own
+    if (number[root] === -1) number[root] = roots.push(root) - 1
+    of[place] = number[root] as number
   }
-  const seen = new Set<string>()
-  const rowStart = [0]
-  const entries: number[] = []
-  const values: number[] = []
+  const kept = new KeptSums(rows)
   for (let row = 0; row < rows.sums.length; row++) {
     const sum = sumIn(row)
-      .map(([root, by]): Term => [number.get(root) as number, by])
+      .map(([root, by]): Term => [number[root] as number, by])
       .sort(([a], [b]) => a - b)
-    if (sum.length === 0) continue
-    const way = Math.sign((sum[0] as Term)[1])
-    const key = sum.map(([at, by]) => `${at} ${by * way}`).join(' ')
-    if (seen.has(key)) continue
-    seen.add(key)
-    for (const [at, by] of sum) {
-      entries.push(at)
-      values.push(by * way)
-    }
-    rowStart.push(entries.length)
+    if (sum.length > 0) kept.add(sum, Math.sign((sum[0] as Term)[1]))
   }
-  const roots = [...number.keys()]
   return {
     of,
     signs: ties.sign,
-    size: number.size,
+    size: roots.length,
     up: Float64Array.from(roots, (root) => ties.up[root] as number),
     down: Float64Array.from(roots, (root) => ties.down[root] as number),
-    rowStart: Int32Array.from(rowStart),
-    entries: Int32Array.from(entries),
-    values: Float64Array.from(values),
+    ...kept.all(),
+  }
+}
+
+/** Sums one after another, each once: found again by a number that is made of its terms. */
+class KeptSums {
+  readonly #start: Int32Array
+  readonly #entries: Int32Array
+  readonly #values: Float64Array
+  readonly #slots: Int32Array
+  #size = 0
+
+  /** @param rows as many sums as there may be, and their terms. */
+  constructor({ sums, entries }: Rows) {
+    this.#start = new Int32Array(sums.length + 1)
+    this.#entries = new Int32Array(entries.length)
+    this.#values = new Float64Array(entries.length)
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * sums.length + 1))).fill(-1)
+  }
+
+  add(sum: readonly Term[], way: number): void {
+    let hash = sum.length
+    for (const [at, by] of sum)
+      hash = Math.imul(hash ^ (at + 31 * by * way), 0x9e3779b1) ^ (hash >>> 15)
+    const last = this.#slots.length - 1
+    let slot = hash & last
+    for (let own = this.#slots[slot] as number; own !== -1; own = this.#slots[slot] as number) {
+      if (this.#is(own, sum, way)) return
+      slot = (slot + 1) & last
+    }
+    this.#slots[slot] = this.#size
+    let end = this.#start[this.#size] as number
+    for (const [at, by] of sum) {
+      this.#entries[end] = at
+      this.#values[end++] = by * way
+    }
+    this.#start[++this.#size] = end
+  }
+
+  #is(own: number, sum: readonly Term[], way: number): boolean {
+    const from = this.#start[own] as number
+    if ((this.#start[own + 1] as number) - from !== sum.length) return false
+    return sum.every(
+      ([at, by], i) => this.#entries[from + i] === at && this.#values[from + i] === by * way,
+    )
+  }
+
+  all(): Pick<Bundles, 'rowStart' | 'entries' | 'values'> {
+    const end = this.#start[this.#size] as number
+    return {
+      rowStart: this.#start.subarray(0, this.#size + 1),
+      entries: this.#entries.subarray(0, end),
+      values: this.#values.subarray(0, end),
+    }
   }
 }

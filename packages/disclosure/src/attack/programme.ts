@@ -109,22 +109,26 @@ export function rowsOf({ relations, ofCell }: CellTable, cells: Int32Array): Row
   })
   const sums = Int32Array.from(touched).sort()
   const rowStart = new Int32Array(sums.length + 1)
-  const entries: number[] = []
-  const values: number[] = []
+  let most = 0
+  for (const r of sums) most += (relations.start[r + 1] as number) - (relations.start[r] as number)
+  const entries = new Int32Array(most)
+  const values = new Float64Array(most)
+  let end = 0
   sums.forEach((r, row) => {
     for (let e = relations.start[r] as number; e < (relations.start[r + 1] as number); e++) {
       const place = placeOf.get(relations.cells[e] as number)
       if (place === undefined) continue
-      entries.push(place)
-      values.push(relations.signs[e] as number)
+      entries[end] = place
+      values[end] = relations.signs[e] as number
+      end += 1
     }
-    rowStart[row + 1] = entries.length
+    rowStart[row + 1] = end
   })
   return {
     sums,
     placeOf,
     rowStart,
-    entries: Int32Array.from(entries),
-    values: Float64Array.from(values),
+    entries: entries.subarray(0, end),
+    values: values.subarray(0, end),
   }
 }

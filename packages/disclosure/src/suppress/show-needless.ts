@@ -44,6 +44,7 @@ export function showNeedless(
     search,
     dark,
     proofs: noProofs(table),
+    unproved: new Set(),
     programmes: 0,
     searches: 0,
   }
@@ -55,7 +56,7 @@ export function showNeedless(
     for (let cell = 0; cell < dark.length; cell++) {
       if (!lacksProof(work, cell)) continue
       const near = nearOf(work, cell)
-      prove(work, cell, near)
+      if (!prove(work, cell, near)) work.unproved.add(cell)
       near.dispose()
     }
     for (const cell of dearest) {
@@ -74,6 +75,8 @@ interface Work {
   readonly search: Search
   readonly dark: Uint8Array
   readonly proofs: Proofs
+  /** Cells of which no proof was found when one was looked for: they are looked at again when what moved them is void. */
+  readonly unproved: Set<number>
   programmes: number
   searches: number
 }
@@ -90,26 +93,31 @@ function lacksProof(work: Work, cell: number): boolean {
 }
 
 function tryWithout(work: Work, first: number): void {
-  const { proofs } = work
+  const { proofs, unproved } = work
   const shown: number[] = []
+  const waiting: number[] = []
   const queue = [first]
   const near = nearOf(work, first)
   for (let cell = queue.pop(); cell !== undefined; cell = queue.pop()) {
     if (work.dark[cell] === 0) continue
     show(work, cell, true)
     shown.push(cell)
-    for (const other of [...proofs.withdraw(cell)].sort((a, b) => a - b)) {
+    for (const other of proofs.withdraw(cell, unproved).sort((a, b) => a - b)) {
       if (!lacksProof(work, other) || prove(work, other, near)) continue
       if (!isSensitive(work, other)) {
         queue.push(other)
+        if (!unproved.has(other)) waiting.push(other)
+        unproved.add(other)
         continue
       }
       for (const back of shown) show(work, back, false)
+      for (const back of waiting) unproved.delete(back)
       proofs.restore()
       near.dispose()
       return
     }
   }
+  for (const done of waiting) unproved.delete(done)
   proofs.keep()
   near.dispose()
 }

@@ -1,10 +1,12 @@
-import { type Bundles, bundlesOf } from '../attack/bundles.ts'
+import { type Bundles, bundlesOf, rowsByPlace } from '../attack/bundles.ts'
 import type { Search } from '../attack/moves.ts'
 import { type Programme, programmeOf, type Solver } from '../solver.ts'
 
 /** Bundles tried at first, and how much wider each next try is. */
 const nearest = 250
 const wider = 6
+/** Up to how many bundles the solver makes a programme simpler before it begins. */
+const simplifiedUpTo = nearest * wider
 
 /** Cells that move together, each by so much. */
 export type Spread = readonly { readonly cell: number; readonly by: number }[]
@@ -43,8 +45,15 @@ interface Usable extends Bundles {
   /** Of any cell, -1 where it cannot move; and whether it moves with it (1) or against it (-1). */
   readonly bundleOf: Int32Array
   readonly signOf: Int8Array
-  readonly membersOf: readonly (readonly number[])[]
-  readonly sumsOf: readonly (readonly number[])[]
+  /** The cells of each bundle, by their places: those from memberStart[b] to memberStart[b + 1]. */
+  readonly memberStart: Int32Array
+  readonly members: Int32Array
+  /** The sums of each bundle. */
+  readonly sumsOf: ReturnType<typeof rowsByPlace>
+  /** Room for the places of some bundles among those looked at; -1 while none are. */
+  readonly placeOf: Int32Array
+  /** Room for the terms of a programme's sums. */
+  readonly room: { columns: Int32Array; by: Float64Array }
 }
 
 function usableOf({ table, freedom, costs }: Search): Usable {
@@ -52,36 +61,52 @@ function usableOf({ table, freedom, costs }: Search): Usable {
   const bundles = bundlesOf(table, cells, freedom)
   const bundleOf = new Int32Array(costs.length).fill(-1)
   const signOf = new Int8Array(costs.length)
-  const membersOf: number[][] = Array.from({ length: bundles.size }, () => [])
-  const sumsOf: number[][] = Array.from({ length: bundles.size }, () => [])
+  const memberStart = new Int32Array(bundles.size + 1)
   bundles.of.forEach((bundle, place) => {
+    if (bundle === -1) return
     bundleOf[cells[place] as number] = bundle
     signOf[cells[place] as number] = bundles.signs[place] as number
-    membersOf[bundle]?.push(place)
+    memberStart[bundle + 1] = (memberStart[bundle + 1] as number) + 1
   })
-  for (let row = 0; row + 1 < bundles.rowStart.length; row++)
-    for (let e = bundles.rowStart[row] as number; e < (bundles.rowStart[row + 1] as number); e++)
-      sumsOf[bundles.entries[e] as number]?.push(row)
-  return { ...bundles, cells, bundleOf, signOf, membersOf, sumsOf }
+  for (let b = 0; b < bundles.size; b++)
+    memberStart[b + 1] = (memberStart[b + 1] as number) + (memberStart[b] as number)
+  const next = memberStart.slice(0, bundles.size)
+  const members = new Int32Array(memberStart[bundles.size] as number)
+  bundles.of.forEach((bundle, place) => {
+    if (bundle === -1) return
+    const at = next[bundle] as number
+    members[at] = place
+    next[bundle] = at + 1
+  })
+  const sumsOf = rowsByPlace(bundles, bundles.size)
+  const placeOf = new Int32Array(bundles.size).fill(-1)
+  const room = { columns: new Int32Array(0), by: new Float64Array(0) }
+  return { ...bundles, cells, bundleOf, signOf, memberStart, members, sumsOf, placeOf, room }
 }
+
+const membersOf = ({ memberStart, members }: Usable, bundle: number): Int32Array =>
+  members.subarray(memberStart[bundle], memberStart[bundle + 1])
 
 /** The bundles nearest to one by sums, at most so many; in their order. */
 function nearestBundles(
-  { sumsOf, rowStart, entries }: Usable,
+  { sumsOf, rowStart, entries, size }: Usable,
   first: number,
   limit: number,
 ): Int32Array {
   const found = [first]
-  const seen = new Set(found)
-  const seenSum = new Set<number>()
+  const seen = new Uint8Array(size)
+  seen[first] = 1
+  const seenSum = new Uint8Array(rowStart.length - 1)
   for (let at = 0; at < found.length && found.length < limit; at++) {
-    for (const row of sumsOf[found[at] as number] ?? []) {
-      if (seenSum.has(row)) continue
-      seenSum.add(row)
+    const bundle = found[at] as number
+    for (let i = sumsOf.start[bundle] as number; i < (sumsOf.start[bundle + 1] as number); i++) {
+      const row = sumsOf.rows[i] as number
+      if (seenSum[row] === 1) continue
+      seenSum[row] = 1
       for (let e = rowStart[row] as number; e < (rowStart[row + 1] as number); e++) {
         const next = entries[e] as number
-        if (seen.has(next) || found.length === limit) continue
-        seen.add(next)
+        if (seen[next] === 1 || found.length === limit) continue
+        seen[next] = 1
         found.push(next)
       }
     }
@@ -107,7 +132,7 @@ function spreadWithin(
   near.forEach((bundle, j) => {
     upper[j] = usable.up[bundle] as number
     upper[size + j] = usable.down[bundle] as number
-    for (const member of usable.membersOf[bundle] as readonly number[])
+    for (const member of membersOf(usable, bundle))
       cost[j] = (cost[j] as number) + 1e-3 + (costs[usable.cells[member] as number] as number)
     cost[size + j] = cost[j] as number
   })
@@ -117,6 +142,8 @@ function spreadWithin(
   lower[column] = upper[column] = Math.abs(step)
   upper[step * sign > 0 ? size + place : place] = 0
   const programme = programmeOf(solver, { cost, lower, upper, ...sumsAmong(usable, near) })
+  // What makes a small programme smaller takes longer than the few steps that a large one needs.
+  if (size > simplifiedUpTo) programme.options.set({ presolve: 'off' })
   try {
     programme.run()
     if (programme.getModelStatus() !== solver.constants.modelStatus.optimal) return undefined
@@ -131,7 +158,7 @@ function movedBy(programme: Programme, usable: Usable, near: Int32Array): Spread
   return Array.from(near, (bundle, j) => {
     const by = (colValue[j] as number) - (colValue[near.length + j] as number)
     if (Math.abs(by) <= 1e-7) return []
-    return (usable.membersOf[bundle] as readonly number[]).map((member) => ({
+    return Array.from(membersOf(usable, bundle), (member) => ({
       cell: usable.cells[member] as number,
       by: by * (usable.signs[member] as number),
     }))
@@ -142,32 +169,48 @@ function movedBy(programme: Programme, usable: Usable, near: Int32Array): Spread
 
 /** The sums of some bundles, all others standing still, with a column for each way that a bundle moves. */
 function sumsAmong(
-  { sumsOf, rowStart, entries, values }: Usable,
+  { sumsOf, rowStart, entries, values, placeOf, room }: Usable,
   near: Int32Array,
 ): Pick<Parameters<typeof programmeOf>[1], SumColumns> {
   const size = near.length
-  const placeOf = new Map(Array.from(near, (bundle, j) => [bundle, j] as const))
-  const rows = [...new Set(Array.from(near, (b) => sumsOf[b] as number[]).flat())].sort(
-    (a, b) => a - b,
-  )
-  const starts = [0]
-  const columns: number[] = []
-  const by: number[] = []
-  for (const row of rows) {
-    for (let e = rowStart[row] as number; e < (rowStart[row + 1] as number); e++) {
-      const place = placeOf.get(entries[e] as number)
-      if (place === undefined) continue
-      columns.push(place, size + place)
-      by.push(values[e] as number, -(values[e] as number))
-    }
-    starts.push(columns.length)
+  const touched = new Set<number>()
+  near.forEach((bundle, j) => {
+    placeOf[bundle] = j
+    for (let i = sumsOf.start[bundle] as number; i < (sumsOf.start[bundle + 1] as number); i++)
+      touched.add(sumsOf.rows[i] as number)
+  })
+  const rows = Int32Array.from(touched).sort()
+  const starts = new Int32Array(rows.length + 1)
+  let most = 0
+  for (const row of rows) most += 2 * ((rowStart[row + 1] as number) - (rowStart[row] as number))
+  // The solver copies them: those of thousands of programmes need no room each.
+  if (most > room.columns.length) {
+    room.columns = new Int32Array(2 * most)
+    room.by = new Float64Array(2 * most)
   }
+  const { columns, by } = room
+  let end = 0
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] as number
+    for (let e = rowStart[row] as number; e < (rowStart[row + 1] as number); e++) {
+      const place = placeOf[entries[e] as number] as number
+      if (place === -1) continue
+      columns[end] = place
+      columns[end + 1] = size + place
+      by[end] = values[e] as number
+      by[end + 1] = -(values[e] as number)
+      end += 2
+    }
+    starts[r + 1] = end
+  }
+  for (const bundle of near) placeOf[bundle] = -1
+  const none = new Float64Array(rows.length)
   return {
-    rowStart: Int32Array.from(starts),
-    entries: Int32Array.from(columns),
-    values: Float64Array.from(by),
-    rowLower: new Float64Array(rows.length),
-    rowUpper: new Float64Array(rows.length),
+    rowStart: starts,
+    entries: columns.subarray(0, end),
+    values: by.subarray(0, end),
+    rowLower: none,
+    rowUpper: none,
   }
 }
 

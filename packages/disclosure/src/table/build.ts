@@ -20,7 +20,8 @@ export interface Relation {
 export interface Draft {
   readonly whole: boolean
   readonly cells: readonly CellInput[]
-  readonly relations: readonly (Relation & { readonly dimension: string })[]
+  /** Each is looked at once. */
+  readonly relations: Iterable<Relation & { readonly dimension: string }>
   readonly grids: readonly { readonly trees: readonly Tree[]; readonly keys: readonly string[] }[]
 }
 
@@ -69,47 +70,71 @@ export function checkCount(key: string, count: number, whole: boolean): void {
   throw new DisclosureError('invalid-table', sentence, key)
 }
 
-interface Entries {
-  readonly cells: readonly number[]
-  readonly signs: readonly number[]
-  readonly dimension: string
-}
-
 function relationsOf(
   draft: Draft,
   place: (key: string) => number,
   size: number,
 ): Pick<CellTable, 'relations' | 'ofCell'> {
-  const found = new Map<string, Entries>()
-  for (const { total, parts, dimension } of draft.relations) {
-    const entries = [
-      [place(total), -1] as const,
-      ...parts.map((part) => [place(part), 1] as const).sort(([a], [b]) => a - b),
-    ]
-    const cells = entries.map(([cell]) => cell)
-    // Linked tables share sums; each is kept once.
-    found.set(cells.join(' '), { cells, signs: entries.map(([, sign]) => sign), dimension })
-  }
-  const all = [...found.values()].sort((a, b) => inOrder(a.cells, b.cells))
-  const start = new Int32Array(all.length + 1)
-  all.forEach(({ cells }, r) => {
-    start[r + 1] = (start[r] as number) + cells.length
+  const named = placesIn(draft, place)
+  // Linked tables share sums; each is kept once, as the last of them has it.
+  const order = Int32Array.from(named.dimensions.keys())
+    .sort((a, b) => inOrder(named, a, b) || a - b)
+    .filter((r, at, all) => at + 1 === all.length || inOrder(named, r, all[at + 1] as number) !== 0)
+  const start = new Int32Array(order.length + 1)
+  order.forEach((r, at) => {
+    start[at + 1] = (start[at] as number) + sumAt(named, r).length
   })
-  const relations = {
-    start,
-    cells: Int32Array.from(all.flatMap(({ cells }) => cells)),
-    signs: Int8Array.from(all.flatMap(({ signs }) => signs)),
-    dimensions: all.map(({ dimension }) => dimension),
-  }
+  const cells = new Int32Array(start[order.length] as number)
+  const signs = new Int8Array(cells.length).fill(1)
+  order.forEach((r, at) => {
+    cells.set(sumAt(named, r), start[at])
+    signs[start[at] as number] = -1
+  })
+  const dimensions = Array.from(order, (r) => named.dimensions[r] as string)
+  const relations = { start, cells, signs, dimensions }
   return { relations, ofCell: transpose(relations, size) }
 }
 
-function inOrder(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    const by = (a[i] as number) - (b[i] as number)
+/** Sums as the places of their cells, one after another: of each the total, and its parts in order. */
+interface Places {
+  readonly start: readonly number[]
+  readonly cells: Int32Array
+  readonly dimensions: readonly string[]
+}
+
+function placesIn({ relations }: Draft, place: (key: string) => number): Places {
+  const start = [0]
+  const dimensions: string[] = []
+  let cells = new Int32Array(1024)
+  let end = 0
+  for (const { total, parts, dimension } of relations) {
+    const next = end + 1 + parts.length
+    if (next > cells.length) {
+      const larger = new Int32Array(2 * next)
+      larger.set(cells)
+      cells = larger
+    }
+    cells[end] = place(total)
+    for (let i = 0; i < parts.length; i++) cells[end + 1 + i] = place(parts[i] as string)
+    cells.subarray(end + 1, next).sort()
+    end = next
+    start.push(end)
+    dimensions.push(dimension)
+  }
+  return { start, cells, dimensions }
+}
+
+const sumAt = ({ start, cells }: Places, r: number): Int32Array =>
+  cells.subarray(start[r], start[r + 1])
+
+function inOrder({ start, cells }: Places, one: number, other: number): number {
+  const [a, b] = [start[one] as number, start[other] as number]
+  const [sizeA, sizeB] = [(start[one + 1] as number) - a, (start[other + 1] as number) - b]
+  for (let i = 0; i < Math.min(sizeA, sizeB); i++) {
+    const by = (cells[a + i] as number) - (cells[b + i] as number)
     if (by !== 0) return by
   }
-  return a.length - b.length
+  return sizeA - sizeB
 }
 
 function transpose(relations: CellTable['relations'], size: number): CellTable['ofCell'] {

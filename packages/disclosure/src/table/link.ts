@@ -1,5 +1,5 @@
 import { DisclosureError } from '../errors.ts'
-import { buildTable, type CellInput, type Draft, type Relation } from './build.ts'
+import { buildTable, type CellInput, type Relation } from './build.ts'
 import { type CellTable, cellOf, statusOf } from './table.ts'
 
 /** What ties tables together beside the cells that they share. */
@@ -40,11 +40,11 @@ export function linkTables(tables: readonly CellTable[], links: Links = {}): Cel
           ? Array.from(table.contributions.get(at) as Float64Array)
           : undefined,
       }
-      cells.set(key, merge(cells.get(key), next))
+      cells.set(key, mergedCell(cells.get(key), next))
     })
   }
   for (const { key, count } of links.cells ?? [])
-    cells.set(key, merge(cells.get(key), { key, count, status: 'unpublished' }))
+    cells.set(key, mergedCell(cells.get(key), { key, count, status: 'unpublished' }))
   return buildTable({
     whole: tables.every(({ whole }) => whole),
     cells: [...cells.values()],
@@ -64,7 +64,8 @@ export function linkTables(tables: readonly CellTable[], links: Links = {}): Cel
 /** Of two statuses of one cell, what an attacker knows more by. */
 const knownMore = ['known', 'published', 'open', 'unpublished'] as const
 
-function merge(old: CellInput | undefined, next: CellInput): CellInput {
+/** What two tables say of one cell, as one; throws DisclosureError where they disagree. */
+export function mergedCell(old: CellInput | undefined, next: CellInput): CellInput {
   if (!old) return next
   if (old.count !== next.count && !(Number.isNaN(old.count) && Number.isNaN(next.count))) {
     const sentence = `${next.key} is ${old.count} in one table and ${next.count} in another; give them different populations`
@@ -74,7 +75,7 @@ function merge(old: CellInput | undefined, next: CellInput): CellInput {
   return { ...old, status, contributions: old.contributions ?? next.contributions }
 }
 
-function sumsIn({ relations, keys }: CellTable): Draft['relations'] {
+function sumsIn({ relations, keys }: CellTable): (Relation & { readonly dimension: string })[] {
   return relations.dimensions.map((dimension, r) => {
     const from = relations.start[r] as number
     const to = relations.start[r + 1] as number
