@@ -31,6 +31,11 @@ const mostRounds = 12
 const exactUpTo = 40
 /** Beside so many releases before it a pattern is chosen at first; it is attacked beside all of them. */
 const recent = 6
+/**
+ * Of tables with so many cells it is first seen what can be hidden at all: that takes two seconds, and to find by
+ * choosing that nothing is safe takes a minute. Of larger ones, hiding everything makes one piece that is too large.
+ */
+const middling = [1000, 10_000] as const
 /** A pattern, and what the attack on it found. */
 interface Hidden {
   readonly verdicts: readonly Verdict[]
@@ -43,8 +48,8 @@ interface Hidden {
  * figure hides all its counts, none of which may be worked out. The last pattern is attacked whatever made it.
  *
  * Choosing takes longer than attacking: after many releases it is done beside the newest of them at first. Where that
- * finds nothing safe it is done beside all, among the figures that can be hidden at all; and where hiding all of these
- * is not safe, nothing is, but for what releases before had told of themselves.
+ * finds nothing safe, or what can be hidden at all is known already, it is done beside all, among the figures that can be;
+ * and where hiding all of these is not safe, nothing is, but for what releases before had told of themselves.
  * @returns a verdict for each figure, and what the attack found.
  */
 export async function hideFigures(of: ToHide, suppress: Suppress = protect): Promise<Hidden> {
@@ -95,17 +100,23 @@ async function hideInOrder(
   const some = earlier.slice(-recent)
   const older = earlier.slice(0, -recent)
   const near = older.length > 0 ? besideEarlier({ ...of, earlier: some, older }, rules) : whole
-  const found = await choose(near, first)
-  // Whoever chooses badly on purpose wants to see what comes of it.
-  if (found.audit.safe || suppress !== protect) return found
   const must = new Set([...first, ...[...figures.keys()].filter(isSmall)])
-  let { hidden: hideable, audit } = await largestPattern(whole, rules, must)
+  const looksFirst = suppress === protect && earlier.length > 0 && isMiddling(whole)
+  let largest = looksFirst ? await largestPattern(whole, rules, must) : null
+  const needsAll = largest === null || largest.hidden.size === figures.length
+  const found = needsAll ? await choose(near, first) : null
+  // Whoever chooses badly on purpose wants to see what comes of it.
+  if (found && (found.audit.safe || suppress !== protect)) return found
+  largest ??= await largestPattern(whole, rules, must)
+  const { audit } = largest
+  let { hidden: hideable } = largest
   if (!audit.safe) {
     told = await toldBefore(whole, of, rules)
-    if (told.size === 0) return { ...found, audit }
+    if (told.size === 0) return { verdicts: figures.map(() => 'shown'), audit }
+    const once = found ?? (await choose(near, first))
+    const newly = newlyTold(once.audit, told)
+    if (newly.safe) return { ...once, audit: newly }
     hideable = new Set(figures.keys())
-    audit = newlyTold(found.audit, told)
-    if (audit.safe) return { ...found, audit }
   }
   const within = among(whole, hideable)
   const again = await choose(within, first)
@@ -115,6 +126,10 @@ async function hideInOrder(
   const most = await choose(within, [...first, ...last])
   return most.audit.safe ? most : choose(within, [...hideable])
 }
+
+/** Whether all of a table can be attacked sooner than it is chosen what to hide of it. */
+const isMiddling = ({ table }: Beside): boolean =>
+  table.keys.length > middling[0] && table.keys.length < middling[1]
 
 /** A table of which only some figures can be hidden, by their places. */
 function among(beside: Beside, hideable: ReadonlySet<number>): Beside {
