@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { beThrifty } from '../../platform/cli/thrift.ts'
 import { chooseShown } from '../../platform/disclosure/choose.ts'
 import { disclosureSchema } from '../../platform/disclosure/declaration.ts'
 import type { Indicator } from '../../platform/evidence/indicator.ts'
@@ -18,6 +19,8 @@ export interface ChosenOnce {
   readonly digest: string
 }
 
+// As the command line runs it.
+beThrifty()
 const [widths = '1,8,10,22', mean = '25', seed = '1'] = process.argv.slice(2)
 const { places, parts } = inventedShares(
   widths.split(',').map(Number) as unknown as Widths,

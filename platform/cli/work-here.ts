@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { carryOut } from '../control/carry-out.ts'
 import type { Work } from '../control/hand-over.ts'
 import { type ProgressEvent, runVerb } from '../control/verb.ts'
@@ -8,19 +7,8 @@ import type { Settings } from '../settings.ts'
 import { foldersOf } from './folders.ts'
 import { noDatabase } from './no-database.ts'
 import { ownPlaceOf } from './own-place.ts'
+import { beThrifty } from './thrift.ts'
 import { makeVerbs } from './verbs.ts'
-
-/**
- * Takes less memory, and no more time, for work that is done once: PGlite's code is not optimised as it
- * runs (its parser alone would take 600 MB of it for a second), and garbage is collected when a third more
- * has been taken than is in use. Figures: docs/benchmarks.md.
- */
-function beThrifty(): void {
-  // What `--liftoff-only` stands for, which a program that runs already cannot say.
-  setFlagsFromString('--no-wasm-dynamic-tiering')
-  setFlagsFromString('--no-wasm-tier-up')
-  setFlagsFromString('--heap-growing-percent=30')
-}
 
 /**
  * Carries out a verb in this process, or in the server that came to own the data meanwhile; gives the exit
