@@ -1,3 +1,4 @@
+import { withContained } from './contained-places.ts'
 import { type Counted, LiesInNone, type Located, type PlaceSum } from './counts.ts'
 import type { DisclosureDeclaration } from './declaration.ts'
 import { earlierOfAll, joined } from './earlier-of-all.ts'
@@ -20,6 +21,8 @@ export interface ToChoose extends ReadsTies {
   readonly what: string
   readonly dataset: string
   readonly locate: (subject: number) => Located | null
+  /** All whom `locate` knows, listed or not; left out where what no file lists is not looked at. */
+  readonly everyone?: () => Iterable<number>
   /** What messages call a provider or place. */
   readonly name: (subject: number) => string
   readonly code: (subject: number) => string
@@ -97,7 +100,8 @@ async function decide<P extends FigurePart>(
   const all = [...figures, ...earlier.flatMap((one) => one.figures)]
   const subjects = new Set(all.map((f) => f.subject))
   try {
-    const places = placeSumsOf([...subjects], locate, declared.chains)
+    const located = withContained(locate, subjects, to.everyone?.() ?? [])
+    const places = placeSumsOf([...subjects], located, declared.chains)
     return declared.rules
       ? await hide(to, what, figures, places, earlier)
       : await round(to, what, period, figures, places, earlier)

@@ -95,6 +95,7 @@ function asking(
         parents: larger.map((p) => places.indexOf(p)),
       }
     },
+    everyone: () => places.keys(),
     name: (subject) => places[subject] ?? '',
     code: (subject) => places[subject] ?? '',
     earlier: (indicator, of) => earlierOf(database, before, indicator, of),

@@ -171,6 +171,7 @@ export class Steps {
           const l = all.get(subject)
           return l ? { level: l.level ?? l.kind, parents: l.parents } : null
         },
+        everyone: () => all.keys(),
         name: (subject) => all.get(subject)?.name ?? `subject ${subject}`,
         code: (subject) => all.get(subject)?.code ?? String(subject),
         suppress: this.#options.suppress,

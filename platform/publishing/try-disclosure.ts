@@ -125,6 +125,7 @@ class DisclosureTrial {
           const l = listings.get(subject)
           return l ? { level: l.level ?? l.kind, parents: l.parents } : null
         },
+        everyone: () => listings.keys(),
         name: (subject) => listings.get(subject)?.name ?? `subject ${subject}`,
         code: (subject) => listings.get(subject)?.code ?? String(subject),
         earlier: (indicator, period) => earlierOf(db, before, indicator, period),
