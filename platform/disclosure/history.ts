@@ -1,11 +1,19 @@
 import type { CellStatus, CellTable } from '@plumbline/disclosure'
+import { cellsOfAnswers } from './answers.ts'
 import { saidAtOnce } from './at-once.ts'
 import type { SmallBases } from './bases.ts'
-import { cellsOf, cellsOfFigure, type ReleaseCells, tableOf } from './cells.ts'
+import { cellsOf, cellsOfFigure, keyOfFigure, type ReleaseCells, tableOf } from './cells.ts'
 import { completedReleases } from './completed.ts'
 import { type Counted, figureKey, type PlaceSum } from './counts.ts'
 import type { Link } from './declaration.ts'
 import { type Known, knownSums, wholesAddingUp } from './known-sums.ts'
+import {
+  type Merged,
+  type MergedSum,
+  merged,
+  type Stood,
+  withoutRelease,
+} from './merged-releases.ts'
 import type { Shown } from './round.ts'
 import { samePairs, wholesOfSame } from './same-before.ts'
 import type { Cell, Sum } from './sums.ts'
@@ -76,7 +84,8 @@ export function tableWithEarlier(of: WithEarlier): CellTable {
   const shown = shownIn(releases)
   const known: Known = { sums: knownSums(all), isPublic: (f) => shown.has(asItStood(f)) }
   const own = cellsOf('now', figures, places, () => 'open', links, 'must hold', bases, known)
-  const now = { ...own, stood: new Map() }
+  const answers = answersOf('now', figures, places, known)
+  const now = { ...both(own, answers), stood: new Map() }
   if (earlier.length === 0) return tableOf([now])
   const before = earlier.map((one, at) => beforeOf(`before ${at + 1}`, one, of, known))
   const atOnce = togetherOf(together, of, known)
@@ -108,11 +117,6 @@ function shownIn(releases: readonly Earlier[]): ReadonlySet<string> {
   return shown
 }
 
-/** A release with, for its figures' cells, how the figure stood. */
-interface Stood extends ReleaseCells {
-  readonly stood: ReadonlyMap<string, string>
-}
-
 function beforeOf(
   name: string,
   { figures, hidden }: Pick<Earlier, 'figures' | 'hidden'>,
@@ -122,13 +126,26 @@ function beforeOf(
   const dark = new Set(figures.filter((_, at) => hidden(at)))
   const statusOf = (f: Counted): CellStatus => (dark.has(f) ? 'unpublished' : 'published')
   const cells = cellsOf(name, figures, places, statusOf, links, 'may hold', bases, known)
+  const answers = answersOf(name, figures, places, known)
   const stood = new Map(
     figures.flatMap((f) =>
       cellsOfFigure(name, f).map((key) => [key, cellAsItStood(key, f)] as const),
     ),
   )
-  return { ...cells, stood }
+  return { ...both(cells, answers), stood }
 }
+
+const both = (one: ReleaseCells, other: ReleaseCells): ReleaseCells => {
+  return { cells: [...one.cells, ...other.cells], sums: [...one.sums, ...other.sums] }
+}
+
+const answersOf = (
+  release: string,
+  figures: readonly Counted[],
+  places: readonly PlaceSum[],
+  { sums }: Known,
+): ReleaseCells =>
+  cellsOfAnswers(release, figures, places, sums, (m, f) => keyOfFigure(release, m, f))
 
 /** What all releases say at once, as if one had: what some of them shows is public. */
 function togetherOf(figures: readonly Counted[], of: WithEarlier, known: Known): Stood[] {
@@ -152,67 +169,6 @@ function sameAsBefore(figures: readonly Counted[], before: readonly Stood[]): Su
     }),
   )
 }
-
-/** A cell's key without the name of its release. */
-const withoutRelease = (key: string): string => key.replace(/^(now|before \d+|at once)/, '')
-
-/** A sum of one release or more, and the names of its published parts, the same in any release. */
-interface MergedSum extends Sum {
-  readonly listed: string
-}
-
-interface Merged {
-  readonly cells: ReadonlyMap<string, Cell>
-  readonly sums: readonly MergedSum[]
-  /** Of each release the cells of what it lists, by their names. */
-  readonly figuresOf: readonly ReadonlyMap<string, string>[]
-}
-
-/**
- * The cells of all releases, where those that are the same in two of them are one, so that a long row of releases
- * of which each changes little is a small table.
- */
-function merged(all: readonly Stood[]): Merged {
-  const cells = new Map<string, Cell>()
-  const sums = new Map<string, MergedSum>()
-  const first = new Map<string, string>()
-  const figuresOf: Map<string, string>[] = []
-  for (const { cells: own, sums: ownSums, stood } of all) {
-    const listed = new Map(ownSums.map((s) => [s, listedIn(s)]))
-    const beside = new Map(ownSums.flatMap((s) => (s.rest ? [[s.rest, listed.get(s)]] : [])))
-    const keys = new Map<string, string>()
-    for (const cell of own) {
-      const as = stood.get(cell.key)
-      const rest = beside.get(cell.key)
-      const how = as ?? (rest === undefined ? undefined : `${cell.count}|${rest}`)
-      const version = how === undefined ? cell.key : `${withoutRelease(cell.key)}|${how}`
-      const key = first.get(version) ?? cell.key
-      first.set(version, key)
-      keys.set(cell.key, key)
-      if (!cells.has(key) || cell.status === 'published') cells.set(key, { ...cell, key })
-    }
-    figuresOf.push(new Map([...stood.keys()].map((k) => [withoutRelease(k), keys.get(k) ?? k])))
-    const key = (k: string): string => keys.get(k) ?? k
-    for (const s of ownSums) {
-      const sum = {
-        ...s,
-        total: key(s.total),
-        parts: s.parts.map(key),
-        rest: s.rest && key(s.rest),
-      }
-      const same = [sum.of, sum.total, ...sum.parts].join('\n')
-      sums.set(same, { ...sum, listed: listed.get(s) ?? '' })
-    }
-  }
-  return { cells, sums: [...sums.values()], figuresOf }
-}
-
-const listedIn = ({ parts, rest }: Sum): string =>
-  parts
-    .filter((p) => p !== rest)
-    .map(withoutRelease)
-    .sort()
-    .join('\n')
 
 /**
  * What ties two releases of which one lists parts of a total that the other leaves out: if none of these changed, nor
