@@ -144,6 +144,36 @@ const written: readonly Written[] = [
       ],
     ],
   },
+  {
+    says: 'of a neighbourhood, which lies in a district by wards that no release lists',
+    wards: ['W1', 'W2'],
+    above: { D1: ['W1', 'W2'], N0: ['W1'], N1: ['W2'] },
+    values: { sex },
+    indicators: [number('yes')],
+    people: { 'W1 girls': { yes: 10 }, 'W2 girls': { yes: 1 } },
+    releases: [['yes D1 sex=girls', 'yes N0 sex=girls', 'yes N1 sex=girls']],
+  },
+  {
+    says: 'of an answer of some, where who was asked is listed of more alone',
+    wards: ['W2', 'W3', 'W4', 'W5'],
+    values: { sex, age: ['0-15', '16+'] },
+    indicators: [people, number('yes'), number('no'), number('unknown')],
+    answers: ['yes', 'no', 'unknown'],
+    people: {
+      'W2 girls 0-15': { no: 10, unknown: 1 },
+      'W3 girls 0-15': { yes: 7, no: 10, unknown: 9 },
+      'W4 girls 0-15': { yes: 8, no: 6, unknown: 5 },
+      'W5 girls 0-15': { yes: 9, no: 8, unknown: 6 },
+    },
+    releases: [
+      [
+        ...['people W2 age=0-15', 'no W2 age=0-15;sex=girls', 'unknown W2 age=0-15;sex=girls'],
+        ...['W3', 'W4', 'W5'].flatMap((w) =>
+          ['people', 'yes', 'no', 'unknown'].map((i) => `${i} ${w}`),
+        ),
+      ],
+    ],
+  },
 ]
 
 /** Histories that told a count from 1 to 4 once, with what it was told of. */
