@@ -4,7 +4,7 @@ import { attackBeside, type Beside, besideEarlier, darkCells } from './beside.ts
 import { type Counted, figureKey } from './counts.ts'
 import type { HidingRules, SameBase } from './declaration.ts'
 import { type Earlier, hiddenAsTheyAre, hiddenByTheLast, type WithEarlier } from './history.ts'
-import { largestPattern } from './largest-pattern.ts'
+import { largestPattern, withToldPublic } from './largest-pattern.ts'
 import { withPeopleUnseen } from './people-cells.ts'
 import { newlyTold, type Told, toldBefore } from './told-before.ts'
 
@@ -85,7 +85,7 @@ async function hideInOrder(
   const smallBases = { lists: bases, threshold: rules.threshold ?? 1 }
   const of = { ...rest, bases: smallBases }
   const { figures, earlier } = of
-  const whole = besideEarlier(of, rules)
+  let whole = besideEarlier(of, rules)
   let told: Told = new Map()
   const isSmall = (at: number): boolean =>
     whole.cells[at]?.some((cell) => whole.small.has(cell)) === true
@@ -110,6 +110,10 @@ async function hideInOrder(
   largest ??= await largestPattern(whole, rules, must)
   const { audit } = largest
   let { hidden: hideable } = largest
+  if (!audit.safe) {
+    whole = await withToldPublic(whole, rules)
+    ;({ hidden: hideable, audit } = await largestPattern(whole, rules, must))
+  }
   if (!audit.safe) {
     told = await toldBefore(whole, of, rules)
     if (told.size === 0) return { verdicts: figures.map(() => 'shown'), audit }

@@ -1,4 +1,4 @@
-import type { Audit } from '@plumbline/disclosure'
+import { type Audit, cellStatuses } from '@plumbline/disclosure'
 import { attackBeside, type Beside } from './beside.ts'
 import type { HidingRules } from './declaration.ts'
 
@@ -37,4 +37,20 @@ export async function largestPattern(
     if (told.length === 0) return { hidden, audit }
     for (const at of told) hidden.delete(at)
   }
+}
+
+/**
+ * A release beside those before it, where what follows from these is public: counts that are not small and that can be
+ * worked out though all is hidden now. Hiding a figure does not keep them, and showing it would tell its other counts:
+ * a share of which the releases before tell who was counted, and not of how many.
+ */
+export async function withToldPublic(beside: Beside, rules: HidingRules): Promise<Beside> {
+  const { table, cells, small } = beside
+  const { leaks } = await attackBeside(beside, rules, () => true)
+  const exact = new Set(leaks.filter((l) => l.lower === l.upper).map((l) => l.key))
+  const statuses = table.statuses.slice()
+  for (const cell of cells.flat())
+    if (exact.has(table.keys[cell] as string) && !small.has(cell))
+      statuses[cell] = cellStatuses.indexOf('published')
+  return { ...beside, table: { ...table, statuses } }
 }

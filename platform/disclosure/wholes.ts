@@ -53,7 +53,29 @@ export function wholesOf(
     const base = [sheet, 'base', subject, group].join('|')
     if (measure === 'part' || measure === 'others') add('of a figure', base, name)
   }
-  return [...wholesOfGroups(names, releases), ...found.values()]
+  return [...wholesOfGroups(names, releases), ...withPlacesUnlisted(found, names, places, releases)]
+}
+
+/**
+ * The sums with places of which no release lists the group, and which others list: whether anybody there is in it
+ * nobody can say, unless those that are listed come to the total in some release.
+ */
+function withPlacesUnlisted(
+  found: ReadonlyMap<string, Whole>,
+  names: ReadonlySet<string>,
+  places: readonly PlaceSum[],
+  releases: readonly Values[],
+): Whole[] {
+  return [...found].map(([key, whole]) => {
+    const at = /^place (\d+)\n/.exec(key)?.[1]
+    const [sheet, measure, , group = ''] = whole.total.split('|')
+    const all = at === undefined ? [] : (places[Number(at)]?.parts ?? [])
+    const unlisted = all
+      .map((place) => [sheet, measure, place, group].join('|'))
+      .filter((name) => !names.has(name))
+    if (unlisted.length === 0 || releases.some((values) => holds(whole, values))) return whole
+    return { ...whole, parts: [...whole.parts, ...unlisted] }
+  })
 }
 
 /**
