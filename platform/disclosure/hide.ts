@@ -108,8 +108,7 @@ async function hideInOrder(
   // Whoever chooses badly on purpose wants to see what comes of it.
   if (found && (found.audit.safe || suppress !== protect)) return found
   largest ??= await largestPattern(whole, rules, must)
-  const { audit } = largest
-  let { hidden: hideable } = largest
+  let { hidden: hideable, audit } = largest
   if (!audit.safe) {
     whole = await withToldPublic(whole, rules)
     ;({ hidden: hideable, audit } = await largestPattern(whole, rules, must))

@@ -38,7 +38,7 @@ export interface Reached {
   readonly failures: readonly number[]
 }
 
-/** Programmes up to this size are solved whole; of larger components, neighbourhoods first. */
+/** Programmes of so many bundles are solved whole; of larger ones, neighbourhoods first that are half of them at most. */
 const wholeUpTo = 1500
 const nearest = 400
 
@@ -60,7 +60,8 @@ export function attackAll(solver: Solver, target: Target): Reached {
       const placeOf = new Map(Array.from(component, (cell, place) => [cell, place] as const))
       const place = (cell: number): number => placeOf.get(cell) as number
       const open = (cell: number): boolean => lacks(cell) && programme.moves(place(cell))
-      for (let size = nearest; size < component.length && component.length > wholeUpTo; size *= 8) {
+      const most = programme.size > wholeUpTo ? component.length / 2 : 0
+      for (let size = nearest; size < most; size *= 8) {
         for (const cell of wanted) {
           if (!open(cell)) continue
           const near = neighbourhood(table, cell, dark, size)

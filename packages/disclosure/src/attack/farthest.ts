@@ -10,6 +10,8 @@ import { solve } from './programme.ts'
  */
 export interface Farthest {
   readonly cells: Int32Array
+  /** Of how many bundles of cells the programme is. */
+  readonly size: number
   /** Whether the cell at a place can move at all, as far as sums of one or two cells tell. */
   moves(place: number): boolean
   /** How far all cells move, in their order, in a table that takes the one at a place furthest up (1) or down (-1). */
@@ -44,6 +46,7 @@ export function farthestOf(
   }
   return {
     cells,
+    size: bundles.size,
     moves: (place) => bundles.of[place] !== -1,
     attack(place, direction) {
       const bundle = bundles.of[place] as number
