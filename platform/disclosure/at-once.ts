@@ -5,12 +5,9 @@ const placeOf = ({ indicator = '', subject }: Counted): string => `${indicator}|
 
 /** Whether two releases may say the same with a figure: one may give of how many people it is and the other not. */
 function agree(one: Counted, other: Counted): boolean {
-  const people = one.people ?? other.people ?? null
-  return (
-    Object.is(one.part, other.part) &&
-    one.base === other.base &&
-    (one.people ?? people) === (other.people ?? people)
-  )
+  const [own, its] = [one.people ?? null, other.people ?? null]
+  const isSame = own === null || its === null || own === its
+  return isSame && Object.is(one.part, other.part) && one.base === other.base
 }
 
 /**

@@ -49,6 +49,9 @@ export function withContained(
   everyone: Iterable<number>,
 ): Locate {
   const levelOf = (subject: number): string => locate(subject)?.level ?? ''
+  const larger = new Set([...listed].map(levelOf).filter((level) => level !== 'provider'))
+  // Everyone is looked at for that alone, and most files have one level of places.
+  if (larger.size < 2) return locate
   const shared = new Shared()
   for (const subject of everyone) {
     const own = locate(subject)

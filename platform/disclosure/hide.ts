@@ -110,8 +110,9 @@ async function hideInOrder(
   largest ??= await largestPattern(whole, rules, must)
   let { hidden: hideable, audit } = largest
   if (!audit.safe) {
-    whole = await withToldPublic(whole, rules)
-    ;({ hidden: hideable, audit } = await largestPattern(whole, rules, must))
+    const before = whole
+    whole = await withToldPublic(before, rules)
+    if (whole !== before) ({ hidden: hideable, audit } = await largestPattern(whole, rules, must))
   }
   if (!audit.safe) {
     told = await toldBefore(whole, of, rules)

@@ -43,14 +43,15 @@ export async function largestPattern(
  * A release beside those before it, where what follows from these is public: counts that are not small and that can be
  * worked out though all is hidden now. Hiding a figure does not keep them, and showing it would tell its other counts:
  * a share of which the releases before tell who was counted, and not of how many.
+ * @returns the same where there are none.
  */
 export async function withToldPublic(beside: Beside, rules: HidingRules): Promise<Beside> {
   const { table, cells, small } = beside
   const { leaks } = await attackBeside(beside, rules, () => true)
   const exact = new Set(leaks.filter((l) => l.lower === l.upper).map((l) => l.key))
+  const told = cells.flat().filter((c) => exact.has(table.keys[c] as string) && !small.has(c))
+  if (told.length === 0) return beside
   const statuses = table.statuses.slice()
-  for (const cell of cells.flat())
-    if (exact.has(table.keys[cell] as string) && !small.has(cell))
-      statuses[cell] = cellStatuses.indexOf('published')
+  for (const cell of told) statuses[cell] = cellStatuses.indexOf('published')
   return { ...beside, table: { ...table, statuses } }
 }

@@ -1,3 +1,5 @@
+import { groupsOf } from './publish-people.ts'
+
 /** What of some people is counted: `yes`, `no`, `unknown`, ... */
 export type Counts = Readonly<Record<string, number>>
 
@@ -62,16 +64,6 @@ export function everyone({ world, releases }: Pick<MixedHistory, 'world' | 'rele
   const places = [...new Set(cells.map((c) => c.place)), ...Object.keys(world.above)]
   const groups = new Set(cells.flatMap((c) => groupsOf(c.values, world.wider)))
   return places.flatMap((place) => [...groups].map((group): Whom => ({ place, group })))
-}
-
-function groupsOf(values: MixedCell['values'], wider: MixedWorld['wider']): string[] {
-  let all = ['']
-  for (const [column, value] of Object.entries(values).sort()) {
-    const within = Object.entries(wider[column] ?? {}).filter(([, some]) => some.includes(value))
-    const named = [value, ...within.map(([v]) => v)].map((v) => `${column}=${v}`)
-    all = all.flatMap((g) => [g, ...named.map((n) => (g === '' ? n : `${g};${n}`))])
-  }
-  return all
 }
 
 /** The cells that are some people, by their places in the list of all. */

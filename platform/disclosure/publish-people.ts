@@ -66,7 +66,8 @@ export function rowsOfPeople({ people, wider = {}, districts = {} }: Truth): Row
   return [...rows.values()]
 }
 
-function groupsOf(values: People['values'], wider: NonNullable<Truth['wider']>): string[] {
+/** Every group that people of some values are in, crossed or not; '' for everyone. */
+export function groupsOf(values: People['values'], wider: NonNullable<Truth['wider']>): string[] {
   let all = ['']
   for (const [column, value] of Object.entries(values).sort()) {
     const within = Object.entries(wider[column] ?? {}).filter(([, some]) => some.includes(value))

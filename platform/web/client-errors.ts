@@ -17,7 +17,7 @@ const isAnswering = (
   socket: Socket & { _httpMessage?: { headersSent: boolean } | null },
 ): boolean => socket._httpMessage?.headersSent === true
 
-/** Answers, as any other refusal, bytes that are no request that a route could be found for. */
+/** Refuses with a problem, as routes do, bytes that are no request that a route could be found for. */
 export function clientErrors(
   this: FastifyInstance,
   error: Error & { readonly code?: string },
